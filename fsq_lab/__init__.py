@@ -1,0 +1,48 @@
+"""Financial service quality and customer relationships: the course's library.
+
+Public names are loaded on first use (PEP 562), so that ``import fsq_lab`` costs almost nothing:
+
+>>> import fsq_lab
+>>> sorted(fsq_lab.__all__)
+['describe', 'exercise', 'load', 'plots', 'read_survey', 'servqual', 'take_quiz', 'use']
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fsq_lab import plots
+    from fsq_lab.checks.practice import exercise
+    from fsq_lab.data import describe, load
+    from fsq_lab.language import use
+    from fsq_lab.quiz.widget import take_quiz
+    from fsq_lab.scoring import servqual
+    from fsq_lab.surveys import read_survey
+
+__version__ = "0.1.0"
+
+__all__ = ["describe", "exercise", "load", "plots", "read_survey", "servqual", "take_quiz", "use"]
+
+_HOME = {
+    "describe": "fsq_lab.data",
+    "exercise": "fsq_lab.checks.practice",
+    "load": "fsq_lab.data",
+    "plots": "fsq_lab.plots",
+    "read_survey": "fsq_lab.surveys",
+    "servqual": "fsq_lab.scoring.servqual",
+    "take_quiz": "fsq_lab.quiz.widget",
+    "use": "fsq_lab.language",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'fsq_lab' has no attribute {name!r}")
+    home = import_module(_HOME[name])
+    value = home if _HOME[name].endswith("." + name) else getattr(home, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

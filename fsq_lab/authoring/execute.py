@@ -1,0 +1,111 @@
+"""Run a notebook in a fresh kernel and keep of its outputs only what is the same on every run."""
+
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from fsq_lab.language import CourseError
+
+QUOTE = re.compile(r"\{\{\s*(.+?)(?::([^{}:\[\]'\"]*))?\s*\}\}")
+WIDGET = "application/vnd.jupyter.widget-view+json"
+ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,16}")
+
+
+class BuildError(CourseError):
+    """A notebook does not run, or its outputs would differ from run to run."""
+
+
+def execute(notebook: NotebookNode, folder: Path, name: str) -> NotebookNode:
+    """Execute a notebook, fill in its quoted results, and clean its outputs.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Changed in place.
+    folder : Path
+        The notebook's own folder: the kernel's working directory.
+    name : str
+        What to call the notebook in an error.
+
+    Raises
+    ------
+    BuildError
+        When a cell or a quoted expression raises, writes to stderr, or prints a memory address.
+    """
+    cells = notebook.cells
+    notebook.cells = [extra for cell in cells for extra in (*_quoting(cell), cell)]
+    client = NotebookClient(
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        store_widget_state=True,
+        record_timing=False,
+    )
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            client.execute(env=_environment(scratch))
+        except CellExecutionError as error:
+            raise BuildError("build.cell_fails", notebook=name, reason=str(error)[-1500:]) from error
+    results = {c.metadata["quote_for"]: _quoted(c) for c in notebook.cells if "quote_for" in c.metadata}
+    notebook.cells = cells
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+    count = 0
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.id in results:
+            values = iter(results[cell.id])
+            cell.source = QUOTE.sub(lambda _, values=values: next(values), cell.source)  # type: ignore[misc]
+        if cell.cell_type == "code":
+            count += 1
+            cell.execution_count = count
+            cell.outputs = [_clean(output, count, name) for output in cell.outputs]
+            _describe_images(cell)
+    return notebook
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    fixed = {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "IPYTHONDIR": scratch}
+    return {**{k: v for k, v in os.environ.items() if not k.startswith("FSQ_")}, **fixed}
+
+
+def _quoting(cell: NotebookNode) -> list[NotebookNode]:
+    if cell.cell_type != "markdown" or not QUOTE.search(cell.source):
+        return []
+    parts = [f"format({m.group(1)}, {(m.group(2) or '')!r})" for m in QUOTE.finditer(cell.source)]
+    code = f"import json as _json; print(_json.dumps([{', '.join(parts)}], ensure_ascii=True))"
+    return [new_code_cell(code, metadata={"quote_for": cell.id})]
+
+
+def _quoted(cell: NotebookNode) -> list[str]:
+    text = "".join(output.text for output in cell.outputs if output.output_type == "stream")
+    return [value.replace("-", "−") if value.startswith("-") else value for value in json.loads(text)]
+
+
+def _clean(output: NotebookNode, count: int, name: str) -> NotebookNode:
+    if output.output_type == "stream" and output.name == "stderr":
+        raise BuildError("build.stderr", notebook=name, cell=count, text=output.text[:500])
+    if "execution_count" in output:
+        output.execution_count = count
+    data: dict[str, Any] = output.get("data", {})
+    data.pop(WIDGET, None)
+    text = "".join(str(data.get(kind, "")) for kind in ("text/plain", "text/html")) + output.get("text", "")
+    if ADDRESS.search(text):
+        raise BuildError("build.address", notebook=name, cell=count, text=text[:200])
+    return output
+
+
+def _describe_images(cell: NotebookNode) -> None:
+    """Give a chart the sentence that stands beside it as its alternative text."""
+    sentence = next((o.data["text/plain"] for o in cell.outputs if o.output_type == "execute_result"), "")
+    for output in cell.outputs:
+        if "image/png" in output.get("data", {}):
+            output.metadata["image/png"] = {**output.metadata.get("image/png", {}), "alt": sentence}

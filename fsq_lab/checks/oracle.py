@@ -1,0 +1,277 @@
+"""The oracle of an exercise: its own source, run on the learner's data, gives the right answers and the mistakes.
+
+The runner executes given and answer cells in order in one namespace. A mistake runs instead of its answer, in a
+fresh run up to that answer. An exercise draws its own data: the first draw on which the right answers and all named
+mistakes can be told apart.
+"""
+
+import contextlib
+import io
+import math
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from fsq_lab import data
+from fsq_lab.checks.answers import (
+    Encoded,
+    Precision,
+    UnsupportedAnswerError,
+    decode,
+    distinct,
+    encode,
+    numbers_in,
+    same_shape,
+)
+from fsq_lab.language import CourseError
+from fsq_lab.source import FIRST_CELL, Answer, Block, Exercise, exercise_file, read_exercise
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_DRAWS = 100
+Tables = Callable[[str], "pd.DataFrame"]
+
+
+class OracleError(CourseError):
+    """An exercise's source does not run, or its answers and mistakes cannot be told apart."""
+
+
+@dataclass(frozen=True)
+class Collision:
+    """Two results of one answer that are too close to tell apart (``""`` stands for the right answer)."""
+
+    answer: str
+    one: str
+    other: str
+
+
+@dataclass
+class Oracle:
+    """One exercise on one set of data.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    tables : callable
+        Gives the exercise's table of a name; a fresh copy on each call.
+    """
+
+    exercise: Exercise
+    tables: Tables
+    _right: dict[str, Encoded] = field(default_factory=dict)
+    _mistakes: dict[tuple[str, str], Encoded | None] = field(default_factory=dict)
+
+    def right(self, name: str) -> Encoded:
+        """Return the right answer, encoded.
+
+        Raises
+        ------
+        OracleError
+            When the source itself does not run.
+        """
+        if not self._right:
+            namespace = self._namespace()
+            for step in self.exercise.steps:
+                if isinstance(step, Block) and step.code:
+                    self._run(step.code, namespace)
+                elif isinstance(step, Answer):
+                    self._run(step.code, namespace)
+                    self._right[step.name] = self._result(step, namespace)
+        return self._right[name]
+
+    def mistake(self, name: str, mistake: str) -> Encoded | None:
+        """Return what a named mistake gives, or None when it fails on these data."""
+        if (name, mistake) not in self._mistakes:
+            code = next(m.code for m in self.exercise.answers[name].mistakes if m.name == mistake)
+            self._mistakes[name, mistake] = self._attempt(name, code, {})
+        return self._mistakes[name, mistake]
+
+    def following(self, name: str, own: Mapping[str, Encoded]) -> dict[str, Encoded | None]:
+        """Return what answer (key ``""``) and mistakes give when they start from the learner's own earlier answers.
+
+        Empty where no own value may be used: it must have the reference's type, index and columns, be finite, not all
+        equal and not absurdly large, and on it the right code must not agree with a named mistake.
+        """
+        answer = self.exercise.answers[name]
+        usable = {n: own[n] for n in self.exercise.answers_read_by(name) if n in own and self._usable(n, own[n])}
+        if not usable:
+            return {}
+        codes = {"": answer.code, **{m.name: m.code for m in answer.mistakes}}
+        results = {label: self._attempt(name, code, usable) for label, code in codes.items()}
+        right, precision = results[""], precision_of(answer)
+        if right is None:
+            return {}
+        for label, result in results.items():
+            if label and result is not None and not distinct(right, result, precision):
+                return {}
+        return results
+
+    def of_learner(self, name: str, value: object) -> Encoded:
+        """Encode a learner's value; a function answer is called on the exercise's inputs.
+
+        Raises
+        ------
+        UnsupportedAnswerError
+            When the value cannot be carried.
+        """
+        answer = self.exercise.answers[name]
+        if answer.function is None:
+            return encode(value)
+        if not callable(value):
+            raise UnsupportedAnswerError(type(value).__name__)
+        namespace = self._namespace()
+        self._run_given(namespace, name)
+        return self._calls(answer, value, namespace)
+
+    def collisions(self) -> list[Collision]:
+        """Return the pairs of results that lie within five tolerances of each other; small answers are exempt."""
+        found: list[Collision] = []
+        for answer in self.exercise.answers.values():
+            if answer.small:
+                continue
+            results: dict[str, Encoded | None] = {"": self.right(answer.name)}
+            results.update({m.name: self.mistake(answer.name, m.name) for m in answer.mistakes})
+            labels = list(results)
+            for i, one in enumerate(labels):
+                for other in labels[i + 1 :]:
+                    a, b = results[one], results[other]
+                    if a is None or b is None or not distinct(a, b, precision_of(answer)):
+                        found.append(Collision(answer.name, one, other))
+        return found
+
+    def _usable(self, name: str, own: Encoded) -> bool:
+        reference = self.right(name)
+        if own["kind"] == "calls" or not same_shape(own, reference):
+            return False
+        mine, right = numbers_in(own), numbers_in(reference)
+        if not mine:
+            return True
+        if any(v is None or not math.isfinite(v) for v in mine):
+            return False
+        if len(mine) > 1 and len(set(mine)) == 1:
+            return False
+        largest = max(abs(v) for v in right if v is not None) if any(v is not None for v in right) else 0.0
+        return max(abs(v) for v in mine if v is not None) <= 1e6 * max(1.0, largest)
+
+    def _attempt(self, name: str, code: str, own: Mapping[str, Encoded]) -> Encoded | None:
+        """Run everything before an answer, put the learner's own values in, and run this code in the answer's place."""
+        namespace = self._namespace()
+        answer = self.exercise.answers[name]
+        try:
+            self._run_given(namespace, name)
+            for other, value in own.items():
+                namespace[other] = self._own_value(other, value)
+            self._run(code, namespace, quiet=True)
+            return self._result(answer, namespace)
+        except (UnsupportedAnswerError, _CellError):
+            return None
+
+    def _own_value(self, name: str, own: Encoded) -> Any:
+        """Rebuild a learner's value in the reference's order of labels."""
+        value, right = decode(own), decode(self.right(name))
+        return value.reindex_like(right) if own["kind"] in ("series", "table") else value
+
+    def _run_given(self, namespace: dict[str, Any], name: str) -> None:
+        for step in self.exercise.steps:
+            if isinstance(step, Answer) and step.name == name:
+                return
+            if isinstance(step, Answer) or (isinstance(step, Block) and step.code):
+                self._run(step.code, namespace)
+
+    def _run(self, code: str, namespace: dict[str, Any], quiet: bool = False) -> None:
+        try:
+            with _silence():
+                exec(compile(code, f"<{self.exercise.name}>", "exec"), namespace)
+        except Exception as error:
+            if quiet:
+                raise _CellError from error
+            raise OracleError(
+                "check.source_fails", exercise=self.exercise.name, reason=f"{type(error).__name__}: {error}"
+            ) from error
+
+    def _result(self, answer: Answer, namespace: dict[str, Any]) -> Encoded:
+        value = namespace[answer.name]
+        return encode(value) if answer.function is None else self._calls(answer, value, namespace)
+
+    def _calls(self, answer: Answer, function: Callable[..., object], namespace: dict[str, Any]) -> Encoded:
+        results: list[Encoded] = []
+        for arguments in eval(f"({answer.inputs},)", namespace)[0:]:
+            try:
+                with _silence():
+                    results.append(encode(function(*arguments)))
+            except UnsupportedAnswerError:
+                raise
+            except Exception as error:
+                results.append(encode(f"{type(error).__name__}"))
+        return {"kind": "calls", "index": None, "columns": None, "values": results}
+
+    def _namespace(self) -> dict[str, Any]:
+        namespace: dict[str, Any] = {"__name__": "__oracle__"}
+        exec(FIRST_CELL.rpartition("\n\n")[0], namespace)
+        namespace["exercise"] = lambda name, student=None: _Tables(self.tables)
+        return namespace
+
+
+class _CellError(Exception):
+    """A mistake's code failed on the data it was given."""
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What stands for `check` while the oracle runs: only its tables."""
+
+    load: Tables
+
+
+def precision_of(answer: Answer) -> Precision:
+    """Return how close a learner's value must come to an answer."""
+    return Precision(answer.tolerance, answer.digits, answer.ordered)
+
+
+def oracle_for(name: str, student: object = None) -> Oracle:
+    """Return the oracle of an exercise on a learner's own data (the committed data without a student).
+
+    Raises
+    ------
+    OracleError
+        When no draw of the data keeps right answers and mistakes apart.
+    """
+    return _oracle(name, data.student_id(student))
+
+
+@cache
+def _oracle(name: str, student: str | None) -> Oracle:
+    exercise = read_exercise(exercise_file(name))
+    if student is None:
+        return Oracle(exercise, data.load)
+    for k in range(MOST_DRAWS):
+        oracle = Oracle(exercise, tables_of_draw(name, student, k))
+        if not oracle.collisions():
+            return oracle
+    raise OracleError("check.no_distinct_draw", exercise=name, draws=MOST_DRAWS)
+
+
+def tables_of_draw(name: str, student: str, k: int) -> Tables:
+    """Return the tables of a student's k-th draw for an exercise; real tables are the same for everyone."""
+    seed = data.seed_for(data.course_version(), name, student, k)
+    drawn: dict[str, pd.DataFrame] = {}
+
+    def table(table_name: str) -> "pd.DataFrame":
+        if table_name not in drawn:
+            synthetic = data.is_synthetic(table_name)
+            drawn[table_name] = data.draw(table_name, seed) if synthetic else data.load(table_name)
+        return drawn[table_name].copy()
+
+    return table
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Keep warnings and prints of exercise code out of a learner's notebook."""
+    sink = io.StringIO()
+    with warnings.catch_warnings(), contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,219 @@
+"""What a learner calls in an exercise: `check("gaps", gaps)`, `check.hint("gaps")`, `check.report()`."""
+
+import html
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fsq_lab import data
+from fsq_lab.checks.answers import Encoded
+from fsq_lab.checks.judge import Judgement, encode_own, judge
+from fsq_lab.checks.oracle import Oracle, oracle_for
+from fsq_lab.language import current, message
+from fsq_lab.source import Answer, Written
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARKS = {"right": "✓", "follows": "✓", "mistake": "✗", "wrong": "✗", "unsupported": "?", "untried": "○", "note": "–"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a learner is told about one answer; shows as text and as HTML in the language it was given in.
+
+    While nbgrader executes the notebook its repr is the points as a float, since nbgrader reads marks from there.
+    """
+
+    answer: str
+    outcome: str
+    points: float
+    most: float
+    sentences: tuple[str, ...]
+    language: str
+
+    def __repr__(self) -> str:
+        if os.environ.get("NBGRADER_EXECUTION"):
+            return repr(float(self.points))
+        return f"{MARKS[self.outcome]} {self.answer}: " + " ".join(self.sentences)
+
+    def _repr_html_(self) -> str | None:
+        if os.environ.get("NBGRADER_EXECUTION"):
+            return None
+        lang = {"zh": "zh-CN", "en": "en"}[self.language]
+        body = "".join(f"<p>{_inline(s)}</p>" for s in self.sentences[1:])
+        head = f"<p><strong>{MARKS[self.outcome]} <code>{html.escape(self.answer)}</code></strong> "
+        return f'<div class="fsq-verdict" lang="{lang}">{head}{_inline(self.sentences[0])}</p>{body}</div>'
+
+
+@dataclass(frozen=True)
+class Report:
+    """All verdicts of an exercise so far, one line each, and what is left for the instructor."""
+
+    lines: tuple[str, ...]
+    language: str
+    points: float
+
+    def __repr__(self) -> str:
+        if os.environ.get("NBGRADER_EXECUTION"):
+            return ""
+        return "\n".join(self.lines)
+
+    def _repr_html_(self) -> str | None:
+        if os.environ.get("NBGRADER_EXECUTION"):
+            return None
+        lang = {"zh": "zh-CN", "en": "en"}[self.language]
+        items = "".join(f"<li>{_inline(line)}</li>" for line in self.lines[1:])
+        head = f"<p><strong>{_inline(self.lines[0])}</strong></p>"
+        return f'<div class="fsq-report" lang="{lang}">{head}<ul>{items}</ul></div>'
+
+
+@dataclass
+class Check:
+    """One learner's work on one exercise set."""
+
+    name: str
+    student: str | None
+    _own: dict[str, Encoded] = field(default_factory=dict)
+    _judged: dict[str, Judgement] = field(default_factory=dict)
+    _hints_shown: dict[str, int] = field(default_factory=dict)
+
+    def load(self, table: str) -> "pd.DataFrame":
+        """Return the exercise's own draw of a table (the committed table without a student)."""
+        return self._oracle.tables(table)
+
+    def __call__(self, name: str, value: object) -> Verdict:
+        """Judge one answer. Never raises and never writes to stderr."""
+        try:
+            return self._verdict(name, value)
+        except Exception as error:
+            sentence = message("check.broken", reason=f"{type(error).__name__}: {error}")
+            return Verdict(str(name), "note", 0.0, 0.0, (sentence,), current())
+
+    def hint(self, name: str) -> Verdict:
+        """Return the next hint of an answer; after the last one, the last one again."""
+        answer = self._answers.get(name)
+        if answer is None:
+            return self._unknown(name)
+        if not answer.hints:
+            return Verdict(name, "note", 0.0, answer.points, (message("check.no_hint"),), current())
+        shown = min(self._hints_shown.get(name, 0), len(answer.hints) - 1)
+        self._hints_shown[name] = shown + 1
+        count = message("check.hint", number=shown + 1, of=len(answer.hints))
+        return Verdict(name, "note", 0.0, answer.points, (count, answer.hints[shown][current()]), current())
+
+    def report(self) -> Report:
+        """Return every verdict so far, and the points that only the instructor can give."""
+        answers, written = list(self._answers.values()), list(self._written.values())
+        earned = sum(a.points for a in answers if a.name in self._judged and self._judged[a.name].earns_points)
+        total = sum(a.points for a in answers)
+        lines = [message("check.report_head", points=_number(earned), of=_number(total))]
+        for answer in answers:
+            judgement = self._judged.get(answer.name, Judgement("untried"))
+            outcome = message(f"check.outcome.{judgement.outcome}")
+            points, most = _number(answer.points if judgement.earns_points else 0), _number(answer.points)
+            values = {"mark": MARKS[judgement.outcome], "name": answer.name, "outcome": outcome}
+            lines.append(message("check.report_line", points=points, of=most, **values))
+        for question in written:
+            lines.append(message("check.report_written", name=question.name, of=_number(question.points)))
+        return Report(tuple(lines), current(), earned)
+
+    @property
+    def _oracle(self) -> Oracle:
+        return oracle_for(self.name, self.student)
+
+    @property
+    def _answers(self) -> dict[str, Answer]:
+        return dict(self._oracle.exercise.answers)
+
+    @property
+    def _written(self) -> dict[str, Written]:
+        return dict(self._oracle.exercise.written)
+
+    def _verdict(self, name: str, value: object) -> Verdict:
+        if name not in self._answers:
+            return self._unknown(name)
+        answer = self._answers[name]
+        own = encode_own(self._oracle, name, value)
+        if isinstance(own, Judgement):
+            judgement = own
+            self._own.pop(name, None)
+        else:
+            judgement = judge(self._oracle, name, own, self._own)
+            self._own[name] = own
+        self._judged[name] = judgement
+        points = answer.points if judgement.earns_points else 0.0
+        return Verdict(name, judgement.outcome, points, answer.points, _sentences(answer, judgement, value), current())
+
+    def _unknown(self, name: str) -> Verdict:
+        known = ", ".join(self._answers)
+        return Verdict(str(name), "note", 0.0, 0.0, (message("check.unknown_answer", known=known),), current())
+
+
+def exercise(name: str, student: object = None) -> Check:
+    """Open an exercise set.
+
+    Parameters
+    ----------
+    name : str
+        The exercise set, such as ``"03_servqual"``.
+    student : str, int or None
+        The learner's id (学号); it alone decides the learner's data. None means the committed data.
+
+    Returns
+    -------
+    Check
+        ``check("gaps", gaps)`` judges an answer, ``check.hint("gaps")`` helps, ``check.report()`` sums up,
+        ``check.load("bank_branch")`` gives the exercise's data.
+
+    Raises
+    ------
+    SourceError
+        When there is no such exercise set.
+
+    Examples
+    --------
+    >>> from fsq_lab.language import use
+    >>> use("en")
+    >>> check = exercise("03_servqual")
+    >>> check("worst", ...)
+    ○ worst: Not attempted yet: replace ... with your answer. (Points: 1)
+    """
+    oracle_for(name, student)
+    return Check(name, data.student_id(student))
+
+
+def _sentences(answer: Answer, judgement: Judgement, value: object) -> tuple[str, ...]:
+    points = _number(answer.points)
+    first = message(f"check.{judgement.outcome}", points=points, what=judgement.detail)
+    more: list[str] = []
+    if judgement.outcome == "follows":
+        more.append(message("check.from_own", names=", ".join(judgement.own_earlier)))
+    if judgement.earns_points and judgement.closeness == "rounded":
+        more.append(message("check.rounded"))
+    if judgement.outcome == "mistake":
+        told = next(m.message for m in answer.mistakes if m.name == judgement.mistake)
+        more.append(told[current()])
+        if judgement.own_earlier:
+            more.append(message("check.mistake_from_own", names=", ".join(judgement.own_earlier)))
+    if judgement.outcome == "wrong":
+        if judgement.detail:
+            more.append(message(f"check.form_{judgement.detail}", name=answer.name, type=type(value).__name__))
+        if answer.hints:
+            more.append(message("check.try_hint", name=answer.name))
+    return (first, *more)
+
+
+def _number(points: float) -> str:
+    """Write points without a needless decimal.
+
+    >>> _number(3.0), _number(2.5)
+    ('3', '2.5')
+    """
+    return f"{points:g}"
+
+
+def _inline(text: str) -> str:
+    """Escape a sentence for HTML, keeping `code` marks."""
+    parts = html.escape(text).split("`")
+    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))

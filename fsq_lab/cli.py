@@ -1,0 +1,123 @@
+"""The command line: `fsq-lab open` for learners, `fsq-lab build` and `fsq-lab data` for authors."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from fsq_lab.data import course_folder
+from fsq_lab.language import LANGUAGES, CourseError, message, use
+
+if TYPE_CHECKING:
+    from fsq_lab.authoring.build import Target
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+_console = Console(stderr=True, highlight=False)
+
+
+@app.callback()
+def _course() -> None:
+    """Financial service quality and customer relationships: a course (金融服务品质评价与客户关系维护)."""
+
+
+@app.command(name="open")
+def open_course(
+    chapter: Annotated[str | None, typer.Argument(help="03 or 03_servqual; the first chapter by default")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en; the last choice by default")] = None,
+    browser: Annotated[bool, typer.Option(help="open a browser window")] = True,
+    port: Annotated[int | None, typer.Option(help="port of the local server")] = None,
+    folder: Annotated[Path | None, typer.Option(help="the learner's folder; my-course/ by default")] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="for authors: the checkout itself")] = False,
+) -> None:
+    """Lay the course out in my-course/ and open a chapter in JupyterLab (打开课程)."""
+    from fsq_lab import workspace
+
+    if lang is not None and lang not in LANGUAGES:
+        _stop(CourseError("language.unknown", language=lang, known=", ".join(LANGUAGES)))
+    here = (folder or Path.cwd() / workspace.FOLDER).resolve()
+    try:
+        if in_place:
+            root, state = course_folder(), course_folder() / workspace.FOLDER / workspace.STATE
+        else:
+            changes = workspace.lay_out(here)
+            root, state = here, here / workspace.STATE
+        language = workspace.choose_language(state.parent, lang)
+        use(language)
+        path = workspace.chapter_path(chapter, language)
+    except CourseError as error:
+        _stop(error)
+    if not in_place:
+        _console.print(message("open.laid_out", folder=here, number=len(changes.written)), soft_wrap=True)
+        for name in changes.kept:
+            _console.print(message("open.kept", file=name), soft_wrap=True)
+    _console.print(message("open.starting", path=path), soft_wrap=True)
+    command = workspace.lab_command(root, state, path, language, browser, port)
+    try:
+        raise typer.Exit(subprocess.call(command, cwd=root))
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="compare only; exit 1 on any difference")] = False,
+    jobs: Annotated[int | None, typer.Option(help="processes at once; one per core by default")] = None,
+) -> None:
+    """Build notebooks/, exercises/ and solutions/ from course/ (由course/生成笔记本)."""
+    from fsq_lab.authoring import build as builder
+
+    root = course_folder()
+    try:
+        with _progress() as bar:
+            task = bar.add_task(message("build.comparing" if check else "build.building"), total=None, path="")
+            if check:
+                found = builder.check(root, _reporter(bar, task), jobs)
+            else:
+                made = builder.build(root, _reporter(bar, task), jobs)
+    except CourseError as error:
+        _stop(error)
+    if not check:
+        _console.print(message("build.built", number=len(made)))
+        return
+    for difference in found:
+        _console.print(str(difference), markup=False, soft_wrap=True)
+    if found:
+        _console.print(message("build.drifted", number=len(found)))
+        raise typer.Exit(1)
+    _console.print(message("build.current", number=len(builder.targets(root))))
+
+
+@app.command(name="data")
+def datasets() -> None:
+    """Write the synthetic tables and their descriptions into datasets/ (生成合成数据)."""
+    from fsq_lab.authoring.datasets import write_datasets
+
+    for file in write_datasets():
+        _console.print(str(file), soft_wrap=True)
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[path]}"),
+        console=_console,
+    )
+
+
+def _reporter(bar: Progress, task: TaskID) -> "Callable[[Target, int, int], None]":
+    def report(target: "Target", done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total, path=target.path)
+
+    return report
+
+
+def _stop(error: CourseError) -> NoReturn:
+    _console.print(str(error), style="red", markup=False, soft_wrap=True)
+    raise typer.Exit(2)
