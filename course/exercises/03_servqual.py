@@ -15,7 +15,7 @@ STUDENT = None
 # %%
 check = exercise("03_servqual", student=STUDENT)
 levels = servqual.dimensions(check.load("bank_branch"))
-levels.head(3)
+levels.head(3).round(2)
 # %% [markdown] ask="gaps" lang="zh"
 # ## 1 各维度的平均差距
 #
