@@ -29,6 +29,14 @@ class CourseError(ValueError):
         self.values = values
         super().__init__(message(key, **values))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error cross to another process, as the build's workers need."""
+        return _rebuilt, (type(self), self.key, self.values)
+
+
+def _rebuilt(kind: type[CourseError], key: str, values: dict[str, object]) -> CourseError:
+    return kind(key, **values)
+
 
 def use(language: str) -> None:
     """Set the language of messages, labels and charts.

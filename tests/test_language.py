@@ -1,3 +1,4 @@
+import pickle
 import re
 from typing import Any
 
@@ -70,3 +71,9 @@ def test_fsq_lang_is_used_until_a_language_is_chosen(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("FSQ_LANG", "xx")
     monkeypatch.setattr(language, "system_language", lambda: "en")
     assert current() == "en"
+
+
+def test_an_error_survives_the_way_to_another_process() -> None:
+    error = pickle.loads(pickle.dumps(CourseError("language.unknown", language="fr", known="zh, en")))
+    assert (error.key, error.values["language"]) == ("language.unknown", "fr")
+    assert "fr" in str(error)

@@ -81,7 +81,7 @@ def test_a_markdown_cell_without_its_english_partner_is_refused(tmp_path: Path) 
         ('# %% mistake="gaps" name="sign"\ngaps = -levels\n', "", "source.no_message"),
         ('# %% answer="gaps" points=3 objective="S1"\ngaps = levels\n', "", "source.no_answer"),
         ("levels = 1\n", "levels = gaps\n", "source.given_reads_answer"),
-        ("gaps = levels\n", "gaps = levels\n# %% inputs=\"gaps\"\n[1]\n", "source.inputs"),
+        ("gaps = levels\n", 'gaps = levels\n# %% inputs="gaps"\n[1]\n', "source.inputs"),
         ("# %%\nlevels", "levels", "source.no_marker"),
     ],
 )

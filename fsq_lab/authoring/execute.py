@@ -49,6 +49,7 @@ def execute(notebook: NotebookNode, folder: Path, name: str) -> NotebookNode:
         resources={"metadata": {"path": str(folder)}},
         store_widget_state=True,
         record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],
     )
     with tempfile.TemporaryDirectory() as scratch:
         try:

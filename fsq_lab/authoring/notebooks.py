@@ -66,7 +66,7 @@ def _answer_cells(answer: Answer, language: str, solved: bool) -> list[NotebookN
 
 def _written_cells(written: Written, language: str, solved: bool) -> list[NotebookNode]:
     ask = _cell("markdown", _with_points(written.ask[language], written.points, language), f"{written.name}-ask")
-    source = f"{BEGIN}\n{written.model[language]}\n{END}" if solved else ""
+    source = written.model[language] if solved else ""
     grading = _grading(written.name, "markdown", points=written.points, solution=True)
     own = _cell("markdown", source, written.name, deletable=False, nbgrader=grading)
     if not solved:

@@ -172,7 +172,7 @@ def _label(value: object) -> Any:
 
 def _labels(labels: list[Any]) -> "pd.Index[Any]":
     if labels and all(isinstance(label, list) for label in labels):
-        several: "pd.Index[Any]" = pd.MultiIndex.from_tuples([tuple(label) for label in labels])
+        several: pd.Index[Any] = pd.MultiIndex.from_tuples([tuple(label) for label in labels])
         return several
     return pd.Index(labels)
 

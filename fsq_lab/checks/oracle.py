@@ -5,6 +5,7 @@ fresh run up to that answer. An exercise draws its own data: the first draw on w
 mistakes can be told apart.
 """
 
+import ast
 import contextlib
 import io
 import math
@@ -26,7 +27,7 @@ from fsq_lab.checks.answers import (
     same_shape,
 )
 from fsq_lab.language import CourseError
-from fsq_lab.source import FIRST_CELL, Answer, Block, Exercise, exercise_file, read_exercise
+from fsq_lab.source import FIRST_CELL, Answer, Block, Exercise, exercise_file, names_read, read_exercise
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -198,7 +199,7 @@ class Oracle:
 
     def _calls(self, answer: Answer, function: Callable[..., object], namespace: dict[str, Any]) -> Encoded:
         results: list[Encoded] = []
-        for arguments in eval(f"({answer.inputs},)", namespace)[0:]:
+        for arguments in eval(f"({answer.inputs},)", namespace):
             try:
                 with _silence():
                     results.append(encode(function(*arguments)))
@@ -210,7 +211,7 @@ class Oracle:
 
     def _namespace(self) -> dict[str, Any]:
         namespace: dict[str, Any] = {"__name__": "__oracle__"}
-        exec(FIRST_CELL.rpartition("\n\n")[0], namespace)
+        exec(_imports_read_by(self.exercise), namespace)
         namespace["exercise"] = lambda name, student=None: _Tables(self.tables)
         return namespace
 
@@ -266,6 +267,20 @@ def tables_of_draw(name: str, student: str, k: int) -> Tables:
         return drawn[table_name].copy()
 
     return table
+
+
+def _imports_read_by(exercise: Exercise) -> str:
+    """Return the first cell's imports, less what the exercise does not read: no chart or widget is loaded in vain."""
+    codes = [step.code for step in exercise.steps if isinstance(step, Block | Answer)]
+    codes += [mistake.code for answer in exercise.answers.values() for mistake in answer.mistakes]
+    codes += [answer.inputs for answer in exercise.answers.values()]
+    read = {name for code in codes for name in names_read(code)}
+    lines: list[str] = []
+    for node in ast.parse(FIRST_CELL.format(language="en")).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            node.names = [alias for alias in node.names if (alias.asname or alias.name) in read]
+            lines += [ast.unparse(node)] if node.names else []
+    return "\n".join(lines)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,438 @@
+"""Question banks: ``course/quizzes/<name>.yml``, read, checked and proved field by field."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
+from typing import Any, cast
+
+from fsq_lab.data import course_folder, seed_for, student_id
+from fsq_lab.language import LANGUAGES, CourseError, message
+from fsq_lab.quiz.arithmetic import FUNCTIONS, Expression, exact
+from fsq_lab.quiz.items import (
+    LARGEST,
+    PLACEHOLDER,
+    Draw,
+    Item,
+    Mistake,
+    Numeric,
+    Option,
+    Single,
+    Tolerance,
+    Words,
+)
+
+PROOF_SEEDS = 50
+MOST_DECIMALS = 6
+SMALLEST_STEP = Decimal(1).scaleb(-MOST_DECIMALS)
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+class BankError(CourseError):
+    """A fault in a question bank, told with file, item and field.
+
+    Parameters
+    ----------
+    problem : str
+        Entry of the catalogue under ``quiz.bank``.
+    place : Place
+    **values
+        What the entry's placeholders stand for.
+    """
+
+    def __init__(self, problem: str, place: "Place", **values: object) -> None:
+        told = message(f"quiz.bank.{problem}", **values)
+        super().__init__("quiz.bank.at", file=place.file, item=place.item, field=place.field, problem=told)
+        self.problem = problem
+        self.place = place
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a bank something stands: file, item (its id, or its number) and field."""
+
+    file: str
+    item: str = "–"
+    field: str = "–"
+
+    def at(self, part: object) -> "Place":
+        """Return the place of a field, or of a part of a field."""
+        return replace(self, field=str(part) if self.field == "–" else f"{self.field}.{part}")
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A question bank, or some of its items.
+
+    Parameters
+    ----------
+    name : str
+        The file's name without its ending, such as ``"03_servqual"``.
+    items : tuple of Item
+    """
+
+    name: str
+    items: tuple[Item, ...]
+
+    def only(self, ids: Iterable[str]) -> "Bank":
+        """Return the bank with these items alone, in this order."""
+        known = {item.id: item for item in self.items}
+        wanted = list(ids)
+        for item_id in wanted:
+            if item_id not in known:
+                raise CourseError("quiz.unknown_item", item=item_id, bank=self.name, known=", ".join(known))
+        return Bank(self.name, tuple(known[item_id] for item_id in wanted))
+
+    def seed(self, item: Item, student: object = None) -> int:
+        """Return the number that a learner's drawn values and order of options come from."""
+        return seed_for(self.name, item.id, student_id(student))
+
+    @property
+    def version(self) -> str:
+        """A hash of what learners can read, in both languages: it changes with every question's text."""
+        texts = [[item.type, item.id, *item.texts()] for item in self.items]
+        canonical = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def load_bank(name: str) -> Bank:
+    """Read a question bank of the course.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``"03_servqual"``.
+
+    Raises
+    ------
+    CourseError
+        When the course has no such bank.
+    BankError
+        When the bank has a fault.
+
+    Examples
+    --------
+    >>> load_bank("03_servqual").name
+    '03_servqual'
+    """
+    files = {file.stem: file for file in sorted((course_folder() / "course" / "quizzes").glob("*.yml"))}
+    if name not in files:
+        raise CourseError("quiz.unknown_bank", bank=name, known=", ".join(files))
+    return read_bank(files[name])
+
+
+def read_bank(file: Path) -> Bank:
+    """Read and check one bank file.
+
+    Raises
+    ------
+    BankError
+        When the file cannot be read as a bank; the message names file, item and field.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BankError("not_utf8", Place(file.name)) from error
+    return Bank(file.stem, parse_items(text, file.name))
+
+
+def parse_items(text: str, file: str) -> tuple[Item, ...]:
+    """Read and check the items that a bank's text holds; ``file`` is its name in messages."""
+    place = Place(file)
+    entries = _yaml(text, place)
+    if not isinstance(entries, list) or not entries:
+        raise BankError("not_a_list", place)
+    items: dict[str, Item] = {}
+    for number, entry in enumerate(entries, start=1):
+        item = _item(entry, replace(place, item=str(number)))
+        if item.id in items:
+            raise BankError("duplicate", replace(place, item=item.id, field="id"), value=item.id)
+        items[item.id] = item
+    return tuple(items.values())
+
+
+def _yaml(text: str, place: Place) -> object:
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
+    except Exception as error:  # PyYAML lets ValueError, KeyError, IndexError and others through
+        mark = getattr(error, "problem_mark", None)
+        raise BankError("not_yaml", place, line=mark.line + 1 if mark else "?") from error
+
+
+def _item(entry: object, place: Place) -> Item:
+    if not isinstance(entry, dict):
+        raise BankError("not_fields", place, found=_brief(entry))
+    if "id" in entry:
+        place = replace(place, item=_identifier(entry["id"], place.at("id")))
+    if entry.get("type") is None:
+        raise BankError("missing", place.at("type"))
+    kind = entry["type"]
+    if not isinstance(kind, str) or kind not in _READERS:
+        raise BankError("unknown_type", place.at("type"), found=_brief(kind), known=", ".join(_READERS))
+    return _READERS[kind](entry, place)
+
+
+def _single(entry: object, place: Place) -> Single:
+    fields = _fields(entry, place, {"id", "type", "objectives", "options", *LANGUAGES})
+    said = _in_both(fields, place, {"ask"})
+    entries, where = _list(fields["options"], place.at("options")), place.at("options")
+    options = [_option(option, where.at(number)) for number, option in enumerate(entries, start=1)]
+    _different([option.id for option in options], where)
+    for language in LANGUAGES:
+        _different([option.text[language] for option in options], where)
+    if len(options) < 2:
+        raise BankError("too_few_options", where)
+    right = [option.id for option in options if option.right]
+    if len(right) != 1:
+        raise BankError("one_right", where, count=len(right), options=", ".join(right) or "–")
+    return Single(place.item, _objectives(fields, place), said["ask"], tuple(options))
+
+
+def _option(entry: object, place: Place) -> Option:
+    fields = _fields(entry, place, {"id", *LANGUAGES}, {"right"})
+    right = fields.get("right", False)
+    if not isinstance(right, bool):
+        raise BankError("not_a_truth", place.at("right"), found=_brief(right))
+    said = _in_both(fields, place, {"text", "why"})
+    return Option(_identifier(fields["id"], place.at("id")), right, said["text"], said["why"])
+
+
+def _numeric(entry: object, place: Place) -> Numeric:
+    required = {"id", "type", "objectives", "answer", "tolerance", "right", *LANGUAGES}
+    fields = _fields(entry, place, required, {"draw", "let", "mistakes"})
+    said = _in_both(fields, place, {"ask"}, {"unit"})
+    draws = {
+        _new_name(name, place.at("draw")): _draw(value, place.at("draw").at(name))
+        for name, value in _mapping(fields.get("draw", {}), place.at("draw")).items()
+    }
+    lets: dict[str, Expression] = {}
+    for name, value in _mapping(fields.get("let", {}), place.at("let")).items():
+        where = place.at("let").at(name)
+        if name in draws:
+            raise BankError("duplicate", where, value=name)
+        lets[_new_name(name, where)] = _expression(value, where, {*draws, *lets})
+    names = {*draws, *lets}
+    item = Numeric(
+        id=place.item,
+        objectives=_objectives(fields, place),
+        ask=said["ask"],
+        unit=said.get("unit"),
+        draw=draws,
+        let=lets,
+        answer=_expression(fields["answer"], place.at("answer"), names),
+        tolerance=_tolerance(fields["tolerance"], place.at("tolerance")),
+        right=_words(fields["right"], place.at("right")),
+        mistakes=_mistakes(fields.get("mistakes", []), place.at("mistakes"), names),
+    )
+    for language in LANGUAGES:
+        _placeholders(item.ask[language], place.at(language).at("ask"), names)
+        _placeholders(item.right[language], place.at("right").at(language), {*names, "answer"})
+    for seed in (seed_for("proof", number) for number in range(PROOF_SEEDS)):
+        _prove(item, seed, place)
+    return item
+
+
+_READERS: dict[str, Callable[[object, Place], Item]] = {"single": _single, "numeric": _numeric}
+
+
+def _mistakes(value: object, place: Place, names: set[str]) -> tuple[Mistake, ...]:
+    mistakes = []
+    for number, entry in enumerate(_list(value, place), start=1):
+        where = place.at(number)
+        fields = _fields(entry, where, {"when", *LANGUAGES})
+        text = {language: _text(fields[language], where.at(language)) for language in LANGUAGES}
+        for language in LANGUAGES:
+            _placeholders(text[language], where.at(language), names)
+        mistakes.append(Mistake(_expression(fields["when"], where.at("when"), names), text))
+    return tuple(mistakes)
+
+
+def _draw(value: object, place: Place) -> Draw:
+    numbers = _list(value, place)
+    if len(numbers) != 3:
+        raise BankError("not_a_range", place)
+    low, high, step = (_number(number, place) for number in numbers)
+    if step < SMALLEST_STEP or high < low or (high - low) % step:
+        raise BankError("not_a_range", place)
+    return Draw(low, high, step)
+
+
+def _tolerance(value: object, place: Place) -> Tolerance:
+    fields = _fields(value, place, set(), {"absolute", "relative"})
+    if len(fields) != 1:
+        raise BankError("one_tolerance", place)
+    ((kind, size),) = fields.items()
+    number = _number(size, place.at(kind))
+    if number < 0:
+        raise BankError("negative", place.at(kind), found=size)
+    return Tolerance(cast(Any, kind), number)
+
+
+def _prove(item: Numeric, seed: int, place: Place) -> None:
+    """Prove for one seed that all numbers exist, can be printed, and that no mistake counts as right."""
+    numbers: dict[str, Decimal] = {name: draw.value(seed_for(seed, name)) for name, draw in item.draw.items()}
+    for name, expression in item.let.items():
+        where = place.at("let").at(name)
+        numbers[name] = _value(expression, numbers, where).normalize()
+    key = _value(item.answer, numbers, place.at("answer"))
+    named = [(place.at("answer"), key)]
+    for number, mistake in enumerate(item.mistakes, start=1):
+        where = place.at("mistakes").at(number)
+        named.append((where.at("when"), _value(mistake.when, numbers, where.at("when"))))
+    for (one, left), (other, right) in combinations(named, 2):
+        if abs(left - right) <= item.tolerance.around(left) + item.tolerance.around(right):
+            raise BankError("collision", other, other=one.field, example=_example(item, numbers))
+    _printable(item, {**numbers, "answer": key.normalize()}, place)
+
+
+def _printable(item: Numeric, numbers: Mapping[str, Decimal], place: Place) -> None:
+    """Refuse a placeholder without a format whose number has a long tail of decimals."""
+    texts = [*item.ask.values(), *item.right.values()]
+    texts += [text for mistake in item.mistakes for text in mistake.text.values()]
+    bare = {found["name"] for text in texts for found in PLACEHOLDER.finditer(text) if not found["decimals"]}
+    bare |= set() if item.tolerance.size else {"answer"}
+    for name in sorted(bare):
+        if numbers[name] != round(numbers[name], MOST_DECIMALS):
+            raise BankError("long_decimals", place, name=name, example=f"{{{name}:.2f}}")
+
+
+def _value(expression: Expression, numbers: Mapping[str, Decimal], place: Place) -> Decimal:
+    try:
+        value = expression.value(numbers)
+    except ArithmeticError as error:
+        raise BankError("no_value", place, expression=expression.text, numbers=_listed(numbers)) from error
+    if abs(value) >= LARGEST:
+        raise BankError("no_value", place, expression=expression.text, numbers=_listed(numbers))
+    return value
+
+
+def _example(item: Numeric, numbers: Mapping[str, Decimal]) -> str:
+    return _listed({name: numbers[name] for name in item.draw})
+
+
+def _listed(numbers: Mapping[str, Decimal]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in numbers.items()) or "–"
+
+
+def _placeholders(text: str, place: Place, names: set[str]) -> None:
+    for found in PLACEHOLDER.finditer(text):
+        if found["name"] not in names:
+            raise BankError("unknown_placeholder", place, found=found[0], known=", ".join(sorted(names)))
+    if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
+        raise BankError("braces", place)
+
+
+def _expression(value: object, place: Place, names: set[str]) -> Expression:
+    text = str(value) if isinstance(value, float) or type(value) is int else value
+    if not isinstance(text, str):
+        raise BankError("not_arithmetic", place, found=_brief(value), functions=", ".join(FUNCTIONS))
+    try:
+        expression = Expression(text)
+    except ArithmeticError as error:
+        raise BankError("not_arithmetic", place, found=_brief(str(error)), functions=", ".join(FUNCTIONS)) from error
+    unknown = sorted(expression.names - names)
+    if unknown:
+        known = ", ".join(sorted(names)) or "–"
+        raise BankError("unknown_name", place, found=", ".join(unknown), known=known)
+    return expression
+
+
+def _in_both(
+    fields: Mapping[str, Any], place: Place, required: Set[str], optional: Set[str] = frozenset()
+) -> dict[str, Words]:
+    """Return the texts that stand under zh and en, by name: both languages have the same ones."""
+    said = {language: _fields(fields[language], place.at(language), required, optional) for language in LANGUAGES}
+    names = {name for texts in said.values() for name in texts}
+    for language in LANGUAGES:
+        for name in sorted(names - set(said[language])):
+            raise BankError("missing", place.at(language).at(name))
+    return {
+        name: {language: _text(said[language][name], place.at(language).at(name)) for language in LANGUAGES}
+        for name in sorted(names)
+    }
+
+
+def _words(value: object, place: Place) -> Words:
+    fields = _fields(value, place, set(LANGUAGES))
+    return {language: _text(fields[language], place.at(language)) for language in LANGUAGES}
+
+
+def _objectives(fields: Mapping[str, Any], place: Place) -> tuple[str, ...]:
+    where = place.at("objectives")
+    objectives = [_text(objective, where) for objective in _list(fields["objectives"], where)]
+    if not objectives:
+        raise BankError("missing", where)
+    _different(objectives, where)
+    return tuple(objectives)
+
+
+def _fields(value: object, place: Place, required: Set[str], optional: Set[str] = frozenset()) -> dict[str, Any]:
+    fields = _mapping(value, place)
+    for name in fields:
+        if name not in required | optional:
+            raise BankError("unknown_field", place.at(name), known=", ".join(sorted(required | optional)))
+    for name in sorted(required):
+        if fields.get(name) is None:
+            raise BankError("missing", place.at(name))
+    return fields
+
+
+def _mapping(value: object, place: Place) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BankError("not_fields", place, found=_brief(value))
+    return value
+
+
+def _list(value: object, place: Place) -> list[Any]:
+    if not isinstance(value, list):
+        raise BankError("not_a_list_of", place, found=_brief(value))
+    return value
+
+
+def _text(value: object, place: Place) -> str:
+    if not isinstance(value, str):
+        raise BankError("not_text", place, found=_brief(value))
+    if not value.strip():
+        raise BankError("missing", place)
+    return value.strip()
+
+
+def _identifier(value: object, place: Place) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise BankError("not_an_id", place, found=_brief(value))
+    return value
+
+
+def _new_name(value: object, place: Place) -> str:
+    reserved = {*FUNCTIONS, "answer"}
+    if not isinstance(value, str) or not _NAME.fullmatch(value) or value in reserved:
+        raise BankError("not_a_name", place, found=_brief(value), reserved=", ".join(sorted(reserved)))
+    return value
+
+
+def _number(value: object, place: Place) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST:
+        raise BankError("not_a_number", place, found=_brief(value))
+    return exact(value)
+
+
+def _different(values: list[str], place: Place) -> None:
+    for number, value in enumerate(values):
+        if value in values[:number]:
+            raise BankError("duplicate", place, value=value)
+
+
+def _brief(value: object) -> str:
+    """Return a value as a message can quote it."""
+    try:
+        text = str(value)
+    except (ValueError, RecursionError):
+        text = type(value).__name__
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,1 @@
+"""Numbers from answers: one module for each method."""

@@ -1,0 +1,238 @@
+"""The verdicts of the course's own exercise, on the committed data and on learners' draws, in both languages."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from fsq_lab.checks.answers import encode
+from fsq_lab.checks.judge import encode_own, judge
+from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for, tables_of_draw
+from fsq_lab.checks.practice import exercise
+from fsq_lab.language import LANGUAGES, use
+from fsq_lab.source import read_exercise
+
+STUDENTS = [None, *(f"variant-{number:02}" for number in range(1, 21))]
+
+SMALL = """\
+# %%
+check = exercise("small")
+x = check.load("numbers")["x"]
+# %% [markdown] ask="shifted" lang="zh"
+# 一
+# %% [markdown] ask="shifted" lang="en"
+# One
+# %% answer="shifted" points=2 objective="S1"
+shifted = x - x.mean()
+# %% mistake="shifted" name="plain"
+shifted = x + 0
+# %% [markdown] mistake="shifted" name="plain" lang="zh"
+# 没减均值
+# %% [markdown] mistake="shifted" name="plain" lang="en"
+# The mean was not subtracted
+# %% [markdown] ask="spread" lang="zh"
+# 二
+# %% [markdown] ask="spread" lang="en"
+# Two
+# %% answer="spread" points=1 objective="S1"
+spread = shifted.max() - shifted.min()
+# %% mistake="spread" name="largest"
+spread = shifted.max() + 0 * shifted.min()
+# %% [markdown] mistake="spread" name="largest" lang="zh"
+# 只取了最大值
+# %% [markdown] mistake="spread" name="largest" lang="en"
+# Only the maximum was taken
+# %% [markdown] ask="double" lang="zh"
+# 三
+# %% [markdown] ask="double" lang="en"
+# Three
+# %% answer="double" points=1 objective="S2"
+def double(value):
+    \"\"\"Twice the value.\"\"\"
+    return 2 * value
+# %% inputs="double"
+[3], [-4]
+# %% mistake="double" name="square"
+def double(value):
+    return value**2
+# %% [markdown] mistake="double" name="square" lang="zh"
+# 你算的是平方
+# %% [markdown] mistake="double" name="square" lang="en"
+# You squared
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Oracle:
+    file = tmp_path / "small.py"
+    file.write_text(SMALL, encoding="utf-8")
+    return Oracle(read_exercise(file), lambda name: pd.DataFrame({"x": [1.0, 2.0, 6.0]}))
+
+
+def outcome(oracle: Oracle, name: str, value: object, **earlier: object) -> str:
+    own = encode_own(oracle, name, value)
+    return (
+        judge(oracle, name, own, {n: encode(v) for n, v in earlier.items()}).outcome
+        if isinstance(own, dict)
+        else own.outcome
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("student", STUDENTS)
+def test_untouched_solution_mistakes_and_follow_through_get_their_verdicts(student: str | None, language: str) -> None:
+    use(language)
+    check = exercise("03_servqual", student=student)
+    from fsq_lab.scoring import servqual
+
+    levels = servqual.dimensions(check.load("bank_branch"))
+    gaps = (levels["perception"] - levels["expectation"]).mean()
+    assert check("gaps", ...).outcome == "untried"
+    assert check("gaps", gaps).outcome == "right"
+    assert check("gaps", gaps).points == 3
+    assert check("gaps", gaps.round(2)).sentences[-1] != check("gaps", gaps).sentences[-1], "rounding is remarked on"
+    assert check("gaps", gaps.round(2)).points == 3
+    assert check("gaps", gaps[::-1].tolist()).outcome == "wrong"
+    assert check("worst", gaps.idxmin()).outcome == "right"
+    assert check("gaps", (levels["expectation"] - levels["perception"]).mean()).outcome == "mistake"
+    follows = check("worst", (-gaps).idxmin())
+    assert (follows.outcome, follows.points) == ("follows", 1)
+    assert check("gaps", (levels["perception"] - levels["expectation"]).abs().mean()).outcome == "mistake"
+    assert check("gaps", gaps).outcome == "right"
+    assert check("worst", gaps.idxmax()).outcome == "mistake"
+    assert check(
+        "worst",
+        sorted(gaps.index)[0] if sorted(gaps.index)[0] not in (gaps.idxmin(), gaps.idxmax()) else sorted(gaps.index)[1],
+    ).outcome in ("wrong", "mistake")
+
+
+def test_students_draw_their_own_data_and_the_same_again() -> None:
+    first, again = (exercise("03_servqual", student="20230001").load("bank_branch") for _ in range(2))
+    other = exercise("03_servqual", student="20230002").load("bank_branch")
+    pd.testing.assert_frame_equal(first, again)
+    assert not first.equals(other)
+    wide = exercise("03_servqual", student=" ２０２３０００１ ").load("bank_branch")
+    pd.testing.assert_frame_equal(first, wide)
+
+
+def test_a_learner_who_changes_the_table_does_not_change_the_oracle() -> None:
+    check = exercise("03_servqual")
+    table = check.load("bank_branch")
+    table.loc[:, "perception_1"] = 1
+    assert not check.load("bank_branch")["perception_1"].eq(1).all()
+
+
+def test_a_named_mistake_comes_before_follow_through_of_itself(small: Oracle) -> None:
+    x = pd.Series([1.0, 2.0, 6.0])
+    assert outcome(small, "shifted", x - 3) == "right"
+    assert outcome(small, "shifted", x) == "mistake"
+    assert outcome(small, "spread", 5.0, shifted=x) == "right"
+    assert outcome(small, "spread", 10.0, shifted=2 * x) == "follows"
+    assert outcome(small, "spread", 12.0, shifted=2 * x) == "mistake", "the mistake, from the learner's own value"
+    assert outcome(small, "spread", 99.0, shifted=2 * x) == "wrong"
+
+
+@pytest.mark.parametrize(
+    "hole",
+    [
+        pd.Series([0.0, 0.0, 0.0]),
+        pd.Series([7.0, 7.0, 7.0]),
+        pd.Series([1.0, float("nan"), 2.0]),
+        pd.Series([1.0, float("inf"), 2.0]),
+        pd.Series([1e12, 0.0, 1.0]),
+        pd.Series([1.0, 2.0]),
+        [2.0, 4.0, 12.0],
+        pd.Series([1.0, 2.0, 6.0], index=["a", "b", "c"]),
+    ],
+)
+def test_a_made_up_earlier_answer_opens_no_way_to_full_marks(small: Oracle, hole: object) -> None:
+    values = list(hole)  # type: ignore[call-overload]
+    assert outcome(small, "spread", max(values) - min(values), shifted=hole) in ("wrong", "right", "mistake")
+    assert outcome(small, "spread", 0.0, shifted=hole) == "wrong"
+
+
+def test_follow_through_is_refused_where_a_mistake_gives_the_same(small: Oracle) -> None:
+    assert outcome(small, "spread", 4.0, shifted=pd.Series([0.0, 1.0, 4.0])) == "wrong"
+
+
+def test_a_function_is_judged_by_what_it_returns(small: Oracle) -> None:
+    assert outcome(small, "double", lambda value: value + value) == "right"
+    assert outcome(small, "double", lambda value: value * value) == "mistake"
+    assert outcome(small, "double", lambda value: value + 1) == "wrong"
+    assert outcome(small, "double", lambda: 1) == "wrong"
+    assert outcome(small, "double", 3) == "unsupported"
+
+    def untouched(value: float) -> None: ...
+
+    assert outcome(small, "double", untouched) == "untried"
+
+
+def test_colliding_mistakes_are_found(tmp_path: Path, small: Oracle) -> None:
+    assert small.collisions() == []
+    file = tmp_path / "colliding.py"
+    file.write_text(SMALL.replace("shifted = x + 0", "shifted = x - x.mean() + 0.02"), encoding="utf-8")
+    found = Oracle(read_exercise(file), small.tables).collisions()
+    assert [(c.answer, c.one, c.other) for c in found] == [("shifted", "", "plain")]
+
+
+def test_a_source_that_does_not_run_is_an_authors_error(tmp_path: Path) -> None:
+    file = tmp_path / "broken.py"
+    file.write_text(SMALL.replace("x - x.mean()", "x - y.mean()"), encoding="utf-8")
+    with pytest.raises(OracleError, match="NameError"):
+        Oracle(read_exercise(file), lambda name: pd.DataFrame({"x": [1.0]})).right("shifted")
+
+
+def test_a_mistake_that_changes_the_table_in_place_stays_in_its_own_run(tmp_path: Path) -> None:
+    file = tmp_path / "in_place.py"
+    file.write_text(SMALL.replace("shifted = x + 0", "x += 100\nshifted = x"), encoding="utf-8")
+    table = pd.DataFrame({"x": [1.0, 2.0, 6.0]})
+    oracle = Oracle(read_exercise(file), lambda name: table.copy())
+    assert oracle.mistake("shifted", "plain") is not None
+    assert oracle.right("spread")["values"] == 5.0
+
+
+def test_check_never_raises_and_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    check = exercise("03_servqual")
+    for value in (object(), {}, {"a": {}}, None, float("nan"), "x" * 2_000_000, pd.DataFrame(), [object()]):
+        assert check("gaps", value).points == 0
+    assert "gaps, worst" in repr(check("nonsense", 1))
+    assert check(None, 1).points == 0  # type: ignore[arg-type]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_hints_come_one_after_the_other() -> None:
+    check = exercise("03_servqual")
+    shown = [check.hint("gaps").sentences[1] for _ in range(3)]
+    assert shown[0] != shown[1] == shown[2]
+
+
+def test_the_report_counts_points_and_leaves_written_answers_to_the_instructor() -> None:
+    use("zh")
+    check = exercise("03_servqual")
+    assert check.report().points == 0
+    assert "由老师批改" in repr(check.report())
+    assert "0分，满分4分" in repr(check.report())
+
+
+@pytest.mark.parametrize("mode", ["autograde", "validate"])
+def test_inside_nbgrader_a_verdict_is_its_points(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", mode)
+    verdict = exercise("03_servqual")("gaps", 1)
+    assert (repr(verdict), verdict._repr_html_()) == ("0.0", None)
+
+
+def test_html_shows_the_language_and_escapes_what_the_learner_wrote() -> None:
+    use("zh")
+    page = exercise("03_servqual")("<script>", 1)._repr_html_()
+    assert page is not None
+    assert "<script>" not in page
+    assert 'lang="zh-CN"' in page
+
+
+def test_the_first_draw_that_passes_the_proof_is_used() -> None:
+    student = "variant-01"
+    oracle = oracle_for("03_servqual", student)
+    assert not oracle.collisions()
+    pd.testing.assert_frame_equal(
+        oracle.tables("bank_branch"), tables_of_draw("03_servqual", student, 0)("bank_branch")
+    )

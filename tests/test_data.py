@@ -1,0 +1,217 @@
+"""Tables: what load, draw, digest and describe promise."""
+
+import csv
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fsq_lab import data, synthetic
+from fsq_lab.authoring.datasets import write_datasets
+from fsq_lab.language import CourseError, use
+
+DATASETS = data.course_folder() / "datasets"
+DESCRIPTOR = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))
+CHINESE = range(0x4E00, 0xA000)
+
+
+def has_chinese(text: str) -> bool:
+    return any(ord(character) in CHINESE for character in text)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def real_table(monkeypatch) -> str:
+    """A table that is collected, not drawn, as later issues add them."""
+    collected = {key: value for key, value in DESCRIPTOR["resources"][0].items() if key != "seed"}
+    resources = {**data._resources(), "complaints": {**collected, "name": "complaints"}}
+    monkeypatch.setattr(data, "_resources", lambda: resources)
+    return "complaints"
+
+
+def test_answers_are_numbers_and_absent_ones_are_missing():
+    table = data.load("bank_branch")
+    assert (table["expectation_1"].dtype, table["branch"].dtype) == ("float64", "str")
+    assert table["perception_6"].isna().sum() > 100
+    assert not table[["respondent", "branch", "age_band", "channel"]].isna().any().any()
+
+
+def test_committed_table_is_the_draw_of_its_seed():
+    pd.testing.assert_frame_equal(data.load("bank_branch"), data.draw("bank_branch", synthetic.SEEDS["bank_branch"]))
+
+
+def test_draw_has_the_columns_and_types_of_load():
+    loaded, drawn = data.load("bank_branch"), data.draw("bank_branch", 5)
+    assert drawn.dtypes.to_dict() == loaded.dtypes.to_dict()
+    assert list(drawn.columns) == list(loaded.columns)
+
+
+def test_a_student_gets_own_numbers_and_the_same_ones_again():
+    own = data.load("bank_branch", student="20260001")
+    pd.testing.assert_frame_equal(own, data.load("bank_branch", student=" ２０２６０００１ "))
+    pd.testing.assert_frame_equal(own, data.load("bank_branch", student=20260001))
+    assert data.digest(own) != data.digest(data.load("bank_branch", student="20260002"))
+    assert data.digest(own) != data.digest(data.load("bank_branch"))
+
+
+def test_a_students_numbers_come_from_course_version_table_and_id():
+    seed = data.seed_for(data.course_version(), "bank_branch", "20260001")
+    pd.testing.assert_frame_equal(data.draw("bank_branch", seed), data.load("bank_branch", student="20260001"))
+
+
+@pytest.mark.parametrize("nobody", [None, "", "  ", "　"])
+def test_without_an_id_everyone_gets_the_committed_data(nobody):
+    assert data.digest(data.load("bank_branch", student=nobody)) == data.digest(data.load("bank_branch"))
+
+
+def test_a_real_table_is_the_same_for_everyone_and_is_not_drawn(real_table):
+    assert not data.is_synthetic(real_table)
+    pd.testing.assert_frame_equal(data.load(real_table, student="1"), data.load(real_table))
+    with pytest.raises(CourseError, match="real data"):
+        data.draw(real_table, 1)
+
+
+def test_changing_a_loaded_table_changes_nobody_elses():
+    table = data.load("bank_branch")
+    table.loc[0, "expectation_1"] = -1.0
+    assert data.load("bank_branch").loc[0, "expectation_1"] != -1.0
+
+
+def test_seed_is_the_documented_hash():
+    assert data.seed_for("a", 1) == int.from_bytes(hashlib.sha256(b"a\x1f1").digest()[:8], "big")
+    assert data.seed_for("a", "b") != data.seed_for("ab")
+
+
+@given(st.lists(st.text(max_size=8), min_size=1, max_size=4))
+def test_any_parts_make_a_seed_of_64_bits(parts):
+    assert 0 <= data.seed_for(*parts) < 2**64
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("ask", [data.load, data.describe, data.is_synthetic, lambda name: data.draw(name, 1)])
+def test_an_unknown_table_is_refused_with_the_known_ones(language, ask):
+    use(language)
+    with pytest.raises(CourseError) as refusal:
+        ask("bank_branches")
+    assert "bank_branches" in str(refusal.value)
+    assert "bank_branch" in str(refusal.value).replace("bank_branches", "")
+    assert has_chinese(str(refusal.value)) == (language == "zh")
+
+
+def test_digest_sees_values_and_not_types_or_index():
+    table = data.load("bank_branch")
+    assert data.digest(table.astype(object)) == data.digest(table)
+    assert data.digest(table.set_axis(range(5, 5 + len(table)))) == data.digest(table)
+    whole = pd.DataFrame({"a": [1, 2]})
+    assert data.digest(whole) == data.digest(whole.astype("float64")) == data.digest(whole.astype("int8"))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda table: table.assign(expectation_1=table["expectation_1"].where(table.index != 3, 1.5)),
+        lambda table: table.iloc[::-1],
+        lambda table: table.rename(columns={"nps": "NPS"}),
+        lambda table: table.drop(columns="nps"),
+    ],
+)
+def test_digest_notices_a_changed_cell_order_or_column(changed):
+    table = data.load("bank_branch")
+    assert data.digest(changed(table)) != data.digest(table)
+
+
+def test_canonical_csv_writes_whole_numbers_plainly_and_missing_as_empty():
+    table = pd.DataFrame({"a": [1.0, None, 0.25], "b": ["x, y", None, "z"]})
+    assert data.canonical_csv(table) == 'a,b\n1,"x, y"\n,\n0.25,z\n'
+
+
+def test_card_counts_skipped_and_no_experience_as_the_file_has_them():
+    card = data.describe("bank_branch")
+    with (DATASETS / "synthetic" / "bank_branch.csv").open(encoding="utf-8", newline="") as file:
+        column = [row["perception_6"] for row in csv.DictReader(file)]
+    assert card.rows == len(column) == 648
+    assert card.missing["perception_6"] == column.count("") > 0
+    assert card.no_experience["perception_6"] == column.count("NE") > 0
+    lost = data.load("bank_branch")["perception_6"].isna().sum()
+    assert card.missing["perception_6"] + card.no_experience["perception_6"] == lost
+
+
+def test_card_speaks_the_language_in_use():
+    card = data.describe("bank_branch")
+    for language in ("zh", "en"):
+        use(language)
+        assert str(synthetic.SEEDS["bank_branch"]) in repr(card)
+        assert has_chinese(repr(card)) == (language == "zh")
+        assert has_chinese(card._repr_html_()) == (language == "zh")
+        assert f'lang="{language}"' in card._repr_html_()
+
+
+@pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda resource: resource["name"])
+def test_descriptor_says_everything_in_both_languages(resource):
+    entries = [resource, *resource["schema"]["fields"]]
+    for entry in entries:
+        for name in [name for name in entry if name in {"title", "description", "truth", "caveats", "values"}]:
+            assert entry[name].strip()
+            assert has_chinese(entry[f"{name}_zh"]) or name == "values", (entry["name"], name)
+            assert not has_chinese(entry[name]), (entry["name"], name)
+    assert all("description" in field for field in resource["schema"]["fields"])
+
+
+def frictionless_report(folder: Path):
+    from frictionless import validate
+
+    return validate("datapackage.json", basepath=str(folder))
+
+
+def test_frictionless_validates_the_descriptor_and_its_tables():
+    report = frictionless_report(DATASETS)
+    assert report.valid, report.flatten(["title", "message"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(",counter\n", ",teller\n"), ("R0002,", "R0001,"), (",NE,", ",NA,"), (",7,", ",9,")]
+)
+def test_frictionless_refuses_a_spoilt_table(tmp_path, before, after):
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    table = tmp_path / "datasets" / "synthetic" / "bank_branch.csv"
+    text = table.read_text(encoding="utf-8")
+    assert before in text
+    table.write_bytes(text.replace(before, after, 1).encode("utf-8"))
+    assert not frictionless_report(tmp_path / "datasets").valid
+
+
+def test_writing_the_datasets_again_gives_the_committed_bytes(tmp_path):
+    written = write_datasets(tmp_path)
+    again = files_below(tmp_path)
+    assert set(again) == {file.relative_to(tmp_path).as_posix() for file in written}
+    committed = files_below(DATASETS)
+    assert again == {name: committed[name] for name in again}
+    by_hand = {"cards/bank_branch.yml", "exports/README.md"}
+    assert set(committed) == set(again) | by_hand
+
+
+def test_files_are_utf8_with_unix_line_ends():
+    for name, content in files_below(DATASETS).items():
+        assert b"\r" not in content, name
+        if "gb18030" not in name:
+            content.decode("utf-8")
+
+
+def test_importing_data_loads_no_numpy_pandas_or_matplotlib():
+    code = (
+        "import sys; from fsq_lab.data import load, describe, seed_for, student_id, is_synthetic\n"
+        "is_synthetic('bank_branch'); describe('bank_branch'); seed_for(1)\n"
+        "print([name for name in ('numpy', 'pandas', 'matplotlib') if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
