@@ -257,9 +257,9 @@ def main(arguments: Sequence[str], version: Sequence[int] = sys.version_info[:2]
             make_venv()
         install(wanted["extra"], wheels)
         STATE.write_text(json.dumps(wanted), encoding="utf-8")
+    os.chdir(COURSE)
     if command == "lab":
         return launch([str(program(VENV, "fsq-lab")), "open", *rest])
-    os.chdir(COURSE)
     return launch([str(program(VENV, "python")), "-m", "pytest", *rest])
 
 

@@ -60,7 +60,7 @@ def seed_for(*parts: object) -> int:
     Examples
     --------
     >>> seed_for("2026.1", "bank_branch", "20260001")
-    15013126399411091127
+    9984011963637077434
     """
     text = "\x1f".join(str(part) for part in parts)
     return int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big")

@@ -89,7 +89,7 @@ def describe(ax: "Axes") -> str:
     -------
     str
         The lowest and the highest gap with interval and n, taken from the data as drawn. Gaps that agree to two
-        decimals share a place.
+        decimals share a place; rows without an interval are named and not compared.
 
     Raises
     ------
@@ -99,14 +99,14 @@ def describe(ax: "Axes") -> str:
     Examples
     --------
     >>> import pandas as pd
-    >>> nothing = {"low": float("nan"), "high": float("nan"), "n_used": 1, "convention": "no interval: n < 2"}
-    >>> describe(gaps(pd.DataFrame({"gap": [-0.5], **nothing}, index=pd.Index(["empathy"], name="dimension"))))
-    'Mean gap, perception minus expectation: Empathy at −0.50 (no interval, n = 1).'
+    >>> row = {"gap": -0.5, "low": -0.8, "high": -0.2, "n_used": 60, "convention": "pairs only; 95% t interval"}
+    >>> describe(gaps(pd.DataFrame(row, index=pd.Index(["empathy"], name="dimension"))))
+    'Mean gap, perception minus expectation: Empathy at −0.50 (95% confidence interval −0.80 to −0.20, n = 60).'
     """
     if ax not in _drawn:
         raise CourseError("plots.not_ours")
     result = _drawn[ax]
-    shown = result["gap"].round(2)
+    shown = result["gap"].round(2).where(result["low"].notna())
     lowest, highest = (_estimates(result, shown == extreme) for extreme in (shown.min(), shown.max()))
     if shown.isna().all():
         clauses = [message("plots.describe_none")]
@@ -115,8 +115,8 @@ def describe(ax: "Axes") -> str:
     else:
         clauses = [message(f"plots.describe_{_kind(result)}", count=len(result), lowest=lowest, highest=highest)]
     if shown.isna().any():
-        names = message("plots.separator").join(_name(result, row) for row in _places(shown.isna()))
-        clauses.append(message("plots.no_estimate", names=names))
+        rows = message("plots.separator").join(_row_label(result, row) for row in _places(shown.isna()))
+        clauses.append(message("plots.no_interval", rows=rows))
     if "synthetic_seed" in result.attrs:
         clauses.append(message("plots.synthetic", seed=result.attrs["synthetic_seed"]))
     return message("plots.clause").join(clauses) + message("plots.stop")
@@ -221,10 +221,8 @@ def _estimates(result: "pd.DataFrame", marked: "pd.Series[bool]") -> str:
 def _estimate(result: "pd.DataFrame", row: int) -> str:
     """Return one row as text: name, gap, interval, n."""
     gap, low, high = (_number(float(result[column].iloc[row])) for column in ("gap", "low", "high"))
-    known = {"name": _name(result, row), "gap": gap, "n": result["n_used"].iloc[row]}
-    if result["low"].isna().iloc[row]:
-        return message("plots.estimate_without_interval", **known)
-    return message("plots.estimate", level=_level(result), low=low, high=high, **known)
+    name, n = _name(result, row), result["n_used"].iloc[row]
+    return message("plots.estimate", name=name, gap=gap, level=_level(result), low=low, high=high, n=n)
 
 
 def _number(value: float) -> str:

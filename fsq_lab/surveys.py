@@ -263,8 +263,8 @@ class _Sheet:
 def _read_sheet(path: Path) -> _Sheet:
     if not path.is_file():
         raise CourseError("survey.no_file", file=path.name)
-    if path.suffix.lower() not in (".csv", ".txt"):
-        raise CourseError("survey.not_csv", file=path.name, suffix=path.suffix)
+    if path.suffix.lower() != ".csv":
+        raise CourseError("survey.not_csv", file=path.name)
     text, encoding = _decode(path)
     records = _records(text, path.name)
     while records and not any(cell.strip() for cell in records[-1]):

@@ -21,7 +21,8 @@ READY = {"python": "3.11", "folder": "/课程", "pins": "abc", "extra": ""}
 def load_start() -> ModuleType:
     """Return start.py as a module of its own, so that a test may change it."""
     spec = importlib.util.spec_from_file_location("start", SOURCE)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -55,8 +56,8 @@ def test_an_older_python_is_told_so_in_both_languages(
         start.main(["lab"], version=(3, 10))
     zh, en = capsys.readouterr().out.splitlines()
     assert ended.value.code == 2
-    assert "Python 3.11" in zh and "这里是 3.10" in zh
-    assert "Python 3.11" in en and "this is 3.10" in en
+    assert "Python 3.11 或更新版本，这里是 3.10" in zh
+    assert "Python 3.11 or newer; this is 3.10" in en
 
 
 # ---- arguments
@@ -123,7 +124,7 @@ def test_the_dev_extra_serves_the_lab_but_not_the_other_way_round(start: ModuleT
     assert not start.is_ready(READY, with_dev)
 
 
-@pytest.mark.parametrize("text", [None, "", "{", "[1]"])
+@pytest.mark.parametrize("text", [None, "", "{"])
 def test_a_state_that_cannot_be_read_counts_as_none(
     start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
 ) -> None:
@@ -196,7 +197,8 @@ class Machine:
         self.environments: list[dict[str, str]] = []
 
         def run(command: list[str], environment: dict[str, str]) -> bool:
-            self.commands.append(" ".join(command).replace(str(start.program(start.VENV, "python")), "PYTHON"))
+            python = str(start.program(start.VENV, "python"))
+            self.commands.append(" ".join(command).replace(python, "PYTHON"))
             self.environments.append(environment)
             return broken not in self.commands[-1]
 
@@ -296,8 +298,8 @@ def test_without_uv_and_pip_the_one_command_that_helps_is_printed(
         start.install("", "")
     assert ended.value.code == 2
     assert machine.commands == []
-    zh, en = capsys.readouterr().out.splitlines()
-    assert zh.endswith(command.format(sys.version_info[1])) and en.endswith(command.format(sys.version_info[1]))
+    expected = command.format(sys.version_info[1])
+    assert all(line.endswith(expected) for line in capsys.readouterr().out.splitlines())
 
 
 def test_the_hosts_pip_is_used_where_ensurepip_is_missing(

@@ -236,7 +236,10 @@ class Numeric(Item):
         return {"type": self.type, "ask": ask, "label": label, "note": self.tolerance.told(language)}
 
     def judge(self, answer: object, language: str, seed: int) -> Feedback:
-        """Return the explanation, the nearest named mistake's words, or the advice to compute again."""
+        """Return the explanation, the words of the mistake that fits, or the advice to compute again.
+
+        At most one fits: a bank whose mistakes come within each other's tolerance is refused.
+        """
         units = tuple(self.unit.values()) if self.unit else ()
         given = read_number(typed(answer), units)
         if given is None:
@@ -245,12 +248,10 @@ class Numeric(Item):
         key = self.answer.value(numbers)
         if self.accepts(given, key):
             return Feedback("right", fill(self.right[language], {**numbers, "answer": key.normalize()}))
-        values = [(mistake.when.value(numbers), mistake) for mistake in self.mistakes]
-        near = [(abs(given - value), mistake) for value, mistake in values if self.accepts(given, value)]
-        if not near:
-            return Feedback("wrong", message_in(language, "quiz.compute_again"))
-        _, nearest = min(near, key=lambda pair: pair[0])
-        return Feedback("wrong", fill(nearest.text[language], numbers))
+        for mistake in self.mistakes:
+            if self.accepts(given, mistake.when.value(numbers)):
+                return Feedback("wrong", fill(mistake.text[language], numbers))
+        return Feedback("wrong", message_in(language, "quiz.compute_again"))
 
     def accepts(self, given: Decimal, value: Decimal) -> bool:
         """Tell whether a number lies within the tolerance around a value."""

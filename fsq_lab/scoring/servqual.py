@@ -102,7 +102,8 @@ def gaps(
         ``sd`` is the standard deviation of the respondents' gaps (divisor n - 1); ``low`` and ``high`` bound the
         interval; ``n_used`` and ``n_missing`` add up to the rows of the table; ``convention`` says what was
         counted and which interval this is. Where fewer than two respondents are left, or all gaps are equal, the
-        interval is empty and the convention says why. By item a column ``dimension`` comes first.
+        interval is empty and the convention says why. By item a column ``dimension`` comes first. The table's
+        ``attrs`` (the seed of synthetic data) go along.
 
     Raises
     ------
@@ -133,6 +134,7 @@ def gaps(
     groups = levels["expectation"].columns
     rows = [_gap(levels["expectation"][group], levels["perception"][group], confidence, counting) for group in groups]
     result = pd.DataFrame(rows, index=pd.Index(groups, name=by))
+    result.attrs = dict(table.attrs)
     if by == "item":
         result.insert(0, "dimension", [item.dimension for item in questionnaire.items])
     return result

@@ -48,6 +48,12 @@ function question(item, place, view, content, submit) {
     told.replaceChildren(element("strong", {}, mark), ` ${text}`);
   };
   form.addEventListener("input", () => told.replaceChildren());
+  form.addEventListener("keydown", (event) => {
+    // In JupyterLab the browser's own Enter does not submit a text field. Enter that ends Chinese input is not an answer.
+    if (event.key !== "Enter" || event.isComposing || event.target === button) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(read());

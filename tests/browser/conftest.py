@@ -1,0 +1,92 @@
+"""A real JupyterLab on loopback, opened by `fsq-lab open` as a learner opens it, and a real Chromium."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FLAGS = [
+    *["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+    *["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+
+@dataclass
+class Lab:
+    """A running JupyterLab: its address, and what its pages sent and received."""
+
+    url: str
+    token: str
+    root: Path
+    sent: list[str] = field(default_factory=list)
+    received: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+
+def chromium() -> str:
+    """Path of Chromium; without one the test is skipped, or fails where FSQ_REQUIRE_BROWSER=1."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        reason = "no Chromium on this machine"
+        if os.environ.get("FSQ_REQUIRE_BROWSER") == "1":
+            pytest.fail(f"{reason}, and FSQ_REQUIRE_BROWSER=1")
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_course(tmp_path: Path) -> Iterator[Any]:
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(language: str, chapter: str) -> Lab:
+        runtime, folder = tmp_path / "runtime", tmp_path / "我的 课程"
+        environment = {
+            **os.environ,
+            "JUPYTER_RUNTIME_DIR": str(runtime),
+            "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        }
+        environment["IPYTHONDIR"] = str(tmp_path / "ipython")
+        command = [sys.executable, "-m", "fsq_lab", "open", chapter, "--lang", language, "--no-browser"]
+        log = (tmp_path / "lab.log").open("wb")
+        options = {"cwd": tmp_path, "env": environment, "stdout": log, "stderr": log, "stdin": subprocess.DEVNULL}
+        process = subprocess.Popen([*command, "--folder", str(folder)], **options)  # type: ignore[call-overload]
+        running.append(process)
+        end = time.monotonic() + 90
+        while time.monotonic() < end and process.poll() is None:
+            for file in runtime.glob("jpserver-*.json"):
+                try:
+                    server = json.loads(file.read_text(encoding="utf-8"))
+                except ValueError:
+                    continue
+                return Lab(server["url"], server["token"], folder)
+            time.sleep(0.1)
+        raise AssertionError("JupyterLab did not start:\n" + (tmp_path / "lab.log").read_text(encoding="utf-8")[-2000:])
+
+    yield start
+    for process in running:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,0 +1,146 @@
+"""A learner's first quarter of an hour, in Chinese and in English, in a real JupyterLab."""
+
+import json
+import re
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fsq_lab.language import LANGUAGES, catalogue
+from fsq_lab.quiz.bank import load_bank
+from fsq_lab.quiz.secrecy import leaks
+
+pytestmark = pytest.mark.browser
+
+MENU = {"zh": "文件", "en": "File"}
+LOWEST = {"zh": "最低的是可靠性", "en": "Reliability"}
+
+
+def watch(page: Any, lab: Any) -> None:
+    def text(frame: Any) -> str:
+        return frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
+
+    def socket(ws: Any) -> None:
+        ws.on("framesent", lambda frame: lab.sent.append(text(frame)))
+        ws.on("framereceived", lambda frame: lab.received.append(text(frame)))
+
+    page.on("websocket", socket)
+    page.on("request", lambda request: _note_outside(request.url, lab))
+
+
+def _note_outside(url: str, lab: Any) -> None:
+    if url.startswith(("http", "ws")) and not re.match(r"(http|ws)s?://(127\.0\.0\.1|localhost)[:/]", url):
+        lab.outside.append(url)
+
+
+def idle(lab: Any) -> bool:
+    request = urllib.request.Request(f"{lab.url}api/kernels?token={lab.token}")
+    with urllib.request.urlopen(request, timeout=10) as reply:
+        kernels = json.load(reply)
+    return bool(kernels) and all(kernel["execution_state"] == "idle" for kernel in kernels)
+
+
+def open_and_run_all(page: Any, lab: Any) -> None:
+    page.goto(f"{lab.url}?token={lab.token}", wait_until="domcontentloaded")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000, state="attached")
+    until(page, lambda: idle(lab))
+    menus = page.locator(".lm-MenuBar-item")
+    for number in range(menus.count()):
+        menus.nth(number).click()
+        item = page.locator('.lm-Menu-item[data-command="runmenu:run-all"]')
+        if item.count():
+            item.first.click()
+            break
+        page.keyboard.press("Escape")
+    prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
+    until(page, lambda: all(re.search(r"\d", prompt) for prompt in prompts.all_text_contents()) and idle(lab))
+
+
+def until(page: Any, fulfilled: Any, seconds: float = 90) -> None:
+    for _ in range(int(seconds * 5)):
+        if fulfilled():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("waited in vain")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
+    language: str, browser: Any, open_course: Any, root: Path, tmp_path: Path
+) -> None:
+    lab = open_course(language, "03")
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    watch(page, lab)
+    open_and_run_all(page, lab)
+
+    assert MENU[language] in page.locator(".lm-MenuBar").inner_text(), "the interface speaks the language"
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+
+    chart = page.locator(".jp-OutputArea-output img").first
+    chart.scroll_into_view_if_needed()
+    assert chart.evaluate("image => image.naturalWidth") > 300
+    beside = page.locator(".jp-OutputArea", has=chart).first.inner_text()
+    assert LOWEST[language] in beside, "the chart's sentence stands beside it"
+
+    quiz = page.locator(".fsq-quiz")
+    quiz.scroll_into_view_if_needed()
+    assert quiz.get_attribute("lang") == {"zh": "zh-CN", "en": "en"}[language]
+    bank = load_bank("03_servqual")
+    comms = [frame for frame in lab.received if "comm_" in frame and "LayoutModel" not in frame]
+    assert comms
+    assert leaks(bank, "\n".join(comms)) == [], "no key and no explanation before an answer"
+
+    single, numeric = quiz.locator("form").nth(0), quiz.locator("form").nth(1)
+    before = page.locator(".jp-Notebook .jp-Cell").count()
+    single.locator("label").nth(0).click()
+    single.locator("button").click()
+    told = single.locator(".fsq-told")
+    until(page, lambda: len(told.inner_text()) > 20, 10)
+    until(page, lambda: told.inner_text()[2:20] in (quiz.locator("[aria-live]").text_content() or ""), 10)
+    first = told.inner_text()
+
+    single.locator("input").nth(0).focus()
+    page.keyboard.press("ArrowDown")
+    assert single.locator("input").nth(1).is_checked(), "arrow keys move within the question"
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    until(page, lambda: told.inner_text() not in ("", first), 10)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("−１.0")
+    page.keyboard.press("Enter")
+    answered = numeric.locator(".fsq-told")
+    until(page, lambda: len(answered.inner_text()) > 5, 10)
+    assert page.locator(".jp-Notebook .jp-Cell").count() == before, "no key reached the notebook"
+    assert quiz.locator("[aria-live]").count() == 1
+
+    page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
+    assert axe_violations(page, ".fsq-quiz") == []
+    assert lab.outside == []
+    quiz.screenshot(path=tmp_path / f"quiz-{language}.png")
+
+
+def axe_violations(page: Any, selector: str) -> list[str]:
+    import axe_playwright_python
+
+    folder = Path(axe_playwright_python.__file__).parent
+    page.evaluate(next(folder.rglob("axe.min.js")).read_text(encoding="utf-8") + ";0")
+    found = page.evaluate("selector => axe.run(selector).then(result => result.violations)", selector)
+    return [f"{violation['id']}: {violation['nodes'][0]['html'][:120]}" for violation in found]
+
+
+def test_the_accessibility_check_can_fail(browser: Any) -> None:
+    page = browser.new_page()
+    page.set_content('<main class="x"><img src="a.png"><input></main>')
+    assert len(axe_violations(page, ".x")) >= 2
+
+
+def test_the_leak_search_sees_a_key_on_the_wire() -> None:
+    bank = load_bank("03_servqual")
+    why = next(option.why["en"] for item in bank.items for option in getattr(item, "options", ()))
+    assert leaks(bank, json.dumps({"feedback": why}))
+    assert catalogue("en")["quiz"]

@@ -1,0 +1,37 @@
+"""Small questionnaires and survey tables for tests."""
+
+import numpy as np
+import pandas as pd
+
+from fsq_lab.instruments import Answer, Instrument, Item, Scale, Wording
+
+WORDING = Wording(zh="题", en="item")
+
+
+def questionnaire(sizes: dict[str, int], low: int = 1, high: int = 7) -> Instrument:
+    """Return a questionnaire whose dimensions have so many items."""
+    dimensions = [dimension for dimension, size in sizes.items() for _ in range(size)]
+    return Instrument(
+        id="small",
+        title=WORDING,
+        source=WORDING,
+        scale=Scale(low, high),
+        no_experience_code="NE",
+        no_experience=WORDING,
+        answers=tuple(Answer(id=answer, stem=WORDING, ask=WORDING) for answer in ("expectation", "perception")),
+        dimension_names=tuple((dimension, WORDING) for dimension in sizes),
+        items=tuple(Item(number, dimension, WORDING) for number, dimension in enumerate(dimensions, start=1)),
+        points=None,
+        questions=(),
+    )
+
+
+def survey(
+    expectation: list[list[float | None]], perception: list[list[float | None]], index: list[str] | None = None
+) -> pd.DataFrame:
+    """Return a survey table from each respondent's answers; None is a missing answer."""
+    columns = {}
+    for answer, rows in (("expectation", expectation), ("perception", perception)):
+        for item, values in enumerate(np.array(rows, dtype="float64").T, start=1):
+            columns[f"{answer}_{item}"] = values
+    return pd.DataFrame(columns, index=index)

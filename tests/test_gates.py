@@ -1,0 +1,236 @@
+"""The gates over the whole tree, and for each a test that it can fail."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from fsq_lab.authoring import build as builder
+from fsq_lab.authoring.compare import Difference, differences, same_picture
+from fsq_lab.authoring.execute import BuildError, execute
+from fsq_lab.authoring.notebooks import exercise_notebook
+from fsq_lab.checks.oracle import OracleError
+from fsq_lab.data import course_folder
+from fsq_lab.language import LANGUAGES
+from fsq_lab.source import read_exercise
+
+
+def tool(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def import_linter(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_ruff_finds_nothing(root: Path) -> None:
+    found = tool("ruff", "check", "fsq_lab", "tests", "benchmarks", "start.py", cwd=root)
+    assert found.returncode == 0, found.stdout
+    formatted = tool("ruff", "format", "--check", "fsq_lab", "tests", "benchmarks", "start.py", cwd=root)
+    assert formatted.returncode == 0, formatted.stdout
+
+
+def test_built_notebooks_hold_no_undefined_name_and_no_bad_comparison(root: Path) -> None:
+    options = ("--select", "E9,F7,F821", "--isolated")
+    found = tool("ruff", "check", *options, "notebooks", "exercises", "solutions", cwd=root)
+    assert found.returncode == 0, found.stdout
+
+
+def test_the_undefined_name_gate_can_fail(tmp_path: Path, root: Path) -> None:
+    notebook = nbformat.read(root / "notebooks/en/03_servqual.ipynb", as_version=4)
+    notebook.cells[2].source += "\nundefined_name"
+    nbformat.write(notebook, tmp_path / "x.ipynb")
+    found = tool("ruff", "check", "--select", "E9,F7,F821", "--isolated", "x.ipynb", cwd=tmp_path)
+    assert found.returncode == 1
+    assert "undefined_name" in found.stdout
+
+
+def test_mypy_strict_finds_nothing(root: Path) -> None:
+    found = tool("mypy", cwd=root)
+    assert found.returncode == 0, found.stdout
+
+
+def test_imports_run_downwards(root: Path) -> None:
+    found = import_linter(root)
+    assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("language.py", "from fsq_lab import plots"),
+        ("scoring/servqual.py", "from fsq_lab.checks import answers"),
+        ("quiz/items.py", "def upward():\n    from fsq_lab.cli import app"),
+        ("checks/answers.py", "from fsq_lab.quiz import items"),
+        ("scoring/servqual.py", "import ipywidgets"),
+    ],
+)
+def test_an_upward_import_fails_the_gate(root: Path, tmp_path: Path, file: str, line: str) -> None:
+    shutil.copytree(root / "fsq_lab", tmp_path / "fsq_lab", ignore=shutil.ignore_patterns("__pycache__", "fonts"))
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    with (tmp_path / "fsq_lab" / file).open("a", encoding="utf-8") as source:
+        source.write(f"\n\n{line}\n")
+    found = import_linter(tmp_path, "--no-cache")
+    assert found.returncode == 1, found.stdout
+
+
+def test_every_built_notebook_is_what_its_source_makes() -> None:
+    found = builder.check(course_folder(), lambda *_: None)
+    assert [str(difference) for difference in found] == []
+
+
+@pytest.fixture
+def solution(root: Path) -> Path:
+    return root / "solutions" / "en" / "03_servqual" / "03_servqual.ipynb"
+
+
+def drifted(solution: Path, tmp_path: Path, change: str) -> list[Difference]:
+    built, old = nbformat.read(solution, as_version=4), nbformat.read(solution, as_version=4)
+    cell = next(c for c in old.cells if c.id == "gaps-check")
+    match change:
+        case "source":
+            cell.source += " "
+        case "output":
+            cell.outputs[0].data["text/plain"] = "✓ gaps: Right. Points: 2."
+        case "metadata":
+            cell.metadata.nbgrader.points = 5
+        case "missing":
+            old.cells.remove(cell)
+        case "not in the source":
+            old.cells.append(nbformat.v4.new_code_cell("1", id="extra"))
+        case "order of cells":
+            old.cells.reverse()
+        case _:
+            old.metadata["author"] = "changed"
+    nbformat.write(old, tmp_path / "old.ipynb")
+    return differences("x.ipynb", tmp_path / "old.ipynb", built)
+
+
+@pytest.mark.parametrize(
+    ("change", "cell"),
+    [
+        ("source", "gaps-check"),
+        ("output", "gaps-check"),
+        ("metadata", "gaps-check"),
+        ("missing", "gaps-check"),
+        ("not in the source", "extra"),
+        ("order of cells", ""),
+        ("notebook", ""),
+    ],
+)
+def test_a_drifted_notebook_is_named_with_its_cell(solution: Path, tmp_path: Path, change: str, cell: str) -> None:
+    found = drifted(solution, tmp_path, change)
+    assert found == [Difference("x.ipynb", cell, "metadata" if change == "notebook" else change)]
+
+
+def test_a_missing_and_a_broken_notebook_are_named(solution: Path, tmp_path: Path) -> None:
+    built = nbformat.read(solution, as_version=4)
+    assert differences("x.ipynb", tmp_path / "none.ipynb", built) == [Difference("x.ipynb", "", "missing")]
+    (tmp_path / "broken.ipynb").write_text("{", encoding="utf-8")
+    assert differences("x.ipynb", tmp_path / "broken.ipynb", built)[0].what.startswith("not a notebook")
+
+
+def test_a_notebook_without_a_source_is_found(tmp_path: Path) -> None:
+    for folder in ("course/lessons", "course/exercises", "notebooks/zh"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "notebooks/zh/99_orphan.ipynb").write_text("{}", encoding="utf-8")
+    assert [d.what for d in builder.check(tmp_path, lambda *_: None)] == ["no source"]
+
+
+def test_another_picture_is_seen_and_another_processors_antialiasing_is_not(root: Path) -> None:
+    import base64
+    import io
+
+    import matplotlib.image
+    import numpy as np
+
+    def picture(pixels: "np.ndarray") -> str:
+        file = io.BytesIO()
+        matplotlib.image.imsave(file, pixels, format="png")
+        return base64.b64encode(file.getvalue()).decode()
+
+    plain = np.full((50, 50, 3), 0.5)
+    slight, drawn = plain + 0.02, plain.copy()
+    drawn[10:20, 10:20] = 0
+    assert same_picture(picture(plain), picture(slight))
+    assert not same_picture(picture(plain), picture(drawn))
+    assert not same_picture(picture(plain), picture(plain[:40]))
+
+
+def test_colliding_mistakes_stop_the_build(tmp_path: Path) -> None:
+    folder = tmp_path / "course" / "exercises"
+    folder.mkdir(parents=True)
+    source = (course_folder() / "course" / "exercises" / "03_servqual.py").read_text(encoding="utf-8")
+    same = source.replace(
+        'gaps = (levels["expectation"] - levels["perception"]).mean()',
+        'gaps = (levels["perception"] - levels["expectation"]).mean() + 0.001',
+    )
+    assert same != source
+    (folder / "03_servqual.py").write_text(same, encoding="utf-8")
+    with pytest.raises(OracleError, match="sign"):
+        builder.prove_exercises(tmp_path, {"03_servqual"})
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [("1/0", "ZeroDivisionError"), ("import warnings; warnings.warn('Glyph 1 missing')", "Glyph"), ("object()", "0x")],
+)
+def test_a_cell_that_fails_warns_or_prints_an_address_stops_the_build(tmp_path: Path, code: str, message: str) -> None:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    with pytest.raises(BuildError, match=message):
+        execute(notebook, tmp_path, "x.ipynb")
+
+
+def test_quoted_results_are_filled_in_where_they_stand(tmp_path: Path) -> None:
+    cells = [
+        nbformat.v4.new_code_cell("x = {'a': -1.256}"),
+        nbformat.v4.new_markdown_cell("{{x['a']:.2f}} and {{len(x)}}"),
+        nbformat.v4.new_code_cell("x = {'a': 2}\nx"),
+    ]
+    done = execute(nbformat.v4.new_notebook(cells=cells), tmp_path, "x.ipynb")
+    assert done.cells[1].source == "−1.26 and 1"
+    assert [c.execution_count for c in done.cells if c.cell_type == "code"] == [1, 2]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_untouched_students_copy_runs_top_to_bottom(root: Path, language: str) -> None:
+    for file in sorted((root / "exercises" / language).glob("*/*.ipynb")):
+        done = execute(nbformat.read(file, as_version=4), file.parent, file.name)
+        verdicts = [c.outputs[0].data["text/plain"] for c in done.cells if c.id.endswith("-check")]
+        assert verdicts
+        assert all(verdict.startswith("○") for verdict in verdicts)
+
+
+def test_both_languages_have_the_same_cells_and_no_students_copy_holds_a_solution(root: Path) -> None:
+    for file in sorted((root / "course" / "exercises").glob("*.py")):
+        exercise = read_exercise(file)
+        zh, en = (exercise_notebook(exercise, language, solved=False) for language in LANGUAGES)
+        assert [c.id for c in zh.cells] == [c.id for c in en.cells]
+        for answer in exercise.answers.values():
+            body = answer.code.partition("=")[2].strip() if answer.function is None else answer.code
+            for language in LANGUAGES:
+                text = (root / f"exercises/{language}/{file.stem}/{file.stem}.ipynb").read_text(encoding="utf-8")
+                assert body not in "".join(c.source for c in nbformat.reads(text, as_version=4).cells)
+                assert all(m.message["zh"] not in text and m.message["en"] not in text for m in answer.mistakes)
+
+
+def test_no_machine_path_and_no_registry_host_in_tracked_files(root: Path) -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    needles = [b"/work/" + b"main", b"/ro" + b"ot/", b"pypi" + b".org", b"registry.npm" + b"js"]
+    found = [n for n in listed.stdout.split("\n") if n and any(x in (root / n).read_bytes() for x in needles)]
+    assert found == []

@@ -1,0 +1,118 @@
+"""Terms, languages and figures in everything that a reader reads."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from fsq_lab.authoring.prose import (
+    ProseError,
+    chinese_in_english,
+    glossary_faults,
+    refuse_typed_figures,
+    undefined_terms,
+)
+from fsq_lab.language import LANGUAGES, catalogue
+from fsq_lab.source import Block, read_blocks
+
+
+def pairs_in(entry: Any) -> list[dict[str, str]]:
+    """Every {zh: text, en: text} below a YAML entry."""
+    if isinstance(entry, list):
+        return [pair for part in entry for pair in pairs_in(part)]
+    if not isinstance(entry, dict):
+        return []
+    if all(isinstance(entry.get(language), str) for language in LANGUAGES):
+        return [{language: entry[language] for language in LANGUAGES}]
+    if all(isinstance(entry.get(language), dict) for language in LANGUAGES):
+        zh, en = entry["zh"], entry["en"]
+        return [{"zh": str(zh[k]), "en": str(en.get(k, ""))} for k in zh] + pairs_in([*entry.values()])
+    return [pair for part in entry.values() for pair in pairs_in(part)]
+
+
+def messages(zh: Any, en: Any) -> list[dict[str, str]]:
+    if isinstance(zh, dict):
+        return [pair for key in zh for pair in messages(zh[key], en[key])]
+    return [{"zh": str(zh), "en": str(en)}]
+
+
+def all_texts(root: Path) -> dict[str, list[dict[str, str]]]:
+    course = root / "course"
+    texts: dict[str, list[dict[str, str]]] = {"messages": messages(catalogue("zh"), catalogue("en"))}
+    for file in sorted([*course.glob("lessons/*.py"), *course.glob("exercises/*.py")]):
+        texts[f"{file.parent.name}/{file.name}"] = [dict(block.text) for block in read_blocks(file) if block.text]
+    for file in sorted([*course.glob("quizzes/*.yml"), *course.glob("instruments/*.yml")]):
+        texts[f"{file.parent.name}/{file.name}"] = pairs_in(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return texts
+
+
+@pytest.fixture
+def glossary(root: Path) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8")))
+
+
+def test_no_wrong_form_and_no_unpaired_term_anywhere(root: Path, glossary: list[dict[str, Any]]) -> None:
+    texts = all_texts(root)
+    assert all(texts.values())
+    assert {name: glossary_faults(glossary, chapter) for name, chapter in texts.items()} == {n: [] for n in texts}
+
+
+def test_terms_are_defined_at_their_first_use_in_a_chapter(root: Path, glossary: list[dict[str, Any]]) -> None:
+    chapters = {name: texts for name, texts in all_texts(root).items() if name.startswith("lessons/")}
+    assert {name: undefined_terms(glossary, texts) for name, texts in chapters.items()} == {n: [] for n in chapters}
+
+
+def test_english_text_holds_no_unmarked_chinese(root: Path) -> None:
+    found = {name: [chinese_in_english(text["en"]) for text in texts] for name, texts in all_texts(root).items()}
+    assert {name: [hit for hit in hits if hit] for name, hits in found.items()} == {name: [] for name in found}
+
+
+ENTRIES: list[dict[str, Any]] = [
+    {
+        "zh": "移情性",
+        "en": "empathy",
+        "pair": True,
+        "must_define": True,
+        "never": {"zh": ["同理心性"], "en": ["sympathy"]},
+    },
+    {"zh": "差距", "en": "gap", "only_with": {"zh": "SERVQUAL", "en": "SERVQUAL"}, "never": {"zh": ["差异"], "en": []}},
+]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "faults"),
+    [
+        ("移情性", "empathy", 0),
+        ("移情性", "kindness", 1),
+        ("体贴", "empathy", 1),
+        ("移情性和同理心性", "empathy", 1),
+        ("移情性", "empathy, not Sympathy", 1),
+        ("统计上有差异", "differ", 0),
+        ("SERVQUAL的差异", "SERVQUAL", 1),
+        ("`移情性`", "kindness", 0),
+    ],
+)
+def test_the_glossary_gate_can_fail(zh: str, en: str, faults: int) -> None:
+    assert len(glossary_faults(ENTRIES, [{"zh": zh, "en": en}])) == faults
+
+
+def test_the_definition_gate_can_fail() -> None:
+    good, bad = "先看**移情性**（empathy），再说移情性。", "先说移情性，再看移情性（empathy）。"
+    assert undefined_terms(ENTRIES, [{"zh": good, "en": ""}]) == []
+    assert undefined_terms(ENTRIES, [{"zh": bad, "en": ""}]) == ["移情性（empathy）"]
+
+
+def test_the_language_gate_can_fail() -> None:
+    assert chinese_in_english("a 词 here") == ["词"]
+    assert chinese_in_english('a <span lang="zh">词</span> here') == []
+
+
+@pytest.mark.parametrize("line", ["低了0.64分", "about 81.7 %", "约占12%"])
+def test_a_figure_typed_by_hand_is_refused_unless_its_line_names_a_source(root: Path, line: str) -> None:
+    with pytest.raises(ProseError, match=r"x\.py"):
+        refuse_typed_figures(root, "x.py", (Block("text", 1, text={"zh": line, "en": ""}),))
+    for fine in (f"{line} [PZB1988]", "低了{{gap:.2f}}分", "第3题，7级，22个题项"):
+        refuse_typed_figures(root, "x.py", (Block("text", 1, text={"zh": fine, "en": ""}),))
+    with pytest.raises(ProseError):
+        refuse_typed_figures(root, "x.py", (Block("text", 1, text={"zh": f"{line} [Nobody1999]", "en": ""}),))

@@ -1,0 +1,60 @@
+"""Published figures, in one table with their sources, are reproduced."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from questionnaires import questionnaire, survey
+
+from fsq_lab.scoring import servqual
+
+ENTRIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "published.yml").read_text(encoding="utf-8"))
+FIELDS = {"id", "computed_by", "inputs", "values", "tolerance", "source", "grade"}
+
+
+def dimension_gaps(inputs: dict[str, Any]) -> dict[str, float]:
+    """Two respondents who give every item its dimension's level."""
+    sizes = inputs["sizes"]
+    expectation, perception = (
+        [inputs[answer][dimension] for dimension, size in sizes.items() for _ in range(size)]
+        for answer in ("expectation", "perception")
+    )
+    gap = servqual.gaps(survey([expectation] * 2, [perception] * 2), instrument=questionnaire(sizes))["gap"]
+    return {**gap.to_dict(), "unweighted": gap.mean()}
+
+
+def paired_interval(inputs: dict[str, Any]) -> dict[str, float]:
+    """One item, answered twice."""
+    table = survey([[value] for value in inputs["first"]], [[value] for value in inputs["second"]])
+    only = questionnaire({"sleep": 1}, low=-10, high=10)
+    return servqual.gaps(table, instrument=only).loc["sleep"].to_dict()
+
+
+COMPUTED_BY = {function.__name__: function for function in (dimension_gaps, paired_interval)}
+
+
+def differences(entry: dict[str, Any]) -> dict[str, tuple[float, float]]:
+    """Return the published values that are not reproduced, with what came out instead."""
+    computed = COMPUTED_BY[entry["computed_by"]](entry["inputs"])
+    pairs = {name: (value, computed[name]) for name, value in entry["values"].items()}
+    return {name: pair for name, pair in pairs.items() if not abs(pair[0] - pair[1]) <= entry["tolerance"]}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry["id"] for entry in ENTRIES])
+def test_a_published_figure_is_reproduced(entry: dict[str, Any]) -> None:
+    assert differences(entry) == {}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry["id"] for entry in ENTRIES])
+def test_a_wrong_published_figure_would_be_noticed(entry: dict[str, Any]) -> None:
+    for name, value in entry["values"].items():
+        wrong = {**entry, "values": {**entry["values"], name: value + 3 * entry["tolerance"]}}
+        assert list(differences(wrong)) == [name]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry["id"] for entry in ENTRIES])
+def test_an_entry_carries_source_tolerance_and_grade(entry: dict[str, Any]) -> None:
+    assert set(entry) == FIELDS
+    assert entry["grade"] in {"C", "S", "S+C", "K"}
+    assert entry["source"]
