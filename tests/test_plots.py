@@ -5,7 +5,7 @@ import math
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import matplotlib as mpl
 
@@ -183,7 +183,7 @@ def test_row_names_do_not_overlap() -> None:
     ax = plots.gaps(result("item"))
     ax.figure.canvas.draw()
     boxes = [text.get_window_extent() for text in ax.get_yticklabels()]
-    assert all(below.y1 <= above.y0 for above, below in zip(boxes, boxes[1:], strict=False))
+    assert all(below.y1 <= above.y0 for above, below in pairwise(boxes))
 
 
 @pytest.mark.parametrize("by", ["dimension", "item"])

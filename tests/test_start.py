@@ -313,7 +313,7 @@ def test_the_hosts_pip_is_used_where_ensurepip_is_missing(
 
 # ---- from the command line, in a folder with a space and Chinese characters
 
-FAKE_UV = """#!{python}
+FAKE_UV = """
 import os, pathlib, signal, sys
 here = pathlib.Path(__file__).parent
 if sys.argv[1] == "pip":
@@ -341,8 +341,9 @@ class Classroom:
         shutil.copy(SOURCE, self.course)
         for name in ("constraints.txt", "pyproject.toml"):
             (self.course / name).write_text("", encoding="utf-8")
+        (self.tools / "uv.py").write_text(FAKE_UV, encoding="utf-8")
         uv = self.tools / "uv"
-        uv.write_text(FAKE_UV.format(python=sys.executable), encoding="utf-8")
+        uv.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{self.tools}/uv.py" "$@"\n', encoding="utf-8")
         uv.chmod(0o755)
 
     def start(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -129,7 +129,7 @@ def gaps(
     if not 0 < confidence < 1:
         raise CourseError("servqual.confidence", confidence=confidence)
     questionnaire = find_instrument(instrument)
-    levels = dimensions(table, questionnaire) if by == "dimension" else _pairs(table, questionnaire)
+    levels = dimensions(table, questionnaire) if by == "dimension" else _by_item(table, questionnaire)
     counting = "pairs only; at least half of the items" if by == "dimension" else "pairs only"
     groups = levels["expectation"].columns
     rows = [_gap(levels["expectation"][group], levels["perception"][group], confidence, counting) for group in groups]
@@ -192,11 +192,9 @@ def _gap(expectation: pd.Series, perception: pd.Series, confidence: float, count
     }
 
 
-def _pairs(table: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
-    """Return two-level columns ``(answer, item)`` of the items that a respondent answered twice."""
-    expectation, perception = (_answers(table, answer, questionnaire) for answer in ANSWERS)
-    paired = expectation.notna() & perception.notna()
-    return pd.concat({"expectation": expectation.where(paired), "perception": perception.where(paired)}, axis="columns")
+def _by_item(table: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
+    """Return all answers in two-level columns ``(answer, item)``."""
+    return pd.concat({answer: _answers(table, answer, questionnaire) for answer in ANSWERS}, axis="columns")
 
 
 def _answers(table: pd.DataFrame, answer: str, questionnaire: Instrument) -> pd.DataFrame:

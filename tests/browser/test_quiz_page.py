@@ -1,0 +1,258 @@
+"""The quiz widget in a bare page: Chromium on one side, the widget's Python on the other, no Jupyter between."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fsq_lab.language import LANGUAGES, catalogue, use
+from fsq_lab.quiz.bank import Bank, load_bank
+from fsq_lab.quiz.items import Single
+from fsq_lab.quiz.widget import QuizWidget, take_quiz
+
+pytestmark = pytest.mark.browser
+
+PAGE = "<!doctype html><html lang='en'><title>quiz</title><style>{style}</style><body><main id='quiz'></main></html>"
+MOUNT = """async ({code, state}) => {
+    const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
+    const listeners = new Set();
+    window.model = {
+        get: (name) => state[name],
+        on: (event, listener) => listeners.add(listener),
+        off: (event, listener) => listeners.delete(listener),
+        send: async (message) => {
+            const feedback = await window.python(JSON.stringify(message));
+            if (feedback) { state.feedback = JSON.parse(feedback); listeners.forEach((listener) => listener()); }
+        },
+    };
+    const {default: quiz} = await import(url);
+    window.unmount = quiz.render({model: window.model, el: document.getElementById("quiz")});
+}"""
+
+
+@pytest.fixture
+def page(browser: Any) -> Any:
+    return browser.new_page()
+
+
+def mount(page: Any, widget: QuizWidget, answers: bool = True) -> Any:
+    """Put a quiz on the page; with ``answers=False`` Python keeps silent, as a stopped kernel does."""
+
+    def python(message: str) -> str:
+        widget._handle_custom_msg(json.loads(message), [])
+        return json.dumps(widget.feedback) if answers else ""
+
+    page.expose_function("python", python)
+    page.set_content(PAGE.format(style=widget._css))
+    page.evaluate(MOUNT, {"code": str(widget._esm), "state": {"content": widget.content, "feedback": widget.feedback}})
+    return page.locator(".fsq-quiz")
+
+
+def right_place(bank: Bank) -> int:
+    item = bank.items[0]
+    assert isinstance(item, Single)
+    return [option.right for option in item.order(bank.seed(item))].index(True)
+
+
+def right_number(bank: Bank) -> str:
+    (key,) = bank.items[1].secrets(bank.seed(bank.items[1])).numbers
+    return str(key)
+
+
+def told(quiz: Any, place: int, state: str) -> str:
+    """Return the feedback on one question, once it is in this state."""
+    feedback = quiz.locator("form").nth(place).locator(f".fsq-told[data-state={state}]:not(:empty)")
+    return str(feedback.inner_text(timeout=5000))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quiz_is_answered_by_mouse(page: Any, language: str) -> None:
+    use(language)
+    bank = load_bank("03_servqual")
+    quiz = mount(page, take_quiz(bank))
+    quiz.get_by_role("radio").nth(right_place(bank)).click()
+    quiz.get_by_role("button").nth(0).click()
+    assert told(quiz, 0, "right").startswith(catalogue(language)["quiz"]["mark"]["right"])
+    quiz.get_by_role("textbox").fill("7")
+    quiz.get_by_role("button").nth(1).click()
+    assert told(quiz, 1, "wrong").startswith(catalogue(language)["quiz"]["mark"]["wrong"])
+
+
+def test_a_quiz_is_answered_by_keyboard_alone(page: Any) -> None:
+    bank = load_bank("03_servqual")
+    quiz = mount(page, take_quiz(bank))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(right_place(bank)):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert told(quiz, 0, "right")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type(right_number(bank))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert told(quiz, 1, "right")
+
+
+def test_enter_that_ends_chinese_input_is_not_an_answer(page: Any) -> None:
+    widget = take_quiz("03_servqual")
+    quiz = mount(page, widget)
+    field = quiz.get_by_role("textbox")
+    field.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    assert widget.feedback[1] is None
+    field.press("Enter")
+    assert told(quiz, 1, "again")
+    assert widget.feedback[1]["tries"] == 1  # type: ignore[index]
+
+
+def test_a_screen_reader_finds_groups_labels_and_one_live_region(page: Any) -> None:
+    widget = take_quiz("03_servqual")
+    quiz = mount(page, widget)
+    live = quiz.locator("[aria-live=polite]")
+    assert live.count() == 1
+    assert live.text_content() == ""
+    for place, question in enumerate(widget.content["items"], start=1):
+        group = quiz.get_by_role("group", name=f"{place}. {' '.join(question['ask'].split())}", exact=True)
+        assert group.count() == 1
+        for option in question.get("options", []):
+            assert group.get_by_role("radio", name=option, exact=True).count() == 1
+        if "label" in question:
+            assert group.get_by_role("textbox", name=question["label"], exact=True).count() == 1
+        assert group.get_by_role("button", name=f"Check {place}", exact=True).count() == 1
+    quiz.get_by_role("radio").nth(0).check()
+    quiz.get_by_role("button").nth(0).click()
+    text = widget_text(page, live)
+    assert text.startswith(f"1. {widget.feedback[0]['mark']}")  # type: ignore[index]
+    assert live.count() == 1
+
+
+def widget_text(page: Any, live: Any) -> str:
+    page.wait_for_function("document.querySelector('[aria-live]').textContent !== ''", timeout=5000)
+    return str(live.text_content())
+
+
+def test_the_same_feedback_twice_is_announced_twice(page: Any) -> None:
+    quiz = mount(page, take_quiz("03_servqual"))
+    page.evaluate(
+        """() => { window.said = [];
+        new MutationObserver(() => window.said.push(document.querySelector("[aria-live]").textContent))
+            .observe(document.querySelector("[aria-live]"), {childList: true}) }"""
+    )
+    for expected in (1, 2):
+        quiz.get_by_role("button").nth(0).click()
+        page.wait_for_function(f"window.said.filter((text) => text).length === {expected}", timeout=5000)
+
+
+def test_every_focusable_control_keeps_notebook_shortcuts_away(page: Any) -> None:
+    mount(page, take_quiz("03_servqual"))
+    focusable = "input, button, select, textarea, a[href], [tabindex]"
+    assert page.locator(focusable).count() == 7
+    assert page.locator('[data-lm-suppress-shortcuts="true"]').count() == 7
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_silent_kernel_is_named_within_four_seconds(page: Any, language: str) -> None:
+    use(language)
+    quiz = mount(page, take_quiz("03_servqual"), answers=False)
+    quiz.get_by_role("button").nth(0).click()
+    quiz.locator(".fsq-told[data-state=silent]").wait_for(timeout=4000)
+    assert catalogue(language)["quiz"]["silent"] in quiz.locator(".fsq-told").nth(0).inner_text()
+
+
+def test_a_changed_choice_takes_the_old_feedback_away(page: Any) -> None:
+    quiz = mount(page, take_quiz("03_servqual"))
+    quiz.get_by_role("radio").nth(0).check()
+    quiz.get_by_role("button").nth(0).click()
+    quiz.locator(".fsq-told:not(:empty)").wait_for(timeout=5000)
+    quiz.get_by_role("radio").nth(1).check()
+    assert quiz.locator(".fsq-told").nth(0).inner_text() == ""
+
+
+def test_answers_given_before_a_reload_are_shown_again(page: Any) -> None:
+    widget = take_quiz("03_servqual")
+    widget._handle_custom_msg({"item": 0, "answer": "2"}, [])
+    widget._handle_custom_msg({"item": 1, "answer": "many"}, [])
+    quiz = mount(page, widget)
+    assert quiz.get_by_role("radio").nth(2).is_checked()
+    assert quiz.get_by_role("textbox").input_value() == "many"
+    assert quiz.locator(".fsq-told:not(:empty)").count() == 2
+    assert quiz.locator("[aria-live]").text_content() == ""
+
+
+def test_two_views_of_a_quiz_do_not_share_their_choices(page: Any) -> None:
+    widget = take_quiz("03_servqual")
+    mount(page, widget)
+    page.evaluate("document.body.append(Object.assign(document.createElement('div'), {id: 'second'}))")
+    page.evaluate(
+        """async (code) => { const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
+        (await import(url)).default.render({model: window.model, el: document.getElementById("second")}) }""",
+        str(widget._esm),
+    )
+    page.locator("#quiz").get_by_role("radio").nth(0).check()
+    page.locator("#second").get_by_role("radio").nth(1).check()
+    assert page.locator("#quiz").get_by_role("radio").nth(0).is_checked()
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_markup_in_questions_and_feedback_stays_text(page: Any) -> None:
+    markup = "<img src=x onerror=window.hacked=1>"
+    widget = take_quiz("03_servqual")
+    content = json.loads(json.dumps(widget.content))
+    content["items"][0]["ask"] = content["items"][0]["options"][0] = content["items"][1]["label"] = markup
+    widget.content = content
+    widget.feedback = [{"state": "wrong", "mark": markup, "text": markup, "given": markup, "tries": 1}, None]
+    mount(page, widget)
+    page.wait_for_timeout(200)
+    assert page.locator("img").count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+@pytest.mark.parametrize("width", [320, 400, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_targets_are_44_pixels_and_nothing_overflows(page: Any, width: int, language: str) -> None:
+    use(language)
+    page.set_viewport_size({"width": width, "height": 900})
+    quiz = mount(page, take_quiz("03_servqual"))
+    for target in quiz.locator("label.fsq-option, button, input[type=text]").all():
+        box = target.bounding_box()
+        assert box["height"] >= 44
+        assert box["width"] >= 44
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_before_and_after_an_answer(page: Any, dark: bool) -> None:
+    import axe_playwright_python
+
+    use("zh")
+    quiz = mount(page, take_quiz("03_servqual"))
+    if dark:
+        page.add_style_tag(
+            content=":root { --jp-content-font-color1: #fff; --jp-layout-color1: #111; --jp-layout-color2: #333 }"
+            "body { background: #111 }"
+        )
+        page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8") + ";0")
+
+    def violations() -> list[str]:
+        found = page.evaluate("async () => (await axe.run('.fsq-quiz')).violations.map((rule) => rule.id)")
+        return [str(rule) for rule in found]
+
+    assert violations() == []
+    for place in range(2):
+        quiz.get_by_role("button").nth(place).click()
+        assert told(quiz, place, "again")
+    assert violations() == []
+    page.evaluate("document.querySelector('.fsq-number label').remove()")
+    assert "label" in violations(), "the check can fail"
+
+
+def test_a_view_that_is_closed_listens_no_longer(page: Any) -> None:
+    quiz = mount(page, take_quiz("03_servqual"))
+    page.evaluate("window.unmount()")
+    quiz.get_by_role("button").nth(0).click()
+    page.wait_for_timeout(300)
+    assert quiz.locator(".fsq-told").nth(0).inner_text() == ""

@@ -1,0 +1,87 @@
+"""The wheel: what it carries, what it must not, and that it works outside a checkout and without any extra."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+CARRIED = (
+    "fsq_lab/_course/notebooks/zh/03_servqual.ipynb",
+    "fsq_lab/_course/notebooks/en/03_servqual.ipynb",
+    "fsq_lab/_course/exercises/zh/03_servqual/03_servqual.ipynb",
+    "fsq_lab/_course/datasets/datapackage.json",
+    "fsq_lab/_course/datasets/synthetic/bank_branch.csv",
+    "fsq_lab/_course/course/objectives.yml",
+    "fsq_lab/_course/course/exercises/03_servqual.py",
+    "fsq_lab/_course/course/quizzes/03_servqual.yml",
+    "fsq_lab/_course/course/instruments/bank_branch.yml",
+    "fsq_lab/fonts/FSQSansSC-Regular.ttf",
+    "fsq_lab/fonts/OFL.txt",
+    "fsq_lab/locale/zh.yml",
+    "fsq_lab/quiz/static/quiz.js",
+    "fsq_lab/py.typed",
+)
+NEVER = ("solutions", "instructor", "exam", "lessons", ".ipynb_checkpoints", "__pycache__", "tests")
+
+OUTSIDE = """
+import sys
+
+class Extras:
+    names = {"nbgrader", "frictionless", "pyxform", "dask", "pyarrow", "pytest", "playwright", "hypothesis"}
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in self.names:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Extras())
+import fsq_lab
+from pathlib import Path
+from fsq_lab import exercise, load, plots, read_survey, servqual, take_quiz, use, workspace
+from fsq_lab.data import course_folder
+
+assert course_folder() == Path(fsq_lab.__file__).parent / "_course", course_folder()
+use("zh")
+changes = workspace.lay_out(Path("my-course"))
+survey = read_survey("my-course/datasets/exports/branch_survey_gb18030.csv", "bank_branch")
+gaps = servqual.gaps(survey.table)
+check = exercise("03_servqual", student="20230001")
+levels = servqual.dimensions(check.load("bank_branch"))
+own = (levels["perception"] - levels["expectation"]).mean()
+print(check("gaps", own).outcome, check("worst", own.idxmax()).outcome, take_quiz("03_servqual"))
+print(plots.describe(plots.gaps(gaps)), len(changes.written) > 5, workspace.chapter_path("03", "zh"))
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    root = Path(__file__).parent.parent
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_the_course_and_no_solution(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        texts = {n: archive.read(n) for n in names if n.endswith(".ipynb")}
+    assert [name for name in CARRIED if name not in names] == []
+    assert [name for name in names if set(NEVER) & set(Path(name).parts)] == []
+    assert [name for name, text in texts.items() if b"BEGIN SOLUTION" in text] == []
+
+
+def test_the_wheel_opens_checks_and_asks_outside_a_checkout_without_extras(wheel: Path, tmp_path: Path) -> None:
+    home = tmp_path / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(home)
+    learner = tmp_path / "我的 课程"
+    learner.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(home)!r})\n{OUTSIDE}"],
+        cwd=learner, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "right mistake Quiz 03_servqual" in done.stdout
+    assert "可靠性" in done.stdout
