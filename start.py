@@ -24,6 +24,7 @@ COURSE = Path(__file__).absolute().parent
 VENV = COURSE / ".venv"
 STATE = VENV / "fsq-lab.json"
 EXTRAS = {"lab": "", "test": "dev"}
+PROMPT = "fsq-lab-course"
 
 UV_NAMES = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -44,14 +45,12 @@ PIP_COMES_WITH = {
 }
 MESSAGES = {
     "usage": (
-        "用法：python3 start.py lab（打开课程）或 python3 start.py test（运行测试）；"
-        "没有网络时加 --wheels 文件夹",
+        "用法：python3 start.py lab（打开课程）或 python3 start.py test（运行测试）；没有网络时加 --wheels 文件夹",
         "Usage: python3 start.py lab (open the course) or python3 start.py test (run the tests); "
         "without a network add --wheels FOLDER",
     ),
     "old": (
-        "本课程需要 Python 3.11 或更新版本，这里是 {version}。"
-        "请安装新版本后再运行，例如：python3.12 start.py lab",
+        "本课程需要 Python 3.11 或更新版本，这里是 {version}。请安装新版本后再运行，例如：python3.12 start.py lab",
         "The course needs Python 3.11 or newer; this is {version}. "
         "Install a newer one and start with it, such as: python3.12 start.py lab",
     ),
@@ -60,6 +59,10 @@ MESSAGES = {
     "busy": (
         "无法新建 .venv：请关闭正在使用它的程序（例如 JupyterLab），再运行一次。",
         "Could not make .venv: close what uses it (such as JupyterLab) and start again.",
+    ),
+    "foreign": (
+        "这里的 .venv 不是 start.py 建的，不会动它。请把它移走或改名，再运行一次：{folder}",
+        "start.py did not make this .venv and leaves it alone. Move or rename it and start again: {folder}",
     ),
     "no pip": (
         "这台电脑的 Python 没有 pip，请先运行：{command}",
@@ -185,11 +188,23 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> bool:
     return subprocess.call(command, cwd=COURSE, env=dict(environment)) == 0
 
 
+def is_ours(venv: Path) -> bool:
+    """Tell whether start.py made this environment (its prompt says so), or nothing stands there."""
+    if not venv.exists() or (venv.is_dir() and not any(venv.iterdir())):
+        return True
+    try:
+        return PROMPT in (venv / "pyvenv.cfg").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+
+
 def make_venv() -> None:
-    """Make an empty .venv in place of what stands there."""
+    """Make an empty .venv in place of an earlier one of start.py's; nothing else is ever cleared."""
     if importlib.util.find_spec("venv") is None:
         stop_without_pip()
-    if not run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], os.environ):
+    if not is_ours(VENV):
+        stop(2, "foreign", folder=str(VENV))
+    if not run([sys.executable, "-m", "venv", "--clear", "--without-pip", "--prompt", PROMPT, str(VENV)], os.environ):
         stop(1, "busy")
 
 

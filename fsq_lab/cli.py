@@ -1,5 +1,7 @@
 """The command line: `fsq-lab open` for learners, `fsq-lab build` and `fsq-lab data` for authors."""
 
+import contextlib
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -55,11 +57,7 @@ def open_course(
         for name in changes.kept:
             _console.print(message("open.kept", file=name), soft_wrap=True)
     _console.print(message("open.starting", path=path), soft_wrap=True)
-    command = workspace.lab_command(root, state, path, language, browser, port)
-    try:
-        raise typer.Exit(subprocess.call(command, cwd=root))
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+    _become(workspace.lab_command(root, state, path, language, browser, port), root)
 
 
 @app.command()
@@ -98,6 +96,17 @@ def datasets() -> None:
 
     for file in write_datasets():
         _console.print(str(file), soft_wrap=True)
+
+
+def _become(command: list[str], folder: Path) -> NoReturn:
+    """Run a command in this process's place, so that whoever ends this process ends JupyterLab."""
+    if os.name != "nt":
+        os.chdir(folder)
+        os.execv(command[0], command)
+    with subprocess.Popen(command, cwd=folder) as process:
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):
+                raise typer.Exit(process.wait())
 
 
 def _progress() -> Progress:

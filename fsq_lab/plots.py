@@ -74,6 +74,7 @@ def gaps(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.tick_params(axis="x", labelsize=_FONT_SIZES["xtick.labelsize"])
         axes.grid(visible=False, axis="y")
     _drawn[axes] = result.copy()
+    _show_sentences_in_notebooks()
     return axes
 
 
@@ -240,17 +241,22 @@ def _figure_sentence(figure: "Figure") -> str:
 
 
 def _show_sentences_in_notebooks() -> None:
-    """Make IPython print a chart's sentence as the text beside the image; other charts keep their repr."""
+    """Make IPython print a chart's sentence as its text; other charts keep their repr.
+
+    The inline backend forgets printers of figures each time it is set up, so this runs after every chart.
+    """
     if "IPython" not in sys.modules:
         return
     from IPython import get_ipython
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     shell: Any = get_ipython()
     if shell is None:
         return
     text = shell.display_formatter.formatters["text/plain"]
-    text.for_type_by_name("matplotlib.axes._axes", "Axes", _print_axes)
-    text.for_type_by_name("matplotlib.figure", "Figure", _print_figure)
+    text.for_type(Axes, _print_axes)
+    text.for_type(Figure, _print_figure)
 
 
 def _print_axes(axes: "Axes", printer: Any, cycle: bool) -> None:
@@ -259,6 +265,3 @@ def _print_axes(axes: "Axes", printer: Any, cycle: bool) -> None:
 
 def _print_figure(figure: "Figure", printer: Any, cycle: bool) -> None:
     printer.text(_figure_sentence(figure))
-
-
-_show_sentences_in_notebooks()

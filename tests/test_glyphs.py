@@ -147,5 +147,7 @@ def test_the_font_program_makes_the_same_small_subset_twice(tmp_path: Path) -> N
     with TTFont(first) as font:
         assert {chr(code) for code in font.getBestCmap()} == set("可靠性A−")
         assert not {"fpgm", "prep", "cvt ", "GSUB", "GPOS"} & set(font.keys())
+    with TTFont(first) as font, TTFont(chart_font_file()) as source:
+        assert font["head"].modified == source["head"].modified
     assert records(first)[1] == FAMILY
     assert records(first)[0] == records(chart_font_file())[0]

@@ -147,6 +147,7 @@ FAULTS = [
     ("bad_scale", "one", change("scale", "low", to="one")),
     ("label_off_scale", "8", change("scale", "labels", 8, to={"zh": "极", "en": "Utterly"})),
     ("point_unnamed", "4", change("scale", "labels", 4, drop=True)),
+    ("point_unnamed", "7", change("scale", "labels", 7, drop=True)),
     ("missing_entry", "scale", change("scale", drop=True)),
     ("missing_entry", "items > 1 > number", change("items", 0, "number", drop=True)),
     ("missing_entry", "no_experience > code", change("no_experience", "code", drop=True)),

@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -99,7 +100,11 @@ def test_the_first_row_of_the_table_stands_on_top_and_zero_is_marked() -> None:
     ("language", "names", "axis"),
     [
         ("zh", ["有形性", "可靠性", "响应性", "保证性", "移情性"], "差距＝感知−期望"),
-        ("en", ["Tangibles", "Reliability", "Responsiveness", "Assurance", "Empathy"], "Gap = perception − expectation"),
+        (
+            "en",
+            ["Tangibles", "Reliability", "Responsiveness", "Assurance", "Empathy"],
+            "Gap = perception − expectation",
+        ),
     ],
 )
 def test_rows_title_and_axis_are_in_the_current_language(language: str, names: list[str], axis: str) -> None:
@@ -327,20 +332,24 @@ IN_A_NOTEBOOK = """
 import json
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
-import matplotlib
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
 from fsq_lab import load, plots, servqual, use
 use("zh")
 ax = plots.gaps(servqual.gaps(load("bank_branch")))
+import matplotlib.pyplot as plt
 other = plt.subplots()[1]
 show = lambda thing: shell.display_formatter.format(thing, include=["text/plain"])[0]["text/plain"]
-print(json.dumps([plots.describe(ax), show(ax), show(ax.figure), show(other), repr(other), show(other.figure)]))
+shown = [plots.describe(ax), show(ax), show(ax.figure), show(other), repr(other), show(other.figure)]
+plt.close("all")
+print(json.dumps(shown))
 """
 
 
-def test_a_notebook_shows_the_sentence_as_text_and_leaves_other_charts_alone() -> None:
-    run = subprocess.run([sys.executable, "-c", IN_A_NOTEBOOK], capture_output=True, text=True, encoding="utf-8")
+@pytest.mark.parametrize("backend", ["module://matplotlib_inline.backend_inline", "Agg"])
+def test_a_notebook_shows_the_sentence_as_text_and_leaves_other_charts_alone(backend: str) -> None:
+    environment = {**os.environ, "MPLBACKEND": backend}
+    run = subprocess.run(
+        [sys.executable, "-c", IN_A_NOTEBOOK], capture_output=True, text=True, encoding="utf-8", env=environment
+    )
     assert run.returncode == 0, run.stderr
     sentence, axes, figure, other, other_repr, other_figure = json.loads(run.stdout.strip().splitlines()[-1])
     assert "可靠性" in sentence

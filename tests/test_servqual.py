@@ -208,16 +208,20 @@ def test_a_dimension_that_nobody_answered_keeps_its_row() -> None:
     assert result["convention"].endswith("no interval: n < 2")
 
 
-@pytest.mark.parametrize("rounding", [[5, 5, 5], [7, 7, 2], [1, 3, 6]])
-def test_equal_gaps_give_no_interval_of_zero_width(rounding: list[float]) -> None:
-    expectation = [rounding, [4, 4, 4], [6, 5, 5]]
-    perception = [[value - 1 for value in row] for row in expectation]
-    only = questionnaire({"d": 3}, low=0)
-    result = servqual.gaps(survey(expectation, perception), instrument=only).loc["d"]
-    assert result["gap"] == pytest.approx(-1)
+def test_equal_gaps_give_no_interval_of_zero_width() -> None:
+    expectation = [[2, 2, 2], [2, 2, 4], [2, 2, 6]]  # their gaps of -2/3 differ in the last binary digits
+    perception = [[first - 1, second - 1, third] for first, second, third in expectation]
+    result = servqual.gaps(survey(expectation, perception), instrument=questionnaire({"d": 3})).loc["d"]
+    assert result["gap"] == pytest.approx(-2 / 3)
     assert (result["sd"], result["n_used"]) == (0, 3)
     assert result[["low", "high"]].isna().all()
     assert result["convention"].endswith("no interval: all gaps are equal")
+
+
+def test_two_respondents_are_enough_for_an_interval() -> None:
+    result = servqual.gaps(survey([[5], [5]], [[4], [2]]), instrument=questionnaire({"d": 1})).loc["d"]
+    assert result["sd"] == pytest.approx(2**0.5)
+    assert result["high"] - result["gap"] == pytest.approx(12.7062047)  # t(1, 0.975) times sd / sqrt(2) = 1
 
 
 def test_the_result_names_its_convention() -> None:

@@ -49,9 +49,7 @@ def test_start_still_parses_on_python_3_8() -> None:
         ast.parse("match 1:\n    case _: pass", feature_version=(3, 8))
 
 
-def test_an_older_python_is_told_so_in_both_languages(
-    start: ModuleType, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_older_python_is_told_so_in_both_languages(start: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         start.main(["lab"], version=(3, 10))
     zh, en = capsys.readouterr().out.splitlines()
@@ -227,14 +225,11 @@ def test_without_uv_pip_brings_it(start: ModuleType, monkeypatch: pytest.MonkeyP
     start.install("dev", "")
     assert machine.commands == [
         "PYTHON -m pip install --quiet --constraint constraints.txt uv",
-        "PYTHON -m uv pip install --python PYTHON --compile-bytecode --constraint constraints.txt "
-        "--editable .[dev]",
+        "PYTHON -m uv pip install --python PYTHON --compile-bytecode --constraint constraints.txt --editable .[dev]",
     ]
 
 
-def test_pip_installs_everything_where_uv_cannot_be_had(
-    start: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pip_installs_everything_where_uv_cannot_be_had(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     machine = Machine(start, monkeypatch, uv=False, pip=True, broken=" uv")
     start.install("", "")
@@ -252,9 +247,7 @@ def test_pip_takes_over_when_uv_fails(
 
 
 @pytest.mark.parametrize("uv", [True, False])
-def test_a_folder_of_wheels_replaces_the_network(
-    start: ModuleType, monkeypatch: pytest.MonkeyPatch, uv: bool
-) -> None:
+def test_a_folder_of_wheels_replaces_the_network(start: ModuleType, monkeypatch: pytest.MonkeyPatch, uv: bool) -> None:
     machine = Machine(start, monkeypatch, uv=uv, pip=True, broken="uv")
     start.install("", "我的 wheels")
     assert len(machine.commands) == 2
@@ -302,9 +295,7 @@ def test_without_uv_and_pip_the_one_command_that_helps_is_printed(
     assert all(line.endswith(expected) for line in capsys.readouterr().out.splitlines())
 
 
-def test_the_hosts_pip_is_used_where_ensurepip_is_missing(
-    start: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_hosts_pip_is_used_where_ensurepip_is_missing(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start, "output_of", lambda command: None if "ensurepip" in command else "pip 26")
     assert start.find_pip("PYTHON") == [sys.executable, "-m", "pip", "--python", "PYTHON"]
     monkeypatch.setattr(start, "output_of", lambda command: None)
@@ -406,3 +397,15 @@ def test_a_folder_that_was_moved_is_set_up_again(classroom: Classroom) -> None:
     classroom.course = classroom.course.rename(classroom.course.with_name("课程 2"))
     assert classroom.start("lab").stdout.endswith("opened: open\n")
     assert len(classroom.installs()) == 2
+
+
+def test_an_environment_that_start_did_not_make_is_never_cleared(start: ModuleType, tmp_path: Path) -> None:
+    assert start.is_ours(tmp_path / "none")
+    assert start.is_ours(tmp_path)
+    (tmp_path / "pyvenv.cfg").write_text("home = /usr/bin\nprompt = mine\n", encoding="utf-8")
+    assert not start.is_ours(tmp_path)
+    (tmp_path / "pyvenv.cfg").write_text(f"home = /usr/bin\nprompt = {start.PROMPT!r}\n", encoding="utf-8")
+    assert start.is_ours(tmp_path)
+    (tmp_path / "pyvenv.cfg").unlink()
+    (tmp_path / "something.txt").write_text("mine", encoding="utf-8")
+    assert not start.is_ours(tmp_path)

@@ -249,6 +249,12 @@ def test_mapping_comes_first(folder, small):
     assert report.dropped == (("expectation_1", "unknown"),)
 
 
+def test_mapping_overrides_a_headers_own_id(folder, small):
+    crossed = {"expectation_1": "perception_1", "perception_1": "expectation_1"}
+    table = read_survey(save(folder, [IDS, [1, 2, 3, 4, 5, 6]]), small, mapping=crossed).table
+    assert table.loc[0, IDS].tolist() == [4, 2, 3, 1, 5, 6]
+
+
 def test_mapping_to_an_unknown_header_or_column_is_refused(folder, small):
     file = save(folder, [IDS, [1] * 6])
     unknown_header = refusal(file, small, mapping={"a9": "expectation_1"})

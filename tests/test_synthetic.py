@@ -161,6 +161,14 @@ def test_reliability_has_the_widest_gap_clear_of_the_next_in_every_seed(stories)
     assert stories["lead"].min() > 0.1
 
 
+def test_spoilt_points_stay_between_0_and_100_or_are_skipped():
+    chance = np.array([0.01, 0.05, 0.06, 0.08, 0.5])
+    weights = {name: np.array([0, 95, 60, 20, 20]) for name in synthetic.DIMENSIONS}
+    synthetic._spoil_weights(chance, weights)
+    assert weights["reliability"].tolist() == [0, 95, 100, synthetic.SKIPPED, 20]
+    assert weights["assurance"].tolist() == [0, 100, 100, synthetic.SKIPPED, 20]
+
+
 def test_committed_intervals_of_reliability_and_the_next_do_not_touch(committed):
     gaps = dimension_gaps(committed)
     low_end = gaps.mean() - 1.96 * gaps.sem()

@@ -1,0 +1,1 @@
+"""What authors use: sources to notebooks, data files, the font, the pins."""

@@ -171,10 +171,9 @@ def _label(value: object) -> Any:
 
 
 def _labels(labels: list[Any]) -> "pd.Index[Any]":
-    if labels and all(isinstance(label, list) for label in labels):
-        several: pd.Index[Any] = pd.MultiIndex.from_tuples([tuple(label) for label in labels])
-        return several
-    return pd.Index(labels)
+    several = bool(labels) and all(isinstance(label, list) for label in labels)
+    index: pd.Index[Any] = pd.MultiIndex.from_tuples(map(tuple, labels)) if several else pd.Index(labels)
+    return index
 
 
 def _column(values: list[Any]) -> list[Any]:

@@ -44,7 +44,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     path = chromium()
     from playwright.sync_api import sync_playwright
