@@ -94,7 +94,7 @@ def load(name: str, student: object = None) -> "DataFrame":
     -------
     DataFrame
         Numbers are float64; a skipped answer and "no experience" are both missing (`describe` counts
-        each).
+        each). ``attrs["synthetic_seed"]`` of a synthetic table is its seed: charts print it.
 
     Raises
     ------
@@ -110,7 +110,7 @@ def load(name: str, student: object = None) -> "DataFrame":
     learner = student_id(student)
     if learner is not None and is_synthetic(name):
         return draw(name, seed_for(course_version(), name, learner))
-    return _read(resource)
+    return _with_seed(_read(resource), _committed_seed(name))
 
 
 def draw(name: str, seed: int) -> "DataFrame":
@@ -136,12 +136,25 @@ def draw(name: str, seed: int) -> "DataFrame":
     if not is_synthetic(name):
         raise CourseError("data.not_drawn", name=name)
     codes = synthetic.TABLES[name](seed)
-    return DataFrame(
+    table = DataFrame(
         {
             column: numpy.where(values >= 0, values, numpy.nan) if values.dtype == "int64" else values
             for column, values in codes.items()
         }
     )
+    return _with_seed(table, seed)
+
+
+def _committed_seed(name: str) -> int | None:
+    from fsq_lab import synthetic
+
+    return synthetic.SEEDS.get(name)
+
+
+def _with_seed(table: "DataFrame", seed: int | None) -> "DataFrame":
+    if seed is not None:
+        table.attrs["synthetic_seed"] = seed
+    return table
 
 
 def is_synthetic(name: str) -> bool:

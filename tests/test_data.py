@@ -225,3 +225,9 @@ def test_importing_data_loads_no_numpy_pandas_or_matplotlib():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_a_synthetic_table_carries_its_seed_for_the_charts() -> None:
+    assert data.load("bank_branch").attrs == {"synthetic_seed": synthetic.SEEDS["bank_branch"]}
+    assert data.draw("bank_branch", 7).attrs == {"synthetic_seed": 7}
+    assert data.load("bank_branch", student="20230001").attrs["synthetic_seed"] != synthetic.SEEDS["bank_branch"]

@@ -66,6 +66,7 @@ gaps[["expectation", "perception", "gap", "low", "high", "n_used"]].round(2)
 #
 # With some 60 respondents the intervals are not narrow. Do those of reliability and of responsiveness, the next widest gap, overlap? The table tells; a picture tells it at a glance.
 # %%
+gaps.attrs = load("bank_branch").attrs    # this file is synthetic too: the chart shall say so
 plots.gaps(gaps)
 # %% [markdown] lang="zh"
 # 两个区间有一点重叠，所以“可靠性最差”说得通，但别说得太满：同一批人答了两个维度，要判断两个差距是不是真的不同，得逐人比较，下一节再做。

@@ -106,7 +106,7 @@ def _clean(output: NotebookNode, count: int, name: str) -> NotebookNode:
 
 def _describe_images(cell: NotebookNode) -> None:
     """Give a chart the sentence that stands beside it as its alternative text."""
-    sentence = next((o.data["text/plain"] for o in cell.outputs if o.output_type == "execute_result"), "")
     for output in cell.outputs:
         if "image/png" in output.get("data", {}):
+            sentence = output.data["text/plain"]
             output.metadata["image/png"] = {**output.metadata.get("image/png", {}), "alt": sentence}
