@@ -1,5 +1,7 @@
 """The gates over the whole tree, and for each a test that it can fail."""
 
+import html
+import json
 import shutil
 import subprocess
 import sys
@@ -7,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
 from fsq_lab.authoring import build as builder
 from fsq_lab.authoring.compare import Difference, differences, same_picture
@@ -15,6 +18,8 @@ from fsq_lab.authoring.notebooks import exercise_notebook
 from fsq_lab.checks.oracle import OracleError
 from fsq_lab.data import course_folder
 from fsq_lab.language import LANGUAGES
+from fsq_lab.quiz.bank import load_bank
+from fsq_lab.quiz.secrecy import leaks
 from fsq_lab.source import read_exercise
 
 
@@ -234,3 +239,46 @@ def test_no_machine_path_and_no_registry_host_in_tracked_files(root: Path) -> No
     needles = [b"/work/" + b"main", b"/ro" + b"ot/", b"pypi" + b".org", b"registry.npm" + b"js"]
     found = [n for n in listed.stdout.split("\n") if n and any(x in (root / n).read_bytes() for x in needles)]
     assert found == []
+
+
+def explanations_in(root: Path, text: str) -> list[str]:
+    """Every explanation of every bank, in either language, that stands in a built notebook."""
+    entries = [
+        words
+        for file in sorted((root / "course" / "quizzes").glob("*.yml"))
+        for item in yaml.safe_load(file.read_text(encoding="utf-8"))
+        for part in [item, item.get("right", {}), *item.get("options", []), *item.get("mistakes", [])]
+        if isinstance(part, dict)
+        for words in (part.get("zh"), part.get("en"))
+    ]
+    secrets = [w["why"] if isinstance(w, dict) else w for w in entries if isinstance(w, str) or (w and "why" in w)]
+    assert len(secrets) >= 8
+    return [secret for secret in secrets if secret.strip() in text]
+
+
+def built_texts(root: Path) -> dict[str, str]:
+    """What a reader of a built notebook can find in it: sources and outputs, JSON escapes undone."""
+    texts: dict[str, str] = {}
+    for folder in ("notebooks", "exercises", "solutions"):
+        for file in sorted((root / folder).rglob("*.ipynb")):
+            cells = nbformat.read(file, as_version=4).cells
+            outputs = [str(o.get("data", o.get("text", ""))) for c in cells for o in c.get("outputs", [])]
+            texts[str(file.relative_to(root))] = html.unescape("\n".join([*(c.source for c in cells), *outputs]))
+    return texts
+
+
+def test_no_built_notebook_holds_an_explanation_or_a_leak(root: Path) -> None:
+    texts = built_texts(root)
+    assert {name: explanations_in(root, text) for name, text in texts.items()} == {name: [] for name in texts}
+    bank = load_bank("03_servqual")
+    for name in (name for name in texts if name.startswith("notebooks")):
+        notebook = nbformat.read(root / name, as_version=4)
+        quiz = [o.data for c in notebook.cells if "take_quiz" in c.source for o in c.get("outputs", [])]
+        assert quiz
+        assert leaks(bank, json.dumps(quiz)) == []
+
+
+def test_the_search_of_built_notebooks_can_fail(root: Path) -> None:
+    items = yaml.safe_load((root / "course/quizzes/03_servqual.yml").read_text(encoding="utf-8"))
+    why = items[0]["options"][0]["zh"]["why"]
+    assert explanations_in(root, f"<p>{why}</p>") == [why]
