@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab.language import CourseError, current, message
+from fsq_lab.language import LANGUAGE_TAGS, CourseError, current, message
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -294,7 +294,7 @@ class Card:
         )
         title = escape(_text(self.resource, "title"))
         return (
-            f'<div lang="{current()}"><p><strong>{title}</strong></p><dl>{facts}</dl>'
+            f'<div lang="{LANGUAGE_TAGS[current()]}"><p><strong>{title}</strong></p><dl>{facts}</dl>'
             f"<details><summary>{escape(message('data.columns', count=len(self.columns)))}</summary>"
             f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details></div>"
         )

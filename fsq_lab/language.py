@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("zh", "en")
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 _HERE = Path(__file__).parent
 _current: str | None = None

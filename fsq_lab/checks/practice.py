@@ -9,7 +9,7 @@ from fsq_lab import data
 from fsq_lab.checks.answers import Encoded
 from fsq_lab.checks.judge import Judgement, encode_own, judge
 from fsq_lab.checks.oracle import Oracle, oracle_for
-from fsq_lab.language import current, message
+from fsq_lab.language import LANGUAGE_TAGS, current, message
 from fsq_lab.source import Answer, Written
 
 if TYPE_CHECKING:
@@ -38,12 +38,9 @@ class Verdict:
         return f"{MARKS[self.outcome]} {self.answer}: " + " ".join(self.sentences)
 
     def _repr_html_(self) -> str | None:
-        if os.environ.get("NBGRADER_EXECUTION"):
-            return None
-        lang = {"zh": "zh-CN", "en": "en"}[self.language]
         body = "".join(f"<p>{_inline(s)}</p>" for s in self.sentences[1:])
         head = f"<p><strong>{MARKS[self.outcome]} <code>{html.escape(self.answer)}</code></strong> "
-        return f'<div class="fsq-verdict" lang="{lang}">{head}{_inline(self.sentences[0])}</p>{body}</div>'
+        return _page("fsq-verdict", self.language, f"{head}{_inline(self.sentences[0])}</p>{body}")
 
 
 @dataclass(frozen=True)
@@ -60,12 +57,9 @@ class Report:
         return "\n".join(self.lines)
 
     def _repr_html_(self) -> str | None:
-        if os.environ.get("NBGRADER_EXECUTION"):
-            return None
-        lang = {"zh": "zh-CN", "en": "en"}[self.language]
         items = "".join(f"<li>{_inline(line)}</li>" for line in self.lines[1:])
         head = f"<p><strong>{_inline(self.lines[0])}</strong></p>"
-        return f'<div class="fsq-report" lang="{lang}">{head}<ul>{items}</ul></div>'
+        return _page("fsq-report", self.language, f"{head}<ul>{items}</ul>")
 
 
 @dataclass
@@ -211,6 +205,13 @@ def _number(points: float) -> str:
     ('3', '2.5')
     """
     return f"{points:g}"
+
+
+def _page(name: str, language: str, body: str) -> str | None:
+    """Return a verdict's HTML; none while nbgrader executes the notebook, which reads points from the text."""
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return None
+    return f'<div class="{name}" lang="{LANGUAGE_TAGS[language]}">{body}</div>'
 
 
 def _inline(text: str) -> str:

@@ -7,11 +7,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from fsq_lab.language import current, message_in
+from fsq_lab.language import LANGUAGE_TAGS, current, message_in
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Feedback, Item
-
-LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 _STATIC = Path(__file__).parent / "static"
 
