@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from fsq_lab import data, synthetic
 from fsq_lab.authoring.datasets import write_datasets
-from fsq_lab.language import CourseError, use
+from fsq_lab.language import LANGUAGE_TAGS, CourseError, use
 
 DATASETS = data.course_folder() / "datasets"
 DESCRIPTOR = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))
@@ -154,7 +154,7 @@ def test_card_speaks_the_language_in_use():
         assert str(synthetic.SEEDS["bank_branch"]) in repr(card)
         assert has_chinese(repr(card)) == (language == "zh")
         assert has_chinese(card._repr_html_()) == (language == "zh")
-        assert f'lang="{language}"' in card._repr_html_()
+        assert f'lang="{LANGUAGE_TAGS[language]}"' in card._repr_html_()
 
 
 @pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda resource: resource["name"])
