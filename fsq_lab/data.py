@@ -231,9 +231,9 @@ class Card:
         facts = {
             message("data.about"): _text(self.resource, "description"),
             message("data.origin"): self.origin,
-            message("data.size"): message("data.rows_columns", rows=self.rows, columns=len(self.columns)),
-            message("data.absent"): message(
-                "data.absent_counts",
+            message("data.size"): message(self._key("rows_columns"), rows=self.rows, columns=len(self.columns)),
+            message(self._key("absent")): message(
+                self._key("absent_counts"),
                 missing=sum(self.missing.values()),
                 no_experience=sum(self.no_experience.values()),
             ),
@@ -247,28 +247,32 @@ class Card:
     @property
     def origin(self) -> str:
         """Where the numbers come from: a seed, or a source."""
-        if "seed" in self.resource:
+        if self._synthetic:
             return message("data.synthetic", seed=self.resource["seed"])
-        return "; ".join(source["title"] for source in self.resource["sources"])
+        return " ".join(_text(source, "title") for source in self.resource["sources"])
 
     @property
-    def columns(self) -> list[tuple[str, str, str, str, str]]:
-        """For each column: name, meaning, values, answers skipped, answers "no experience"."""
-        return [
-            (
-                field["name"],
-                _text(field, "description"),
-                _text(field, "values"),
-                str(self.missing[field["name"]]),
-                str(self.no_experience[field["name"]]),
-            )
-            for field in self.resource["schema"]["fields"]
-        ]
+    def columns(self) -> list[tuple[str, ...]]:
+        """For each column: name, meaning, values, answers skipped and, of a survey, answers "no experience"."""
+        rows: list[tuple[str, ...]] = []
+        for field in self.resource["schema"]["fields"]:
+            name = field["name"]
+            row = (name, _text(field, "description"), _text(field, "values"), str(self.missing[name]))
+            rows.append((*row, str(self.no_experience[name])) if self._synthetic else row)
+        return rows
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The heads of the column list."""
-        return tuple(message(f"data.{name}") for name in ("column", "meaning", "values", "missing", "ne"))
+        names = ("column", "meaning", "values", self._key("missing").removeprefix("data."))
+        return tuple(message(f"data.{name}") for name in (*names, *(("ne",) if self._synthetic else ())))
+
+    @property
+    def _synthetic(self) -> bool:
+        return "seed" in self.resource
+
+    def _key(self, name: str) -> str:
+        return f"data.{name}" if self._synthetic else f"data.real_{name}"
 
     def __repr__(self) -> str:
         lines = [f"{self.resource['name']}: {_text(self.resource, 'title')}", ""]

@@ -1,4 +1,4 @@
-"""Writes datasets/: the synthetic tables, their descriptor and cards, and the sample exports."""
+"""Writes datasets/: the synthetic tables, the descriptor and cards of all tables, and the sample exports."""
 
 import csv
 import hashlib
@@ -26,6 +26,8 @@ _LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}
 def write_datasets(folder: Path | None = None) -> list[Path]:
     """Write every generated file of ``datasets/``; the same bytes each time.
 
+    The real tables in ``datasets/real/`` are collected by hand: only their cards and entries are written.
+
     Parameters
     ----------
     folder : Path, optional
@@ -46,6 +48,10 @@ def write_datasets(folder: Path | None = None) -> list[Path]:
         resource = _resource(name, seed, table)
         resources.append(resource)
         written += [table, *_write_cards(folder / "cards", resource, table)]
+    for table in sorted((data.course_folder() / "datasets" / "real").glob("*.csv")):
+        resource = _real_resource(table)
+        resources.append(resource)
+        written += _write_cards(folder / "cards", resource, table)
     written.append(_write(folder / "datapackage.json", _package(resources)))
     return written + _write_exports(folder / "exports")
 
@@ -72,19 +78,51 @@ def _package(resources: list[dict[str, Any]]) -> bytes:
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _resource(name: str, seed: int, table: Path) -> dict[str, Any]:
+def _file_facts(table: Path) -> dict[str, Any]:
     content = table.read_bytes()
-    card = _card_prose(name)
-    questionnaire = instrument(card["instrument"])
     return {
-        "name": name,
-        "path": f"synthetic/{table.name}",
+        "name": table.stem,
+        "path": f"{table.parent.name}/{table.name}",
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def _real_resource(table: Path) -> dict[str, Any]:
+    """Return a real table's entry; its source, caveats and columns stand in the card's YAML file."""
+    card = _card_prose(table.stem)
+    return {
+        **_file_facts(table),
+        **{key: text for entry in ("title", "description", "caveats") for key, text in _pair(entry, card)},
+        "sources": [{"title": card["en"]["source"], "title_zh": card["zh"]["source"]}],
+        "licenses": [_LICENCE],
+        "schema": {
+            "fields": [_real_field(name, column) for name, column in card["columns"].items()],
+            "missingValues": [""],
+            "primaryKey": card["key"],
+        },
+    }
+
+
+def _real_field(name: str, column: dict[str, Any]) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"minimum": 0} if column["type"] in {"integer", "number"} else {}
+    values = None
+    if "choices" in column:
+        choices = {code: Wording(words["zh"], words["en"]) for code, words in column["choices"].items()}
+        values = _choice_values(choices)
+        constraints = {"enum": list(choices)}
+    return _field(name, column["type"], Wording(column["zh"], column["en"]), values, constraints)
+
+
+def _resource(name: str, seed: int, table: Path) -> dict[str, Any]:
+    card = _card_prose(name)
+    questionnaire = instrument(card["instrument"])
+    return {
+        **_file_facts(table),
         "seed": seed,
         **{key: text for entry in ("title", "description", "truth", "caveats") for key, text in _pair(entry, card)},
         "licenses": [_LICENCE],
@@ -143,12 +181,8 @@ def _question_field(question: Question) -> dict[str, Any]:
             values = Wording("0-100分，五个维度合计应为100", "0-100 points; the five should sum to 100")
         return _field(question.id, "integer", question.wording, values, _limits(question.scale))
     if question.choices:
-        values = Wording(
-            "；".join(f"{code}：{wording.zh}" for code, wording in question.choices),
-            "; ".join(f"{code}: {wording.en}" for code, wording in question.choices),
-        )
-        codes = [code for code, _ in question.choices]
-        return _field(question.id, "string", question.wording, values, {"enum": codes})
+        choices = dict(question.choices)
+        return _field(question.id, "string", question.wording, _choice_values(choices), {"enum": list(choices)})
     return _field(question.id, "string", question.wording)
 
 
@@ -168,6 +202,13 @@ def _field(
     if values is not None:
         field |= {"values": values.en, "values_zh": values.zh}
     return field | ({"constraints": constraints} if constraints else {})
+
+
+def _choice_values(choices: dict[str, Wording]) -> Wording:
+    return Wording(
+        "；".join(f"{code}：{wording.zh}" for code, wording in choices.items()),
+        "; ".join(f"{code}: {wording.en}" for code, wording in choices.items()),
+    )
 
 
 def _limits(scale: Scale) -> dict[str, int]:
