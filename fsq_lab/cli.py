@@ -98,6 +98,25 @@ def datasets() -> None:
         _console.print(str(file), soft_wrap=True)
 
 
+@app.command()
+def survey(
+    instrument: Annotated[str, typer.Argument(help="a shipped questionnaire such as bank_branch, or a YAML file")],
+    lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
+    to: Annotated[str, typer.Option(help="html (to print) or xlsform (KoboToolbox, ODK)")] = "html",
+    out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
+) -> None:
+    """Write a questionnaire to hand out, on paper or as a form (生成问卷)."""
+    from fsq_lab.authoring.questionnaire import write_questionnaire
+
+    try:
+        if lang is not None:
+            use(lang)
+        file = write_questionnaire(instrument, to, out)
+    except CourseError as error:
+        _stop(error)
+    _console.print(message("pages.written", file=file), soft_wrap=True)
+
+
 def _become(command: list[str], folder: Path) -> NoReturn:
     """Run a command in this process's place, so that whoever ends this process ends JupyterLab."""
     if os.name != "nt":

@@ -1,9 +1,6 @@
 """From what a survey tool exports to a survey table, with a report of all that was dropped and why."""
 
-import csv
-import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,57 +13,23 @@ import pandas as pd
 from fsq_lab.instruments import Answer, Instrument, Item, Question, Scale, Wording
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError, current, message
+from fsq_lab.sheets import SIZE_LIMIT, Grid, Sheet, headed, read_grid
+from fsq_lab.survey_tools import EXPORTS, PLAIN, Export
+from fsq_lab.survey_tools import normal as _normal
 
-ENCODINGS = ("utf-8-sig", "gb18030")
-_ENCODING_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 (BOM)", "gb18030": "GB18030"}
+_MOST = 12
 
-# "7、", "Q7. ", "第7题：", "7(1)、" before a header's text
-_QUESTION_NUMBER = re.compile(r"(?:q|第)?\s*(\d{1,3})(?:[(.-]\d+\)?)?\s*(?:题|[、.:)_]|(?<=\d)\s)\s*[、.:)_]?\s*")
+# "7、", "Q7. ", "Q7_1 ", "第7题：", "7(1)、" before a header's text; LimeSurvey's "G1Q2[SQ003]. "
+_QUESTION_NUMBER = re.compile(r"(?:q|第)?\s*(\d{1,3})(?:[(._|-]r?\d+\)?)?\s*(?:题|[、.:)_]|(?<=\d)\s)\s*[、.:)_]?\s*")
+_QUESTION_CODE = re.compile(r"(g\d+q\d+|[a-z]\w*(?=\[))(?:\[\w+\])?\s*[.:、]?\s+")
+# An id behind a group's name, "service/expectation_1", or as LimeSurvey writes it, "expectation[SQ001]"
+_GROUPED_ID = re.compile(r"(?:\w+[/-])+(\w+)")
+_ARRAY_ID = re.compile(r"([a-z]\w*)\[(?:sq)?0*(\w+)\]")
 _CHINESE = re.compile("[\u2014\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _NUMBER = re.compile(r"([+-]?\d+)(?:\.0+)?")
 _NUMBER_AND_LABEL = re.compile(r"([+-]?\d+)\s*[-:=、.(—–]\s*(\D.*?)\)?")
-_PERSONAL = re.compile(
-    r"\bip\b|来自ip|ip地址|昵称|姓名|名字|用户名|手机|电话|邮箱|邮件|地址|位置|定位|经纬度|省份|城市|"
-    r"来源详情|微信|身份证|头像|学号|工号|openid|unionid|\bqq\b|e-?mail|phone|nickname|user ?name|"
-    r"\bname\b|address|location|latitude|longitude"
-)
-
-
-@dataclass(frozen=True)
-class Export:
-    """How one survey tool lays out its exports.
-
-    Attributes
-    ----------
-    tool : str
-        The tool's id; its name for the report stands in the catalogue as ``survey.tool_<id>``.
-    number : str
-        The column that numbers the answer sheets.
-    own_columns : frozenset of str
-        Columns that the tool adds by itself.
-    skipped : frozenset of str
-        What it writes for a question without an answer.
-    """
-
-    tool: str
-    number: str
-    own_columns: frozenset[str]
-    skipped: frozenset[str]
-
-    def fits(self, headers: Iterable[str]) -> bool:
-        """Return whether a file's headers show this tool."""
-        found = set(headers)
-        return self.number in found and bool(self.own_columns & found)
-
-
-WENJUANXING = Export(
-    tool="wenjuanxing",
-    number="序号",
-    own_columns=frozenset({"提交答卷时间", "所用时间", "来源", "总分"}),
-    skipped=frozenset({"(跳过)", "(空)"}),
-)
-PLAIN = Export(tool="csv", number="respondent", own_columns=frozenset(), skipped=frozenset())
-EXPORTS = (WENJUANXING,)
+_LABEL_AND_NUMBER = re.compile(r"(\D*?)\s*[([]\s*(\d+)\s*(?:分|points?)?\s*[)\]]")
+_OPTION_LETTER = re.compile(r"[a-z]\s*[.、:)]\s*")
 
 
 @dataclass(frozen=True)
@@ -78,7 +41,18 @@ class Report:
     Attributes
     ----------
     file, encoding, tool : str
-        The file's name, the encoding it was read in, the survey tool it seems to come from.
+        The file's name, the encoding it was read in (``Excel`` for a workbook), the survey tool it seems to
+        come from.
+    sheet : str
+        The workbook's sheet that was read; empty for CSV.
+    other_sheets : tuple of str
+        The workbook's sheets that were not read.
+    titles : tuple of str
+        Rows above the headers that hold one text only, dropped.
+    header_rows : int
+        How many rows the headers take, 1 or 2.
+    formulas : int
+        Cells of the sheet that hold a formula, of which the value was taken.
     rows_read, rows_kept, rows_empty, rows_short : int
         Rows under the header; rows in the table; rows without any text, dropped; rows with fewer cells
         than headers, their last answers taken as skipped.
@@ -87,8 +61,8 @@ class Report:
     absent : tuple of str
         Questions of the instrument that the file does not have; the table lacks these columns.
     dropped : tuple of (str, str)
-        Each header that did not go into the table, and the reason: ``personal``, ``tool``, ``number`` or
-        ``unknown``.
+        Each header that did not go into the table, and the reason: ``personal``, ``tool``, ``number``,
+        ``unnamed`` (text without a header) or ``unknown``.
     missing, no_experience : dict
         By table column, how many answers were skipped, and how many were "no experience".
     duplicates : tuple of (int, int)
@@ -97,11 +71,19 @@ class Report:
         Respondent ids that stand more than once. Their rows stay in the table.
     unanswered : tuple of int
         Rows in which no item at all was answered. They stay in the table.
+    straight : tuple of int
+        Rows that give the same answer to every perception item that was answered, at least half of the items
+        and at least three. They stay in the table.
     """
 
     file: str
     encoding: str
     tool: str
+    sheet: str
+    other_sheets: tuple[str, ...]
+    titles: tuple[str, ...]
+    header_rows: int
+    formulas: int
     rows_read: int
     rows_kept: int
     rows_empty: int
@@ -114,6 +96,7 @@ class Report:
     duplicates: tuple[tuple[int, int], ...]
     repeated_respondents: tuple[str, ...]
     unanswered: tuple[int, ...]
+    straight: tuple[int, ...]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -121,6 +104,7 @@ class Report:
         tool = message(f"survey.tool_{self.tool}")
         facts = [
             ("source", message("survey.source_line", file=self.file, encoding=self.encoding, tool=tool)),
+            *self._file_facts(),
             (
                 "rows",
                 message("survey.rows_line", read=self.rows_read, kept=self.rows_kept, empty=self.rows_empty),
@@ -131,7 +115,7 @@ class Report:
             ),
         ]
         facts += [
-            (f"dropped_{reason}", _listed(header for header, why in self.dropped if why == reason))
+            (f"dropped_{reason}", _counted([header for header, why in self.dropped if why == reason]))
             for reason in dict.fromkeys(why for _, why in self.dropped)
         ]
         facts.append(
@@ -154,8 +138,25 @@ class Report:
         if self.repeated_respondents:
             facts.append(("repeated", _listed(self.repeated_respondents)))
         if self.unanswered:
-            facts.append(("unanswered", _listed(map(str, self.unanswered))))
+            facts.append(("unanswered", _counted(self.unanswered)))
+        if self.straight:
+            facts.append(("straight", _counted(self.straight)))
         return [(message(f"survey.{name}"), fact) for name, fact in facts]
+
+    def _file_facts(self) -> list[tuple[str, str]]:
+        """Return the lines on sheets, header rows and formulas, as far as the file has them."""
+        facts = []
+        if self.sheet:
+            facts.append(("sheet", self.sheet))
+        if self.other_sheets:
+            facts.append(("other_sheets", _counted(self.other_sheets)))
+        if self.titles:
+            facts.append(("titles", _counted(self.titles)))
+        if self.header_rows > 1:
+            facts.append(("header_rows", str(self.header_rows)))
+        if self.formulas:
+            facts.append(("formulas", str(self.formulas)))
+        return facts
 
     def __repr__(self) -> str:
         return "\n".join(message("survey.fact", heading=heading, fact=fact) for heading, fact in self.facts)
@@ -181,23 +182,31 @@ class Survey(NamedTuple):
 def read_survey(
     path: str | Path,
     instrument: str | Instrument = "bank_branch",
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapping[str, str] | str | Path | None = None,
+    sheet: str | None = None,
+    size_limit: int = SIZE_LIMIT,
 ) -> Survey:
-    """Read a survey tool's CSV export into a survey table.
+    """Read what a survey tool exports, CSV or Excel, into a survey table.
 
     Columns are found by id (``expectation_1``), by the instrument's wording in the header in either
     language (question numbers, blanks, punctuation and width of characters do not count), or by `mapping`.
-    Answers may be digits of either width, labels of the scale (非常同意) or both (7 - 非常同意). Columns
-    that identify a person are left out. Nothing is dropped silently: see the report.
+    Headers may take two rows. Answers may be digits of either width, labels of the scale (非常同意) or both
+    (7 - 非常同意, Strongly agree (7)). Columns that identify a person are left out. Nothing is dropped
+    silently: see the report.
 
     Parameters
     ----------
     path : str or Path
-        A CSV file in UTF-8, with or without a byte order mark, or in GB18030.
+        A CSV file in UTF-8, with or without a byte order mark, or in GB18030; or an Excel workbook (.xlsx).
     instrument : str or Instrument
         The questionnaire that was used.
-    mapping : dict, optional
-        From a header of the file to a column of the survey table, for headers that say it otherwise.
+    mapping : dict, str or Path, optional
+        From a header of the file to a column of the survey table, for headers that say it otherwise; or a
+        YAML file of such lines.
+    sheet : str, optional
+        The workbook's sheet; by default the first.
+    size_limit : int
+        The largest file that is read, in bytes; a workbook counts unpacked.
 
     Returns
     -------
@@ -220,97 +229,80 @@ def read_survey(
     ('GB18030', 62)
     """
     questionnaire = find_instrument(instrument)
-    sheet = _read_sheet(Path(path))
-    export = next((one for one in EXPORTS if one.fits(sheet.headers)), PLAIN)
-    found = _match(sheet, questionnaire, mapping or {})
-    if absent := [column for column in questionnaire.item_columns if column not in found]:
-        raise CourseError(
-            "survey.missing_columns",
-            file=sheet.file,
-            encoding=sheet.encoding,
-            count=len(absent),
-            columns=_listed(absent),
-            headers=_listed(sheet.unused(found)),
-        )
+    names = _read_mapping(Path(mapping)) if isinstance(mapping, (str, Path)) else mapping or {}
+    page, found = _find(read_grid(Path(path), sheet, size_limit), questionnaire, names)
+    export = next((one for one in EXPORTS if one.fits(page.headers)), PLAIN)
     readers = _readers(questionnaire, export)
     columns = {
-        name: readers[name].read_all(sheet, found[name])
+        name: readers[name].read_all(page, found[name])
         for name in questionnaire.table_columns
         if name in found and name != "respondent"
     }
     table = pd.DataFrame(
-        {"respondent": _respondents(sheet, found, export)} | {name: column.series() for name, column in columns.items()}
+        {"respondent": _respondents(page, found, export)} | {name: column.series() for name, column in columns.items()}
     )
-    return Survey(table, _report(sheet, export, questionnaire, found, columns, table))
+    return Survey(table, _report(page, export, questionnaire, found, columns, table))
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """A CSV file as text: headers, and the rows that hold any text with their spreadsheet numbers."""
+def _read_mapping(file: Path) -> dict[str, str]:
+    """Read a map from headers to table columns from a YAML file."""
+    import yaml
 
-    file: str
-    encoding: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[int, list[str]], ...]
-    rows_read: int
-    rows_short: int
-
-    def unused(self, found: Mapping[str, int]) -> list[str]:
-        """Return the headers that no table column takes."""
-        return [header for place, header in enumerate(self.headers) if place not in found.values()]
-
-
-def _read_sheet(path: Path) -> _Sheet:
-    if not path.is_file():
-        raise CourseError("survey.no_file", file=path.name)
-    if path.suffix.lower() != ".csv":
-        raise CourseError("survey.not_csv", file=path.name)
-    text, encoding = _decode(path)
-    records = _records(text, path.name)
-    while records and not any(cell.strip() for cell in records[-1]):
-        records.pop()
-    if not records:
-        raise CourseError("survey.empty_file", file=path.name)
-    headers = tuple(header.strip() for header in records[0])
-    rows, short = [], 0
-    for number, cells in enumerate(records[1:], start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if any(cell.strip() for cell in cells[len(headers) :]):
-            raise CourseError("survey.row_too_long", file=path.name, row=number, cells=len(cells), columns=len(headers))
-        short += len(cells) < len(headers)
-        rows.append((number, cells + [""] * (len(headers) - len(cells))))
-    if not rows:
-        raise CourseError("survey.no_rows", file=path.name)
-    return _Sheet(path.name, encoding, headers, tuple(rows), len(records) - 1, short)
-
-
-def _records(text: str, file: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return list(reader)
-    except csv.Error:
-        raise CourseError("survey.broken_csv", file=file, line=reader.line_num) from None
+        lines = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise CourseError("survey.no_mapping_file", file=file.name) from None
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise CourseError("survey.broken_mapping", file=file.name, line=mark.line + 1 if mark else "?") from None
+    if not isinstance(lines, dict) or not all(isinstance(name, str) for name in lines.values()):
+        raise CourseError("survey.mapping_form", file=file.name)
+    return {str(header): name for header, name in lines.items()}
 
 
-def _decode(path: Path) -> tuple[str, str]:
-    content = path.read_bytes()
-    for encoding in ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        if encoding == "utf-8-sig" and not content.startswith(b"\xef\xbb\xbf"):
-            encoding = "utf-8"
-        return text, _ENCODING_NAMES[encoding]
-    raise CourseError("survey.encoding", file=path.name, tried="UTF-8, GB18030")
+def _find(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str]) -> tuple[Sheet, dict[str, int]]:
+    """Find the headers, in one row or in two, and the place of each table column."""
+    try:
+        return _find_under(headed(grid, 1), questionnaire, mapping)
+    except CourseError as error:
+        single = error
+    try:
+        return _find_under(headed(grid, 2), questionnaire, mapping)
+    except CourseError as double:
+        raise (double if _is_nearer(double, single) else single) from None
 
 
-def _normal(text: str) -> str:
-    """Return a text with full-width characters made half-width, lower case, without outer blanks."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+def _is_nearer(double: CourseError, single: CourseError) -> bool:
+    """Return whether reading two rows of headers failed later than reading one."""
+    if single.key == "survey.merged_cells":
+        return True
+    both_lack_columns = double.key == single.key == "survey.missing_columns"
+    return both_lack_columns and int(str(double.values["count"])) < int(str(single.values["count"]))
+
+
+def _find_under(sheet: Sheet, questionnaire: Instrument, mapping: Mapping[str, str]) -> tuple[Sheet, dict[str, int]]:
+    found = _match(sheet, questionnaire, mapping)
+    if absent := [column for column in questionnaire.item_columns if column not in found]:
+        raise CourseError(
+            "survey.missing_columns",
+            file=sheet.file,
+            encoding=sheet.grid.encoding,
+            count=len(absent),
+            columns=_listed(absent),
+            headers=_listed(sheet.unused(found.values())),
+        )
+    if _is_wording(sheet.rows[0][1], questionnaire, found):
+        sheet = sheet.without_first_row()
+    return sheet, found
+
+
+def _is_wording(cells: list[str], questionnaire: Instrument, found: Mapping[str, int]) -> bool:
+    """Return whether a row under headers that are ids holds the items' wording instead of answers."""
+    return all(
+        _ends_with(_plain(cells[found[column]]), item.wording) is not None
+        for answer in questionnaire.answers
+        for column, item in zip(questionnaire.columns(answer.id), questionnaire.items, strict=True)
+    )
 
 
 def _plain(text: str) -> str:
@@ -321,17 +313,16 @@ def _plain(text: str) -> str:
 def _without_number(header: str) -> tuple[str | None, str]:
     """Split a header into its question number, if it has one, and its plain text."""
     normal = _normal(header)
-    begin = _QUESTION_NUMBER.match(normal)
+    begin = _QUESTION_CODE.match(normal) or _QUESTION_NUMBER.match(normal)
     if begin is None or begin.end() == len(normal):
         return None, _plain(normal)
     return begin.group(1), _plain(normal[begin.end() :])
 
 
-def _match(sheet: _Sheet, questionnaire: Instrument, mapping: Mapping[str, str]) -> dict[str, int]:
+def _match(sheet: Sheet, questionnaire: Instrument, mapping: Mapping[str, str]) -> dict[str, int]:
     """Find the place of each table column in the file: by mapping, then by id, then by wording."""
     chosen = _by_mapping(sheet, questionnaire, mapping)
-    ids = {_normal(name): name for name in questionnaire.table_columns}
-    by_id = {place: ids[_normal(head)] for place, head in enumerate(sheet.headers) if _normal(head) in ids}
+    by_id = _by_id(sheet, questionnaire)
     names = _by_wording(sheet, questionnaire, settled={*chosen, *by_id}) | by_id | chosen
     found: dict[str, int] = {}
     for place, header in enumerate(sheet.headers):
@@ -350,7 +341,22 @@ def _match(sheet: _Sheet, questionnaire: Instrument, mapping: Mapping[str, str])
     return found
 
 
-def _by_mapping(sheet: _Sheet, questionnaire: Instrument, mapping: Mapping[str, str]) -> dict[int, str]:
+def _by_id(sheet: Sheet, questionnaire: Instrument) -> dict[int, str]:
+    ids = {_normal(name): name for name in questionnaire.table_columns}
+    names = [ids.get(_bare_id(_normal(header))) for header in sheet.headers]
+    return {place: name for place, name in enumerate(names) if name is not None}
+
+
+def _bare_id(header: str) -> str:
+    """Return the id that a header holds behind a group's name or in LimeSurvey's brackets."""
+    if grouped := _GROUPED_ID.fullmatch(header):
+        return grouped.group(1)
+    if array := _ARRAY_ID.fullmatch(header):
+        return "_".join(array.groups())
+    return header
+
+
+def _by_mapping(sheet: Sheet, questionnaire: Instrument, mapping: Mapping[str, str]) -> dict[int, str]:
     chosen = {}
     for header, name in mapping.items():
         if header.strip() not in sheet.headers:
@@ -361,7 +367,7 @@ def _by_mapping(sheet: _Sheet, questionnaire: Instrument, mapping: Mapping[str, 
     return chosen
 
 
-def _by_wording(sheet: _Sheet, questionnaire: Instrument, settled: set[int]) -> dict[int, str]:
+def _by_wording(sheet: Sheet, questionnaire: Instrument, settled: set[int]) -> dict[int, str]:
     """Match the headers that are not settled otherwise to the questionnaire's wording.
 
     A table of statements often carries its title only in the header of its first statement; the others
@@ -409,10 +415,13 @@ def _ends_with(text: str, wording: Wording) -> str | None:
 
 
 def _question_in(text: str, questionnaire: Instrument) -> Question | None:
-    titles = {_plain(title) for title in questionnaire.points.both} if questionnaire.points else set()
+    """Return the question a plain header asks, alone or behind its own id or the title of a table."""
+    wordings = [questionnaire.points] if questionnaire.points else []
+    wordings += [title for answer in questionnaire.answers for title in (answer.stem, answer.ask)]
+    titles = {_plain(title) for wording in wordings for title in wording.both}
     for question in questionnaire.questions:
         before = _ends_with(text, question.wording)
-        if before == "" or (before in titles and question.kind == "points"):
+        if before is not None and before in {"", _plain(question.id), *titles}:
             return question
     return None
 
@@ -423,7 +432,7 @@ def _item_in(text: str, questionnaire: Instrument) -> Item | None:
 
 
 def _answer_in(text: str, item: Item, questionnaire: Instrument) -> Answer | None:
-    before = _ends_with(text, item.wording) or ""
+    before = (_ends_with(text, item.wording) or "").rstrip("0123456789")
     if len(questionnaire.answers) == 1:
         return questionnaire.answers[0]
     for answer in questionnaire.answers:
@@ -457,7 +466,7 @@ class _Reader:
     absent: frozenset[str]
     skipped: frozenset[str]
 
-    def read_all(self, sheet: _Sheet, place: int) -> _Column:
+    def read_all(self, sheet: Sheet, place: int) -> _Column:
         texts = [(row, cells[place].strip()) for row, cells in sheet.rows]
         missing = [_normal(text) in self.skipped for _, text in texts]
         absent = [_plain(text) in self.absent for _, text in texts]
@@ -475,14 +484,15 @@ class _Reader:
         ]
         return _Column(numbers, is_number=True, **counts)
 
-    def word(self, text: str, row: int, sheet: _Sheet, place: int) -> str:
+    def word(self, text: str, row: int, sheet: Sheet, place: int) -> str:
         if not self.choices:
             return text
-        if _plain(text) not in self.choices:
-            raise self.complaint("unreadable", text, row, sheet, place)
-        return self.choices[_plain(text)]
+        for form in (_plain(text), _plain(_OPTION_LETTER.sub("", _normal(text), count=1))):
+            if form in self.choices:
+                return self.choices[form]
+        raise self.complaint("unreadable", text, row, sheet, place)
 
-    def number(self, text: str, row: int, sheet: _Sheet, place: int) -> int:
+    def number(self, text: str, row: int, sheet: Sheet, place: int) -> int:
         value = self.value(_normal(text))
         if value is None:
             raise self.complaint("unreadable", text, row, sheet, place)
@@ -498,11 +508,17 @@ class _Reader:
         if digits := _NUMBER.fullmatch(bare):
             return int(digits.group(1))
         if both := _NUMBER_AND_LABEL.fullmatch(text):
-            value = int(both.group(1))
-            return value if self.labels.get(_plain(both.group(2)), value) == value else None
-        return None
+            return self.agreed(both.group(1), both.group(2))
+        if both := _LABEL_AND_NUMBER.fullmatch(text):
+            return self.agreed(both.group(2), both.group(1))
+        return self.labels.get(_plain(_OPTION_LETTER.sub("", text, count=1)))
 
-    def complaint(self, key: str, text: str, row: int, sheet: _Sheet, place: int) -> CourseError:
+    def agreed(self, number: str, label: str) -> int | None:
+        """Return the number beside a label, or None if that label stands for another one."""
+        value = int(number)
+        return value if self.labels.get(_plain(label), value) == value else None
+
+    def complaint(self, key: str, text: str, row: int, sheet: Sheet, place: int) -> CourseError:
         low, high = (self.scale.low, self.scale.high) if self.scale else ("", "")
         allowed = f"{low}-{high}" if self.scale else _listed(sorted(set(self.choices.values())))
         return CourseError(
@@ -544,18 +560,18 @@ def _labels(scale: Scale | None) -> dict[str, int]:
     return {_plain(text): point for point, wording in named for text in wording.both}
 
 
-def _respondents(sheet: _Sheet, found: Mapping[str, int], export: Export) -> pd.Series:
+def _respondents(sheet: Sheet, found: Mapping[str, int], export: Export) -> pd.Series:
     """Return each row's respondent: its own id, the tool's number, else the row number in the file."""
     place = found.get("respondent")
-    if place is None and export.number in sheet.headers:
-        place = sheet.headers.index(export.number)
+    if place is None:
+        place = next((place for place, header in enumerate(sheet.headers) if export.is_number(header)), None)
     names = [cells[place].strip() if place is not None else "" for _, cells in sheet.rows]
     rows = [str(row) for row, _ in sheet.rows]
     return pd.Series([name or row for name, row in zip(names, rows, strict=True)], dtype="str")
 
 
 def _report(
-    sheet: _Sheet,
+    sheet: Sheet,
     export: Export,
     questionnaire: Instrument,
     found: Mapping[str, int],
@@ -568,32 +584,41 @@ def _report(
     answered = items.notna().any(axis=1).tolist()
     return Report(
         file=sheet.file,
-        encoding=sheet.encoding,
+        encoding=sheet.grid.encoding,
         tool=export.tool,
+        sheet=sheet.grid.sheet,
+        other_sheets=sheet.grid.other_sheets,
+        titles=sheet.titles,
+        header_rows=sheet.header_rows,
+        formulas=sheet.grid.formulas,
         rows_read=sheet.rows_read,
         rows_kept=len(table),
         rows_empty=sheet.rows_read - len(table),
         rows_short=sheet.rows_short,
         matched=matched,
         absent=tuple(question.id for question in questionnaire.questions if question.id not in found),
-        dropped=tuple((header, _reason(header, export)) for header in sheet.unused(found)),
+        dropped=tuple(
+            (header, "unnamed" if header in sheet.unnamed else export.reason(header))
+            for header in sheet.unused(found.values())
+        ),
         missing={name: column.missing for name, column in columns.items()},
         no_experience={name: column.no_experience for name, column in columns.items()},
         duplicates=_duplicates(sheet, table, answered),
         repeated_respondents=tuple(name for name, times in ids.items() if times > 1),
         unanswered=tuple(row for (row, _), there in zip(sheet.rows, answered, strict=True) if not there),
+        straight=tuple(row for (row, _), same in zip(sheet.rows, _straight(questionnaire, table), strict=True) if same),
     )
 
 
-def _reason(header: str, export: Export) -> str:
-    if header == export.number:
-        return "number"
-    if header in export.own_columns:
-        return "tool"
-    return "personal" if _PERSONAL.search(_normal(header)) else "unknown"
+def _straight(questionnaire: Instrument, table: pd.DataFrame) -> list[bool]:
+    """Return for every row whether all perception items that were answered have the same answer."""
+    asked = [answer.id for answer in questionnaire.answers]
+    answers = table[questionnaire.columns("perception" if "perception" in asked else asked[-1])]
+    enough = answers.notna().sum(axis=1) >= max(3, (answers.shape[1] + 1) // 2)
+    return (enough & (answers.nunique(axis=1) == 1)).tolist()
 
 
-def _duplicates(sheet: _Sheet, table: pd.DataFrame, answered: list[bool]) -> tuple[tuple[int, int], ...]:
+def _duplicates(sheet: Sheet, table: pd.DataFrame, answered: list[bool]) -> tuple[tuple[int, int], ...]:
     """Return the rows that repeat every answer of an earlier row, each with that row."""
     first: dict[tuple[object, ...], int] = {}
     repeats = []
@@ -609,8 +634,16 @@ def _duplicates(sheet: _Sheet, table: pd.DataFrame, answered: list[bool]) -> tup
     return tuple(repeats)
 
 
-def _listed(texts: Iterable[str], most: int = 12) -> str:
+def _listed(texts: Iterable[str]) -> str:
     """Join texts for a message; of a long list the first ones and how many there are."""
     every = list(texts)
-    joined = ("、" if current() == "zh" else ", ").join(every[:most])
-    return joined if len(every) <= most else message("survey.and_more", texts=joined, count=len(every))
+    joined = ("、" if current() == "zh" else ", ").join(every[:_MOST])
+    return joined if len(every) <= _MOST else message("survey.and_more", texts=joined, count=len(every))
+
+
+def _counted(texts: Iterable[object]) -> str:
+    """Say how many there are, and list them; of a long list the first ones."""
+    every = [str(text) for text in texts]
+    if len(every) > _MOST:
+        return _listed(every)
+    return message("survey.counted", count=len(every), texts=_listed(every))

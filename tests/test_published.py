@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import yaml
 from questionnaires import questionnaire, survey
 
-from fsq_lab.scoring import servqual
+from fsq_lab.scoring import reliability, servqual
 
 ENTRIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "published.yml").read_text(encoding="utf-8"))
 FIELDS = {"id", "computed_by", "inputs", "values", "tolerance", "source", "grade"}
@@ -20,8 +21,9 @@ def dimension_gaps(inputs: dict[str, Any]) -> dict[str, float]:
         [inputs[answer][dimension] for dimension, size in sizes.items() for _ in range(size)]
         for answer in ("expectation", "perception")
     )
-    gap = servqual.gaps(survey([expectation] * 2, [perception] * 2), instrument=questionnaire(sizes))["gap"]
-    return {**gap.to_dict(), "unweighted": gap.mean()}
+    table, small = survey([expectation] * 2, [perception] * 2), questionnaire(sizes)
+    gap = servqual.gaps(table, instrument=small)["gap"]
+    return {**gap.to_dict(), "unweighted": servqual.gaps(table, by="total", instrument=small).loc["total", "gap"]}
 
 
 def paired_interval(inputs: dict[str, Any]) -> dict[str, float]:
@@ -31,7 +33,40 @@ def paired_interval(inputs: dict[str, Any]) -> dict[str, float]:
     return servqual.gaps(table, instrument=only).loc["sleep"].to_dict()
 
 
-COMPUTED_BY = {function.__name__: function for function in (dimension_gaps, paired_interval)}
+def scale_alpha(inputs: dict[str, Any]) -> dict[str, float]:
+    """One row per respondent, one column per item."""
+    return reliability.alpha(pd.DataFrame(inputs["rows"])).drop("convention").to_dict()
+
+
+def printed_alpha_interval(inputs: dict[str, Any]) -> dict[str, float]:
+    """A printed alpha with its n and number of items."""
+    low, high = reliability.feldt_interval(inputs["alpha"], inputs["n"], inputs["items"])
+    return {"low": low, "high": high}
+
+
+def standardised_alphas(inputs: dict[str, Any]) -> dict[str, float]:
+    """The correlations of all items, dimension by dimension and in total."""
+    triangle = inputs["lower_triangle"]
+    size = len(triangle)
+    matrix = pd.DataFrame([[triangle[max(i, j)][min(i, j)] for j in range(size)] for i in range(size)])
+    values, first = {"total": reliability.standardised_alpha(matrix)["standardised"]}, 0
+    for dimension, items in inputs["sizes"].items():
+        own = range(first, first + items)
+        values[dimension] = reliability.standardised_alpha(matrix.loc[own, own])["standardised"]
+        first += items
+    return values
+
+
+COMPUTED_BY = {
+    function.__name__: function
+    for function in (
+        dimension_gaps,
+        paired_interval,
+        scale_alpha,
+        printed_alpha_interval,
+        standardised_alphas,
+    )
+}
 
 
 def differences(entry: dict[str, Any]) -> dict[str, tuple[float, float]]:

@@ -127,6 +127,16 @@ def test_results_stand_in_the_order_of_the_questionnaire() -> None:
     assert items.columns.tolist() == ["dimension", *NUMBERS, "convention"]
 
 
+def test_the_total_is_each_respondents_mean_of_the_dimensions_and_needs_all_of_them() -> None:
+    two = questionnaire({"small": 1, "large": 3})
+    table = survey([[7, 7, 7, 7]] * 3, [[5, 6, 6, 6], [3, 7, 6, 5], [None, 1, 1, 1]])
+    result = servqual.gaps(table, by="total", instrument=two)
+    assert (result.index.tolist(), result.index.name) == (["total"], "total")
+    assert result.loc["total", "gap"] == pytest.approx(np.mean([-1.5, -2.5]))
+    assert result.loc["total", ["n_used", "n_missing"]].tolist() == [2, 1]
+    assert result.loc["total", "convention"].startswith("pairs only; at least half of the items; every dimension; ")
+
+
 # ---- what must not matter, and what must
 
 

@@ -2,20 +2,25 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from fsq_lab import synthetic
 from fsq_lab.authoring.datasets import EXPORT_BRANCH
 from fsq_lab.data import course_folder, load
 from fsq_lab.instruments import Instrument, instrument, read_instrument
-from fsq_lab.language import CourseError, use
-from fsq_lab.surveys import EXPORTS, WENJUANXING, Survey, read_survey
+from fsq_lab.language import CourseError, message, use
+from fsq_lab.survey_tools import EXPORTS, WENJUANXING
+from fsq_lab.surveys import Survey, read_survey
 
 EXPORTS_FOLDER = course_folder() / "datasets" / "exports"
 BRANCH = instrument("bank_branch")
@@ -519,7 +524,7 @@ def test_an_unclosed_quotation_mark_is_refused(folder, small):
     assert refusal(file, small).key == "survey.broken_csv"
 
 
-@pytest.mark.parametrize("name", ["survey.xlsx", "survey.sav", "survey"])
+@pytest.mark.parametrize("name", ["survey.xls", "survey.sav", "survey"])
 def test_another_kind_of_file_is_refused_with_the_remedy(folder, name):
     (folder / name).write_bytes(b"PK")
     assert "CSV (UTF-8)" in str(refusal(folder / name))
@@ -527,7 +532,7 @@ def test_another_kind_of_file_is_refused_with_the_remedy(folder, name):
 
 def test_a_missing_file_and_a_folder_are_refused(folder):
     assert refusal(folder / "gone.csv").key == "survey.no_file"
-    assert refusal(folder).key == "survey.no_file"
+    assert refusal(folder).key == "survey.is_folder"
 
 
 @settings(deadline=None)
@@ -555,6 +560,408 @@ def test_reading_does_not_change_the_file(folder, small):
     before = file.read_bytes()
     read_survey(file, small)
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_file_over_the_size_limit_is_refused_with_both_sizes(folder, small, language):
+    use(language)
+    file = save(folder, [IDS, *[[1] * 6] * 1000])
+    error = refusal(file, small, size_limit=5_000)
+    assert error.key == "survey.too_large"
+    assert f"{file.stat().st_size / 1e6:.3g}" in str(error)
+    assert "0.005" in str(error)
+    assert len(read_survey(file, small, size_limit=file.stat().st_size).table) == 1000
+
+
+def test_a_file_that_cannot_be_opened_is_refused_with_the_reason(folder, small, monkeypatch):
+    file = save(folder, [IDS, [1] * 6])
+
+    def locked(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    error = refusal(file, small)
+    assert (error.key, "Permission denied" in str(error)) == ("survey.cannot_open", True)
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+def test_columns_may_be_separated_otherwise(folder, small, separator):
+    file = folder / "separated.csv"
+    rows = [[*IDS, "备注"], [1, 2, 3, 4, 5, 6, "a, b; c"]]
+    with file.open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target, delimiter=separator).writerows(rows)
+    table, report = read_survey(file, small)
+    assert table.loc[0, IDS].tolist() == [1, 2, 3, 4, 5, 6]
+    assert report.dropped == (("备注", "unknown"),)
+
+
+# ---- header rows
+
+
+GROUPED = ["请想一想优秀的网点", "", "", "请回想这家网点", "", ""]
+WORDINGS = ["环境整洁", "大厅环境整洁", "说到做到"] * 2
+
+
+def test_two_rows_of_headers_are_joined(folder, small):
+    file = save(folder, [["哪家网点？", *GROUPED], ["", *WORDINGS], ["B01", 1, 2, 3, 4, 5, 6]])
+    table, report = read_survey(file, small)
+    assert table[IDS].to_numpy().tolist() == [[1, 2, 3, 4, 5, 6]]
+    assert table["branch"].tolist() == ["B01"]
+    assert (report.header_rows, report.rows_read) == (2, 1)
+    assert report.matched["perception_1"] == "请回想这家网点—环境整洁"
+
+
+def test_a_question_behind_a_group_is_not_taken_into_it(folder, small):
+    file = save(folder, [[*GROUPED, ""], [*WORDINGS, "哪家网点？"], [1, 2, 3, 4, 5, 6, "B01"]])
+    assert read_survey(file, small).table["branch"].tolist() == ["B01"]
+
+
+def test_wording_below_ids_is_not_read_as_an_answer(folder, small):
+    table, report = read_survey(save(folder, [IDS, WORDINGS, [1] * 6, [2] * 6]), small)
+    assert table["expectation_1"].tolist() == [1, 2]
+    assert (report.header_rows, report.rows_read) == (2, 2)
+    assert refusal(save(folder, [IDS, WORDINGS]), small).key == "survey.no_rows"
+
+
+def test_a_title_above_the_headers_is_dropped_and_reported(folder, small):
+    file = save(folder, [["网点问卷2026"], [], [*IDS], [1] * 6, [9] * 6])
+    assert refusal(file, small).values["row"] == 5
+    table, report = read_survey(save(folder, [["网点问卷2026"], [*IDS], [1] * 6]), small)
+    assert report.titles == ("网点问卷2026",)
+    assert "网点问卷2026" in repr(report)
+    assert len(table) == 1
+
+
+def test_of_two_rows_of_headers_that_lack_an_item_that_item_is_named(folder, small):
+    error = refusal(save(folder, [GROUPED, [*WORDINGS[:5], "别的"], [1] * 6]), small)
+    assert (error.key, error.values["count"], error.values["columns"]) == ("survey.missing_columns", 1, "perception_3")
+
+
+def test_a_column_with_text_but_no_header_is_reported_by_its_letter(folder, small):
+    report = read_survey(save(folder, [[*IDS, "", ""], [1, 2, 3, 4, 5, 6, "", "x"]]), small).report
+    assert report.dropped == (("[H]", "unnamed"),)
+
+
+# ---- Excel
+
+
+def workbook(folder: Path, rows: Sequence[Sequence[object]], merged: Sequence[str] = ()) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cells in merged:
+        book.active.merge_cells(cells)
+    return stored(folder, book)
+
+
+def stored(folder: Path, book: Workbook) -> Path:
+    file = folder / "survey.xlsx"
+    book.save(file)
+    return file
+
+
+def with_stored_value(file: Path, value: str) -> Path:
+    """Store the value of the only formula, as Excel does and openpyxl does not."""
+    with ZipFile(file) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    page = parts["xl/worksheets/sheet1.xml"].decode()
+    assert page.count("</f>") == 1
+    parts["xl/worksheets/sheet1.xml"] = re.sub("</f><v ?/?>(</v>)?", f"</f><v>{value}</v>", page).encode()
+    with ZipFile(file, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return file
+
+
+def test_a_workbook_gives_the_table_that_csv_gives(folder, small):
+    rows = [["哪家网点？", *IDS], ["B01", 1, "2", 3.0, "7 - 非常同意", "５", "NE"], ["B02", *[4] * 5, None]]
+    read = read_survey(workbook(folder, rows), small)
+    pd.testing.assert_frame_equal(read.table, read_survey(save(folder, rows), small).table)
+    assert (read.report.encoding, read.report.sheet) == ("Excel", "Sheet")
+    assert sum(read.report.missing.values()) == sum(read.report.no_experience.values()) == 1
+
+
+def test_the_first_sheet_is_read_or_the_one_that_is_named(folder, small):
+    book = Workbook()
+    book.active.title = "说明"
+    book.active.append(["note", "text"])
+    for cells in (IDS, [1] * 6):
+        book.create_sheet("答卷").append(cells) if "答卷" not in book.sheetnames else book["答卷"].append(cells)
+    file = stored(folder, book)
+    assert refusal(file, small).key in {"survey.missing_columns", "survey.no_rows"}
+    table, report = read_survey(file, small, sheet="答卷")
+    assert len(table) == 1
+    assert report.other_sheets == ("说明",)
+    assert "说明" in repr(report)
+    unknown = refusal(file, small, sheet="Sheet9")
+    assert (unknown.key, "说明, 答卷" in str(unknown)) == ("survey.no_sheet", True)
+
+
+def test_csv_has_no_sheets(folder, small):
+    assert refusal(save(folder, [IDS, [1] * 6]), small, sheet="Sheet1").key == "survey.no_sheets"
+
+
+def test_merged_headers_are_read(folder, small):
+    rows = [["2026年网点问卷"], ["序号", *GROUPED], ["", *WORDINGS], [11, 1, 2, 3, 4, 5, 6]]
+    table, report = read_survey(workbook(folder, rows, ["A1:G1", "A2:A3", "B2:D2", "E2:G2"]), small)
+    assert table[IDS].to_numpy().tolist() == [[1, 2, 3, 4, 5, 6]]
+    assert (report.titles, report.header_rows) == (("2026年网点问卷",), 2)
+    assert [header for header, _ in report.dropped] == ["序号"]
+
+
+def test_merged_answers_are_refused_with_their_cells(folder, small):
+    error = refusal(workbook(folder, [IDS, [1] * 6, [1] * 6], ["B2:B3"]), small)
+    assert (error.key, error.values["cells"]) == ("survey.merged_cells", "B2:B3")
+
+
+def test_of_a_formula_the_stored_value_is_taken_and_counted(folder, small):
+    file = workbook(folder, [IDS, [1, "=3+4", 1, 1, 1, 1]])
+    table, report = read_survey(with_stored_value(file, "7"), small)
+    assert table["expectation_2"].tolist() == [7]
+    assert report.formulas == 1
+
+
+def test_a_formula_without_a_stored_value_is_refused_with_its_address(folder, small):
+    error = refusal(workbook(folder, [IDS, [1, "=3+4", 1, 1, 1, 1]]), small)
+    assert (error.key, error.values["cell"], error.values["sheet"]) == ("survey.formula_without_value", "B2", "Sheet")
+
+
+@pytest.mark.parametrize("value", ["很好", 5.5, True, "#N/A", 8])
+def test_a_cell_that_is_no_answer_is_refused_with_row_and_column(folder, small, value):
+    error = refusal(workbook(folder, [IDS, [1] * 6, [1, value, 1, 1, 1, 1]]), small)
+    assert error.key in {"survey.unreadable", "survey.off_scale"}
+    assert (error.values["row"], error.values["column"]) == (3, "expectation_2")
+
+
+def test_a_percentage_is_read_as_it_is_shown(folder, small):
+    book = Workbook()
+    book.active.append([*IDS, "share"])
+    book.active.append([1, 1, 1, 1, 1, 1, 0.4])
+    book.active["G2"].number_format = "0%"
+    assert read_survey(stored(folder, book), small).table["share"].tolist() == [40]
+
+
+def test_a_workbook_counts_unpacked(folder, small):
+    file = workbook(folder, [IDS, *[[1] * 6] * 2000])
+    assert file.stat().st_size < 50_000
+    assert refusal(file, small, size_limit=50_000).key == "survey.too_large"
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"", "survey.empty_file"),
+        (b"PK\x03\x04 and then nothing", "survey.broken_excel"),
+        (b"<html><table></table></html>", "survey.broken_excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "survey.old_excel"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(folder, content, key):
+    (folder / "survey.xlsx").write_bytes(content)
+    assert refusal(folder / "survey.xlsx").key == key
+
+
+def test_an_empty_workbook_is_refused(folder):
+    assert refusal(stored(folder, Workbook())).key == "survey.empty_file"
+
+
+@settings(deadline=None, max_examples=30)
+@given(place=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
+def test_a_damaged_workbook_gives_a_table_or_a_message(folder, small, place, byte):
+    file = workbook(folder, [IDS, [1] * 6])
+    content = bytearray(file.read_bytes())
+    content[int(place * len(content))] = byte
+    file.write_bytes(content)
+    with suppress(CourseError):
+        read_survey(file, small)
+
+
+# ---- the tools' layouts
+
+ASKED = {"zh": ("请想一想优秀的网点", "请回想这家网点"), "en": ("Think of the best", "Think of this branch")}
+SAID = {"zh": WORDINGS[:3], "en": ["It is tidy", "The lobby is tidy", "Promises are kept"]}
+LAYOUTS = {
+    "tencent": (
+        {
+            "编号": "9",
+            "开始答题时间": "02-Mar-2026 09:26:58",
+            "结束答题时间": "02-Mar-2026 09:30:09",
+            "答题时长": "191",
+        },
+        {
+            "地理位置国家和地区": "SECRET",
+            "地理位置省": "SECRET",
+            "昵称": "SECRET",
+            "自定义字段": "SECRET",
+            "IP": "SECRET",
+        },
+        "zh",
+        "{number}.{ask}:{item}",
+        ",",
+    ),
+    "microsoft": (
+        {"ID": "9", "Start time": "3/2/26 9:26:58", "Completion time": "3/2/26 9:30:09", "Last modified time": ""},
+        {"Email": "SECRET", "Name": "SECRET"},
+        "en",
+        "{stem}: {item}",
+        ",",
+    ),
+    "google": (
+        {"Timestamp": "2026/03/02 9:26:58 AM GMT+8"},
+        {"Email Address": "SECRET"},
+        "en",
+        "{ask} [{item}]",
+        ",",
+    ),
+    "limesurvey": (
+        {"id. Response ID": "9", "submitdate. Date submitted": "2026-03-02", "lastpage. Last page": "3"},
+        {"ipaddr. IP address": "SECRET", "refurl. Referrer URL": "SECRET"},
+        "en",
+        "G1Q{number}[SQ00{place}]. {ask} [{item}]",
+        ";",
+    ),
+    "kobo": (
+        {"start": "2026-03-02T09:26:58", "end": "x", "_id": "9", "_uuid": "u", "_submission_time": "2026-03-02"},
+        {"deviceid": "SECRET", "_geolocation": "SECRET", "_submitted_by": "SECRET", "phonenumber": "SECRET"},
+        "en",
+        "service/{id}",
+        ";",
+    ),
+}
+
+
+def laid_out(folder: Path, small: Instrument, tool: str) -> tuple[Path, dict[str, str], dict[str, str]]:
+    own, personal, language, form, separator = LAYOUTS[tool]
+    headers = [
+        form.format(
+            number=number,
+            place=place,
+            id=f"{answer.id}_{place}",
+            ask=ASKED[language][number - 1],
+            stem=getattr(answer.stem, language),
+            item=item,
+        )
+        for number, answer in enumerate(small.answers, start=1)
+        for place, item in enumerate(SAID[language], start=1)
+    ]
+    file = folder / f"{tool}.csv"
+    with file.open("w", encoding="utf-8-sig", newline="") as target:
+        lines = csv.writer(target, delimiter=separator)
+        lines.writerow([*own, *personal, *headers, "A remark", ""])
+        lines.writerow([*own.values(), *personal.values(), 1, 2, 3, "4", "", "Strongly agree (7)", "good", ""])
+    return file, own, personal
+
+
+@pytest.mark.parametrize("tool", LAYOUTS)
+def test_each_tool_is_recognised_and_its_columns_accounted_for(folder, small, tool):
+    file, own, personal = laid_out(folder, small, tool)
+    table, report = read_survey(file, small)
+    assert report.tool == tool
+    assert table.loc[0, IDS].fillna(0).tolist() == [1, 2, 3, 4, 0, 7]
+    assert table["respondent"].tolist() == ["2" if tool == "google" else "9"]
+    reasons = dict(report.dropped)
+    assert {header for header, reason in reasons.items() if reason == "personal"} == set(personal)
+    assert {header for header, reason in reasons.items() if reason in ("tool", "number")} == set(own)
+    assert reasons["A remark"] == "unknown"
+    assert len(reasons) == len(own) + len(personal) + 1
+    assert "SECRET" not in table.to_string() + repr(report)
+    assert f"{len(personal)} (" in repr(report)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("tool", [*LAYOUTS, "wenjuanxing"])
+def test_each_tool_has_a_name_in_both_languages(language, tool):
+    use(language)
+    assert message(f"survey.tool_{tool}") != tool
+
+
+def test_statements_without_their_question_are_not_guessed(folder, small):
+    headers = ["ID", "Completion time", *SAID["en"], *(f"{item}2" for item in SAID["en"])]
+    assert refusal(save(folder, [headers, [1] * 8]), small).key == "survey.which_answer"
+
+
+def test_ids_in_groups_and_arrays_are_found(folder, small):
+    headers = [
+        "service/expectation_1",
+        "a/b/expectation_2",
+        "service-expectation_3",
+        "perception[1]",
+        "perception[SQ002]",
+        "Perception[03]",
+    ]
+    assert matched(folder, small, headers) == dict(zip(IDS, headers, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Strongly agree (7)", 7),
+        ("非常同意（7分）", 7),
+        ("Agree [6]", 6),
+        ("A. 非常不同意", 1),
+        ("7 - Strongly agree", 7),
+    ],
+)
+def test_labels_beside_numbers_and_option_letters_are_read(folder, small, text, value):
+    assert read_survey(save(folder, [IDS, [text, 1, 1, 1, 1, 1]]), small).table["expectation_1"].tolist() == [value]
+
+
+@pytest.mark.parametrize("text", ["Strongly agree (6)", "A. 别的", "(7)x", "Agree (77)"])
+def test_a_label_beside_another_number_is_refused(folder, small, text):
+    assert refusal(save(folder, [IDS, [text, 1, 1, 1, 1, 1]]), small).values["row"] == 2
+
+
+# ---- answers that are all the same
+
+
+def test_straight_lining_is_counted_and_kept(folder, small):
+    rows = [[1, 2, 3, 5, 5, 5], [7, 7, 7, 5, 5, 6], [7, 7, 7, 5, 5, ""], [1, 2, 3, 1, 1, 1]]
+    table, report = read_survey(save(folder, [IDS, *rows]), small)
+    assert report.straight == (2, 5)
+    assert len(table) == 4
+    assert "2 (2, 5)" in repr(report)
+
+
+def test_the_synthetic_branch_has_straight_lines_only_where_answers_repeat():
+    table, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv")
+    perception = table[BRANCH.columns("perception")]
+    same = [row for row, spread in zip(range(2, 64), perception.std(axis=1), strict=True) if spread == 0]
+    assert list(report.straight) == same
+
+
+# ---- mapping from a file
+
+
+def test_mapping_may_stand_in_a_file(folder, small):
+    map_file = folder / "对照表.yml"
+    map_file.write_text("a1: expectation_1\n'7': perception_3\n", encoding="utf-8")
+    file = save(folder, [["a1", *IDS[1:5], "7"], [7, 1, 1, 1, 1, 2]])
+    for mapping in (map_file, str(map_file), {"a1": "expectation_1", "7": "perception_3"}):
+        assert read_survey(file, small, mapping=mapping).table.loc[0, ["expectation_1", "perception_3"]].tolist() == [
+            7,
+            2,
+        ]
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        ("a: [", "survey.broken_mapping"),
+        ("a: b: c", "survey.broken_mapping"),
+        ("- a", "survey.mapping_form"),
+        ("a: 1", "survey.mapping_form"),
+        ("", "survey.mapping_form"),
+        ("a9: expectation_1", "survey.mapping_header"),
+    ],
+)
+def test_an_unsound_mapping_file_is_refused(folder, small, content, key):
+    map_file = folder / "map.yml"
+    map_file.write_text(content, encoding="utf-8")
+    assert refusal(save(folder, [IDS, [1] * 6]), small, mapping=map_file).key == key
+
+
+def test_a_missing_mapping_file_is_refused(folder, small):
+    assert refusal(save(folder, [IDS, [1] * 6]), small, mapping=folder / "no.yml").key == "survey.no_mapping_file"
 
 
 def test_tools_do_not_share_a_layout():

@@ -20,6 +20,7 @@ CARRIED = (
     "fsq_lab/fonts/FSQSansSC-Regular.ttf",
     "fsq_lab/fonts/OFL.txt",
     "fsq_lab/locale/zh.yml",
+    "fsq_lab/styles/questionnaire.css",
     "fsq_lab/quiz/static/quiz.js",
     "fsq_lab/py.typed",
 )

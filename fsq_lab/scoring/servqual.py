@@ -9,9 +9,10 @@ import pandas as pd
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
+from fsq_lab.scoring.estimates import EMPTY, Estimate, mean_with_interval
 
 ANSWERS = ("expectation", "perception")
-NO_VARIANCE = 1e-9  # gaps of respondents that differ by less than this are taken as equal
+HALF_OF_PAIRS = "pairs only; at least half of the items"
 
 
 def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch") -> pd.DataFrame:
@@ -55,23 +56,12 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
     ('expectation', 'tangibles')
     """
     questionnaire = find_instrument(instrument)
-    expectation, perception = (_answers(table, answer, questionnaire) for answer in ANSWERS)
-    paired = expectation.notna() & perception.notna()
-    means = {}
-    for answer, values in zip(ANSWERS, (expectation, perception), strict=True):
-        for dimension in questionnaire.dimensions:
-            items = list(questionnaire.items_of(dimension))
-            pairs = paired[items]
-            enough = 2 * pairs.sum(axis="columns") >= len(items)
-            means[answer, dimension] = values[items].where(pairs).mean(axis="columns").where(enough)
-    levels = pd.DataFrame(means, index=table.index)
-    levels.columns = pd.MultiIndex.from_tuples(means, names=["answer", "dimension"])
-    return levels
+    return _levels({answer: _answers(table, answer, questionnaire) for answer in ANSWERS}, questionnaire)
 
 
 def gaps(
     table: pd.DataFrame,
-    by: Literal["dimension", "item"] = "dimension",
+    by: Literal["dimension", "item", "total"] = "dimension",
     instrument: str | Instrument = "bank_branch",
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -88,8 +78,9 @@ def gaps(
     ----------
     table : DataFrame, one row per respondent
         Survey table, as for `dimensions`.
-    by : {"dimension", "item"}
-        What each row of the result stands for.
+    by : {"dimension", "item", "total"}
+        What each row of the result stands for. The total is a respondent's mean over the dimensions, each
+        counting the same, and needs all of them; `weighted` gives each its weight.
     instrument : str or Instrument
         A shipped questionnaire's name, or one's own.
     confidence : float
@@ -97,7 +88,7 @@ def gaps(
 
     Returns
     -------
-    DataFrame, one row per dimension or item, in the questionnaire's order
+    DataFrame, one row per dimension or item, in the questionnaire's order, or one row for the total
         ``expectation``, ``perception`` and ``gap`` are means over the respondents used, in points of the scale;
         ``sd`` is the standard deviation of the respondents' gaps (divisor n - 1); ``low`` and ``high`` bound the
         interval; ``n_used`` and ``n_missing`` add up to the rows of the table; ``convention`` says what was
@@ -124,13 +115,15 @@ def gaps(
     >>> result.loc["tangibles", "convention"]
     'pairs only; at least half of the items; 95% t interval'
     """
-    if by not in ("dimension", "item"):
+    if by not in ("dimension", "item", "total"):
         raise CourseError("servqual.unknown_by", by=by)
-    if not 0 < confidence < 1:
-        raise CourseError("servqual.confidence", confidence=confidence)
+    _refuse_confidence(confidence)
     questionnaire = find_instrument(instrument)
-    levels = dimensions(table, questionnaire) if by == "dimension" else _by_item(table, questionnaire)
-    counting = "pairs only; at least half of the items" if by == "dimension" else "pairs only"
+    levels = _by_item(table, questionnaire) if by == "item" else dimensions(table, questionnaire)
+    if by == "total":
+        totals = {(answer, "total"): _total(levels.loc[:, [answer]]) for answer in ANSWERS}
+        levels = pd.DataFrame(totals, index=table.index)
+    counting = {"item": "pairs only", "dimension": HALF_OF_PAIRS, "total": f"{HALF_OF_PAIRS}; every dimension"}[by]
     groups = levels["expectation"].columns
     rows = [_gap(levels["expectation"][group], levels["perception"][group], confidence, counting) for group in groups]
     result = pd.DataFrame(rows, index=pd.Index(groups, name=by))
@@ -164,32 +157,42 @@ def stated_confidence(result: pd.DataFrame) -> float | None:
 
 def _gap(expectation: pd.Series, perception: pd.Series, confidence: float, counting: str) -> dict[str, object]:
     """Estimate one mean gap from the two answers of each respondent (one float a row, NaN where missing)."""
-    from scipy.special import stdtrit
-
-    respondents = len(expectation)
     used = (expectation.notna() & perception.notna()).to_numpy()
     expected, perceived = expectation.to_numpy()[used], perception.to_numpy()[used]
-    gap, n = perceived - expected, int(used.sum())
-    sd = low = high = float("nan")
-    if n < 2:
-        interval = "no interval: n < 2"
-    elif np.ptp(gap) < NO_VARIANCE:
-        sd, interval = 0.0, "no interval: all gaps are equal"
-    else:
-        sd, interval = float(gap.std(ddof=1)), f"{100 * confidence:.6g}% t interval"
-        half = float(stdtrit(n - 1, (1 + confidence) / 2)) * sd / n**0.5
-        low, high = gap.mean() - half, gap.mean() + half
+    estimate = mean_with_interval(perceived - expected, confidence)
     return {
-        "expectation": expected.mean() if n else float("nan"),
-        "perception": perceived.mean() if n else float("nan"),
-        "gap": gap.mean() if n else float("nan"),
-        "sd": sd,
-        "low": low,
-        "high": high,
-        "n_used": n,
-        "n_missing": respondents - n,
-        "convention": f"{counting}; {interval}",
+        "expectation": expected.mean() if len(expected) else EMPTY,
+        "perception": perceived.mean() if len(perceived) else EMPTY,
+        **_row(estimate, "gap"),
+        "n_used": len(expected),
+        "n_missing": len(expectation) - len(expected),
+        "convention": f"{counting}; {estimate.interval}",
     }
+
+
+def _row(estimate: Estimate, name: str) -> dict[str, object]:
+    """Return an estimate as the columns of a result."""
+    return {name: estimate.mean, "sd": estimate.sd, "low": estimate.low, "high": estimate.high}
+
+
+def _levels(answers: dict[str, pd.DataFrame], questionnaire: Instrument) -> pd.DataFrame:
+    """Average answers by dimension over the items that carry all of them, by the rule of `dimensions`."""
+    paired = np.logical_and.reduce([values.notna().to_numpy() for values in answers.values()])
+    means = {}
+    for answer, values in answers.items():
+        for dimension in questionnaire.dimensions:
+            own = values.columns.isin(questionnaire.items_of(dimension))
+            pairs = paired[:, own]
+            enough = 2 * pairs.sum(axis=1) >= own.sum()
+            means[answer, dimension] = values.loc[:, own].where(pairs).mean(axis="columns").where(enough)
+    levels = pd.DataFrame(means, index=next(iter(answers.values())).index)
+    levels.columns = pd.MultiIndex.from_tuples(means, names=["answer", "dimension"])
+    return levels
+
+
+def _total(levels: pd.DataFrame) -> pd.Series:
+    """Return each respondent's mean over the dimensions, missing where one of them is."""
+    return levels.mean(axis="columns", skipna=False)
 
 
 def _by_item(table: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
@@ -199,11 +202,17 @@ def _by_item(table: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
 
 def _answers(table: pd.DataFrame, answer: str, questionnaire: Instrument) -> pd.DataFrame:
     """Return one answer's columns as floats named by item number, or refuse the table."""
-    columns = questionnaire.columns(answer)
+    columns = [f"{answer}_{item.number}" for item in questionnaire.items]
     _refuse_unusable_columns(table, columns)
     values = table[columns].astype("float64")
     _refuse_off_scale(values, questionnaire)
     return values.set_axis([item.number for item in questionnaire.items], axis="columns")
+
+
+def _refuse_confidence(confidence: float) -> None:
+    """Raise where a level is none."""
+    if not 0 < confidence < 1:
+        raise CourseError("servqual.confidence", confidence=confidence)
 
 
 def _refuse_unusable_columns(table: pd.DataFrame, columns: list[str]) -> None:

@@ -1,0 +1,274 @@
+"""Self-contained HTML pages: what a person prints or opens on a phone, with nothing to load from elsewhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from math import ceil
+from pathlib import Path
+
+from fsq_lab.data import course_version
+from fsq_lab.instruments import Answer, Instrument, Item, Question, Scale
+from fsq_lab.instruments import instrument as find_instrument
+from fsq_lab.language import LANGUAGE_TAGS, current, message
+
+SECONDS_PER_ANSWER = 10
+
+_STYLES = Path(__file__).parent / "styles"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a questionnaire as it is handed out: its letter, its name and the questions in it.
+
+    The part ``items`` holds no questions: its items are the questionnaire's own.
+    """
+
+    letter: str
+    name: str
+    questions: tuple[Question, ...]
+
+    @property
+    def coded(self) -> list[tuple[str, Question]]:
+        """The part's questions with the codes printed beside them, such as ``D2``."""
+        return [(f"{self.letter}{place}", question) for place, question in enumerate(self.questions, start=1)]
+
+
+def parts(instrument: Instrument) -> tuple[Part, ...]:
+    """Return a questionnaire's parts in the order in which they are asked.
+
+    Texts such as the branch screen the respondent and come first, then the items, the points, the opinions
+    and last, after the last question with a named scale, what is asked about the respondent.
+
+    Examples
+    --------
+    >>> [part.letter + " " + part.name for part in parts(find_instrument("bank_branch"))]
+    ['A screening', 'B items', 'C points', 'D opinions', 'E about_you']
+    """
+    others = [question for question in instrument.questions if question.kind in ("number", "choice")]
+    named = [place for place, question in enumerate(others, start=1) if question.scale and question.scale.labels]
+    split = max(named, default=0)
+    found = {
+        "screening": [question for question in instrument.questions if question.kind == "text"],
+        "items": [],
+        "points": [question for question in instrument.questions if question.kind == "points"],
+        "opinions": others[:split],
+        "about_you": others[split:],
+    }
+    asked = [(name, tuple(questions)) for name, questions in found.items() if questions or name == "items"]
+    return tuple(Part(letter, name, questions) for letter, (name, questions) in zip("ABCDE", asked, strict=False))
+
+
+def experienced(instrument: Instrument) -> tuple[str, ...]:
+    """Return the answers that need the respondent's own experience, so that "no experience" is offered.
+
+    That is the perception; in a questionnaire without one, every answer.
+    """
+    every = tuple(instrument.stems)
+    return ("perception",) if "perception" in every else every
+
+
+def answers_in(instrument: Instrument) -> int:
+    """Return how many answers a questionnaire asks for."""
+    return len(instrument.item_columns) + len(instrument.questions)
+
+
+def minutes(instrument: Instrument) -> int:
+    """Return about how many minutes a questionnaire takes, at ten seconds an answer, rounded up."""
+    return ceil(answers_in(instrument) * SECONDS_PER_ANSWER / 60)
+
+
+def page(title: str, body: str, style: str) -> str:
+    """Return a whole HTML page in the current language.
+
+    Parameters
+    ----------
+    title : str
+        The page's title, as plain text.
+    body : str
+        What stands inside ``<main>``, as HTML.
+    style : str
+        The name of a style sheet in ``fsq_lab/styles``, put behind the one all pages share.
+    """
+    css = "".join((_STYLES / f"{name}.css").read_text(encoding="utf-8") for name in ("page", style))
+    return (
+        f'<!doctype html>\n<html lang="{LANGUAGE_TAGS[current()]}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def questionnaire(instrument: str | Instrument) -> str:
+    """Return a questionnaire as an A4 page to print and fill in with a pen, in the current language.
+
+    Parameters
+    ----------
+    instrument : str or Instrument
+        A shipped questionnaire's name, or any questionnaire.
+
+    Returns
+    -------
+    str
+        HTML without scripts, fonts or pictures from elsewhere; it can be read on a phone as well.
+
+    Examples
+    --------
+    >>> from fsq_lab.language import use
+    >>> use("en")
+    >>> questionnaire("bank_branch").count('<th scope="row"')
+    28
+    """
+    asked = find_instrument(instrument)
+    sections = [_section(asked, part) for part in parts(asked)]
+    return page(str(asked.title), "\n".join([_opening(asked), *sections, _closing(asked)]), "questionnaire")
+
+
+def _words(key: str, **values: object) -> str:
+    """Return an entry of the catalogue's ``pages`` as HTML."""
+    return escape(message(f"pages.{key}", **values))
+
+
+def _text(sentence: object) -> str:
+    return escape(str(sentence))
+
+
+def _opening(asked: Instrument) -> str:
+    consent = _words("consent", answers=answers_in(asked), minutes=minutes(asked))
+    blank = '<span class="blank"></span>'
+    ticks = "".join(f'<li><span class="box"></span>{_words(name)}</li>' for name in ("agree", "eligible"))
+    return (
+        f'<header><h1>{_text(asked.title)}</h1><p class="number">{_words("sheet")}<span class="blank short"></span></p>'
+        f'</header>\n<section class="consent"><h2>{_words("before")}</h2>'
+        f"<p>{consent}</p>"
+        f'<p class="organiser"><span>{_words("organiser")}{blank}</span><span>{_words("contact")}{blank}</span></p>'
+        f"<ul>{ticks}</ul>"
+        f"<p>{_words('not_eligible')}</p></section>"
+    )
+
+
+def _section(asked: Instrument, part: Part) -> str:
+    if part.name == "items":
+        content = _item_table(asked)
+    elif part.name == "points":
+        content = _points_table(asked, part)
+    else:
+        content = _question_list(part)
+    heading = _words("heading", letter=part.letter, title=message(f"pages.{part.name}"))
+    return f'<section class="part-{part.name}"><h2>{heading}</h2>{content}</section>'
+
+
+def _item_table(asked: Instrument) -> str:
+    steps = "".join(f"<li>{_text(answer.ask)}</li>" for answer in asked.answers)
+    named = (message("pages.point", point=point, label=wording) for point, wording in asked.scale.labels)
+    key = message("pages.key", points=message("pages.separator").join(named))
+    ways = message(
+        "pages.sentences", first=message("pages.circle"), second=message("pages.no_guess", box=asked.no_experience)
+    )
+    told = f"<ol>{steps}</ol><p>{escape(ways)}</p><p>{escape(key)}</p>"
+    heads = "".join(_answer_head(asked, answer) for answer in asked.answers)
+    rows = "\n".join(_item_row(asked, item) for item in asked.items)
+    return (
+        f'<table class="items" style="--points:{len(_points(asked.scale))}"><caption>{told}</caption>\n<thead><tr>'
+        f'<th scope="col" class="place">{_words("place")}</th><th scope="col">{_words("statement")}</th>{heads}'
+        f"</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
+    )
+
+
+def _answer_head(asked: Instrument, answer: Answer) -> str:
+    ends = "".join(
+        f'<span class="{_place_on(asked.scale, point)}" style="grid-column:{_span(asked.scale, point)}">'
+        f"{_text(wording)}</span>"
+        for point, wording in asked.scale.labels
+    )
+    if answer.id in experienced(asked):
+        ends += f'<span class="none">{_text(asked.no_experience)}</span>'
+    return (
+        f'<th scope="col" class="{_answer_class(asked, answer)}"><span class="name">{_text(answer.stem)}</span>'
+        f'<span class="ends">{ends}</span></th>'
+    )
+
+
+def _answer_class(asked: Instrument, answer: Answer) -> str:
+    return "answer with-none" if answer.id in experienced(asked) else "answer"
+
+
+def _points(scale: Scale) -> range:
+    return range(scale.low, scale.high + 1)
+
+
+def _place_on(scale: Scale, point: int) -> str:
+    return {scale.low: "first", scale.high: "last"}.get(point, "between")
+
+
+def _span(scale: Scale, point: int) -> str:
+    """Return the grid columns that a point's label takes: its own and a neighbour's, as far as there is one."""
+    column = point - scale.low + 1
+    return f"{max(1, column - (point > scale.low))} / {column + 1 + (point < scale.high)}"
+
+
+def _item_row(asked: Instrument, item: Item) -> str:
+    marks = "".join(f'<span class="mark">{point}</span>' for point in _points(asked.scale))
+    none = f'<span class="none"><span class="box"></span><span class="echo">{_text(asked.no_experience)}</span></span>'
+    cells = "".join(
+        f'<td class="{_answer_class(asked, answer)}"><span class="echo">{_text(answer.stem)}</span>'
+        f'<span class="marks">{marks}{none if answer.id in experienced(asked) else ""}</span></td>'
+        for answer in asked.answers
+    )
+    return f'<tr><td class="place">{item.number}</td><th scope="row">{_text(item.wording)}</th>{cells}</tr>'
+
+
+def _points_table(asked: Instrument, part: Part) -> str:
+    field = '<span class="field"></span>'
+    rows = "".join(
+        f'<tr><th scope="row"><span class="code">{code}</span> {_text(question.wording)}</th>'
+        f"<td>{field} {_words('points_unit')}</td></tr>"
+        for code, question in part.coded
+    )
+    told = f"<p>{_text(asked.points)}</p>" if asked.points else ""
+    return (
+        f'{told}<table class="points"><thead><tr><th scope="col">{_words("aspect")}</th>'
+        f'<th scope="col">{_words("points_head")}</th></tr></thead><tbody>{rows}</tbody>'
+        f'<tfoot><tr><th scope="row">{_words("total")}</th><td>100 {_words("points_unit")}</td></tr></tfoot></table>'
+    )
+
+
+def _question_list(part: Part) -> str:
+    questions = "\n".join(
+        f'<li><p><span class="code">{code}</span> {_text(question.wording)}</p>{_field(question)}</li>'
+        for code, question in part.coded
+    )
+    return f'<ul class="questions">\n{questions}\n</ul>'
+
+
+def _field(question: Question) -> str:
+    """Return where the answer goes: numbers to circle, boxes to tick, or a line to write on."""
+    if question.choices:
+        choices = (f'<li><span class="box"></span>{_text(wording)}</li>' for _, wording in question.choices)
+        return f'<ul class="choices">{"".join(choices)}</ul>'
+    if question.scale is not None and question.scale.labels:
+        return f'<ol class="scale">{"".join(_scale_points(question.scale))}</ol>'
+    unit = f" {_text(question.unit)}" if question.unit else ""
+    return f'<p class="write"><span class="blank{" short" if question.scale else ""}"></span>{unit}</p>'
+
+
+def _scale_points(scale: Scale) -> Iterable[str]:
+    named = dict(scale.labels)
+    for point in _points(scale):
+        label = f"<span>{_text(named[point])}</span>" if point in named else ""
+        yield f'<li><span class="mark">{point}</span>{label}</li>'
+
+
+def _closing(asked: Instrument) -> str:
+    columns = [(_words("sheet_column"), "respondent")]
+    for answer in asked.answers:
+        first, *_, last = asked.columns(answer.id)
+        columns.append((_text(answer.stem), f"{first} … {last}"))
+    columns += [(code, question.id) for part in parts(asked) for code, question in part.coded]
+    listed = "".join(f"<div><dt>{code}</dt><dd><code>{_text(column)}</code></dd></div>" for code, column in columns)
+    version = message("pages.version", version=course_version())
+    source = message("pages.sentences", first=asked.source, second=version)
+    typing = _words("typing", code=asked.no_experience_code)
+    return (
+        f'<p>{_words("thanks")}</p>\n<p class="source">{escape(source)}</p>\n'
+        f'<section class="office">{typing}<dl>{listed}</dl></section>'
+    )

@@ -1,0 +1,286 @@
+"""Reliability (信度): how far the items of one scale measure the same thing, with intervals."""
+
+import numpy as np
+import pandas as pd
+
+from fsq_lab.language import CourseError
+
+FEWEST_RESPONDENTS = 3  # with two, every correlation is 1 or -1
+NO_VARIANCE = 1e-12  # relative to the size of the answers
+
+
+def alpha(items: pd.DataFrame, confidence: float = 0.95) -> pd.Series:
+    r"""Estimate coefficient alpha of a scale, raw with Feldt's interval, and standardised.
+
+    With :math:`k` items of variances :math:`s_i^2`, the variance :math:`s_T^2` of their sum and the mean
+    :math:`\bar r` of their correlations,
+
+    .. math::
+        \alpha = \frac{k}{k-1}\Bigl(1 - \frac{\sum_i s_i^2}{s_T^2}\Bigr), \qquad
+        \alpha_{standardised} = \frac{k \bar r}{1 + (k - 1) \bar r}
+
+    and with *F* quantiles on :math:`n - 1` and :math:`(n - 1)(k - 1)` degrees of freedom the interval is
+
+    .. math:: 1 - (1 - \alpha)\,F_{(1+c)/2} \quad\text{to}\quad 1 - (1 - \alpha)\,F_{(1-c)/2}
+
+    It takes items as parallel and answers as normal. Alpha grows with the number of items and does not show
+    that they measure one thing only.
+
+    Parameters
+    ----------
+    items : DataFrame, one row per respondent, one column per item
+        Answers of one scale, items that are worded the other way already reversed.
+    confidence : float
+        Level *c* of the interval, between 0 and 1.
+
+    Returns
+    -------
+    Series
+        ``alpha`` (raw), ``low`` and ``high`` of its interval, ``standardised``, ``mean_correlation``, ``items``,
+        ``n_used``, ``n_missing`` (respondents left out because an answer is missing) and ``convention``, which
+        also warns of a negative alpha, says what stands for two items and what could not be computed. The
+        table's ``attrs`` (the seed of synthetic data) go along.
+
+    Raises
+    ------
+    CourseError
+        When there are fewer than two items, fewer than three complete respondents, columns that stand twice or
+        hold no numbers, a sum that does not vary, or a `confidence` outside (0, 1).
+
+    References
+    ----------
+    Cronbach (1951), Coefficient alpha and the internal structure of tests, *Psychometrika* 16(3), 297-334;
+    Feldt (1965), *Psychometrika* 30(3), 357-370; Feldt, Woodruff and Salih (1987), *Applied Psychological
+    Measurement* 11(1), 93-103; for two items Eisinga, te Grotenhuis and Pelzer (2013), *International Journal of
+    Public Health* 58(4), 637-642.
+
+    Examples
+    --------
+    >>> answers = pd.DataFrame({"first": [1, 2, 3, 4, 5], "second": [2, 1, 4, 3, 5], "third": [1, 3, 2, 5, 4]})
+    >>> result = alpha(answers)
+    >>> round(result["alpha"], 3), result["n_used"]
+    (0.838, 5)
+    >>> result["convention"]
+    'raw alpha; listwise; 95% Feldt interval'
+    """
+    complete = _complete(items, confidence)
+    return _alpha(complete, len(items), confidence, "raw alpha; listwise", items.attrs)
+
+
+def kr20(answers: pd.DataFrame, confidence: float = 0.95) -> pd.Series:
+    r"""Estimate the reliability of a test of right (1) and wrong (0) answers, Kuder-Richardson formula 20.
+
+    With the share :math:`p_i` of right answers to question *i* and the variance :math:`\sigma_T^2` of the total
+    (divisor *n*),
+
+    .. math:: KR_{20} = \frac{k}{k-1}\Bigl(1 - \frac{\sum_i p_i (1 - p_i)}{\sigma_T^2}\Bigr)
+
+    which is coefficient alpha of zeros and ones.
+
+    Parameters
+    ----------
+    answers : DataFrame, one row per learner, one column per question
+        1 or True for right, 0 or False for wrong; missing where there is no answer.
+    confidence : float
+        Level of Feldt's interval, between 0 and 1.
+
+    Returns
+    -------
+    Series
+        ``kr20`` and the other entries as `alpha` gives them, without the standardised form.
+
+    Raises
+    ------
+    CourseError
+        As for `alpha`, and for an answer other than 0 and 1.
+
+    References
+    ----------
+    Kuder and Richardson (1937), The theory of the estimation of test reliability, *Psychometrika* 2(3), 151-160;
+    Feldt (1965), *Psychometrika* 30(3), 357-370.
+
+    Examples
+    --------
+    >>> marks = pd.DataFrame({"q1": [1, 1, 1, 0], "q2": [1, 1, 0, 0], "q3": [1, 0, 0, 0]})
+    >>> kr20(marks)["kr20"]
+    0.75
+    """
+    right = answers.astype("Int8") if _all_true_or_false(answers) else answers
+    complete = _complete(right, confidence)
+    wrong = (right.notna() & ~right.isin([0, 1])).to_numpy()
+    if wrong.any():
+        row, column = (int(place) for place in np.argwhere(wrong)[0])
+        value = right.iloc[row, column]
+        raise CourseError("reliability.not_0_1", row=right.index[row], column=right.columns[column], value=value)
+    result = _alpha(complete, len(right), confidence, "KR-20; listwise", answers.attrs)
+    return result.rename({"alpha": "kr20"}).drop(["standardised", "mean_correlation"])
+
+
+def standardised_alpha(correlations: pd.DataFrame) -> pd.Series:
+    r"""Compute standardised alpha from a matrix of correlations, as articles print it.
+
+    .. math:: \alpha_{standardised} = \frac{k \bar r}{1 + (k - 1) \bar r}
+
+    Parameters
+    ----------
+    correlations : DataFrame, items by items
+        Symmetric, with ones on the diagonal.
+
+    Returns
+    -------
+    Series
+        ``standardised``, ``mean_correlation``, ``items`` and ``convention``. Without the answers there is no *n*
+        and no interval, and the convention says so.
+
+    Raises
+    ------
+    CourseError
+        When this is no matrix of correlations, or has fewer than two items.
+
+    References
+    ----------
+    Cronbach (1951), *Psychometrika* 16(3), 297-334.
+
+    Examples
+    --------
+    >>> standardised_alpha(pd.DataFrame([[1, 0.5, 0.5], [0.5, 1, 0.5], [0.5, 0.5, 1]]))["standardised"]
+    0.75
+    """
+    if min(correlations.shape) < 2:
+        raise CourseError("reliability.too_few_items", count=min(correlations.shape))
+    _refuse_texts(correlations)
+    matrix = correlations.to_numpy(dtype="float64")
+    square = matrix.shape[0] == matrix.shape[1]
+    if not (square and np.allclose(matrix, matrix.T) and np.allclose(np.diag(matrix), 1) and (abs(matrix) <= 1).all()):
+        raise CourseError("reliability.not_correlations", rows=matrix.shape[0], columns=matrix.shape[1])
+    mean = _mean_correlation(matrix)
+    value = _stepped_up(mean, len(matrix))
+    notes = ["standardised alpha of given correlations", *_notes(value, len(matrix)), "no interval: n is not known"]
+    return pd.Series(
+        {
+            "standardised": value,
+            "mean_correlation": mean,
+            "items": len(matrix),
+            "convention": "; ".join(notes),
+        }
+    )
+
+
+def _alpha(
+    complete: pd.DataFrame, respondents: int, confidence: float, kind: str, attributes: dict[object, object]
+) -> pd.Series:
+    """Return all that is known of a scale from its complete rows."""
+    values = complete.to_numpy()
+    n, k = values.shape
+    covariance = np.cov(values, rowvar=False)
+    estimate = k / (k - 1) * (1 - float(np.trace(covariance)) / float(covariance.sum()))
+    low, high = feldt_interval(estimate, n, k, confidence)
+    constant = [str(column) for column in complete if np.ptp(complete[column]) == 0]
+    mean = float("nan") if constant else _mean_correlation(np.corrcoef(values, rowvar=False))
+    notes = [kind, *_notes(estimate, k), f"{100 * confidence:.6g}% Feldt interval"]
+    if constant:
+        notes.append(f"no standardised alpha: everyone answers the same to {', '.join(constant)}")
+    result = pd.Series(
+        {
+            "alpha": estimate,
+            "low": low,
+            "high": high,
+            "standardised": _stepped_up(mean, k),
+            "mean_correlation": mean,
+            "items": k,
+            "n_used": n,
+            "n_missing": respondents - n,
+            "convention": "; ".join(notes),
+        }
+    )
+    result.attrs = dict(attributes)
+    return result
+
+
+def feldt_interval(estimate: float, n: int, items: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the bounds of Feldt's interval of a raw alpha, where only alpha, *n* and the items are printed.
+
+    Parameters
+    ----------
+    estimate : float
+        Raw coefficient alpha.
+    n, items : int
+        Complete respondents and items, at least two of each.
+    confidence : float
+        Level of the interval, between 0 and 1.
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper bound.
+
+    References
+    ----------
+    Feldt (1965), *Psychometrika* 30(3), 357-370; the formula stands at `alpha`.
+
+    Examples
+    --------
+    >>> low, high = feldt_interval(0.59172, n=15, items=10)
+    >>> round(low, 3), round(high, 3)
+    (0.195, 0.84)
+    """
+    from scipy.special import fdtri
+
+    tails = ((1 + confidence) / 2, (1 - confidence) / 2)
+    low, high = (1 - (1 - estimate) * float(fdtri(n - 1, (n - 1) * (items - 1), tail)) for tail in tails)
+    return low, high
+
+
+def _notes(estimate: float, items: int) -> list[str]:
+    """Return what must be said about an alpha of this size on so many items."""
+    notes = []
+    if estimate < 0:
+        notes.append("warning: alpha is negative, so check for items that should be reversed or do not belong")
+    if items == 2:
+        notes.append("two items: the standardised alpha is the Spearman-Brown coefficient, prefer it")
+    return notes
+
+
+def _mean_correlation(matrix: np.ndarray) -> float:
+    """Return the mean of the correlations below the diagonal."""
+    return float(matrix[np.tril_indices(len(matrix), -1)].mean())
+
+
+def _stepped_up(correlation: float, items: int) -> float:
+    """Return the Spearman-Brown reliability of so many items that correlate like this."""
+    whole = 1 + (items - 1) * correlation
+    return float("nan") if abs(whole) < NO_VARIANCE else items * correlation / whole
+
+
+def _all_true_or_false(answers: pd.DataFrame) -> bool:
+    return len(answers.columns) > 0 and all(pd.api.types.is_bool_dtype(kind) for kind in answers.dtypes)
+
+
+def _complete(items: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    """Return the complete rows as floats, or refuse what cannot carry an alpha."""
+    if not 0 < confidence < 1:
+        raise CourseError("reliability.confidence", confidence=confidence)
+    if len(items.columns) < 2:
+        raise CourseError("reliability.too_few_items", count=len(items.columns))
+    double = items.columns[items.columns.duplicated()].unique()
+    if len(double):
+        raise CourseError("reliability.double_columns", columns=", ".join(map(str, double)))
+    _refuse_texts(items)
+    complete = items.astype("float64").dropna()
+    if len(complete) < FEWEST_RESPONDENTS:
+        raise CourseError(
+            "reliability.too_few_respondents", n=len(complete), rows=len(items), fewest=FEWEST_RESPONDENTS
+        )
+    if not np.isfinite(complete.to_numpy()).all():
+        raise CourseError("reliability.infinite")
+    total = complete.sum(axis="columns")
+    if np.ptp(total) <= NO_VARIANCE * max(1.0, float(np.abs(complete.to_numpy()).max())):
+        raise CourseError("reliability.no_variance", n=len(complete))
+    return complete
+
+
+def _refuse_texts(table: pd.DataFrame) -> None:
+    """Raise at the first column that holds no numbers."""
+    for column, kind in zip(table.columns, table.dtypes, strict=True):
+        if not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
+            raise CourseError("reliability.not_numbers", column=column, kind=kind)

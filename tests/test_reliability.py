@@ -1,0 +1,233 @@
+"""What reliability (信度) promises."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from fsq_lab.data import load
+from fsq_lab.instruments import instrument
+from fsq_lab.language import CourseError, use
+from fsq_lab.scoring import reliability
+
+
+@st.composite
+def scales(draw: st.DrawFn, answer: st.SearchStrategy[int] | None = None) -> pd.DataFrame:
+    """Draw answers of 4 to 9 respondents to 2 to 5 items whose sum varies clearly."""
+    items = draw(st.integers(2, 5))
+    chosen = st.integers(1, 7) if answer is None else answer
+    rows = draw(st.lists(st.lists(chosen, min_size=items, max_size=items), min_size=4, max_size=9))
+    table = pd.DataFrame(rows, columns=[f"item_{number}" for number in range(items)], dtype="float64")
+    assume(table.sum(axis="columns").nunique() > 1)
+    return table
+
+
+def by_hand(table: pd.DataFrame) -> float:
+    k = table.shape[1]
+    return k / (k - 1) * (1 - table.var().sum() / table.sum(axis="columns").var())
+
+
+def numbers(result: pd.Series) -> list[float]:
+    return result.drop("convention").astype("float64").tolist()
+
+
+# ---- the coefficient
+
+
+@given(scales())
+@settings(max_examples=60)
+def test_alpha_agrees_with_its_definition(table: pd.DataFrame) -> None:
+    assert reliability.alpha(table)["alpha"] == pytest.approx(by_hand(table), rel=1e-9, abs=1e-9)
+
+
+@given(scales())
+@settings(max_examples=60)
+def test_standardised_alpha_is_the_alpha_of_standard_scores(table: pd.DataFrame) -> None:
+    assume((table.nunique() > 1).all())
+    scores = (table - table.mean()) / table.std()
+    assume(scores.sum(axis="columns").std() > 1e-6)
+    result = reliability.alpha(table)
+    assert result["standardised"] == pytest.approx(by_hand(scores), rel=1e-6, abs=1e-9)
+    printed = reliability.standardised_alpha(table.corr())
+    assert printed["standardised"] == pytest.approx(result["standardised"], rel=1e-9)
+    assert printed["mean_correlation"] == pytest.approx(result["mean_correlation"], rel=1e-9, abs=1e-12)
+
+
+def test_the_interval_is_feldts_with_quantiles_of_f() -> None:
+    answers = load("bank_branch")[[f"perception_{item}" for item in instrument("bank_branch").items_of("empathy")]]
+    for confidence in (0.5, 0.9, 0.99):
+        result = reliability.alpha(answers, confidence)
+        n, k = len(answers.dropna()), 5
+        for bound, tail in (("low", (1 + confidence) / 2), ("high", (1 - confidence) / 2)):
+            expected = 1 - (1 - result["alpha"]) * stats.f.ppf(tail, n - 1, (n - 1) * (k - 1))
+            assert result[bound] == pytest.approx(expected, rel=1e-10)
+
+
+def test_feldts_interval_agrees_with_psych() -> None:
+    low, high = reliability.feldt_interval(0.703755894374836, n=2709, items=5)
+    assert (low, high) == pytest.approx((0.685744635049661, 0.721035962795739), rel=1e-9)  # R's psych on bfi, scale A
+    low, high = reliability.feldt_interval(0.602546428577184, n=2726, items=5)
+    assert (low, high) == pytest.approx((0.578458818375288, 0.625659163129525), rel=1e-9)  # scale O
+
+
+@given(scales(st.integers(0, 1)))
+@settings(max_examples=60)
+def test_kr20_agrees_with_its_definition_and_is_the_alpha_of_zeros_and_ones(table: pd.DataFrame) -> None:
+    share, k = table.mean(), table.shape[1]
+    defined = k / (k - 1) * (1 - (share * (1 - share)).sum() / table.sum(axis="columns").var(ddof=0))
+    result = reliability.kr20(table)
+    assert result["kr20"] == pytest.approx(defined, rel=1e-9, abs=1e-9)
+    assert numbers(result)[:3] == pytest.approx(numbers(reliability.alpha(table))[:3])
+    assert numbers(reliability.kr20(table.astype(bool))) == pytest.approx(numbers(result))
+
+
+def test_two_items_name_spearman_brown() -> None:
+    two = pd.DataFrame({"first": [1, 2, 3, 4], "second": [2, 1, 4, 9]})
+    correlation = two.corr().iloc[0, 1]
+    result = reliability.alpha(two)
+    assert result["standardised"] == pytest.approx(2 * correlation / (1 + correlation))
+    assert "Spearman-Brown" in result["convention"]
+    assert "Spearman-Brown" not in reliability.alpha(two.assign(third=[1, 3, 2, 4]))["convention"]
+
+
+# ---- what must not matter, and what must
+
+
+@given(scales(), st.floats(0.01, 100), st.integers(-50, 50))
+@settings(max_examples=60)
+def test_rescaling_all_items_and_shifting_them_leaves_alpha(table: pd.DataFrame, factor: float, shift: int) -> None:
+    expected = numbers(reliability.alpha(table))
+    assert numbers(reliability.alpha(table * factor + shift)) == pytest.approx(
+        expected, rel=1e-6, abs=1e-6, nan_ok=True
+    )
+
+
+@given(scales(), st.randoms(use_true_random=False))
+@settings(max_examples=60)
+def test_the_order_of_respondents_and_items_does_not_matter(table: pd.DataFrame, random: object) -> None:
+    rows, columns = list(range(len(table))), list(range(table.shape[1]))
+    random.shuffle(rows)  # type: ignore[attr-defined]
+    random.shuffle(columns)  # type: ignore[attr-defined]
+    expected = numbers(reliability.alpha(table))
+    assert numbers(reliability.alpha(table.iloc[rows, columns])) == pytest.approx(expected, rel=1e-9, nan_ok=True)
+
+
+@given(scales())
+@settings(max_examples=30)
+def test_asking_everyone_twice_keeps_alpha(table: pd.DataFrame) -> None:
+    twice = reliability.alpha(pd.concat([table, table]))
+    assert twice["alpha"] == pytest.approx(reliability.alpha(table)["alpha"], rel=1e-9, abs=1e-9)
+    assert twice["n_used"] == 2 * len(table)
+
+
+def test_an_item_that_is_scored_the_wrong_way_lowers_alpha() -> None:
+    answers = load("bank_branch")[[f"perception_{item}" for item in instrument("bank_branch").items_of("empathy")]]
+    reversed_ = answers.assign(perception_18=8 - answers["perception_18"])
+    assert reliability.alpha(reversed_)["alpha"] < reliability.alpha(answers)["alpha"] - 0.1
+
+
+def test_respondents_with_a_missing_answer_are_left_out_and_counted() -> None:
+    complete = pd.DataFrame({"a": [1, 2, 3, 5.0], "b": [2, 2, 4, 4.0], "c": [1, 3, 3, 4.0]})
+    gappy = pd.concat([complete, pd.DataFrame({"a": [7.0, math.nan], "b": [math.nan] * 2, "c": [1.0, math.nan]})])
+    result, expected = reliability.alpha(gappy), reliability.alpha(complete)
+    assert (result["n_used"], result["n_missing"]) == (4, 2)
+    assert result["alpha"] == expected["alpha"]
+    assert "listwise" in result["convention"]
+    assert reliability.alpha(gappy.astype("Int64"))["alpha"] == pytest.approx(expected["alpha"])
+
+
+def test_the_table_is_not_changed_and_the_seed_goes_along() -> None:
+    table = pd.DataFrame({"a": [1, 0, 1], "b": [1, 0, 0]})
+    table.attrs["synthetic_seed"] = 7
+    before = table.copy(deep=True)
+    assert reliability.alpha(table).attrs["synthetic_seed"] == 7
+    assert reliability.kr20(table).attrs["synthetic_seed"] == 7
+    pd.testing.assert_frame_equal(table, before)
+
+
+# ---- warnings and refusals
+
+
+def test_a_negative_alpha_warns() -> None:
+    against = pd.DataFrame({"a": [1, 2, 3, 4], "b": [4, 3, 2, 1], "c": [1, 1, 2, 1]})
+    result = reliability.alpha(against)
+    assert result["alpha"] < 0
+    assert "warning: alpha is negative" in result["convention"]
+    assert "warning" not in reliability.alpha(against.assign(b=[1, 2, 3, 4]))["convention"]
+
+
+def test_an_item_without_variance_has_no_standardised_alpha_and_is_named() -> None:
+    result = reliability.alpha(pd.DataFrame({"a": [1, 2, 3], "b": [1, 3, 3], "same": [7, 7, 7]}))
+    assert math.isnan(result["standardised"])
+    assert math.isfinite(result["alpha"])
+    assert "same to same" in result["convention"]
+
+
+def refused(table: pd.DataFrame, **options: float) -> str:
+    with pytest.raises(CourseError) as caught:
+        reliability.alpha(table, **options)
+    for language in ("zh", "en"):
+        use(language)
+        with pytest.raises(CourseError) as told:
+            reliability.alpha(table, **options)
+        assert len(str(told.value)) > 20
+    return caught.value.key
+
+
+GOOD = pd.DataFrame({"a": [1.0, 2, 3], "b": [1.0, 3, 3]})
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        (GOOD[["a"]], "too_few_items"),
+        (GOOD[[]], "too_few_items"),
+        (GOOD.head(2), "too_few_respondents"),
+        (GOOD.assign(b=math.nan), "too_few_respondents"),
+        (GOOD.iloc[:0], "too_few_respondents"),
+        (GOOD * 0 + 4, "no_variance"),
+        (GOOD.assign(b=-GOOD["a"]), "no_variance"),
+        (GOOD.assign(b=math.inf), "infinite"),
+        (GOOD.assign(b=["1", "2", "3"]), "not_numbers"),
+        (GOOD.assign(b=[True, False, True]), "not_numbers"),
+        (pd.concat([GOOD, GOOD], axis="columns"), "double_columns"),
+    ],
+)
+def test_what_cannot_carry_an_alpha_is_refused(table: pd.DataFrame, key: str) -> None:
+    assert refused(table) == f"reliability.{key}"
+
+
+@pytest.mark.parametrize("confidence", [0, 1, 95, math.nan])
+def test_a_confidence_outside_0_and_1_is_refused(confidence: float) -> None:
+    assert refused(GOOD, confidence=confidence) == "reliability.confidence"
+
+
+def test_kr20_refuses_other_marks_with_row_and_column() -> None:
+    with pytest.raises(CourseError, match=r"column q2 holds 2.*index R3"):
+        reliability.kr20(pd.DataFrame({"q1": [1, 0, 1], "q2": [0, 1, 2]}, index=["R1", "R2", "R3"]))
+
+
+@pytest.mark.parametrize(
+    "matrix",
+    [
+        [[1, 0.5], [0.4, 1]],
+        [[2, 0.5], [0.5, 1]],
+        [[1, 1.5], [1.5, 1]],
+        [[1, math.nan], [math.nan, 1]],
+        [[1, 0.5, 0.5], [0.5, 1, 0.5]],
+    ],
+)
+def test_what_is_no_matrix_of_correlations_is_refused(matrix: list[list[float]]) -> None:
+    with pytest.raises(CourseError) as caught:
+        reliability.standardised_alpha(pd.DataFrame(matrix))
+    assert caught.value.key == "reliability.not_correlations"
+
+
+def test_noise_gives_an_interval_that_holds_zero() -> None:
+    noise = pd.DataFrame(np.random.default_rng(3).integers(1, 8, size=(300, 5)))
+    result = reliability.alpha(noise)
+    assert result["low"] < 0 < result["high"]
