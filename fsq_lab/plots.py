@@ -1,7 +1,8 @@
 """The course's figures: one function for each, axes in, axes out, and a sentence that says what they show."""
 
 import sys
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -18,6 +19,7 @@ _GAP_COLUMNS = ("gap", "low", "high", "n_used", "convention")
 _INK = "0.15"
 _FONT_SIZES = {"axes.titlesize": 18, "axes.labelsize": 14, "xtick.labelsize": 14, "ytick.labelsize": 15}
 _drawn: "WeakKeyDictionary[Axes, pd.DataFrame]" = WeakKeyDictionary()
+_sentences: "WeakKeyDictionary[Axes, Callable[[], str]]" = WeakKeyDictionary()
 
 
 def gaps(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -84,13 +86,13 @@ def describe(ax: "Axes") -> str:
     Parameters
     ----------
     ax : Axes
-        What `gaps` returned.
+        What a function of this module returned.
 
     Returns
     -------
     str
-        The lowest and the highest gap with interval and n, taken from the data as drawn. Gaps that agree to two
-        decimals share a place; rows without an interval are named and not compared.
+        Taken from the data as drawn. Of gaps, the lowest and the highest with interval and n: gaps that agree to
+        two decimals share a place; rows without an interval are named and not compared.
 
     Raises
     ------
@@ -104,6 +106,8 @@ def describe(ax: "Axes") -> str:
     >>> describe(gaps(pd.DataFrame(row, index=pd.Index(["empathy"], name="dimension"))))
     'Mean gap, perception minus expectation: Empathy at −0.50 (95% confidence interval −0.80 to −0.20, n = 60).'
     """
+    if ax in _sentences:
+        return _sentences[ax]()
     if ax not in _drawn:
         raise CourseError("plots.not_ours")
     result = _drawn[ax]
@@ -235,9 +239,14 @@ def _number(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 
 
+def _is_ours(axes: "Axes") -> bool:
+    """Return whether a chart was drawn by this module."""
+    return axes in _drawn or axes in _sentences
+
+
 def _figure_sentence(figure: "Figure") -> str:
     """Return the sentences of the charts in a figure, or the figure's own repr where none is ours."""
-    return " ".join(describe(axes) for axes in figure.axes if axes in _drawn) or repr(figure)
+    return " ".join(describe(axes) for axes in figure.axes if _is_ours(axes)) or repr(figure)
 
 
 def _show_sentences_in_notebooks() -> None:
@@ -260,8 +269,271 @@ def _show_sentences_in_notebooks() -> None:
 
 
 def _print_axes(axes: "Axes", printer: Any, cycle: bool) -> None:
-    printer.text(describe(axes) if axes in _drawn else repr(axes))
+    printer.text(describe(axes) if _is_ours(axes) else repr(axes))
 
 
 def _print_figure(figure: "Figure", printer: Any, cycle: bool) -> None:
     printer.text(_figure_sentence(figure))
+
+
+# ---- counts and shares of real institutions
+
+
+def complaints(counts: "pd.DataFrame", breaks: Sequence[str] = ("2022Q1",), ax: "Axes | None" = None) -> "Axes":
+    """Draw complaint counts by quarter; a missing quarter stays a gap, and no line crosses a break in definition.
+
+    Parameters
+    ----------
+    counts : DataFrame, one row per quarter in order, one column per kind of institution
+        Complaints that the regulator received and forwarded; a quarter that was not found is missing.
+    breaks : sequence of str, optional
+        Quarters from which the definition of a complaint changed.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        `describe` gives the range of each column on either side of a break, and names the missing quarters.
+
+    Raises
+    ------
+    CourseError
+        When the table holds no count at all.
+
+    Examples
+    --------
+    >>> from fsq_lab.data import load
+    >>> insurers = load("complaints_insurers").set_index("quarter")[["property", "life"]]
+    >>> describe(complaints(insurers)).split(". ")[1]
+    'No figure was found for 2020Q2, 2020Q4, 2021Q1, 2021Q2, 2021Q3, 2022Q4'
+    """
+    if not counts.notna().to_numpy().any():
+        raise CourseError("plots.no_counts")
+    quarters = [str(quarter) for quarter in counts.index]
+    with _styled():
+        axes = ax if ax is not None else _new_axes(rows=6)
+        for look, column in zip(_looks(counts.shape[1]), counts, strict=True):
+            for stretch in _stretches(quarters, breaks):
+                places = [quarters.index(quarter) for quarter in stretch]
+                name = label(str(column)) if stretch[0] == quarters[0] else None
+                axes.plot(places, counts[column].iloc[places], label=name, **look)
+        for place in _places(counts.isna().all(axis=1)):
+            axes.axvspan(place - 0.5, place + 0.5, facecolor="0.9", edgecolor="0.6", hatch="//", zorder=0)
+        for quarter in (quarter for quarter in breaks if quarter in quarters):
+            axes.axvline(quarters.index(quarter) - 0.5, color=_INK, linestyle="--", linewidth=1.5)
+        axes.set_xticks(range(len(quarters)), [f"{quarter[4:]}\n{quarter[:4]}" for quarter in quarters])
+        axes.set_ylim(0, 1.15 * float(counts.max().max()))
+        axes.yaxis.set_major_formatter("{x:,.0f}")
+        axes.tick_params(axis="both", labelsize=_FONT_SIZES["xtick.labelsize"])
+        axes.set_title(message("plots.title_complaints"), pad=12)
+        axes.set_xlabel("\n".join(message(f"plots.{note}") for note in ("complaints_marks", "complaints_source")))
+        axes.set_ylabel("")
+        axes.legend(loc="lower left", fontsize=14)
+    drawn, changes = counts.copy(), tuple(breaks)
+    _sentences[axes] = lambda: _complaints_sentence(drawn, changes)
+    _show_sentences_in_notebooks()
+    return axes
+
+
+def concentration(parts: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
+    """Draw, for each quantity, how a whole is shared: one bar of 100 % per column, one stretch of it per row.
+
+    Parameters
+    ----------
+    parts : DataFrame, one row per part of the whole, one column per quantity
+        Parts that exclude each other, such as customers in the upper tiers and all others; none missing.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        `describe` gives every share.
+
+    Raises
+    ------
+    CourseError
+        When a part is missing or negative, or a quantity adds up to nothing: shares would then be wrong.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> people = pd.DataFrame({"customers": [10, 90], "assets": [80, 20]}, index=["upper", "others"])
+    >>> describe(concentration(people))
+    'Shares of the whole. Customers: upper 10.0%, All others 90.0%; Assets: upper 80.0%, All others 20.0%.'
+    """
+    if parts.isna().to_numpy().any() or (parts < 0).to_numpy().any() or not (parts.sum() > 0).all():
+        raise CourseError("plots.not_parts")
+    shares = 100 * parts / parts.sum()
+    with _styled():
+        axes = ax if ax is not None else _new_axes(rows=3)
+        for look, part in zip(_looks(len(parts)), parts.index, strict=True):
+            start = shares.loc[:part].iloc[:-1].sum()
+            axes.barh(
+                range(shares.shape[1]),
+                shares.loc[part],
+                left=start,
+                height=0.5,
+                color=look["color"],
+                edgecolor="white",
+                label=label(str(part)),
+            )
+            for row, (share, left) in enumerate(zip(shares.loc[part], start, strict=True)):
+                _write_share(axes, row, float(left), float(share))
+        axes.set_yticks(range(shares.shape[1]), [label(str(column)) for column in shares])
+        axes.set_ylim(shares.shape[1] - 0.5, -0.6)
+        axes.set_xlim(0, 100)
+        axes.xaxis.set_major_formatter("{x:.0f}%")
+        axes.grid(visible=False, axis="y")
+        axes.set_title(message("plots.title_concentration"), pad=12)
+        axes.set_ylabel("")
+        axes.tick_params(axis="x", labelsize=_FONT_SIZES["xtick.labelsize"])
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(parts), fontsize=14, frameon=False)
+    _sentences[axes] = lambda: _shares_sentence(shares)
+    _show_sentences_in_notebooks()
+    return axes
+
+
+def multiples_of_median(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
+    """Draw each institution's figures as multiples of their median, so that counts and rates share one scale.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per institution, one column per figure
+        Counts or rates; a missing figure is left out of its median and gets no dot.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        `describe` names, for each figure, the institutions furthest above and below the median.
+
+    Raises
+    ------
+    CourseError
+        When a figure has no median above zero.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"complaints": [40.0, 50.0, 200.0]}, index=["A", "B", "C"])
+    >>> describe(multiples_of_median(table))
+    'As multiples of the median. Complaints: highest C (4.00 times), lowest A (0.80 times).'
+    """
+    if not (table.median() > 0).all():
+        raise CourseError("plots.no_median")
+    multiples = table / table.median()
+    with _styled():
+        axes = ax if ax is not None else _new_axes(rows=len(table))
+        axes.axvline(1, color=_INK, linewidth=1.5, zorder=1)
+        for look, column in zip(_looks(table.shape[1]), multiples, strict=True):
+            style = {**look, "linestyle": "none", "markersize": 13}
+            axes.plot(multiples[column], range(len(table)), label=label(str(column)), **style)
+        axes.set_yticks(range(len(table)), [label(str(name)) for name in table.index])
+        axes.set_ylim(len(table) - 0.5, -0.5)
+        axes.set_xlim(left=0)
+        axes.set_title(message("plots.title_multiples"), pad=12)
+        axes.set_xlabel(message("plots.multiples_axis"))
+        axes.set_ylabel("")
+        axes.tick_params(axis="x", labelsize=_FONT_SIZES["xtick.labelsize"])
+        axes.legend(loc="lower right", fontsize=14)
+    _sentences[axes] = lambda: _multiples_sentence(multiples)
+    _show_sentences_in_notebooks()
+    return axes
+
+
+@contextmanager
+def _styled() -> "Iterator[None]":
+    """Set the look of the course's charts, Chinese font included, while one is drawn."""
+    import matplotlib as mpl
+    import seaborn as sns
+
+    install_chart_font()
+    family = {"font.family": list(mpl.rcParams["font.family"])}
+    with sns.axes_style("whitegrid", rc=family), sns.plotting_context("talk", rc=_FONT_SIZES):
+        yield
+
+
+def _looks(count: int) -> list[dict[str, Any]]:
+    """Return for each of several series a colour and a marker; they stay apart in grey."""
+    import seaborn as sns
+
+    return [
+        {"color": colour, "marker": MARKERS[place], "markersize": 10, "markeredgecolor": _INK, "linewidth": 2.5}
+        for place, colour in enumerate(sns.color_palette("viridis", count))
+    ]
+
+
+def _stretches(quarters: list[str], breaks: Sequence[str]) -> list[list[str]]:
+    """Cut quarters before each break.
+
+    >>> _stretches(["2021Q3", "2021Q4", "2022Q1"], ["2022Q1"])
+    [['2021Q3', '2021Q4'], ['2022Q1']]
+    """
+    starts = sorted({0, *(quarters.index(quarter) for quarter in breaks if quarter in quarters)})
+    return [quarters[start:end] for start, end in zip(starts, [*starts[1:], len(quarters)], strict=True)]
+
+
+def _write_share(axes: "Axes", row: int, left: float, share: float) -> None:
+    """Write a share into its stretch of a bar, or above it where the stretch is narrow."""
+    narrow = share < 8
+    axes.text(
+        left if narrow else left + share / 2,
+        row - 0.28 if narrow else row,
+        f"{share:.1f}%",
+        ha="left" if narrow else "center",
+        va="bottom" if narrow else "center",
+        fontsize=15,
+        bbox=None if narrow else {"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.2"},
+    )
+
+
+def _complaints_sentence(counts: "pd.DataFrame", breaks: Sequence[str]) -> str:
+    """Say between which counts each column moved, on either side of each break, and what is missing."""
+    quarters = [str(quarter) for quarter in counts.index]
+    ranges = []
+    for column in counts:
+        for stretch in _stretches(quarters, breaks):
+            found = counts[column].loc[stretch].dropna()
+            if len(found):
+                values = {"low": f"{found.min():,.0f}", "high": f"{found.max():,.0f}"}
+                span = {"first": found.index[0], "last": found.index[-1]}
+                ranges.append(message("plots.complaints_range", name=label(str(column)), **span, **values))
+    clauses = [message("plots.describe_complaints", ranges=message("plots.and").join(ranges))]
+    if missing := [quarters[place] for place in _places(counts.isna().all(axis=1))]:
+        clauses.append(message("plots.complaints_missing", quarters=message("plots.separator").join(missing)))
+    if changed := [quarter for quarter in breaks if quarter in quarters]:
+        clauses.append(message("plots.complaints_break", quarters=message("plots.separator").join(changed)))
+    clauses.append(message("plots.complaints_source"))
+    return message("plots.clause").join(clauses) + message("plots.stop")
+
+
+def _shares_sentence(shares: "pd.DataFrame") -> str:
+    """Say every share."""
+    quantities = []
+    for column in shares:
+        each = (
+            message("plots.share", name=label(str(part)), share=f"{share:.1f}")
+            for part, share in shares[column].items()
+        )
+        told = message("plots.separator").join(each)
+        quantities.append(message("plots.figure_of", name=label(str(column)), text=told))
+    return message("plots.describe_concentration", shares=message("plots.and").join(quantities))
+
+
+def _multiples_sentence(multiples: "pd.DataFrame") -> str:
+    """Say who stands furthest above and below the median, figure by figure."""
+    figures = []
+    for column in multiples:
+        high, low = multiples[column].idxmax(), multiples[column].idxmin()
+        told = message(
+            "plots.multiples_ends",
+            high=label(str(high)),
+            most=f"{multiples[column].max():.2f}",
+            low=label(str(low)),
+            least=f"{multiples[column].min():.2f}",
+        )
+        figures.append(message("plots.figure_of", name=label(str(column)), text=told))
+    return message("plots.describe_multiples", figures=message("plots.and").join(figures))
