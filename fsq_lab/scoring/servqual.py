@@ -1,26 +1,51 @@
 """SERVQUAL: how far perceived service falls short of, or exceeds, what customers expect."""
 
 import re
-from typing import Literal
+from collections.abc import Hashable
 
 import numpy as np
 import pandas as pd
 
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
-from fsq_lab.language import CourseError
-from fsq_lab.scoring.estimates import EMPTY, Estimate, mean_with_interval
+from fsq_lab.scoring.answers import (
+    By,
+    Positions,
+    Row,
+    average,
+    complete_answers,
+    counting,
+    read_answers,
+    score_rows,
+)
+from fsq_lab.scoring.comparison import compare
+from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
+from fsq_lab.scoring.responses import ceiling, profile
+from fsq_lab.scoring.tolerance import tolerance
+from fsq_lab.scoring.weights import weighted, weights
+
+__all__ = [
+    "ceiling",
+    "compare",
+    "dimensions",
+    "gaps",
+    "profile",
+    "servperf",
+    "stated_confidence",
+    "tolerance",
+    "weighted",
+    "weights",
+]
 
 ANSWERS = ("expectation", "perception")
-HALF_OF_PAIRS = "pairs only; at least half of the items"
 
 
 def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch") -> pd.DataFrame:
     r"""Average each respondent's answers by dimension.
 
     Only pairs count: items with both an expectation and a perception. A respondent's mean of a dimension needs
-    pairs for at least half of its items (rounded up); else it is missing. So the difference of the two means is
-    the respondent's gap:
+    pairs for at least half of its items (rounded up), whatever the reason a pair is missing: not answered, no
+    experience, or not asked. So the difference of the two means is the respondent's gap:
 
     .. math:: g_{rd} = \bar P_{rd} - \bar E_{rd} = \frac{1}{|I_{rd}|} \sum_{i \in I_{rd}} (P_{ri} - E_{ri})
 
@@ -56,23 +81,30 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
     ('expectation', 'tangibles')
     """
     questionnaire = find_instrument(instrument)
-    return _levels({answer: _answers(table, answer, questionnaire) for answer in ANSWERS}, questionnaire)
+    pairs = complete_answers(table, ANSWERS, questionnaire)
+    levels = {answer: average(values, "dimension", questionnaire) for answer, values in pairs.items()}
+    return pd.concat(levels, axis="columns", names=["answer", "dimension"])
 
 
 def gaps(
     table: pd.DataFrame,
-    by: Literal["dimension", "item", "total"] = "dimension",
+    by: By = "dimension",
     instrument: str | Instrument = "bank_branch",
     confidence: float = 0.95,
+    group: str | None = None,
+    interval: str = "t",
+    resamples: int = 2000,
+    seed: int = 1,
 ) -> pd.DataFrame:
-    r"""Estimate the mean gap, perception minus expectation, with its t interval.
+    r"""Estimate the mean gap, perception minus expectation, with its interval.
 
     With the gaps :math:`g_1, \dots, g_n` of the respondents who gave enough pairs, their mean
-    :math:`\bar g` and standard deviation :math:`s`, the interval is
+    :math:`\bar g` and standard deviation :math:`s`, the t interval is
 
     .. math:: \bar g \pm t_{n-1,\,(1+c)/2}\; s / \sqrt{n}
 
-    It takes respondents as independent of each other.
+    The percentile bootstrap interval lies between the quantiles :math:`(1-c)/2` and :math:`(1+c)/2` of the means
+    of resamples of the respondents. Both take respondents as independent of each other.
 
     Parameters
     ----------
@@ -85,26 +117,35 @@ def gaps(
         A shipped questionnaire's name, or one's own.
     confidence : float
         Level *c* of the interval, between 0 and 1.
+    group : str, optional
+        Column with each respondent's group, such as ``"branch"``; `compare` tests their differences.
+    interval : {"t", "bootstrap"}
+        Which interval. The bootstrap's is too narrow for small n, and then says so.
+    resamples, seed : int
+        Of the bootstrap: how many resamples, at least 100, and the seed of the draws. Every row is drawn with
+        this seed on its own, so it depends on no other row, nor on the order of respondents.
 
     Returns
     -------
     DataFrame, one row per dimension or item, in the questionnaire's order, or one row for the total
         ``expectation``, ``perception`` and ``gap`` are means over the respondents used, in points of the scale;
         ``sd`` is the standard deviation of the respondents' gaps (divisor n - 1); ``low`` and ``high`` bound the
-        interval; ``n_used`` and ``n_missing`` add up to the rows of the table; ``convention`` says what was
-        counted and which interval this is. Where fewer than two respondents are left, or all gaps are equal, the
-        interval is empty and the convention says why. By item a column ``dimension`` comes first. The table's
-        ``attrs`` (the seed of synthetic data) go along.
+        interval; ``n_used`` and ``n_missing`` add up to the rows of the table, or of the group; ``convention``
+        says what was counted and which interval this is. Where fewer than two respondents are left, or all gaps
+        are equal, the interval is empty and the convention says why. By item a column ``dimension`` comes first.
+        With `group` the index has two levels, the group (sorted) and the row; who has no group is left out, and
+        the convention says how many. The table's ``attrs`` (the seed of synthetic data) go along.
 
     Raises
     ------
     CourseError
-        As for `dimensions`, and for an unknown `by` or a `confidence` outside (0, 1).
+        As for `dimensions`, and for an unknown `by` or `interval`, a `confidence` outside (0, 1), too few
+        `resamples`, or a `group` that is no column.
 
     References
     ----------
     Parasuraman, Zeithaml and Berry (1988), *Journal of Retailing* 64(1), 12-40; Student (1908), The probable
-    error of a mean, *Biometrika* 6(1), 1-25.
+    error of a mean, *Biometrika* 6(1), 1-25; Efron (1979), *Annals of Statistics* 7(1), 1-26.
 
     Examples
     --------
@@ -114,23 +155,87 @@ def gaps(
     True
     >>> result.loc["tangibles", "convention"]
     'pairs only; at least half of the items; 95% t interval'
+    >>> gaps(load("bank_branch"), by="total", interval="bootstrap").loc["total", "convention"][-57:]
+    '95% percentile bootstrap interval, 2000 resamples, seed 1'
+    >>> gaps(load("bank_branch"), group="branch").index[0]
+    ('B01', 'tangibles')
     """
-    if by not in ("dimension", "item", "total"):
-        raise CourseError("servqual.unknown_by", by=by)
-    _refuse_confidence(confidence)
+    rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
-    levels = _by_item(table, questionnaire) if by == "item" else dimensions(table, questionnaire)
-    if by == "total":
-        totals = {(answer, "total"): _total(levels.loc[:, [answer]]) for answer in ANSWERS}
-        levels = pd.DataFrame(totals, index=table.index)
-    counting = {"item": "pairs only", "dimension": HALF_OF_PAIRS, "total": f"{HALF_OF_PAIRS}; every dimension"}[by]
-    groups = levels["expectation"].columns
-    rows = [_gap(levels["expectation"][group], levels["perception"][group], confidence, counting) for group in groups]
-    result = pd.DataFrame(rows, index=pd.Index(groups, name=by))
-    result.attrs = dict(table.attrs)
-    if by == "item":
-        result.insert(0, "dimension", [item.dimension for item in questionnaire.items])
-    return result
+    pairs = complete_answers(table, ANSWERS, questionnaire)
+    expectation, perception = (average(pairs[answer], by, questionnaire) for answer in ANSWERS)
+    counted = counting("pairs only", by)
+
+    def score(label: Hashable, rows: Positions) -> Row:
+        return _gap(expectation[label].to_numpy()[rows], perception[label].to_numpy()[rows], rule, counted)
+
+    result = score_rows(table, list(expectation.columns), by, group, score)
+    return _with_dimensions(result, questionnaire)
+
+
+def servperf(
+    table: pd.DataFrame,
+    by: By = "dimension",
+    instrument: str | Instrument = "bank_branch",
+    confidence: float = 0.95,
+    group: str | None = None,
+    interval: str = "t",
+    resamples: int = 2000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Estimate the mean perception alone, with its interval: SERVPERF.
+
+    It needs no expectations, so it can use respondents whom `gaps` must leave out. Neither measure is proved the
+    better one; they serve different ends (Carrillat, Jaramillo and Mulki 2007). `weighted` with
+    ``of="perception"`` gives weighted SERVPERF.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per respondent
+        Survey table with the columns ``perception_1``, ...; others are ignored.
+    by, instrument, confidence, group, interval, resamples, seed
+        As for `gaps`.
+
+    Returns
+    -------
+    DataFrame
+        Laid out as by `gaps`: ``perception``, ``sd``, ``low``, ``high``, ``n_used``, ``n_missing`` and
+        ``convention``.
+
+    Raises
+    ------
+    CourseError
+        As for `gaps`.
+
+    References
+    ----------
+    Cronin and Taylor (1992), Measuring service quality, *Journal of Marketing* 56(3), 55-68; Carrillat, Jaramillo
+    and Mulki (2007), *International Journal of Service Industry Management* 18(5), 472-490.
+
+    Examples
+    --------
+    >>> from fsq_lab.data import load
+    >>> servperf(load("bank_branch")).loc["empathy", "convention"]
+    'perceptions only; at least half of the items; 95% t interval'
+    """
+    rule = IntervalRule(confidence, interval, resamples, seed)
+    questionnaire = find_instrument(instrument)
+    perception = average(read_answers(table, "perception", questionnaire), by, questionnaire)
+    counted = counting("perceptions only", by)
+
+    def score(label: Hashable, rows: Positions) -> Row:
+        answered = perception[label].to_numpy()[rows]
+        used = answered[~np.isnan(answered)]
+        estimate = rule.estimate(used, "perceptions")
+        return {
+            **_columns(estimate, "perception"),
+            "n_used": len(used),
+            "n_missing": len(answered) - len(used),
+            "convention": f"{counted}; {estimate.interval}",
+        }
+
+    result = score_rows(table, list(perception.columns), by, group, score)
+    return _with_dimensions(result, questionnaire)
 
 
 def stated_confidence(result: pd.DataFrame) -> float | None:
@@ -139,7 +244,7 @@ def stated_confidence(result: pd.DataFrame) -> float | None:
     Parameters
     ----------
     result : DataFrame
-        What `gaps` returned.
+        What a function of this module returned.
 
     Returns
     -------
@@ -150,99 +255,37 @@ def stated_confidence(result: pd.DataFrame) -> float | None:
     --------
     >>> stated_confidence(pd.DataFrame({"convention": ["pairs only; 90% t interval"]}))
     0.9
+    >>> stated_confidence(pd.DataFrame({"convention": ["99% percentile bootstrap interval, 2000 resamples, seed 1"]}))
+    0.99
     """
-    found = [match for text in result["convention"] if (match := re.search(r"([\d.]+)% t interval", str(text)))]
+    named = r"([\d.]+)% (?:simultaneous )?(?:t|percentile bootstrap) interval"
+    found = [match for text in result["convention"] if (match := re.search(named, str(text)))]
     return float(found[0][1]) / 100 if found else None
 
 
-def _gap(expectation: pd.Series, perception: pd.Series, confidence: float, counting: str) -> dict[str, object]:
-    """Estimate one mean gap from the two answers of each respondent (one float a row, NaN where missing)."""
-    used = (expectation.notna() & perception.notna()).to_numpy()
-    expected, perceived = expectation.to_numpy()[used], perception.to_numpy()[used]
-    estimate = mean_with_interval(perceived - expected, confidence)
+def _gap(expectation: Values, perception: Values, rule: IntervalRule, counted: str) -> Row:
+    """Estimate one mean gap from the two answers of each respondent (NaN in both where there is no pair)."""
+    used = ~np.isnan(expectation)
+    expected, perceived = expectation[used], perception[used]
+    estimate = rule.estimate(perceived - expected)
     return {
         "expectation": expected.mean() if len(expected) else EMPTY,
         "perception": perceived.mean() if len(perceived) else EMPTY,
-        **_row(estimate, "gap"),
+        **_columns(estimate, "gap"),
         "n_used": len(expected),
         "n_missing": len(expectation) - len(expected),
-        "convention": f"{counting}; {estimate.interval}",
+        "convention": f"{counted}; {estimate.interval}",
     }
 
 
-def _row(estimate: Estimate, name: str) -> dict[str, object]:
+def _columns(estimate: Estimate, name: str) -> Row:
     """Return an estimate as the columns of a result."""
     return {name: estimate.mean, "sd": estimate.sd, "low": estimate.low, "high": estimate.high}
 
 
-def _levels(answers: dict[str, pd.DataFrame], questionnaire: Instrument) -> pd.DataFrame:
-    """Average answers by dimension over the items that carry all of them, by the rule of `dimensions`."""
-    paired = np.logical_and.reduce([values.notna().to_numpy() for values in answers.values()])
-    means = {}
-    for answer, values in answers.items():
-        for dimension in questionnaire.dimensions:
-            own = values.columns.isin(questionnaire.items_of(dimension))
-            pairs = paired[:, own]
-            enough = 2 * pairs.sum(axis=1) >= own.sum()
-            means[answer, dimension] = values.loc[:, own].where(pairs).mean(axis="columns").where(enough)
-    levels = pd.DataFrame(means, index=next(iter(answers.values())).index)
-    levels.columns = pd.MultiIndex.from_tuples(means, names=["answer", "dimension"])
-    return levels
-
-
-def _total(levels: pd.DataFrame) -> pd.Series:
-    """Return each respondent's mean over the dimensions, missing where one of them is."""
-    return levels.mean(axis="columns", skipna=False)
-
-
-def _by_item(table: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
-    """Return all answers in two-level columns ``(answer, item)``."""
-    return pd.concat({answer: _answers(table, answer, questionnaire) for answer in ANSWERS}, axis="columns")
-
-
-def _answers(table: pd.DataFrame, answer: str, questionnaire: Instrument) -> pd.DataFrame:
-    """Return one answer's columns as floats named by item number, or refuse the table."""
-    columns = [f"{answer}_{item.number}" for item in questionnaire.items]
-    _refuse_unusable_columns(table, columns)
-    values = table[columns].astype("float64")
-    _refuse_off_scale(values, questionnaire)
-    return values.set_axis([item.number for item in questionnaire.items], axis="columns")
-
-
-def _refuse_confidence(confidence: float) -> None:
-    """Raise where a level is none."""
-    if not 0 < confidence < 1:
-        raise CourseError("servqual.confidence", confidence=confidence)
-
-
-def _refuse_unusable_columns(table: pd.DataFrame, columns: list[str]) -> None:
-    """Raise where the table is empty, or columns are missing, double or not numbers."""
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        raise CourseError("servqual.missing_columns", count=len(missing), columns=", ".join(missing))
-    double = [column for column in columns if list(table.columns).count(column) > 1]
-    if double:
-        raise CourseError("servqual.double_columns", columns=", ".join(double))
-    if table.empty:
-        raise CourseError("servqual.no_rows")
-    for column in columns:
-        kind = table[column].dtype
-        if not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
-            raise CourseError("servqual.not_numbers", column=column, kind=kind)
-
-
-def _refuse_off_scale(values: pd.DataFrame, questionnaire: Instrument) -> None:
-    """Raise at the first answer that is neither on the scale nor missing."""
-    low, high = questionnaire.scale.low, questionnaire.scale.high
-    wrong = (values.notna() & ~((values >= low) & (values <= high))).to_numpy()
-    if wrong.any():
-        row, column = (int(place) for place in np.argwhere(wrong)[0])
-        raise CourseError(
-            "servqual.off_scale",
-            count=int(wrong.sum()),
-            row=values.index[row],
-            column=values.columns[column],
-            value=f"{float(values.to_numpy()[row, column]):g}",
-            low=low,
-            high=high,
-        )
+def _with_dimensions(result: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
+    """Put the dimension of each item before the other columns."""
+    if "item" in result.index.names:
+        dimension_of = {item.number: item.dimension for item in questionnaire.items}
+        result.insert(0, "dimension", result.index.get_level_values("item").map(dimension_of))
+    return result

@@ -1,0 +1,270 @@
+"""Answers of a survey table: read and checked, averaged by dimension, and split into groups."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fsq_lab.instruments import Instrument
+from fsq_lab.language import CourseError
+
+By = Literal["dimension", "item", "total"]
+Positions = NDArray[np.intp]
+Row = dict[str, object]
+
+HALF = "at least half of the items"
+
+
+def read_answers(table: pd.DataFrame, answer: str, questionnaire: Instrument) -> pd.DataFrame:
+    """Return one answer's columns as floats named by item number, in the questionnaire's order.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per respondent
+        Survey table with the columns ``expectation_1``, ... of the answer; others are ignored.
+    answer : str
+        Such as ``"expectation"``, one that the questionnaire asks for.
+    questionnaire : Instrument
+        Names items and scale.
+
+    Returns
+    -------
+    DataFrame, one row per respondent, one column per item
+        NaN where there is no answer.
+
+    Raises
+    ------
+    CourseError
+        When the questionnaire does not ask for this answer, or the table has no rows, lacks a column or has it
+        twice, or holds text or answers off the scale.
+
+    Examples
+    --------
+    >>> from fsq_lab.data import load
+    >>> from fsq_lab.instruments import instrument
+    >>> len(read_answers(load("bank_branch"), "perception", instrument("bank_branch")).columns)
+    22
+    """
+    columns = questionnaire.columns(answer)
+    refuse_unusable_columns(table, columns)
+    values = table[columns].astype("float64")
+    _refuse_off_scale(values, questionnaire)
+    return values.set_axis([item.number for item in questionnaire.items], axis="columns")
+
+
+def complete_answers(table: pd.DataFrame, answers: Sequence[str], questionnaire: Instrument) -> dict[str, pd.DataFrame]:
+    """Read several answers and keep of each item only those who gave all of them; the rest become NaN.
+
+    Parameters
+    ----------
+    table, questionnaire
+        As for `read_answers`.
+    answers : sequence of str
+        Such as ``("expectation", "perception")``.
+
+    Returns
+    -------
+    dict of DataFrame, by answer
+        As from `read_answers`.
+    """
+    read = {answer: read_answers(table, answer, questionnaire) for answer in answers}
+    complete = np.logical_and.reduce([values.notna().to_numpy() for values in read.values()])
+    return {answer: values.where(complete) for answer, values in read.items()}
+
+
+def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataFrame:
+    """Average each respondent's values of the items by dimension or in total, or leave them by item.
+
+    A dimension needs values for at least half of its items (rounded up), whether they were not answered or not
+    asked; the total is the mean over the dimensions and needs all of them.
+
+    Parameters
+    ----------
+    values : DataFrame, one row per respondent, one column per item
+        As from `complete_answers`.
+    by : {"dimension", "item", "total"}
+        What each column of the result stands for.
+    questionnaire : Instrument
+        Says which items make a dimension.
+
+    Returns
+    -------
+    DataFrame, one row per respondent
+        Columns by dimension, by item, or ``total``.
+
+    Raises
+    ------
+    CourseError
+        For an unknown `by`.
+
+    Examples
+    --------
+    >>> from fsq_lab.instruments import instrument
+    >>> ones = pd.DataFrame(1.0, index=["R1"], columns=range(1, 23))
+    >>> float(average(ones, "total", instrument("bank_branch")).loc["R1", "total"])
+    1.0
+    """
+    refuse_unknown_by(by)
+    if by == "item":
+        return values
+    means = {}
+    for dimension in questionnaire.dimensions:
+        own = values.loc[:, values.columns.isin(questionnaire.items_of(dimension))]
+        enough = 2 * own.notna().sum(axis="columns") >= len(own.columns)
+        means[dimension] = own.mean(axis="columns").where(enough)
+    levels = pd.DataFrame(means, index=values.index)
+    if by == "dimension":
+        return levels
+    return levels.mean(axis="columns", skipna=False).to_frame("total")
+
+
+def counting(what: str, by: By) -> str:
+    """Return the words for what was counted.
+
+    >>> counting("pairs only", "total")
+    'pairs only; at least half of the items; every dimension'
+    """
+    return "; ".join({"item": [what], "dimension": [what, HALF], "total": [what, HALF, "every dimension"]}[by])
+
+
+def score_rows(
+    table: pd.DataFrame,
+    labels: list[Hashable],
+    by: By,
+    group: str | None,
+    score: Callable[[Hashable, Positions], Row],
+) -> pd.DataFrame:
+    """Score each label, for everyone or for each group, and lay the results out as a table.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per respondent
+        The survey table.
+    labels : list
+        What the rows stand for: dimensions, items or the total.
+    by : str
+        Name of the labels' index level.
+    group : str or None
+        Column of the table with each respondent's group.
+    score : function of label and positions of rows
+        Returns one row of the result, with a ``convention``.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by label, or by group and label, groups sorted. The convention counts respondents without a
+        group. The table's ``attrs`` go along.
+    """
+    if group is None:
+        everyone = np.arange(len(table))
+        result = pd.DataFrame([score(label, everyone) for label in labels], index=pd.Index(labels, name=by))
+    else:
+        members, without = members_of(table, group)
+        rows = [score(label, positions) for positions in members.values() for label in labels]
+        result = pd.DataFrame(rows, index=pd.MultiIndex.from_product([list(members), labels], names=[group, by]))
+        result["convention"] += left_out(without, group)
+    result.attrs = dict(table.attrs)
+    return result
+
+
+def left_out(count: int, group: str) -> str:
+    """Return what a convention says of respondents without a group: nothing if there are none."""
+    return f"; {count} without {group} left out" if count else ""
+
+
+def members_of(table: pd.DataFrame, group: str) -> tuple[dict[Hashable, Positions], int]:
+    """Return each group's row positions, groups sorted, and how many respondents have no group.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per respondent
+        The survey table.
+    group : str
+        Column with each respondent's group; missing and blank entries are no group. A categorical column keeps
+        the order of its categories, and those that nobody belongs to.
+
+    Returns
+    -------
+    tuple of dict and int
+
+    Raises
+    ------
+    CourseError
+        When the table has no such column, or has it twice, or nobody has a group.
+
+    Examples
+    --------
+    >>> members, without = members_of(pd.DataFrame({"branch": ["B2", "B1", "B2", None]}), "branch")
+    >>> [(name, rows.tolist()) for name, rows in members.items()], without
+    ([('B1', [1]), ('B2', [0, 2])], 1)
+    """
+    if group not in table.columns:
+        raise CourseError("servqual.no_group_column", group=group, columns=_some(table.columns))
+    if list(table.columns).count(group) > 1:
+        raise CourseError("servqual.double_columns", columns=group)
+    labels = table[group]
+    blank = labels.isna() | (labels.astype("str").str.strip() == "")
+    codes, names = pd.factorize(labels.mask(blank))
+    if not len(names):
+        raise CourseError("servqual.no_groups", group=group, rows=len(table))
+    by_code = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes + 1))[:-1])[1:]
+    found: dict[Hashable, Positions] = dict(zip(names, by_code, strict=True))
+    empty = np.array([], dtype=np.intp)
+    return {name: found.get(name, empty) for name in _ordered(labels, list(found))}, int(blank.sum())
+
+
+def _ordered(labels: pd.Series, found: list[Hashable]) -> list[Hashable]:
+    """Return the groups' names in their order."""
+    if isinstance(labels.dtype, pd.CategoricalDtype):
+        return list(labels.dtype.categories)
+    try:
+        return sorted(found)  # type: ignore[type-var]
+    except TypeError:
+        return sorted(found, key=str)
+
+
+def _some(columns: pd.Index) -> str:
+    """Return the names of the first columns that do not belong to items."""
+    others = [str(column) for column in columns if not str(column).rpartition("_")[2].isdigit()]
+    return ", ".join(others[:10]) or "-"
+
+
+def refuse_unknown_by(by: str) -> None:
+    """Raise where a result cannot be laid out like this."""
+    if by not in ("dimension", "item", "total"):
+        raise CourseError("servqual.unknown_by", by=by)
+
+
+def refuse_unusable_columns(table: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Raise where the table is empty, or columns are missing, double or not numbers."""
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise CourseError("servqual.missing_columns", count=len(missing), columns=", ".join(missing))
+    double = [column for column in columns if list(table.columns).count(column) > 1]
+    if double:
+        raise CourseError("servqual.double_columns", columns=", ".join(double))
+    if table.empty:
+        raise CourseError("servqual.no_rows")
+    for column in columns:
+        kind = table[column].dtype
+        if not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
+            raise CourseError("servqual.not_numbers", column=column, kind=kind)
+
+
+def _refuse_off_scale(values: pd.DataFrame, questionnaire: Instrument) -> None:
+    """Raise at the first answer that is neither on the scale nor missing."""
+    low, high = questionnaire.scale.low, questionnaire.scale.high
+    wrong = (values.notna() & ~((values >= low) & (values <= high))).to_numpy()
+    if wrong.any():
+        row, column = (int(place) for place in np.argwhere(wrong)[0])
+        raise CourseError(
+            "servqual.off_scale",
+            count=int(wrong.sum()),
+            row=values.index[row],
+            column=values.columns[column],
+            value=f"{float(values.to_numpy()[row, column]):g}",
+            low=low,
+            high=high,
+        )

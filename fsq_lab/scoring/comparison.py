@@ -1,0 +1,218 @@
+"""Branches, or any groups, compared: each against all the others, with the number of comparisons reckoned in."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fsq_lab.instruments import Instrument
+from fsq_lab.instruments import instrument as find_instrument
+from fsq_lab.language import CourseError
+from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, counting, left_out, members_of
+from fsq_lab.scoring.estimates import DECIMALS, EMPTY, NO_VARIANCE, IntervalRule, Values, holm
+
+NO_TEST: Row = dict.fromkeys(["difference", "error", "freedom", "p", "superiority", "p_ordinal"], EMPTY)
+COLUMNS = ["gap", "sd", "rest", "difference", "low", "high", "p", "p_holm", "superiority", "p_ordinal",
+           "p_ordinal_holm", "n_used", "n_rest", "n_missing", "note", "convention"]  # fmt: skip
+
+
+def compare(
+    table: pd.DataFrame,
+    group: str = "branch",
+    by: By = "total",
+    minimum_n: int = 10,
+    instrument: str | Instrument = "bank_branch",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    r"""Compare each group's mean gap with that of all other respondents, and check the means by ranks.
+
+    With Welch's degrees of freedom :math:`\nu` and *m* comparisons in the table, the simultaneous interval of a
+    difference is
+
+    .. math:: \bar g - \bar g_{rest} \pm t_{\nu,\,1-(1-c)/2m} \sqrt{s^2/n + s_{rest}^2/n_{rest}}
+
+    and p values are adjusted by Holm's steps. Means of ordinal answers are checked by the probability of
+    superiority :math:`P(g > g_{rest}) + \tfrac12 P(g = g_{rest})` and the Mann-Whitney test.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per respondent
+        Survey table with a column of groups.
+    group : str
+        That column's name.
+    by : {"total", "dimension", "item"}
+        Which gaps are compared; all comparisons of one table are adjusted together.
+    minimum_n : int
+        Fewest respondents of a group, and of the others, that are compared; at least 2.
+    instrument : str or Instrument
+        A shipped questionnaire's name, or one's own.
+    confidence : float
+        Level *c* that all intervals hold together, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame, one row per group (by total), else per group and dimension or item; groups sorted
+        ``gap``, ``sd`` and ``rest`` (the others' mean gap); ``difference`` with ``low`` and ``high``; ``p``,
+        ``p_holm``; ``superiority``, ``p_ordinal``, ``p_ordinal_holm``; ``n_used``, ``n_rest``, ``n_missing``;
+        ``note`` and ``convention``. The note is ``lower`` or ``higher`` where means and ranks both say so,
+        ``means and ranks disagree`` where only one does, ``cannot tell`` where neither does, each by its
+        Holm-adjusted p at 1 - c; or ``not compared: `` with the reason, and then the row keeps n and means only.
+        Holm's steps can decide where Bonferroni's wider interval still holds 0. Respondents without a group are
+        left out; the convention says how many. A difference between branches may also be one between their
+        customers.
+
+    Raises
+    ------
+    CourseError
+        When there is only one group, or `minimum_n` is below 2; else as for `gaps`.
+
+    References
+    ----------
+    Welch (1947), *Biometrika* 34(1-2), 28-35; Holm (1979), *Scandinavian Journal of Statistics* 6(2), 65-70; Mann
+    and Whitney (1947), *Annals of Mathematical Statistics* 18(1), 50-60.
+
+    Examples
+    --------
+    >>> from fsq_lab.data import load
+    >>> result = compare(load("bank_branch"))
+    >>> list(result.index[result["note"] == "lower"])
+    ['B07']
+    """
+    rule = IntervalRule(confidence)
+    if not (isinstance(minimum_n, int | np.integer) and minimum_n >= 2):
+        raise CourseError("servqual.minimum_n", minimum_n=minimum_n)
+    questionnaire = find_instrument(instrument)
+    pairs = complete_answers(table, ("expectation", "perception"), questionnaire)
+    expectation, perception = (average(values, by, questionnaire) for values in pairs.values())
+    members, without = members_of(table, group)
+    if len(members) < 2:
+        raise CourseError("servqual.one_group", group=group, only=next(iter(members)))
+    gaps = perception - expectation
+    labelled = np.zeros(len(table), dtype=bool)
+    labelled[np.concatenate(list(members.values()))] = True
+    pools = {label: _Pool.of(gaps[label].to_numpy(), labelled) for label in gaps.columns}
+    rows = [pools[label].compare(positions, minimum_n) for positions in members.values() for label in pools]
+    result = pd.DataFrame(rows, index=_index(list(members), list(pools), group, by))
+    _adjust(result, rule.confidence)
+    counted = f"{counting('pairs only', by)}; each {group} against all others; "
+    result["convention"] = counted + result["convention"] + left_out(without, group)
+    result = result[COLUMNS]
+    result.attrs = dict(table.attrs)
+    return result
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """All respondents' gaps (NaN where missing or without a group), their ranks and the ties among them."""
+
+    gaps: Values
+    ranks: Values
+    ties: float
+
+    @classmethod
+    def of(cls, gaps: Values, labelled: NDArray[np.bool_]) -> "_Pool":
+        from scipy.stats import rankdata
+
+        kept = np.where(labelled, gaps, EMPTY)
+        ranks = np.full(len(kept), EMPTY)
+        present = ~np.isnan(kept)
+        rounded = kept[present].round(DECIMALS)
+        ranks[present] = rankdata(rounded)
+        sizes = np.unique(rounded, return_counts=True)[1].astype("float64")
+        return cls(kept, ranks, float((sizes**3 - sizes).sum()))
+
+    def compare(self, positions: Positions, minimum_n: int) -> Row:
+        """Compare the respondents at these positions with all the others."""
+        inside = np.zeros(len(self.gaps), dtype=bool)
+        inside[positions] = True
+        present = ~np.isnan(self.gaps)
+        own, rest = self.gaps[inside & present], self.gaps[~inside & present]
+        reason = _reason(own, rest, minimum_n)
+        test = NO_TEST if reason else {**_welch(own, rest), **self.ordinal(inside & present)}
+        return {
+            "gap": own.mean() if len(own) else EMPTY,
+            "sd": own.std(ddof=1) if len(own) > 1 else EMPTY,
+            "rest": rest.mean() if len(rest) else EMPTY,
+            **test,
+            "n_used": len(own),
+            "n_rest": len(rest),
+            "n_missing": len(positions) - len(own),
+            "note": f"not compared: {reason}" if reason else "",
+        }
+
+    def ordinal(self, inside: NDArray[np.bool_]) -> Row:
+        """Return the probability of superiority and the p value of the Mann-Whitney test, ties corrected."""
+        from scipy.special import ndtr
+
+        n = int(inside.sum())
+        total = int((~np.isnan(self.gaps)).sum())
+        others = total - n
+        wins = float(self.ranks[inside].sum()) - n * (n + 1) / 2
+        variance = n * others / 12 * (total + 1 - self.ties / (total * (total - 1)))
+        away = max(0.0, abs(wins - n * others / 2) - 0.5)
+        return {"superiority": wins / (n * others), "p_ordinal": 2 * float(ndtr(-away / variance**0.5))}
+
+
+def _reason(own: Values, rest: Values, minimum_n: int) -> str:
+    """Return why these cannot be compared, or nothing."""
+    if len(own) < minimum_n:
+        return f"n < {minimum_n}"
+    if len(rest) < minimum_n:
+        return f"fewer than {minimum_n} others"
+    if np.ptp(own) < NO_VARIANCE or np.ptp(rest) < NO_VARIANCE:
+        return "all gaps are equal"
+    return ""
+
+
+def _welch(own: Values, rest: Values) -> Row:
+    """Return the difference of two means with its standard error, degrees of freedom and p value."""
+    from scipy.special import stdtr
+
+    parts = [float(values.var(ddof=1)) / len(values) for values in (own, rest)]
+    error = sum(parts) ** 0.5
+    freedom = sum(parts) ** 2 / sum(
+        part**2 / (len(values) - 1) for part, values in zip(parts, (own, rest), strict=True)
+    )
+    difference = float(own.mean() - rest.mean())
+    return {
+        "difference": difference,
+        "error": error,
+        "freedom": freedom,
+        "p": 2 * float(stdtr(freedom, -abs(difference) / error)),
+    }
+
+
+def _index(groups: list[Hashable], labels: list[Hashable], group: str, by: str) -> pd.Index:
+    """Return the index of groups, or of groups and labels where there is more than the total."""
+    if by == "total":
+        return pd.Index(groups, name=group)
+    return pd.MultiIndex.from_product([groups, labels], names=[group, by])
+
+
+def _adjust(result: pd.DataFrame, confidence: float) -> None:
+    """Reckon the number of comparisons in: intervals, p values, notes and convention."""
+    from scipy.special import stdtrit
+
+    made = result["p"].notna()
+    count = int(made.sum())
+    half = stdtrit(result["freedom"], 1 - (1 - confidence) / (2 * max(count, 1))) * result["error"]
+    result["low"], result["high"] = result["difference"] - half, result["difference"] + half
+    for column in ("p", "p_ordinal"):
+        result[f"{column}_holm"] = holm(result[column].to_numpy())
+    result["note"] = [_note(row, 1 - confidence) for _, row in result.iterrows()]
+    interval = f"{100 * confidence:.6g}% simultaneous t interval (Welch; Bonferroni, {count} comparisons)"
+    tests = "p of Welch and Mann-Whitney tests, Holm-adjusted"
+    result["convention"] = np.where(made, f"{interval}; {tests}", "no interval: " + result["note"])
+
+
+def _note(row: pd.Series, level: float) -> str:
+    """Return what a comparison says, or why there is none."""
+    if row["note"]:
+        return str(row["note"])
+    by_means = int(np.sign(row["difference"])) if row["p_holm"] < level else 0
+    by_ranks = int(np.sign(row["superiority"] - 0.5)) if row["p_ordinal_holm"] < level else 0
+    if by_means != by_ranks:
+        return "means and ranks disagree"
+    return {-1: "lower", 0: "cannot tell", 1: "higher"}[by_means]

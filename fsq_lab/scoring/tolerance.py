@@ -1,0 +1,119 @@
+"""The zone of tolerance: between the least that customers accept and what they wish for."""
+
+from collections.abc import Hashable
+
+import numpy as np
+import pandas as pd
+
+from fsq_lab.instruments import Instrument
+from fsq_lab.instruments import instrument as find_instrument
+from fsq_lab.language import CourseError
+from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, counting, score_rows
+from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
+
+LEVELS = ("minimum", "desired", "perception")
+REVERSED = "minimum above desired excluded"
+
+
+def tolerance(
+    table: pd.DataFrame,
+    instrument: str | Instrument = "insurance",
+    by: By = "dimension",
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    r"""Place perceived service against the minimum and the desired level, with t intervals.
+
+    The measure of service adequacy and the measure of service superiority are, for each respondent,
+
+    .. math:: MSA = P - M, \qquad MSS = P - D, \qquad MSA - MSS = D - M
+
+    where :math:`D - M` is the width of the respondent's zone of tolerance. Only triples count: items with a
+    minimum, a desired level and a perception.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per respondent
+        Survey table with the columns ``minimum_1``, ..., ``desired_1``, ..., ``perception_1``, ...; others are
+        ignored.
+    instrument : str or Instrument
+        A questionnaire that asks for all three, by name or one's own.
+    by : {"dimension", "item", "total"}
+        What each row of the result stands for; missing answers as for `gaps`, triples in place of pairs.
+    confidence : float
+        Level of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    DataFrame, one row per dimension or item, in the questionnaire's order, or one row for the total
+        ``minimum``, ``desired`` and ``perception`` are means over the respondents used; ``msa`` and ``mss`` are
+        the mean measures with ``msa_low``, ``msa_high``, ``mss_low`` and ``mss_high``; ``n_used``,
+        ``n_missing`` and ``n_reversed`` add up to the rows of the table. Reversed are respondents whose minimum
+        lies above their desired level in this row: they mistook the question, and are in no mean.
+        ``position`` is ``below`` the zone where the whole interval of MSA is below 0, ``above`` it where the
+        whole interval of MSS is above 0, ``within`` it where MSA is above and MSS below 0 with their intervals,
+        and else ``cannot tell``. ``convention`` says what was counted. By item ``dimension`` comes first.
+
+    Raises
+    ------
+    CourseError
+        When the questionnaire does not ask for minimum, desired level and perception; else as for `gaps`.
+
+    References
+    ----------
+    Zeithaml, Berry and Parasuraman (1993), *Journal of the Academy of Marketing Science* 21(1), 1-12;
+    Parasuraman, Zeithaml and Berry (1994), Alternative scales for measuring service quality, *Journal of
+    Retailing* 70(3), 201-230. The rules for missing and reversed answers are this course's.
+    """
+    rule = IntervalRule(confidence)
+    questionnaire = find_instrument(instrument)
+    lacking = [level for level in LEVELS if level not in questionnaire.stems]
+    if lacking:
+        raise CourseError("servqual.no_tolerance", instrument=questionnaire.id, lacking=", ".join(lacking))
+    triples = complete_answers(table, LEVELS, questionnaire)
+    levels = {level: average(values, by, questionnaire) for level, values in triples.items()}
+    counted = f"{counting('triples only', by)}; {REVERSED}"
+
+    def score(label: Hashable, rows: Positions) -> Row:
+        minimum, desired, perception = (levels[level][label].to_numpy()[rows] for level in LEVELS)
+        return _zone(minimum, desired, perception, rule, counted)
+
+    result = score_rows(table, list(levels["minimum"].columns), by, None, score)
+    if by == "item":
+        result.insert(0, "dimension", [item.dimension for item in questionnaire.items])
+    return result
+
+
+def _zone(minimum: Values, desired: Values, perception: Values, rule: IntervalRule, counted: str) -> Row:
+    """Estimate one row from the three levels of each respondent (NaN in all where there is no triple)."""
+    answered = ~np.isnan(minimum)
+    reversed_ = answered & (minimum > desired)
+    used = answered & ~reversed_
+    least, wished, perceived = minimum[used], desired[used], perception[used]
+    msa, mss = rule.estimate(perceived - least, "MSA"), rule.estimate(perceived - wished, "MSS")
+    return {
+        "minimum": least.mean() if used.any() else EMPTY,
+        "desired": wished.mean() if used.any() else EMPTY,
+        "perception": perceived.mean() if used.any() else EMPTY,
+        "msa": msa.mean,
+        "msa_low": msa.low,
+        "msa_high": msa.high,
+        "mss": mss.mean,
+        "mss_low": mss.low,
+        "mss_high": mss.high,
+        "n_used": int(used.sum()),
+        "n_missing": int((~answered).sum()),
+        "n_reversed": int(reversed_.sum()),
+        "position": _position(msa, mss),
+        "convention": "; ".join(dict.fromkeys([counted, msa.interval, mss.interval])),
+    }
+
+
+def _position(msa: Estimate, mss: Estimate) -> str:
+    """Return where perception lies, as far as the intervals tell."""
+    if msa.high < 0:
+        return "below"
+    if mss.low > 0:
+        return "above"
+    if msa.low > 0 and mss.high < 0:
+        return "within"
+    return "cannot tell"
