@@ -323,6 +323,7 @@ def complaints(counts: "pd.DataFrame", breaks: Sequence[str] = ("2022Q1",), ax: 
         for quarter in (quarter for quarter in breaks if quarter in quarters):
             axes.axvline(quarters.index(quarter) - 0.5, color=_INK, linestyle="--", linewidth=1.5)
         axes.set_xticks(range(len(quarters)), [f"{quarter[4:]}\n{quarter[:4]}" for quarter in quarters])
+        axes.set_xlim(-0.5, len(quarters) - 0.5)
         axes.set_ylim(0, 1.15 * float(counts.max().max()))
         axes.yaxis.set_major_formatter("{x:,.0f}")
         axes.tick_params(axis="both", labelsize=_FONT_SIZES["xtick.labelsize"])
