@@ -177,3 +177,16 @@ def test_card_counts_the_empty_cells(banks: pd.DataFrame) -> None:
     assert card.rows == len(banks) == 297
     assert card.missing["complaints"] == banks["complaints"].isna().sum()
     assert str(sum(card.missing.values())) in repr(card)
+
+
+def test_tiers_of_retail_customers_are_nested_and_give_the_share_that_was_published() -> None:
+    tiers = data.load("retail_customers").query("date == '2022-06-30'").set_index("tier")
+    assert tiers["customers"].is_monotonic_decreasing
+    share = 100 * tiers.loc["sunflower_and_above", ["customers", "assets"]] / tiers.loc["all", ["customers", "assets"]]
+    assert [round(float(one), 1) for one in share] == [2.3, 81.7]
+
+
+def test_what_was_not_found_of_retail_customers_stays_missing() -> None:
+    later = data.load("retail_customers").set_index(["date", "tier"])
+    assert later.loc[("2025-06-30", "sunflower_and_above"), ["customers", "assets"]].isna().all()
+    assert later["assets"].xs("private", level="tier").isna().all()
