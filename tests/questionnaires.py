@@ -8,7 +8,12 @@ from fsq_lab.instruments import Answer, Instrument, Item, Scale, Wording
 WORDING = Wording(zh="题", en="item")
 
 
-def questionnaire(sizes: dict[str, int], low: int = 1, high: int = 7) -> Instrument:
+def questionnaire(
+    sizes: dict[str, int],
+    low: int = 1,
+    high: int = 7,
+    answers: tuple[str, ...] = ("expectation", "perception"),
+) -> Instrument:
     """Return a questionnaire whose dimensions have so many items."""
     dimensions = [dimension for dimension, size in sizes.items() for _ in range(size)]
     return Instrument(
@@ -18,7 +23,7 @@ def questionnaire(sizes: dict[str, int], low: int = 1, high: int = 7) -> Instrum
         scale=Scale(low, high),
         no_experience_code="NE",
         no_experience=WORDING,
-        answers=tuple(Answer(id=answer, stem=WORDING, ask=WORDING) for answer in ("expectation", "perception")),
+        answers=tuple(Answer(id=answer, stem=WORDING, ask=WORDING) for answer in answers),
         dimension_names=tuple((dimension, WORDING) for dimension in sizes),
         items=tuple(Item(number, dimension, WORDING) for number, dimension in enumerate(dimensions, start=1)),
         points=None,
@@ -30,8 +35,13 @@ def survey(
     expectation: list[list[float | None]], perception: list[list[float | None]], index: list[str] | None = None
 ) -> pd.DataFrame:
     """Return a survey table from each respondent's answers; None is a missing answer."""
+    return answered(index, expectation=expectation, perception=perception)
+
+
+def answered(index: list[str] | None = None, **answers: list[list[float | None]]) -> pd.DataFrame:
+    """Return a survey table of any answers, such as ``minimum=[[1, 2], [3, 4]]`` for two respondents and items."""
     columns = {}
-    for answer, rows in (("expectation", expectation), ("perception", perception)):
+    for answer, rows in answers.items():
         for item, values in enumerate(np.array(rows, dtype="float64").T, start=1):
             columns[f"{answer}_{item}"] = values
     return pd.DataFrame(columns, index=index)

@@ -26,6 +26,18 @@ def dimension_gaps(inputs: dict[str, Any]) -> dict[str, float]:
     return {**gap.to_dict(), "unweighted": servqual.gaps(table, by="total", instrument=small).loc["total", "gap"]}
 
 
+def weighted_totals(inputs: dict[str, Any]) -> dict[str, float]:
+    """Two respondents who give every item its dimension's level, and every dimension its points."""
+    sizes = inputs["sizes"]
+    expectation, perception = (
+        [inputs[answer][dimension] for dimension, size in sizes.items() for _ in range(size)]
+        for answer in ("expectation", "perception")
+    )
+    points = {f"weight_{dimension}": value for dimension, value in inputs["points"].items()}
+    table = survey([expectation] * 2, [perception] * 2).assign(**points)
+    return servqual.weighted(table, instrument=questionnaire(sizes))["gap"].to_dict()
+
+
 def paired_interval(inputs: dict[str, Any]) -> dict[str, float]:
     """One item, answered twice."""
     table = survey([[value] for value in inputs["first"]], [[value] for value in inputs["second"]])
@@ -61,6 +73,7 @@ COMPUTED_BY = {
     function.__name__: function
     for function in (
         dimension_gaps,
+        weighted_totals,
         paired_interval,
         scale_alpha,
         printed_alpha_interval,

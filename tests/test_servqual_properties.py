@@ -1,0 +1,117 @@
+"""What holds for every score of a survey: order does not matter, and the survey is left alone."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal, assert_series_equal
+from questionnaires import answered, questionnaire
+
+from fsq_lab.scoring import servqual
+
+ANSWERS = ("expectation", "perception", "minimum", "desired")
+SMALL = questionnaire({"first": 1, "second": 2}, low=0, high=20, answers=ANSWERS)
+POINTS = st.sampled_from([(40, 60), (50, 49), (100, 1), (70, 70), (-5, 105), (100, None), (None, None)])
+Score = Callable[[pd.DataFrame], pd.DataFrame]
+
+SCORES: dict[str, Score] = {
+    "gaps": lambda table: servqual.gaps(table, instrument=SMALL, group="branch"),
+    "bootstrap": lambda table: servqual.gaps(
+        table, by="total", instrument=SMALL, group="branch", interval="bootstrap", resamples=200
+    ),
+    "servperf": lambda table: servqual.servperf(table, by="item", instrument=SMALL, group="branch"),
+    "weights": lambda table: servqual.weights(table, instrument=SMALL),
+    "weighted": lambda table: servqual.weighted(table, instrument=SMALL),
+    "weighted servperf": lambda table: servqual.weighted(table, of="perception", instrument=SMALL),
+    "tolerance": lambda table: servqual.tolerance(table, instrument=SMALL),
+    "compare": lambda table: servqual.compare(table, minimum_n=2, instrument=SMALL),
+    "ceiling": lambda table: servqual.ceiling(table, instrument=SMALL),
+    "profile": lambda table: servqual.profile(table, instrument=SMALL),
+}
+every_score = pytest.mark.parametrize("score", SCORES.values(), ids=SCORES)
+
+
+@st.composite
+def surveys(draw: st.DrawFn) -> pd.DataFrame:
+    """Draw surveys of 4 to 9 respondents of two branches, one perhaps without a branch, answers perhaps missing."""
+    rows = draw(st.integers(4, 9))
+    answer = st.lists(st.one_of(st.none(), st.integers(1, 7)), min_size=3, max_size=3)
+    given_answers = {name: [draw(answer) for _ in range(rows)] for name in ANSWERS}
+    points = np.array([draw(POINTS) for _ in range(rows)], dtype=float)
+    other = [draw(st.sampled_from(["A", "B", None])) for _ in range(rows - 2)]
+    return answered(**given_answers).assign(
+        weight_first=points[:, 0], weight_second=points[:, 1], branch=["A", "B", *other]
+    )
+
+
+@every_score
+@given(st.data())
+@settings(max_examples=25)
+def test_the_order_of_respondents_and_columns_does_not_matter(score: Score, data: st.DataObject) -> None:
+    table = data.draw(surveys())
+    rows = data.draw(st.permutations(range(len(table))))
+    columns = data.draw(st.permutations(list(table.columns)))
+    other = table.iloc[rows][columns].assign(remark="text", expectation_99=1000)
+    assert_frame_equal(score(other), score(table), rtol=1e-9, atol=1e-9)
+
+
+@every_score
+@given(surveys())
+@settings(max_examples=15)
+def test_the_survey_is_not_changed(score: Score, table: pd.DataFrame) -> None:
+    before = table.copy(deep=True)
+    score(table)
+    assert_frame_equal(table, before)
+
+
+@every_score
+@given(surveys())
+@settings(max_examples=15)
+def test_asking_everyone_twice_keeps_the_means(score: Score, table: pd.DataFrame) -> None:
+    once, twice = score(table), score(pd.concat([table, table]))
+    means = {"expectation", "perception", "gap", "weight", "minimum", "desired", "msa", "mss", "mean", "share_top", 4}
+    for column in means & set(once.columns):
+        assert_series_equal(twice[column], once[column], rtol=1e-12, atol=1e-12)
+    counts = [column for column in once if str(column).startswith("n_")]
+    assert_frame_equal(twice[counts], 2 * once[counts])
+
+
+@every_score
+def test_the_seed_of_synthetic_data_goes_along(score: Score) -> None:
+    rows = 4
+    table = answered(**{answer: [[3, 4, 5]] * rows for answer in ANSWERS}).assign(
+        weight_first=40, weight_second=60, branch=["A", "A", "B", "B"]
+    )
+    table.attrs["synthetic_seed"] = 7
+    assert score(table).attrs["synthetic_seed"] == 7
+
+
+@every_score
+def test_every_score_names_its_convention_and_counts(score: Score) -> None:
+    table = answered(**{answer: [[3, 4, 5]] * 4 for answer in ANSWERS}).assign(
+        weight_first=40, weight_second=60, branch=["A", "A", "B", "B"]
+    )
+    result = score(table)
+    assert {"n_used", "n_missing", "convention"} <= set(result.columns)
+    assert result["convention"].str.len().gt(0).all()
+
+
+@given(surveys(), st.integers(-1, 12))
+@settings(max_examples=25)
+def test_a_constant_shift_of_perception_shifts_means_and_leaves_comparisons(table: pd.DataFrame, shift: int) -> None:
+    shifted = table.assign(**{column: table[column] + shift for column in SMALL.columns("perception")})
+    for name, columns in {
+        "servperf": ["perception", "low", "high"],
+        "tolerance": ["perception", "msa", "mss", "msa_low", "mss_high"],
+        "weighted": ["gap", "low", "high"],
+        "bootstrap": ["gap", "low", "high"],
+    }.items():
+        before, after = SCORES[name](table), SCORES[name](shifted)
+        for column in columns:
+            assert_series_equal(after[column], before[column] + shift, rtol=1e-9, atol=1e-9)
+    before, after = SCORES["compare"](table), SCORES["compare"](shifted)
+    for column in ("difference", "low", "high", "p", "p_holm", "superiority", "p_ordinal"):
+        assert_series_equal(after[column], before[column], rtol=1e-6, atol=1e-9)
