@@ -37,6 +37,16 @@ def test_the_bootstrap_interval_is_that_of_resampled_respondents() -> None:
     assert means.std() == pytest.approx(VALUES.std() / len(VALUES) ** 0.5, rel=0.02)
 
 
+def test_gaps_are_bootstrapped_over_all_respondents_used() -> None:
+    table = load("bank_branch")
+    levels = servqual.dimensions(table)
+    gaps = (levels["perception"] - levels["expectation"])["empathy"].dropna()
+    distinct, counts = np.unique(gaps.round(9), return_counts=True)
+    expected = bootstrap_interval(distinct, counts, 0.9, 400, seed=6)
+    result = servqual.gaps(table, interval="bootstrap", resamples=400, seed=6, confidence=0.9)
+    assert result.loc["empathy", ["low", "high"]].tolist() == list(expected)
+
+
 def test_drawing_in_parts_draws_the_same_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
     distinct, counts = np.unique(VALUES, return_counts=True)
     whole = bootstrap_means(distinct, counts, 500, seed=2)

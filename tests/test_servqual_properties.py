@@ -36,9 +36,9 @@ every_score = pytest.mark.parametrize("score", SCORES.values(), ids=SCORES)
 
 @st.composite
 def surveys(draw: st.DrawFn) -> pd.DataFrame:
-    """Draw surveys of 4 to 9 respondents of two branches, one perhaps without a branch, answers perhaps missing."""
-    rows = draw(st.integers(4, 9))
-    answer = st.lists(st.one_of(st.none(), st.integers(1, 7)), min_size=3, max_size=3)
+    """Draw surveys of 6 to 12 respondents of two branches, some without a branch, answers perhaps missing."""
+    rows = draw(st.integers(6, 12))
+    answer = st.lists(st.sampled_from([None, *range(1, 8), *range(1, 8)]), min_size=3, max_size=3)
     given_answers = {name: [draw(answer) for _ in range(rows)] for name in ANSWERS}
     points = np.array([draw(POINTS) for _ in range(rows)], dtype=float)
     other = [draw(st.sampled_from(["A", "B", None])) for _ in range(rows - 2)]
