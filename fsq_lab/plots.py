@@ -399,6 +399,8 @@ def concentration(parts: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 def multiples_of_median(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     """Draw each institution's figures as multiples of their median, so that counts and rates share one scale.
 
+    Dots of one institution stand slightly above each other, so that none hides another.
+
     Parameters
     ----------
     table : DataFrame, one row per institution, one column per figure
@@ -429,9 +431,10 @@ def multiples_of_median(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axe
     with _styled():
         axes = ax if ax is not None else _new_axes(rows=len(table))
         axes.axvline(1, color=_INK, linewidth=1.5, zorder=1)
-        for look, column in zip(_looks(table.shape[1]), multiples, strict=True):
+        for place, (look, column) in enumerate(zip(_looks(table.shape[1]), multiples, strict=True)):
             style = {**look, "linestyle": "none", "markersize": 13}
-            axes.plot(multiples[column], range(len(table)), label=label(str(column)), **style)
+            heights = [row + 0.2 * (place - (table.shape[1] - 1) / 2) for row in range(len(table))]
+            axes.plot(multiples[column], heights, label=label(str(column)), **style)
         axes.set_yticks(range(len(table)), [label(str(name)) for name in table.index])
         axes.set_ylim(len(table) - 0.5, -0.5)
         axes.set_xlim(left=0)

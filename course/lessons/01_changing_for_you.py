@@ -224,7 +224,7 @@ tiers
 tiers.loc["others"] = tiers.loc["all"] - tiers.loc["sunflower_and_above"]
 plots.concentration(tiers.loc[["sunflower_and_above", "others"]])
 # %% [markdown] lang="zh"
-# {{100 * tiers["customers"]["sunflower_and_above"] / tiers["customers"]["all"]:.1f}}%的客户，带来{{100 * tiers["assets"]["sunflower_and_above"] / tiers["assets"]["all"]:.1f}}%的资产。走掉一户金葵花客户，和走掉一户普通客户，对银行不是一回事。
+# {{100 * tiers["customers"]["sunflower_and_above"] / tiers["customers"]["all"]:.1f}}%的客户，占了{{100 * tiers["assets"]["sunflower_and_above"] / tiers["assets"]["all"]:.1f}}%的资产。走掉一户金葵花客户，和走掉一户普通客户，对银行不是一回事。
 #
 # 差多少？先猜：金葵花及以上平均每户的资产，是其余客户的几倍？
 # %% [markdown] lang="en"
@@ -235,7 +235,7 @@ plots.concentration(tiers.loc[["sunflower_and_above", "others"]])
 per_head = 1e8 * tiers["assets"] / tiers["customers"]
 per_head.round(-2).rename("yuan per customer")
 # %% [markdown] lang="zh"
-# 金葵花及以上平均每户约{{per_head["sunflower_and_above"] / 1e4:.0f}}万元，其余客户平均每户约{{per_head["others"] / 1e4:.1f}}万元，相差约{{per_head["sunflower_and_above"] / per_head["others"]:.0f}}倍。专属经理的工资，平摊到前者身上不算什么，平摊到后者身上就太贵。所以才有两种服务：多数人用标准化的，少数人用个性化的。
+# 金葵花及以上平均每户约{{per_head["sunflower_and_above"] / 1e4:.0f}}万元，其余客户平均每户约{{per_head["others"] / 1e4:.1f}}万元，前者约是后者的{{per_head["sunflower_and_above"] / per_head["others"]:.0f}}倍。请一位专属经理的花费，摊到前者身上是小数，摊到后者身上就是大数。这样一算，就看得懂案例里的两种服务：多数人用标准化的，少数人用个性化的。
 #
 # 这笔账有四处要小心：管理的资产不是利润；平均数看不见每户的差别；今天的普通客户，明天可能就是金葵花；不会用机器的老人被“引导”去自助设备，可能就办不成事。
 #
@@ -249,7 +249,7 @@ per_head.round(-2).rename("yuan per customer")
 #
 # **停点二**（约36分钟）。
 # %% [markdown] lang="en"
-# Sunflower and above have about {{per_head["sunflower_and_above"]:,.0f}} yuan each on average, all others about {{per_head["others"]:,.0f}}: roughly {{per_head["sunflower_and_above"] / per_head["others"]:.0f}} times as much. A manager's pay is small when spread over the first and far too much over the second. Hence two kinds of service: standardised for the many, personal for the few.
+# Sunflower and above have about {{per_head["sunflower_and_above"]:,.0f}} yuan each on average, all others about {{per_head["others"]:,.0f}}: roughly {{per_head["sunflower_and_above"] / per_head["others"]:.0f}} times as much. What a named manager costs is little against the first sum and much against the second. That makes sense of the case's two kinds of service: standardised for the many, personal for the few.
 #
 # Four cautions: assets under management are not profit; an average hides how customers differ; today's ordinary customer may be tomorrow's Sunflower; and an old person who cannot use the machine she is "guided" to may get nothing done.
 #
@@ -346,13 +346,13 @@ plots.complaints(insurers[["property", "life"]])
 #
 # 件数除以客户数，才谈得上“一位客户投诉的可能性”。件数是分子，客户数是**分母**（denominator），除出来的叫**比率**（rate）。
 #
-# 2022年第四季度招商银行的件数是{{own["complaints"]["2022Q4"]:.0f}}，正好是13家的**中位数**（median）：一半银行比它多，一半比它少。先猜：平均到每千万名客户，它会高于还是低于股份制商业银行的中位数？
+# 2022年第四季度招商银行的件数是{{own["complaints"]["2022Q4"]:.0f}}，正好是13家的**中位数**（median）：比它多的和比它少的各有6家。先猜：平均到每千万名客户，它会高于还是低于股份制商业银行的中位数？
 # %% [markdown] lang="en"
 # ## 7 Per customer (10 minutes)
 #
 # Only the count divided by customers speaks of "how likely one customer is to complain". The count stands on top, the number of customers is the **denominator**, and the result is a **rate**.
 #
-# In 2022Q4 China Merchants Bank had {{own["complaints"]["2022Q4"]:,.0f}} complaints, exactly the **median** of the 13: half the banks had more, half fewer. Guess first: per ten million customers, is it above or below the median of joint-stock banks?
+# In 2022Q4 China Merchants Bank had {{own["complaints"]["2022Q4"]:,.0f}} complaints, exactly the **median** of the 13: six banks had more, six fewer. Guess first: per ten million customers, is it above or below the median of joint-stock banks?
 # %%
 rate = own["complaints"]["2022Q4"] / (tiers["customers"]["all"] / 1e7)
 medians = load("complaints_rates").query("quarter == '2022Q4' and level == 'group_median'")
