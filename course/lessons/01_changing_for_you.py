@@ -378,7 +378,7 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 #
 # 记住三句话：件数说明监管部门收到多少；比率说明平均到客户有多少；两样都还不是服务质量。
 # %% [markdown] lang="en"
-# BoCom. By count it is like the others; per customer it stands at {{six["per_10m_customers"]["BoCom"] / six["per_10m_customers"].median():.1f}} times the median. Counts alone would have hidden it. But a high rate is not poor service either: in 2022Q1 80.2 % of its complaints were about cards, against 52.8 % at ICBC [CBIRC]. A bank with many cards should perhaps be divided by cards, and the number of cards we do not have.
+# BoCom. By count it is like the others; per customer it stands at {{six["per_10m_customers"]["BoCom"] / six["per_10m_customers"].median():.1f}} times the median. Counts alone would have hidden it. But a high rate is not poor service either: in 2022Q1 80.2% of its complaints were about cards, against 52.8% at ICBC [CBIRC]. A bank with many cards should perhaps be divided by cards, and the number of cards we do not have.
 #
 # Three sentences to keep: a count says how many the regulator received; a rate says how many per customer; neither of them is service quality yet.
 # %%
@@ -406,7 +406,7 @@ take_quiz("01_changing_for_you", items=["polite-mis-sale", "satisfied-but-gone"]
 # %% [markdown] lang="en"
 # ## Summary: an ending of our own
 #
-# The case concludes that good, efficient service is the foothold of a financial institution. We are inclined to believe it, but the case does not prove it: awards are not evidence, there is no comparison, and a winner was picked. The figures of size and of complaints are real and still tell only a part: that 2.3 % of customers hold 81.7 % of assets explains why customers are grouped [CMB2022]; first or seventh by complaints does not tell good service from bad.
+# The case concludes that good, efficient service is the foothold of a financial institution. We are inclined to believe it, but the case does not prove it: awards are not evidence, there is no comparison, and a winner was picked. The figures of size and of complaints are real and still tell only a part: that 2.3% of customers hold 81.7% of the assets makes sense of serving them in groups [CMB2022]; first or seventh by complaints does not tell good service from bad.
 #
 # So we write the ending like this: service is the foothold, but "good" counts only once it has been measured. Ask what customers expect and what they experience; see whether things were done right and products suited the customer; compare with others, by the same definition. Lesson 03 begins by asking customers.
 #
