@@ -382,7 +382,7 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 #
 # Three sentences to keep: a count says how many the regulator received; a rate says how many per customer; neither of them is service quality yet.
 # %%
-take_quiz("01_changing_for_you", items=["first-to-seventh", "empty-quarter", "per-ten-million"])
+take_quiz("01_changing_for_you", items=["first-to-seventh", "empty-quarter", "per-ten-million", "more-complaints"])
 # %% [markdown] lang="zh"
 # ## ★ 8 回头看（7分钟）
 #
@@ -392,7 +392,7 @@ take_quiz("01_changing_for_you", items=["first-to-seventh", "empty-quarter", "pe
 #
 # Take out the five answers you wrote at the start. Which would you change now, and why? Write the new one beside the old; do not wipe the old one out.
 # %%
-take_quiz("01_changing_for_you", items=["polite-mis-sale", "satisfied-but-gone"])
+take_quiz("01_changing_for_you", items=["polite-mis-sale", "satisfied-but-gone", "which-trouble", "after-the-sale"])
 # %% [markdown] lang="zh"
 # ## 小结：我们自己的结尾
 #
