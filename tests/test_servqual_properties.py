@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 from questionnaires import answered, questionnaire
 
+from fsq_lab.language import CourseError
 from fsq_lab.scoring import servqual
 
 ANSWERS = ("expectation", "perception", "minimum", "desired")
@@ -115,3 +116,57 @@ def test_a_constant_shift_of_perception_shifts_means_and_leaves_comparisons(tabl
     before, after = SCORES["compare"](table), SCORES["compare"](shifted)
     for column in ("difference", "low", "high", "p", "p_holm", "superiority", "p_ordinal"):
         assert_series_equal(after[column], before[column], rtol=1e-6, atol=1e-9)
+
+
+# ---- what a survey may look like at its worst
+
+
+def worst(answers: list[float | None], rows: int, points: float | None = 50) -> pd.DataFrame:
+    """Return so many respondents of two branches who all give the same answers to every question."""
+    table = answered(**{answer: [answers] * rows for answer in ANSWERS})
+    return table.assign(weight_first=points, weight_second=points, branch=(["A", "B"] * rows)[:rows]).astype(
+        {"weight_first": float, "weight_second": float}
+    )
+
+
+WITH_INTERVAL = ["low", "high", "msa_low", "msa_high", "mss_low", "mss_high", "p", "p_ordinal"]
+
+
+@every_score
+@pytest.mark.parametrize("rows", [2, 30])
+def test_a_survey_without_any_answer_or_weight_keeps_its_rows_with_n_0(score: Score, rows: int) -> None:
+    result = score(worst([None] * 3, rows, points=None))
+    assert len(result) > 0
+    assert (result["n_used"] == 0).all()
+    assert result.select_dtypes("float").drop(columns="no_answer", errors="ignore").isna().all(axis=None)
+
+
+@every_score
+def test_everyone_answering_the_same_gives_no_interval_and_no_test(score: Score) -> None:
+    result = score(worst([5, 5, 5], 30))
+    assert result[[column for column in WITH_INTERVAL if column in result]].isna().all(axis=None)
+    assert not result.get("position", pd.Series(dtype=str)).isin(["below", "within", "above"]).any()
+
+
+@pytest.mark.parametrize("name", [name for name in SCORES if name != "compare"])
+def test_one_respondent_is_scored_without_an_interval(name: str) -> None:
+    result = SCORES[name](worst([5, 4, 3], 1))
+    assert (result["n_used"] == 1).all()
+    assert result[[column for column in WITH_INTERVAL if column in result]].isna().all(axis=None)
+
+
+@every_score
+def test_a_table_of_another_kind_is_refused_by_name_of_what_it_lacks(score: Score) -> None:
+    with pytest.raises(CourseError) as caught:
+        score(pd.DataFrame({"branch": ["A", "B"], "complaints": [3, 4]}))
+    assert caught.value.key == "servqual.missing_columns"
+
+
+@every_score
+def test_text_in_an_answer_or_a_weight_is_refused_by_column(score: Score) -> None:
+    columns = [*SMALL.item_columns, "weight_first", "weight_second"]
+    table = worst([5, 4, 3], 4).assign(**{column: ["5", "4", "NE", "7"] for column in columns})
+    with pytest.raises(CourseError) as caught:
+        score(table)
+    assert caught.value.key == "servqual.not_numbers"
+    assert caught.value.values["column"] in columns
