@@ -18,7 +18,6 @@ MARKERS = "os^Dvp*XP<>"
 _GAP_COLUMNS = ("gap", "low", "high", "n_used", "convention")
 _INK = "0.15"
 _FONT_SIZES = {"axes.titlesize": 18, "axes.labelsize": 14, "xtick.labelsize": 14, "ytick.labelsize": 15}
-_drawn: "WeakKeyDictionary[Axes, pd.DataFrame]" = WeakKeyDictionary()
 _sentences: "WeakKeyDictionary[Axes, Callable[[], str]]" = WeakKeyDictionary()
 
 
@@ -58,13 +57,8 @@ def gaps(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> ax.get_title()
     'Service quality gap by dimension'
     """
-    import matplotlib as mpl
-    import seaborn as sns
-
     _refuse_other_tables(result)
-    install_chart_font()
-    family = {"font.family": list(mpl.rcParams["font.family"])}
-    with sns.axes_style("whitegrid", rc=family), sns.plotting_context("talk", rc=_FONT_SIZES):
+    with _styled():
         axes = ax if ax is not None else _new_axes(rows=len(result))
         _draw_dots(result, axes)
         axes.axvline(0, color=_INK, linewidth=1.5, zorder=1)
@@ -75,9 +69,8 @@ def gaps(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.set_ylabel("")
         axes.tick_params(axis="x", labelsize=_FONT_SIZES["xtick.labelsize"])
         axes.grid(visible=False, axis="y")
-    _drawn[axes] = result.copy()
-    _show_sentences_in_notebooks()
-    return axes
+    drawn = result.copy()
+    return _with_sentence(axes, lambda: _gaps_sentence(drawn))
 
 
 def describe(ax: "Axes") -> str:
@@ -106,11 +99,13 @@ def describe(ax: "Axes") -> str:
     >>> describe(gaps(pd.DataFrame(row, index=pd.Index(["empathy"], name="dimension"))))
     'Mean gap, perception minus expectation: Empathy at −0.50 (95% confidence interval −0.80 to −0.20, n = 60).'
     """
-    if ax in _sentences:
-        return _sentences[ax]()
-    if ax not in _drawn:
+    if ax not in _sentences:
         raise CourseError("plots.not_ours")
-    result = _drawn[ax]
+    return _sentences[ax]()
+
+
+def _gaps_sentence(result: "pd.DataFrame") -> str:
+    """Say which gaps are lowest and highest, and which have no interval."""
     shown = result["gap"].round(2).where(result["low"].notna())
     lowest, highest = (_estimates(result, shown == extreme) for extreme in (shown.min(), shown.max()))
     if shown.isna().all():
@@ -239,14 +234,16 @@ def _number(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 
 
-def _is_ours(axes: "Axes") -> bool:
-    """Return whether a chart was drawn by this module."""
-    return axes in _drawn or axes in _sentences
+def _with_sentence(axes: "Axes", sentence: "Callable[[], str]") -> "Axes":
+    """Let a chart be described by this sentence from now on."""
+    _sentences[axes] = sentence
+    _show_sentences_in_notebooks()
+    return axes
 
 
 def _figure_sentence(figure: "Figure") -> str:
     """Return the sentences of the charts in a figure, or the figure's own repr where none is ours."""
-    return " ".join(describe(axes) for axes in figure.axes if _is_ours(axes)) or repr(figure)
+    return " ".join(describe(axes) for axes in figure.axes if axes in _sentences) or repr(figure)
 
 
 def _show_sentences_in_notebooks() -> None:
@@ -269,7 +266,7 @@ def _show_sentences_in_notebooks() -> None:
 
 
 def _print_axes(axes: "Axes", printer: Any, cycle: bool) -> None:
-    printer.text(describe(axes) if _is_ours(axes) else repr(axes))
+    printer.text(describe(axes) if axes in _sentences else repr(axes))
 
 
 def _print_figure(figure: "Figure", printer: Any, cycle: bool) -> None:
@@ -332,9 +329,7 @@ def complaints(counts: "pd.DataFrame", breaks: Sequence[str] = ("2022Q1",), ax: 
         axes.set_ylabel("")
         axes.legend(loc="lower left", fontsize=14)
     drawn, changes = counts.copy(), tuple(breaks)
-    _sentences[axes] = lambda: _complaints_sentence(drawn, changes)
-    _show_sentences_in_notebooks()
-    return axes
+    return _with_sentence(axes, lambda: _complaints_sentence(drawn, changes))
 
 
 def concentration(parts: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -391,9 +386,7 @@ def concentration(parts: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.set_ylabel("")
         axes.tick_params(axis="x", labelsize=_FONT_SIZES["xtick.labelsize"])
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(parts), fontsize=14, frameon=False)
-    _sentences[axes] = lambda: _shares_sentence(shares)
-    _show_sentences_in_notebooks()
-    return axes
+    return _with_sentence(axes, lambda: _shares_sentence(shares))
 
 
 def multiples_of_median(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -443,9 +436,7 @@ def multiples_of_median(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axe
         axes.set_ylabel("")
         axes.tick_params(axis="x", labelsize=_FONT_SIZES["xtick.labelsize"])
         axes.legend(loc="lower right", fontsize=14)
-    _sentences[axes] = lambda: _multiples_sentence(multiples)
-    _show_sentences_in_notebooks()
-    return axes
+    return _with_sentence(axes, lambda: _multiples_sentence(multiples))
 
 
 @contextmanager

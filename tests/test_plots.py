@@ -321,11 +321,11 @@ def test_sentences_do_not_keep_closed_figures_alive() -> None:
     import gc
 
     ax = plots.gaps(result())
-    count = len(plots._drawn)
+    count = len(plots._sentences)
     plt.close("all")
     del ax
     gc.collect()
-    assert len(plots._drawn) < count
+    assert len(plots._sentences) < count
 
 
 IN_A_NOTEBOOK = """

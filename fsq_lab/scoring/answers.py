@@ -14,6 +14,7 @@ By = Literal["dimension", "item", "total"]
 Positions = NDArray[np.intp]
 Row = dict[str, object]
 
+PAIR = ("expectation", "perception")
 HALF = "at least half of the items"
 
 
@@ -166,6 +167,14 @@ def score_rows(
         result = pd.DataFrame(rows, index=pd.MultiIndex.from_product([list(members), labels], names=[group, by]))
         result["convention"] += left_out(without, group)
     result.attrs = dict(table.attrs)
+    return result
+
+
+def with_dimensions(result: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
+    """Put the dimension of each item before the other columns of a result by item."""
+    if "item" in result.index.names:
+        dimension_of = {item.number: item.dimension for item in questionnaire.items}
+        result.insert(0, "dimension", result.index.get_level_values("item").map(dimension_of))
     return result
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, counting, left_out, members_of
+from fsq_lab.scoring.answers import PAIR, By, Positions, Row, average, complete_answers, counting, left_out, members_of
 from fsq_lab.scoring.estimates import DECIMALS, EMPTY, NO_VARIANCE, IntervalRule, Values, holm
 
 NO_TEST: Row = dict.fromkeys(["difference", "error", "freedom", "p", "superiority", "p_ordinal"], EMPTY)
@@ -84,7 +84,7 @@ def compare(
     if not (isinstance(minimum_n, int | np.integer) and minimum_n >= 2):
         raise CourseError("servqual.minimum_n", minimum_n=minimum_n)
     questionnaire = find_instrument(instrument)
-    pairs = complete_answers(table, ("expectation", "perception"), questionnaire)
+    pairs = complete_answers(table, PAIR, questionnaire)
     expectation, perception = (average(values, by, questionnaire) for values in pairs.values())
     members, without = members_of(table, group)
     if len(members) < 2:

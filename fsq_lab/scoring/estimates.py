@@ -1,6 +1,7 @@
 """Means with their intervals, and p values that know how many comparisons were made."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from fsq_lab.language import CourseError
 NO_VARIANCE = 1e-9  # values that differ by less than this are taken as equal
 DECIMALS = 9  # to which values are told apart
 EMPTY = float("nan")
+TOO_FEW = "no interval: n < 2"
+ALL_EQUAL = "no interval: all {of} are equal"
 FEWEST_RESAMPLES = 100
 FEW_FOR_BOOTSTRAP = 20
 _CELLS_AT_ONCE = 2_000_000
@@ -27,6 +30,10 @@ class Estimate:
     low: float
     high: float
     interval: str
+
+    def columns(self, name: str) -> dict[str, object]:
+        """Return the mean under this name, with its sd and bounds."""
+        return {name: self.mean, "sd": self.sd, "low": self.low, "high": self.high}
 
 
 @dataclass(frozen=True)
@@ -104,17 +111,27 @@ def mean_with_interval(values: Values, confidence: float, of: str = "gaps") -> E
     >>> mean_with_interval(np.array([3.0]), 0.95).interval
     'no interval: n < 2'
     """
-    from scipy.special import stdtrit
-
     n = len(values)
     mean = float(values.mean()) if n else EMPTY
     if n < 2:
-        return Estimate(mean, EMPTY, EMPTY, EMPTY, "no interval: n < 2")
+        return Estimate(mean, EMPTY, EMPTY, EMPTY, TOO_FEW)
     if np.ptp(values) < NO_VARIANCE:
-        return Estimate(mean, 0.0, EMPTY, EMPTY, f"no interval: all {of} are equal")
+        return Estimate(mean, 0.0, EMPTY, EMPTY, ALL_EQUAL.format(of=of))
     sd = float(values.std(ddof=1))
-    half = float(stdtrit(n - 1, (1 + confidence) / 2)) * sd / n**0.5
-    return Estimate(mean, sd, mean - half, mean + half, f"{100 * confidence:.6g}% t interval")
+    half = float(t_half_width(sd, n, confidence))
+    return Estimate(mean, sd, mean - half, mean + half, t_name(confidence))
+
+
+def t_half_width(sd: Any, n: Any, confidence: float) -> Any:
+    """Return half the width of t intervals from standard deviations and numbers of respondents, one or many."""
+    from scipy.special import stdtrit
+
+    return stdtrit(n - 1.0, (1 + confidence) / 2) * sd / np.sqrt(n)
+
+
+def t_name(confidence: float) -> str:
+    """Return what a t interval of this level is called."""
+    return f"{100 * confidence:.6g}% t interval"
 
 
 def bootstrap_means(distinct: Values, counts: Counts, resamples: int, seed: int) -> Values:

@@ -8,7 +8,7 @@ import pandas as pd
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import By, Positions, Row, average, counting, read_answers, score_rows
+from fsq_lab.scoring.answers import By, Positions, Row, average, counting, read_answers, score_rows, with_dimensions
 from fsq_lab.scoring.estimates import EMPTY
 
 TOP_SHARE = 0.5
@@ -86,9 +86,7 @@ def ceiling(
 
     result = score_rows(table, list(means.columns), by, None, score)
     result["at_ceiling"] = result["at_ceiling"].astype("boolean")
-    if by == "item":
-        result.insert(0, "dimension", [item.dimension for item in questionnaire.items])
-    return result
+    return with_dimensions(result, questionnaire)
 
 
 def profile(

@@ -9,6 +9,7 @@ import pandas as pd
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.scoring.answers import (
+    PAIR,
     By,
     Positions,
     Row,
@@ -17,9 +18,10 @@ from fsq_lab.scoring.answers import (
     counting,
     read_answers,
     score_rows,
+    with_dimensions,
 )
 from fsq_lab.scoring.comparison import compare
-from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
+from fsq_lab.scoring.estimates import EMPTY, IntervalRule, Values
 from fsq_lab.scoring.responses import ceiling, profile
 from fsq_lab.scoring.tolerance import tolerance
 from fsq_lab.scoring.weights import weighted, weights
@@ -36,8 +38,6 @@ __all__ = [
     "weighted",
     "weights",
 ]
-
-ANSWERS = ("expectation", "perception")
 
 
 def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch") -> pd.DataFrame:
@@ -81,7 +81,7 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
     ('expectation', 'tangibles')
     """
     questionnaire = find_instrument(instrument)
-    pairs = complete_answers(table, ANSWERS, questionnaire)
+    pairs = complete_answers(table, PAIR, questionnaire)
     levels = {answer: average(values, "dimension", questionnaire) for answer, values in pairs.items()}
     return pd.concat(levels, axis="columns", names=["answer", "dimension"])
 
@@ -162,15 +162,15 @@ def gaps(
     """
     rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
-    pairs = complete_answers(table, ANSWERS, questionnaire)
-    expectation, perception = (average(pairs[answer], by, questionnaire) for answer in ANSWERS)
+    pairs = complete_answers(table, PAIR, questionnaire)
+    expectation, perception = (average(pairs[answer], by, questionnaire) for answer in PAIR)
     counted = counting("pairs only", by)
 
     def score(label: Hashable, rows: Positions) -> Row:
         return _gap(expectation[label].to_numpy()[rows], perception[label].to_numpy()[rows], rule, counted)
 
     result = score_rows(table, list(expectation.columns), by, group, score)
-    return _with_dimensions(result, questionnaire)
+    return with_dimensions(result, questionnaire)
 
 
 def servperf(
@@ -228,14 +228,14 @@ def servperf(
         used = answered[~np.isnan(answered)]
         estimate = rule.estimate(used, "perceptions")
         return {
-            **_columns(estimate, "perception"),
+            **estimate.columns("perception"),
             "n_used": len(used),
             "n_missing": len(answered) - len(used),
             "convention": f"{counted}; {estimate.interval}",
         }
 
     result = score_rows(table, list(perception.columns), by, group, score)
-    return _with_dimensions(result, questionnaire)
+    return with_dimensions(result, questionnaire)
 
 
 def stated_confidence(result: pd.DataFrame) -> float | None:
@@ -271,21 +271,8 @@ def _gap(expectation: Values, perception: Values, rule: IntervalRule, counted: s
     return {
         "expectation": expected.mean() if len(expected) else EMPTY,
         "perception": perceived.mean() if len(perceived) else EMPTY,
-        **_columns(estimate, "gap"),
+        **estimate.columns("gap"),
         "n_used": len(expected),
         "n_missing": len(expectation) - len(expected),
         "convention": f"{counted}; {estimate.interval}",
     }
-
-
-def _columns(estimate: Estimate, name: str) -> Row:
-    """Return an estimate as the columns of a result."""
-    return {name: estimate.mean, "sd": estimate.sd, "low": estimate.low, "high": estimate.high}
-
-
-def _with_dimensions(result: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
-    """Put the dimension of each item before the other columns."""
-    if "item" in result.index.names:
-        dimension_of = {item.number: item.dimension for item in questionnaire.items}
-        result.insert(0, "dimension", result.index.get_level_values("item").map(dimension_of))
-    return result

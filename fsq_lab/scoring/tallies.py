@@ -18,10 +18,27 @@ from numpy.typing import NDArray
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import counting, left_out, members_of, read_answers, refuse_unusable_columns
-from fsq_lab.scoring.estimates import DECIMALS, EMPTY, NO_VARIANCE, IntervalRule, Values, bootstrap_interval
+from fsq_lab.scoring.answers import (
+    PAIR,
+    counting,
+    left_out,
+    members_of,
+    read_answers,
+    refuse_unusable_columns,
+)
+from fsq_lab.scoring.estimates import (
+    ALL_EQUAL,
+    DECIMALS,
+    EMPTY,
+    NO_VARIANCE,
+    TOO_FEW,
+    IntervalRule,
+    Values,
+    bootstrap_interval,
+    t_half_width,
+    t_name,
+)
 
-ANSWERS = ("expectation", "perception")
 _KEYS = ("pairs", "gap_sum")
 COUNTS = ["respondents", "expectation_sum", "perception_sum"]
 CHUNK_ROWS = 50_000
@@ -235,7 +252,7 @@ def read(
 
 def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None) -> pd.DataFrame:
     """Tally a table, be it that nobody has a group."""
-    expected, perceived = (questionnaire.columns(answer) for answer in ANSWERS)
+    expected, perceived = (questionnaire.columns(answer) for answer in PAIR)
     refuse_unusable_columns(table, [*expected, *perceived])
     names, codes = _grouped(table, group)
     columns = {item.number: (_numbers(table[e]), _numbers(table[p]))
@@ -341,13 +358,13 @@ def _given(values: NDArray[Any], low: int, high: int) -> "np.bool_ | NDArray[np.
 
 def _complaint(table: pd.DataFrame, questionnaire: Instrument) -> CourseError:
     """Return what to say of the first answer between two points of the scale; raise for one off the scale."""
-    read = [read_answers(table, answer, questionnaire) for answer in ANSWERS]
+    read = [read_answers(table, answer, questionnaire) for answer in PAIR]
     values = pd.concat(read, axis="columns").to_numpy()
     row, place = (int(found) for found in np.argwhere(~np.isnan(values) & (values != np.rint(values)))[0])
     return CourseError(
         "tallies.between_points",
         row=table.index[row],
-        column=[column for answer in ANSWERS for column in questionnaire.columns(answer)][place],
+        column=[column for answer in PAIR for column in questionnaire.columns(answer)][place],
         value=f"{float(values[row, place]):g}",
     )
 
@@ -458,8 +475,6 @@ class _Cells(NamedTuple):
 
     def t_intervals(self, rule: IntervalRule) -> pd.DataFrame:
         """Estimate all rows at once; the arithmetic of `estimates.mean_with_interval`, on a histogram."""
-        from scipy.special import stdtrit
-
         n = np.zeros(len(self.rows), dtype=np.int64)
         np.add.at(n, self.row, self.respondents)
         lowest, highest = np.full(len(n), np.inf), np.full(len(n), -np.inf)
@@ -470,9 +485,9 @@ class _Cells(NamedTuple):
             expectation = self.summed(self.expectation) / n
             sd = np.sqrt(self.summed(self.respondents * (self.gap - gap[self.row]) ** 2) / (n - 1))
             few, equal = n < 2, highest - lowest < NO_VARIANCE
-            half = stdtrit(n - 1.0, (1 + rule.confidence) / 2) * sd / np.sqrt(n)
+            half = t_half_width(sd, n, rule.confidence)
         half[few | equal] = EMPTY
-        names = np.where(equal, "no interval: all gaps are equal", f"{100 * rule.confidence:.6g}% t interval")
+        names = np.where(equal, ALL_EQUAL.format(of="gaps"), t_name(rule.confidence))
         return pd.DataFrame(
             {
                 "expectation": expectation,
@@ -483,7 +498,7 @@ class _Cells(NamedTuple):
                 "high": gap + half,
                 "n_used": n,
                 "n_missing": self.missing,
-                "interval": np.where(few, "no interval: n < 2", names).astype(object),
+                "interval": np.where(few, TOO_FEW, names).astype(object),
             },
             index=self.rows,
         ).astype({"interval": "str"})
@@ -561,7 +576,7 @@ def _off_scale(file: Path, questionnaire: Instrument, **place: object) -> Course
 
 def _needed(found: list[str], questionnaire: Instrument, group: str | None) -> list[str]:
     """Return the columns to read, and refuse a file that lacks one or has it twice."""
-    items = [column for answer in ANSWERS for column in questionnaire.columns(answer)]
+    items = [column for answer in PAIR for column in questionnaire.columns(answer)]
     header = pd.DataFrame([[0.0] * len(found)], columns=found)
     refuse_unusable_columns(header, items)
     if group is None:

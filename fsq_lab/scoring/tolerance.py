@@ -8,7 +8,7 @@ import pandas as pd
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, counting, score_rows
+from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, counting, score_rows, with_dimensions
 from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
 
 LEVELS = ("minimum", "desired", "perception")
@@ -78,9 +78,7 @@ def tolerance(
         return _zone(minimum, desired, perception, rule, counted)
 
     result = score_rows(table, list(levels["minimum"].columns), by, None, score)
-    if by == "item":
-        result.insert(0, "dimension", [item.dimension for item in questionnaire.items])
-    return result
+    return with_dimensions(result, questionnaire)
 
 
 def _zone(minimum: Values, desired: Values, perception: Values, rule: IntervalRule, counted: str) -> Row:

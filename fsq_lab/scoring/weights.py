@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import average, complete_answers, counting, read_answers, refuse_unusable_columns
+from fsq_lab.scoring.answers import PAIR, average, complete_answers, counting, read_answers, refuse_unusable_columns
 from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
 
 POINTS = 100
@@ -198,17 +198,11 @@ def _levels(table: pd.DataFrame, of: str, questionnaire: Instrument) -> Values:
     if of == "perception":
         perception = read_answers(table, of, questionnaire)
         return average(perception, "dimension", questionnaire).to_numpy()
-    pairs = complete_answers(table, ("expectation", "perception"), questionnaire)
+    pairs = complete_answers(table, PAIR, questionnaire)
     expectation, perception = (average(values, "dimension", questionnaire) for values in pairs.values())
     return (perception - expectation).to_numpy()
 
 
 def _columns(estimate: Estimate, name: str) -> dict[str, object]:
     """Return an estimate as columns, the name of its interval among them."""
-    return {
-        name: estimate.mean,
-        "sd": estimate.sd,
-        "low": estimate.low,
-        "high": estimate.high,
-        "interval": estimate.interval,
-    }
+    return {**estimate.columns(name), "interval": estimate.interval}
