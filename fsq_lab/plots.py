@@ -42,7 +42,7 @@ def gaps(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     Raises
     ------
     CourseError
-        When the table has no rows or is not a table of gaps.
+        When the table has no rows, is not a table of gaps, or holds several groups.
 
     References
     ----------
@@ -127,6 +127,8 @@ def _refuse_other_tables(result: "pd.DataFrame") -> None:
     missing = [column for column in _GAP_COLUMNS if column not in result.columns]
     if missing:
         raise CourseError("plots.not_gaps", missing=", ".join(missing))
+    if result.index.nlevels > 1:
+        raise CourseError("plots.grouped", group=result.index.names[0], by=result.index.names[1])
     if result.empty:
         raise CourseError("plots.no_rows")
 
@@ -164,8 +166,8 @@ def _draw_dots(result: "pd.DataFrame", axes: "Axes") -> None:
 
 
 def _kind(result: "pd.DataFrame") -> str:
-    """Return what the rows stand for: ``"item"`` or ``"dimension"``."""
-    return "item" if result.index.name == "item" else "dimension"
+    """Return what the rows stand for: ``"item"``, ``"total"`` or ``"dimension"``."""
+    return str(result.index.name) if result.index.name in ("item", "total") else "dimension"
 
 
 def _groups(result: "pd.DataFrame") -> list[Hashable]:
@@ -176,7 +178,7 @@ def _groups(result: "pd.DataFrame") -> list[Hashable]:
 def _name(result: "pd.DataFrame", row: int) -> str:
     """Return what the reader calls a row, in the current language."""
     dimension = label(str(_groups(result)[row]))
-    if _kind(result) == "dimension":
+    if _kind(result) != "item":
         return dimension
     return message("plots.item", dimension=dimension, item=result.index[row])
 

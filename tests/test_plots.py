@@ -311,6 +311,30 @@ def test_without_any_interval_the_sentence_compares_nothing() -> None:
     assert "not compared: Tangibles (n = 1)" in sentence
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "title"),
+    [("zh", "全部维度", "服务质量总差距"), ("en", "All dimensions", "Service quality gap in total")],
+)
+def test_the_total_has_its_own_title_and_name(language: str, name: str, title: str) -> None:
+    use(language)
+    ax = plots.gaps(servqual.gaps(load("bank_branch"), by="total"))
+    assert name in plots.describe(ax)
+    assert ax.get_title() == title
+
+
+def test_a_table_of_groups_is_refused_and_one_group_of_it_drawn() -> None:
+    grouped = servqual.gaps(load("bank_branch"), group="branch")
+    with pytest.raises(CourseError) as caught:
+        plots.gaps(grouped)
+    assert caught.value.key == "plots.grouped"
+    assert "n = " in plots.describe(plots.gaps(grouped.xs("B07", level="branch")))
+
+
+def test_axes_used_again_are_described_by_what_was_drawn_last() -> None:
+    ax = plots.concentration(pd.DataFrame({"customers": [1, 3]}, index=["upper", "others"]))
+    assert plots.describe(plots.gaps(result(), ax)).startswith("Of the mean gaps")
+
+
 def test_a_chart_from_elsewhere_has_no_sentence() -> None:
     _, ax = plt.subplots()
     with pytest.raises(CourseError, match="plots"):
