@@ -3,8 +3,9 @@
 Public names are loaded on first use (PEP 562), so that ``import fsq_lab`` costs almost nothing:
 
 >>> import fsq_lab
->>> sorted(fsq_lab.__all__)
-['describe', 'exercise', 'load', 'plots', 'read_survey', 'servqual', 'take_quiz', 'use']
+>>> from fsq_lab import take_quiz
+>>> set(fsq_lab.__all__) <= set(dir(fsq_lab))
+True
 """
 
 from importlib import import_module
@@ -15,21 +16,35 @@ if TYPE_CHECKING:
     from fsq_lab.checks.practice import exercise
     from fsq_lab.data import describe, load
     from fsq_lab.language import use
+    from fsq_lab.overview import first_answers, show_progress
     from fsq_lab.quiz.widget import take_quiz
     from fsq_lab.scoring import servqual
     from fsq_lab.surveys import read_survey
 
 __version__ = "0.1.0"
 
-__all__ = ["describe", "exercise", "load", "plots", "read_survey", "servqual", "take_quiz", "use"]
+__all__ = [
+    "describe",
+    "exercise",
+    "first_answers",
+    "load",
+    "plots",
+    "read_survey",
+    "servqual",
+    "show_progress",
+    "take_quiz",
+    "use",
+]
 
 _HOME = {
     "describe": "fsq_lab.data",
     "exercise": "fsq_lab.checks.practice",
+    "first_answers": "fsq_lab.overview",
     "load": "fsq_lab.data",
     "plots": "fsq_lab.plots",
     "read_survey": "fsq_lab.surveys",
     "servqual": "fsq_lab.scoring.servqual",
+    "show_progress": "fsq_lab.overview",
     "take_quiz": "fsq_lab.quiz.widget",
     "use": "fsq_lab.language",
 }

@@ -66,6 +66,16 @@ def seed_for(*parts: object) -> int:
     return int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big")
 
 
+def version_of(*texts: object) -> str:
+    """Return a short hash of a wording: of anything that JSON carries.
+
+    >>> version_of({"zh": "问", "en": "ask"}, 2)
+    '05ecfdbc4a39'
+    """
+    canonical = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
 def student_id(student: object) -> str | None:
     """Return a learner's id in one spelling (NFKC, no outer blanks), or None where there is none.
 

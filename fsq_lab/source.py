@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from fsq_lab.data import course_folder
+from fsq_lab.data import course_folder, version_of
 from fsq_lab.language import LANGUAGES, CourseError
 
 FIRST_CELL = """\
@@ -104,6 +104,11 @@ class Answer:
     inputs: str = ""
     mistakes: tuple[Mistake, ...] = ()
     hints: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def version(self) -> str:
+        """A hash of what is asked, in both languages."""
+        return version_of(dict(self.ask))
 
     @property
     def function(self) -> ast.FunctionDef | None:

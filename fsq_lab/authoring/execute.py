@@ -75,7 +75,8 @@ def execute(notebook: NotebookNode, folder: Path, name: str) -> NotebookNode:
 
 def _environment(scratch: str) -> dict[str, str]:
     fixed = {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline", "IPYTHONDIR": scratch}
-    return {**{k: v for k, v in os.environ.items() if not k.startswith("FSQ_")}, **fixed}
+    nothing_kept = {"FSQ_PROGRESS": ""}
+    return {**{k: v for k, v in os.environ.items() if not k.startswith("FSQ_")}, **fixed, **nothing_kept}
 
 
 def _quoting(cell: NotebookNode) -> list[NotebookNode]:

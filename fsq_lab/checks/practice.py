@@ -10,11 +10,13 @@ from fsq_lab.checks.answers import Encoded
 from fsq_lab.checks.judge import Judgement, encode_own, judge
 from fsq_lab.checks.oracle import Oracle, oracle_for
 from fsq_lab.language import LANGUAGE_TAGS, current, message
+from fsq_lab.progress import record, trouble
 from fsq_lab.source import Answer, Written
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SHARES = {"right": 1, "follows": 1, "mistake": 0, "wrong": 0}
 MARKS = {"right": "✓", "follows": "✓", "mistake": "✗", "wrong": "✗", "unsupported": "?", "untried": "○", "note": "–"}
 
 
@@ -136,8 +138,10 @@ class Check:
             judgement = judge(self._oracle, name, own, self._own)
             self._own[name] = own
         self._judged[name] = judgement
+        record(f"{self.name}/{name}", answer.version, SHARES.get(judgement.outcome))
+        told = tuple(sentence for sentence in (*_sentences(answer, judgement, value), trouble()) if sentence)
         points = answer.points if judgement.earns_points else 0.0
-        return Verdict(name, judgement.outcome, points, answer.points, _sentences(answer, judgement, value), current())
+        return Verdict(name, judgement.outcome, points, answer.points, told, current())
 
     def _unknown(self, name: str) -> Verdict:
         known = ", ".join(self._answers)

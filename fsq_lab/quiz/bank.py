@@ -1,7 +1,5 @@
 """Question banks: ``course/quizzes/<name>.yml``, read, checked and proved field by field."""
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
@@ -10,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
 
-from fsq_lab.data import course_folder, seed_for, student_id
+from fsq_lab.data import course_folder, seed_for, student_id, version_of
 from fsq_lab.language import LANGUAGES, CourseError, message
 from fsq_lab.quiz.arithmetic import FUNCTIONS, Expression, exact
 from fsq_lab.quiz.items import (
@@ -95,9 +93,7 @@ class Bank:
     @property
     def version(self) -> str:
         """A hash of what learners can read, in both languages: it changes with every question's text."""
-        texts = [[item.type, item.id, *item.texts()] for item in self.items]
-        canonical = json.dumps(texts, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+        return version_of(*([item.type, item.id, *item.texts()] for item in self.items))
 
 
 def load_bank(name: str) -> Bank:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import ClassVar, Literal
 
-from fsq_lab.data import seed_for
+from fsq_lab.data import seed_for, version_of
 from fsq_lab.language import LANGUAGES, message_in
 from fsq_lab.quiz.arithmetic import CONTEXT, Expression, read_number, shown
 
@@ -79,6 +79,11 @@ class Item(ABC):
     id: str
     objectives: tuple[str, ...]
     ask: Words
+
+    @property
+    def version(self) -> str:
+        """A hash of what learners can read of it, in both languages."""
+        return version_of(self.type, self.texts())
 
     @abstractmethod
     def public(self, language: str, seed: int) -> dict[str, object]:

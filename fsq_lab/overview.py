@@ -1,0 +1,231 @@
+"""Where the learner stands: the course's objectives as a picture, what to review, and what was written at first."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fsq_lab import progress
+from fsq_lab.data import course_folder
+from fsq_lab.language import LANGUAGE_TAGS, current, message
+from fsq_lab.progress import History, Standing, Task
+from fsq_lab.quiz.bank import load_bank
+from fsq_lab.source import read_exercise
+
+SQUARES = {"mastered": "■", "tried": "◧", "untouched": "□"}
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The objectives with the learner's standing; shows as one sentence, and as a table with links.
+
+    Attributes
+    ----------
+    standings : mapping of str to Standing
+        By objective; an objective without any task yet is not in it.
+    due : tuple of str
+        Items to review today, the longest overdue first.
+    """
+
+    standings: Mapping[str, Standing]
+    due: tuple[str, ...]
+    language: str
+    _rows: tuple[str, ...]
+    _notes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        levels = [one.level for one in self.standings.values()]
+        counts = {level: levels.count(level) for level in ("mastered", "tried", "seen")}
+        told = message("progress.sentence", objectives=len(objectives()), due=len(self.due), **counts)
+        return " ".join([told, *self._notes])
+
+    def _repr_html_(self) -> str:
+        heads = "".join(f'<th scope="col">{_words(name)}</th>' for name in ("objective", "tasks", "level", "next"))
+        legend = _words("legend", **SQUARES)
+        review = _review(self.due, self.language)
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self._notes)
+        return (
+            f'<div class="fsq-progress" lang="{LANGUAGE_TAGS[self.language]}"><table><caption>{_words("caption")}'
+            f"</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(self._rows)}</tbody></table>"
+            f"<p>{legend}</p><p>{_words('rule')}</p>{review}{notes}</div>"
+        )
+
+
+@dataclass(frozen=True)
+class FirstAnswers:
+    """What the learner first wrote to some open questions; shows each question with its answer."""
+
+    answers: Mapping[str, str]
+    _shown: tuple[tuple[str, str], ...]
+    language: str
+
+    def __repr__(self) -> str:
+        if not self.answers:
+            return message("progress.nothing_written")
+        return "\n\n".join(f"{ask}\n> {answer}" for ask, answer in self._shown)
+
+    def _repr_html_(self) -> str:
+        body = "".join(
+            f"<dt>{_lines(ask)}</dt><dd><blockquote>{_lines(answer)}</blockquote></dd>" for ask, answer in self._shown
+        )
+        told = f"<dl>{body}</dl>" if self.answers else f"<p>{_words('nothing_written')}</p>"
+        return f'<div class="fsq-first-answers" lang="{LANGUAGE_TAGS[self.language]}">{told}</div>'
+
+
+def show_progress() -> Overview:
+    """Show the course's objectives with what was seen, tried and mastered, and where to go on.
+
+    Returns
+    -------
+    Overview
+        The rules of "mastered" and of what is due for review are in `fsq_lab.progress`, and printed below the table.
+
+    Examples
+    --------
+    >>> from fsq_lab.language import use
+    >>> use("en")
+    >>> show_progress()
+    Of 13 objectives: mastered 0, tried 0, seen 0. Questions to review today: 0.
+    """
+    found, known = progress.history(), tasks()
+    table = progress.standings(found, known)
+    rows = tuple(_row(name, entry, table.get(name), known, found) for name, entry in objectives().items())
+    return Overview(table, tuple(progress.due(found, known)), current(), rows, tuple(_notes(found)))
+
+
+def first_answers(bank: str, items: Iterable[str]) -> FirstAnswers:
+    """Show what the learner first wrote to open questions.
+
+    Parameters
+    ----------
+    bank : str
+        A question bank, such as ``"01_changing_for_you"``.
+    items : iterable of str
+        Names of its open questions.
+
+    Raises
+    ------
+    CourseError
+        When the course has no such bank or item.
+    """
+    asked = {f"{bank}/{item.id}": item.ask[current()] for item in load_bank(bank).only(items).items}
+    written = progress.first_answers(progress.history(), asked)
+    none = message("progress.no_answer")
+    shown = tuple((ask, written.get(item, none)) for item, ask in asked.items())
+    return FirstAnswers(written, shown, current())
+
+
+@cache
+def objectives() -> dict[str, dict[str, Any]]:
+    """Return the rows of course/objectives.yml, by objective."""
+    import yaml
+
+    text = (course_folder() / "course" / "objectives.yml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text)["objectives"])
+
+
+@cache
+def tasks() -> tuple[Task, ...]:
+    """Return every quiz item and every graded answer that the course has now."""
+    return (*_quiz_items(), *_exercise_answers())
+
+
+def _quiz_items() -> Iterator[Task]:
+    for file in sorted((course_folder() / "course" / "quizzes").glob("*.yml")):
+        for item in load_bank(file.stem).items:
+            marked = item.type != "open"
+            yield Task(f"{file.stem}/{item.id}", "quiz", item.version, marked, item.objectives)
+
+
+def _exercise_answers() -> Iterator[Task]:
+    for file in sorted((course_folder() / "course" / "exercises").glob("*.py")):
+        for answer in read_exercise(file).answers.values():
+            yield Task(f"{file.stem}/{answer.name}", "exercise", answer.version, True, (answer.objective,))
+
+
+def _row(name: str, entry: Mapping[str, Any], standing: Standing | None, known: Iterable[Task], found: History) -> str:
+    title = f"{escape(name)} {escape(entry[current()])}"
+    if standing is None:
+        cells = f"<td>{_words('no_tasks')}</td><td>–</td><td>{_next_lesson(entry)}</td>"
+        return f'<tr><th scope="row">{title}</th>{cells}</tr>'
+    own = [task for task in known if name in task.objectives]
+    squares = "".join(sorted((SQUARES[_level(task, found)] for task in own), key=list(SQUARES.values()).index))
+    counts = _words("counts", mastered=standing.mastered, tried=standing.tried, tasks=standing.tasks)
+    picture = f'<span aria-hidden="true">{squares}</span> {counts}'
+    level = _words(f"levels.{standing.level}")
+    return f'<tr><th scope="row">{title}</th><td>{picture}</td><td>{level}</td><td>{_next(own, found, entry)}</td></tr>'
+
+
+def _level(task: Task, found: History) -> str:
+    events = found.of(task.item)
+    if progress.mastered(events, task.version):
+        return "mastered"
+    return "tried" if progress.tried(events) else "untouched"
+
+
+def _next(own: list[Task], found: History, entry: Mapping[str, Any]) -> str:
+    """Return a link to what to do next: the lesson first, then what was never tried, then what is not mastered."""
+    if not any(found.of(task.item) for task in own):
+        return _next_lesson(entry) if isinstance(entry["lessons"], list) else _link(_notebook(own[0]))
+    open_still = [task for task in own if not progress.tried(found.of(task.item))]
+    open_still += [task for task in own if task.marked and _level(task, found) == "tried"]
+    return _link(_notebook(open_still[0])) if open_still else _words("nothing_left")
+
+
+def _next_lesson(entry: Mapping[str, Any]) -> str:
+    cell = entry["lessons"]
+    if isinstance(cell, list):
+        return _link(f"notebooks/{current()}/{cell[0]}.ipynb")
+    return _words("planned", chapter=f"{cell['planned']:02}")
+
+
+def _notebook(task: Task) -> str:
+    chapter = task.item.partition("/")[0]
+    folder = f"exercises/{current()}/{chapter}" if task.kind == "exercise" else f"notebooks/{current()}"
+    return f"{folder}/{chapter}.ipynb"
+
+
+def _link(path: str) -> str:
+    """Return a link from the running notebook to another one; its name alone where the course is not around it."""
+    kind = "exercise" if path.startswith("exercises/") else "lesson"
+    text = _words(kind, chapter=Path(path).stem)
+    here, root = Path.cwd(), progress.learner_folder() or course_folder()
+    if not here.is_relative_to(root):
+        return text
+    way = Path(os.path.relpath(root / path, here)).as_posix()
+    return f'<a href="{escape(quote(way))}">{text}</a>'
+
+
+def _review(due: tuple[str, ...], language: str) -> str:
+    if not due:
+        return f"<p>{_words('nothing_due')}</p>"
+    by_item = {task.item: task for task in tasks()}
+    counts: dict[str, int] = {}
+    for item in due:
+        path = _notebook(by_item[item])
+        counts[path] = counts.get(path, 0) + 1
+    links = "".join(f"<li>{_link(path)}{_words('due_there', number=number)}</li>" for path, number in counts.items())
+    return f"<p>{_words('due')}</p><ul>{links}</ul>"
+
+
+def _notes(found: History) -> Iterator[str]:
+    if found.broken:
+        yield message("progress.broken", number=found.broken, file=progress.FILE)
+    if found.newer:
+        yield message("progress.newer", number=found.newer)
+    not_kept = progress.trouble()
+    if not_kept:
+        yield not_kept
+
+
+def _words(key: str, **values: object) -> str:
+    """Return an entry of the catalogue's ``progress`` as HTML."""
+    return escape(message(f"progress.{key}", **values))
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.splitlines())

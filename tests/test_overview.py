@@ -1,0 +1,109 @@
+"""The picture of the objectives: complete, linked, the same for everyone who has kept nothing."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from fsq_lab import first_answers, language, overview, progress, show_progress, workspace
+from fsq_lab.data import course_folder
+from fsq_lab.language import LANGUAGES, CourseError
+from fsq_lab.progress import record
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for name, value in attrs if tag == "a" and name == "href"]
+
+
+def links(html: str) -> list[str]:
+    parser = Links()
+    parser.feed(html)
+    return [unquote(link) for link in parser.found]
+
+
+@pytest.fixture
+def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "我的 课程"
+    workspace.lay_out(folder)
+    monkeypatch.delenv("FSQ_PROGRESS", raising=False)
+    monkeypatch.chdir(folder / "exercises" / "zh" / "03_servqual")
+    return folder
+
+
+@pytest.mark.parametrize("chosen", LANGUAGES)
+def test_every_objective_has_a_row_and_every_link_leads_somewhere(learner: Path, chosen: str) -> None:
+    language.use(chosen)
+    html = show_progress()._repr_html_()
+    assert re.findall(r'<th scope="row">(\w+)', html) == list(overview.objectives())
+    assert len(links(html)) > 3
+    for link in links(html):
+        assert (Path.cwd() / link).is_file(), link
+        assert f"/{chosen}/" in link
+
+
+def test_with_nothing_kept_the_picture_is_the_same_in_a_learners_folder_and_in_a_build(
+    learner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(learner / "notebooks" / "en")
+    laid_out = show_progress()
+    monkeypatch.setenv("FSQ_PROGRESS", "")
+    monkeypatch.chdir(course_folder() / "notebooks" / "en")
+    built = show_progress()
+    assert (repr(laid_out), laid_out._repr_html_()) == (repr(built), built._repr_html_())
+    assert "mastered 0, tried 0, seen 0" in repr(built)
+
+
+def test_what_is_done_moves_the_picture_and_the_next_step(learner: Path) -> None:
+    before = show_progress()._repr_html_()
+    for task in overview.tasks():
+        assert record(task.item, task.version, 1)
+    after = show_progress()
+    assert {one.level for one in after.standings.values()} == {"mastered"}
+    assert "Nothing to review today" in after._repr_html_()
+    assert before.count("□") > after._repr_html_().count("□") == 1, "the legend's own"
+    assert links(after._repr_html_()) == []
+
+
+def test_a_wrong_answer_is_due_at_once_with_a_link(learner: Path) -> None:
+    (worst,) = (task for task in overview.tasks() if task.item == "03_servqual/worst")
+    assert record(worst.item, worst.version, 0)
+    shown = show_progress()
+    assert shown.due == ("03_servqual/worst",)
+    assert "To review today:" in shown._repr_html_()
+    assert links(shown._repr_html_())[-1] == "../../en/03_servqual/03_servqual.ipynb"
+
+
+def test_broken_lines_are_told(learner: Path) -> None:
+    (learner / progress.FILE).write_text("not a line\n", encoding="utf-8")
+    assert "1 lines of the progress file" in repr(show_progress())
+
+
+def test_no_item_stands_for_two_things() -> None:
+    items = [task.item for task in overview.tasks()]
+    assert len(items) == len(set(items))
+
+
+@pytest.mark.parametrize("chosen", LANGUAGES)
+def test_first_answers_are_shown_back_with_their_questions(learner: Path, chosen: str) -> None:
+    language.use(chosen)
+    bank, item = overview.tasks()[0].item.split("/")
+    empty = first_answers(bank, [item])
+    assert repr(empty) in re.sub("<[^>]+>", "", empty._repr_html_())
+    assert record(f"{bank}/{item}", "v", None, "<b>first</b>")
+    assert record(f"{bank}/{item}", "v", None, "second")
+    shown = first_answers(bank, [item])
+    assert "<b>first</b>" in repr(shown)
+    assert "&lt;b&gt;first&lt;/b&gt;" in shown._repr_html_()
+    assert "second" not in repr(shown)
+
+
+def test_first_answers_of_an_unknown_question_are_refused() -> None:
+    with pytest.raises(CourseError, match="no-such"):
+        first_answers("03_servqual", ["no-such"])
