@@ -277,7 +277,7 @@ def due(found: History, tasks: Iterable[Task], today: date | None = None) -> lis
         What the course has now; an item that was never answered is not due.
     today : date, optional
     """
-    today = today or datetime.now(UTC).astimezone().date()
+    today = today or _today()
     waiting = [(day, task.item) for task in tasks if (day := _due_on(found.of(task.item), task.version))]
     return [item for day, item in sorted(waiting) if day <= today]
 
@@ -288,20 +288,30 @@ def first_answers(found: History, items: Iterable[str]) -> dict[str, str]:
     return {item: answers[0] for item, answers in written.items() if answers}
 
 
-def latest_answers(found: History, versions: Mapping[str, str]) -> dict[str, Event]:
-    """Return the latest answer to each item's present wording, as far as one was kept.
+def answers_to_restore(found: History, versions: Mapping[str, str], today: date | None = None) -> dict[str, Event]:
+    """Return the latest answer to each item's present wording, to be shown again after a restart.
+
+    One of an earlier day to an item that is due for review is left out: a review starts from an empty question.
 
     Parameters
     ----------
     found : History
     versions : mapping of str to str
         The hash of each item's wording, by item.
+    today : date, optional
     """
-    given = {
-        item: [event for event in found.of(item) if event.version == version and event.answer is not None]
-        for item, version in versions.items()
-    }
-    return {item: events[-1] for item, events in given.items() if events}
+    today = today or _today()
+    kept: dict[str, Event] = {}
+    for item, version in versions.items():
+        given = [event for event in found.of(item) if event.version == version and event.answer is not None]
+        again = _due_on(found.of(item), version)
+        if given and (given[-1].day == today or again is None or again > today):
+            kept[item] = given[-1]
+    return kept
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
 
 
 def _due_on(events: list[Event], version: str) -> date | None:

@@ -263,7 +263,16 @@ def test_the_first_answer_is_shown_back_and_the_latest_to_the_present_wording_re
     answers = [event("a/1", 1, None, answer="first"), event("a/1", 2, None, "w", "second")]
     found = History(tuple(answers))
     assert progress.first_answers(found, ["a/1", "a/2"]) == {"a/1": "first"}
-    assert progress.latest_answers(found, {"a/1": "v", "a/2": "v"}) == {"a/1": answers[0]}
+    assert progress.answers_to_restore(found, {"a/1": "v", "a/2": "v"}) == {"a/1": answers[0]}
+
+
+def test_an_answer_of_an_earlier_day_to_a_question_that_is_due_is_not_restored() -> None:
+    wrong, right = event("a/1", 1, 0, answer="1"), event("a/2", 1, 1, answer="1")
+    found, versions = History((wrong, right)), {"a/1": "v", "a/2": "v"}
+    assert set(progress.answers_to_restore(found, versions, day(1))) == {"a/1", "a/2"}
+    assert set(progress.answers_to_restore(found, {"a/2": "v"}, day(2))) == set()
+    later = History((wrong, right, event("a/2", 2, 1, answer="1")))
+    assert set(progress.answers_to_restore(later, versions, day(4))) == {"a/2"}
 
 
 def test_a_check_keeps_right_and_wrong_answers_and_what_was_only_seen(kept: Path) -> None:

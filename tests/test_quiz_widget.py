@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fsq_lab import progress
 from fsq_lab.data import course_folder
 from fsq_lab.language import LANGUAGES, CourseError, use
+from fsq_lab.progress import history
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items
 from fsq_lab.quiz.items import Numeric, Single
 from fsq_lab.quiz.secrecy import leaks
@@ -253,3 +256,33 @@ def test_every_word_of_the_widget_comes_from_the_catalogue() -> None:
         content = take_quiz("03_servqual").content
         assert content["check"] == word
         assert all(content[name] for name in ("title", "silent"))
+
+
+def test_answers_are_kept_and_shown_again_after_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FSQ_PROGRESS", str(tmp_path / "progress.jsonl"))
+    first = take_quiz("03_servqual", student="20260001")
+    send(first, {"item": 0, "answer": "1"})
+    send(first, {"item": 1, "answer": ""})
+    again = take_quiz("03_servqual", student="20260001")
+    assert again.feedback == [*first.feedback[:1], None]
+    (event,) = history().events
+    assert (event.item, event.version) == (
+        "03_servqual/equal-gaps-unequal-levels",
+        load_bank("03_servqual").items[0].version,
+    )
+    assert event.share == (first.feedback[0]["state"] == "right")
+    assert take_quiz("03_servqual", student="20260002").feedback == [None, None], "another order of options"
+    assert "20260001" not in (tmp_path / "progress.jsonl").read_text(encoding="utf-8")
+    take_quiz("03_servqual", student="20260001")
+    assert len(history().events) == 1, "showing again is not answering again"
+
+
+def test_a_quiz_that_cannot_be_kept_says_so_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FSQ_PROGRESS", str(tmp_path))
+    monkeypatch.setattr(progress, "_why_not_kept", "")
+    monkeypatch.setattr(progress, "_told", False)
+    quiz = take_quiz("03_servqual")
+    send(quiz, {"item": 0, "answer": "0"})
+    assert "could not be kept" in quiz.feedback[0]["text"]
+    send(quiz, {"item": 0, "answer": "1"})
+    assert "could not be kept" not in quiz.feedback[0]["text"]

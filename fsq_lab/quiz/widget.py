@@ -8,10 +8,12 @@ import anywidget
 import traitlets
 
 from fsq_lab.language import LANGUAGE_TAGS, current, message_in
+from fsq_lab.progress import answers_to_restore, history, record, trouble
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Feedback, Item
 
 _STATIC = Path(__file__).parent / "static"
+_DRAWS = 2**16
 
 
 def take_quiz(bank: str | Bank, items: list[str] | None = None, student: object = None) -> "QuizWidget":
@@ -76,6 +78,7 @@ class QuizWidget(anywidget.AnyWidget):
         self._language = current()
         super().__init__(content=self._public(), feedback=[None] * len(bank.items))
         self.on_msg(self._receive)
+        self._restore()
 
     def answer(self, item: str, given: object) -> Feedback:
         """Answer a question from Python, as the browser does.
@@ -100,17 +103,43 @@ class QuizWidget(anywidget.AnyWidget):
         return self._judge(self._bank.items.index(chosen), given)
 
     def _judge(self, place: int, given: object) -> Feedback:
-        feedback = self._bank.items[place].judge(given, self._language, self._seeds[place])
+        """Judge an answer, keep it in the learner's progress, and tell the browser."""
+        item = self._bank.items[place]
+        feedback = item.judge(given, self._language, self._seeds[place])
+        if feedback.right is not None:
+            record(self._entry(place), item.version, float(feedback.right), self._kept(place, given))
+        self._tell(place, given, feedback)
+        return feedback
+
+    def _tell(self, place: int, given: object, feedback: Feedback) -> None:
         before = self.feedback[place]
         told = {
             "state": feedback.state,
             "mark": message_in(self._language, f"quiz.mark.{feedback.state}"),
-            "text": feedback.text,
+            "text": " ".join(filter(None, (feedback.text, trouble()))),
             "given": given if isinstance(given, str) else str(given),
             "tries": (before["tries"] if before else 0) + 1,
         }
         self.feedback = [*self.feedback[:place], told, *self.feedback[place + 1 :]]
-        return feedback
+
+    def _entry(self, place: int) -> str:
+        """Return the name under which an item stands in the learner's progress."""
+        return f"{self._bank.name}/{self._bank.items[place].id}"
+
+    def _kept(self, place: int, given: object) -> dict[str, object]:
+        """Return an answer as it is kept: with a mark of the learner's own numbers and order of options."""
+        return {"given": given if isinstance(given, str) else str(given), "draw": self._seeds[place] % _DRAWS}
+
+    def _restore(self) -> None:
+        """Show again what was answered before the kernel was restarted."""
+        entries = {self._entry(place): place for place in range(len(self._bank.items))}
+        versions = {entry: self._bank.items[place].version for entry, place in entries.items()}
+        for entry, event in answers_to_restore(history(), versions).items():
+            place = entries[entry]
+            match event.answer:
+                case {"given": str(given)} if event.answer == self._kept(place, given):
+                    item, seed = self._bank.items[place], self._seeds[place]
+                    self._tell(place, given, item.judge(given, self._language, seed))
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Judge an answer from the browser; anything else that arrives is left alone."""
