@@ -1,4 +1,4 @@
-"""The command line: `fsq-lab open` for learners, `fsq-lab build` and `fsq-lab data` for authors."""
+"""The command line: `fsq-lab open`, `submit`, `restore` and `doctor` for learners, `build` and `data` for authors."""
 
 import contextlib
 import os
@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError, message, use
+from fsq_lab.language import LANGUAGES, CourseError, current, message, use
+from fsq_lab.progress import learner_folder
 
 if TYPE_CHECKING:
     from fsq_lab.authoring.build import Target
@@ -58,6 +59,65 @@ def open_course(
             _console.print(message("open.kept", file=name), soft_wrap=True)
     _console.print(message("open.starting", path=path), soft_wrap=True)
     _become(workspace.lab_command(root, state, path, language, browser, port), root)
+
+
+@app.command()
+def submit(
+    chapter: Annotated[str, typer.Argument(help="03 or 03_servqual")],
+    student_id: Annotated[str | None, typer.Option("--student-id", help="your id, 学号; left out if not given")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en; the copy you worked in by default")] = None,
+    folder: Annotated[Path | None, typer.Option(help="your course folder; my-course/ by default")] = None,
+    out: Annotated[Path | None, typer.Option(help="the zip, or a folder for it; your course folder by default")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="replace another zip of that name")] = False,
+) -> None:
+    """Check an exercise for what is still empty and pack it for handing in (打包上交)."""
+    from fsq_lab import submission
+
+    here = _learner_folder(folder, lang)
+    try:
+        exercise = submission.exercise_name(chapter)
+        language = lang or submission.language_worked_in(here, exercise, current())
+        packed = submission.collect(here, exercise, language, student_id)
+        file = submission.write(packed, out or here, replace)
+    except CourseError as error:
+        _stop(error)
+    for problem, answers in packed.problems.items():
+        _console.print(message(f"submit.{problem}", answers=", ".join(answers)), style="yellow", soft_wrap=True)
+    whose = message("submit.with_id", id=packed.student) if packed.student else message("submit.without_id")
+    path = submission.exercise_path(exercise, language)
+    _console.print(message("submit.written", file=file, path=path, whose=whose), markup=False, soft_wrap=True)
+
+
+@app.command()
+def restore(
+    notebook: Annotated[Path, typer.Argument(help="such as notebooks/zh/03_servqual.ipynb")],
+    folder: Annotated[Path | None, typer.Option(help="your course folder; my-course/ by default")] = None,
+) -> None:
+    """Lay one notebook out anew; yours is kept aside, the others are not touched (恢复一个笔记本)."""
+    from fsq_lab import workspace
+
+    here = _learner_folder(folder, None)
+    try:
+        kept = workspace.restore(here, notebook)
+    except CourseError as error:
+        _stop(error)
+    told = message("restore.kept", file=kept) if kept else message("restore.done")
+    _console.print(told, markup=False, soft_wrap=True)
+
+
+@app.command(name="doctor")
+def examine(
+    lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
+    folder: Annotated[Path | None, typer.Option(help="your course folder; my-course/ by default")] = None,
+) -> None:
+    """Examine what the course needs of this computer; exit 1 if something is wrong (检查运行环境)."""
+    from fsq_lab import doctor
+
+    here = _learner_folder(folder, lang)
+    lines, well = doctor.diagnosis(here)
+    for line in lines:
+        print(line)
+    raise typer.Exit(not well)
 
 
 @app.command()
@@ -115,6 +175,18 @@ def survey(
     except CourseError as error:
         _stop(error)
     _console.print(message("pages.written", file=file), soft_wrap=True)
+
+
+def _learner_folder(folder: Path | None, lang: str | None) -> Path:
+    """Return the learner's folder: the one given, the one around here, or my-course/; speak its language."""
+    from fsq_lab import workspace
+
+    here = (folder or learner_folder() or Path.cwd() / workspace.FOLDER).resolve()
+    try:
+        use(lang or workspace.language_of(here))
+    except CourseError as error:
+        _stop(error)
+    return here
 
 
 def _become(command: list[str], folder: Path) -> NoReturn:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ FOLDER = "my-course"
 STATE = ".fsq-lab"
 LAID_OUT = ("notebooks", "exercises", "datasets")
 LOCALES = {"zh": "zh_CN", "en": "en"}
-NEW = ".new"
+NEW, OLD = ".new", ".old"
 
 
 class WorkspaceError(CourseError):
@@ -36,7 +37,7 @@ def lay_out(folder: Path) -> Changes:
     """Copy the course into a learner's folder, or bring it up to date.
 
     A file that the learner has not touched is replaced; a changed one is kept and the new one laid beside it as
-    ``NAME.new.ipynb``; a deleted one comes back.
+    ``NAME.new.ipynb`` (``NAME.new-2.ipynb`` where the learner has worked in that one); a deleted one comes back.
 
     Raises
     ------
@@ -50,15 +51,17 @@ def lay_out(folder: Path) -> Changes:
         manifest_file.parent.mkdir(parents=True, exist_ok=True)
         known = _read_json(manifest_file).get("files", {})
         for source, name in _course_files():
-            new, target = _digest(source), folder / name
-            old = _digest(target) if target.is_file() else ""
+            new, target = digest(source), folder / name
+            old = digest(target) if target.is_file() else ""
             if old == new:
                 pass
             elif old in ("", known.get(name)):
                 _copy(source, target)
                 written.append(name)
             elif known.get(name) != new:
-                _copy(source, target.with_name(f"{target.stem}{NEW}{target.suffix}"))
+                beside = _beside(folder, name, known)
+                _copy(source, folder / beside)
+                known[beside] = new
                 kept.append(name)
             known[name] = new
         _write_json(manifest_file, {"course_version": course_version(), "files": known})
@@ -67,14 +70,75 @@ def lay_out(folder: Path) -> Changes:
     return Changes(tuple(written), tuple(kept))
 
 
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def is_as_laid_out(folder: Path, name: str) -> bool:
+    """Whether a file of the course is in the learner's folder just as it was laid out, or not there at all."""
+    file = folder / name
+    return not file.is_file() or digest(file) == _read_json(folder / STATE / "manifest.json").get("files", {}).get(name)
+
+
+def restore(folder: Path, notebook: Path) -> Path | None:
+    """Lay one file of the course out anew and keep the learner's aside; no other file is touched.
+
+    Parameters
+    ----------
+    folder : Path
+        The learner's folder.
+    notebook : Path
+        The file, from the learner's folder or from the working directory.
+
+    Returns
+    -------
+    Path or None
+        Where the learner's file is kept, ``NAME.old.ipynb`` or ``NAME.old-2.ipynb`` and so on; None where there was
+        none, or where it was just as the course's.
+
+    Raises
+    ------
+    WorkspaceError
+        When the course has no such file, or when the folder cannot be written.
+    """
+    sources = {name: source for source, name in _course_files()}
+    candidates = [Path(os.path.abspath(start / notebook)) for start in (folder, Path.cwd())]
+    inside = [file.relative_to(folder).as_posix() for file in candidates if file.is_relative_to(folder)]
+    name = next((name for name in inside if name in sources), None)
+    if name is None:
+        known = ", ".join(name for name in sources if name.endswith(".ipynb"))
+        raise WorkspaceError("restore.unknown", file=notebook, known=known)
+    target, aside = folder / name, None
+    manifest_file = folder / STATE / "manifest.json"
+    try:
+        if os.path.lexists(target) and not (target.is_file() and digest(target) == digest(sources[name])):
+            aside = _free_name(target, OLD)
+            target.rename(aside)
+        _copy(sources[name], target)
+        manifest = _read_json(manifest_file)
+        files = {**manifest.get("files", {}), name: digest(sources[name])}
+        _write_json(manifest_file, {"course_version": course_version(), **manifest, "files": files})
+    except OSError as error:
+        raise WorkspaceError("open.cannot_write", folder=folder, reason=error.strerror or error) from error
+    return aside
+
+
 def choose_language(folder: Path, asked: str | None) -> str:
     """Return the language asked for, else the last choice, else the system's; remember it."""
     file = folder / STATE / "choice.json"
-    last = str(_read_json(file).get("language", ""))
-    language = asked or (last if last in LANGUAGES else system_language())
-    file.parent.mkdir(parents=True, exist_ok=True)
-    _write_json(file, {"language": language})
+    language = asked or language_of(folder)
+    try:
+        _write_json(file, {"language": language})
+    except OSError as error:
+        raise WorkspaceError("open.cannot_write", folder=folder, reason=error.strerror or error) from error
     return language
+
+
+def language_of(folder: Path) -> str:
+    """Return the language chosen last in a learner's folder, else the system's."""
+    last = str(_read_json(folder / STATE / "choice.json").get("language", ""))
+    return last if last in LANGUAGES else system_language()
 
 
 def chapter_path(chapter: str | None, language: str) -> str:
@@ -134,12 +198,26 @@ def _course_files() -> Iterator[tuple[Path, str]]:
 
 
 def _copy(source: Path, target: Path) -> None:
+    """Copy a file in one step, so that a kill leaves the old one or the new one whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    aside = target.with_name(target.name + ".part")
+    shutil.copyfile(source, aside)
+    aside.replace(target)
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _beside(folder: Path, name: str, known: dict[str, str]) -> str:
+    """Return where to lay a new version beside the learner's: never over one that the learner has worked in."""
+    file = (folder / name).with_name(f"{Path(name).stem}{NEW}{Path(name).suffix}")
+    beside = file.relative_to(folder).as_posix()
+    if not file.is_file() or digest(file) == known.get(beside):
+        return beside
+    return _free_name(folder / name, NEW).relative_to(folder).as_posix()
+
+
+def _free_name(file: Path, mark: str) -> Path:
+    """Return a name for a file kept beside another one that no file has yet."""
+    names = (f"{file.stem}{mark}{f'-{number}' if number > 1 else ''}{file.suffix}" for number in count(1))
+    return next(path for path in map(file.with_name, names) if not os.path.lexists(path))
 
 
 def _read_json(file: Path) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The wheel: what it carries, what it must not, and that it works outside a checkout and without any extra."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ CARRIED = (
     "fsq_lab/_course/notebooks/zh/03_servqual.ipynb",
     "fsq_lab/_course/notebooks/en/03_servqual.ipynb",
     "fsq_lab/_course/exercises/zh/03_servqual/03_servqual.ipynb",
+    "fsq_lab-0.1.0.data/data/share/fsq-lab/constraints.txt",
     "fsq_lab/_course/datasets/datapackage.json",
     "fsq_lab/_course/datasets/synthetic/bank_branch.csv",
     "fsq_lab/_course/course/objectives.yml",
@@ -86,3 +88,59 @@ def test_the_wheel_opens_checks_and_asks_outside_a_checkout_without_extras(wheel
     assert done.returncode == 0, done.stderr
     assert "right mistake Quiz 03_servqual" in done.stdout
     assert "可靠性" in done.stdout
+
+
+COMMAND_LINE = """
+import locale, sys
+if sys.argv[1] == "open":
+    from pathlib import Path
+    from fsq_lab import workspace
+    workspace.lay_out(Path("my-course"))
+    print(locale.getpreferredencoding(False), sys.stdout.encoding)
+else:
+    from fsq_lab.__main__ import main
+    main()
+"""
+NO_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("settings", "encoding"), [(NO_UTF8, "ascii"), ({"PYTHONIOENCODING": "gbk"}, "gbk")])
+def test_a_learner_hands_in_and_restores_where_the_encoding_is_not_utf8(
+    wheel: Path, tmp_path: Path, language: str, settings: dict[str, str], encoding: str
+) -> None:
+    home, learner = tmp_path / "site", tmp_path / "我的 课程"
+    learner.mkdir()
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(home)
+    exercise = learner / "my-course" / "exercises" / language / "03_servqual" / "03_servqual.ipynb"
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = f"import sys; sys.path.insert(0, {str(home)!r})\n{COMMAND_LINE}"
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=learner, capture_output=True, check=False, env={**os.environ, **settings, "FSQ_LANG": language},
+        )  # fmt: skip
+        told = (done.stdout + done.stderr).decode("gbk" if encoding == "gbk" else "utf-8")
+        assert "Traceback" not in told
+        return done.returncode, told
+
+    _, told = run("open")
+    preferred, stream = told.split()
+    assert stream.lower().replace("ansi_x3.4-1968", "ascii").replace("us-", "") == encoding
+    if encoding == "ascii":
+        assert preferred.lower().replace("-", "") != "utf8"
+    assert run("restore", str(exercise.relative_to(learner)), "--folder", "my-course")[0] == 0
+    exercise.write_text("broken", encoding="utf-8")
+    code, told = run("submit", "03", "--lang", language)
+    assert (code, "fsq-lab restore" in told) == (2, True)
+    code, told = run("restore", f"exercises/{language}/03_servqual/03_servqual.ipynb")
+    assert code == 0
+    assert "我的 课程" in told
+    code, told = run("submit", "03", "--lang", language, "--student-id", "20260001")
+    assert code == 0
+    assert ("还没有作答" if language == "zh" else "Still unanswered") in told
+    assert (learner / "my-course" / "submission_03_servqual_20260001.zip").is_file()
+    code, told = run("doctor", "--lang", language)
+    assert ("✗" in told, "PYTHONUTF8=1" in told) == ((True, True) if encoding == "ascii" else (False, False)), told
+    assert code == (1 if encoding == "ascii" else 0)

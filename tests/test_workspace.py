@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fsq_lab import workspace
-from fsq_lab.workspace import WorkspaceError, chapter_path, choose_language, lab_command, lay_out
+from fsq_lab.workspace import WorkspaceError, chapter_path, choose_language, lab_command, lay_out, restore
 
 NOTEBOOK = "notebooks/zh/03_servqual.ipynb"
 
@@ -91,3 +91,88 @@ def test_jupyterlab_starts_on_loopback_in_the_language_with_settings_of_its_own(
     assert {"--ServerApp.ip=127.0.0.1", "--ServerApp.port=9999", "--no-browser"} <= set(command)
     settings = tmp_path / ".fsq-lab/user-settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings"
     assert json.loads(settings.read_text(encoding="utf-8")) == {"locale": "zh_CN"}
+
+
+def test_a_new_version_that_the_learner_has_worked_in_is_not_lost(course: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "my"
+    lay_out(mine)
+    (mine / NOTEBOOK).write_text("my work", encoding="utf-8")
+    (course / NOTEBOOK).write_text("second", encoding="utf-8")
+    lay_out(mine)
+    beside = mine / "notebooks/zh/03_servqual.new.ipynb"
+    (course / NOTEBOOK).write_text("third", encoding="utf-8")
+    lay_out(mine)
+    assert beside.read_text(encoding="utf-8") == "third", "left alone, so it is replaced"
+    beside.write_text("more work", encoding="utf-8")
+    (course / NOTEBOOK).write_text("fourth", encoding="utf-8")
+    assert lay_out(mine).kept == (NOTEBOOK,)
+    assert beside.read_text(encoding="utf-8") == "more work"
+    assert (mine / "notebooks/zh/03_servqual.new-2.ipynb").read_text(encoding="utf-8") == "fourth"
+
+
+def test_a_kill_while_copying_leaves_the_old_file_whole(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "my"
+    lay_out(mine)
+    (course / NOTEBOOK).write_text("second", encoding="utf-8")
+
+    def killed(_source: Path, target: Path) -> None:
+        target.write_text("sec", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace.shutil, "copyfile", killed)
+        with pytest.raises(KeyboardInterrupt):
+            lay_out(mine)
+    assert (mine / NOTEBOOK).read_text(encoding="utf-8") == "first"
+    assert lay_out(mine).kept == ()
+    assert (mine / NOTEBOOK).read_text(encoding="utf-8") == "second"
+
+
+def test_a_broken_notebook_is_restored_and_kept_aside_and_no_other_is_touched(course: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "我的 课程"
+    lay_out(mine)
+    other = mine / "notebooks/en/03_servqual.ipynb"
+    other.write_text("my other work", encoding="utf-8")
+    for round_, aside in enumerate(("03_servqual.old.ipynb", "03_servqual.old-2.ipynb")):
+        (mine / NOTEBOOK).write_text(f"broken {round_}", encoding="utf-8")
+        kept = restore(mine, Path(NOTEBOOK))
+        assert kept == mine / "notebooks/zh" / aside
+        assert kept.read_text(encoding="utf-8") == f"broken {round_}"
+        assert (mine / NOTEBOOK).read_text(encoding="utf-8") == "first"
+    assert other.read_text(encoding="utf-8") == "my other work"
+    assert restore(mine, mine / NOTEBOOK) is None
+    assert not (mine / "notebooks/zh/03_servqual.old-3.ipynb").exists()
+    (mine / NOTEBOOK).unlink()
+    assert restore(mine, Path(NOTEBOOK)) is None
+    assert (mine / NOTEBOOK).read_text(encoding="utf-8") == "first"
+
+
+def test_a_restored_notebook_counts_as_untouched_at_the_next_update(course: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "my"
+    lay_out(mine)
+    (mine / NOTEBOOK).write_text("my work", encoding="utf-8")
+    (course / NOTEBOOK).write_text("second", encoding="utf-8")
+    restore(mine, Path(NOTEBOOK))
+    (course / NOTEBOOK).write_text("third", encoding="utf-8")
+    assert lay_out(mine) == workspace.Changes((NOTEBOOK,), ())
+
+
+@pytest.mark.parametrize(
+    "name", ["notebooks/zh/99.ipynb", "../outside.ipynb", "/etc/passwd", "solutions/zh/03/03.ipynb"]
+)
+def test_what_the_course_does_not_have_is_not_restored(course: Path, tmp_path: Path, name: str) -> None:
+    mine = tmp_path / "my"
+    lay_out(mine)
+    with pytest.raises(WorkspaceError, match=NOTEBOOK):
+        restore(mine, Path(name))
+
+
+def test_a_notebook_is_found_from_where_the_learner_stands(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out(tmp_path / "my")
+    (tmp_path / "my" / NOTEBOOK).write_text("broken", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "my" / "notebooks" / "zh")
+    assert restore(tmp_path / "my", Path("03_servqual.ipynb")) is not None
