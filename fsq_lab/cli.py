@@ -34,6 +34,7 @@ def open_course(
     browser: Annotated[bool, typer.Option(help="open a browser window")] = True,
     port: Annotated[int | None, typer.Option(help="port of the local server")] = None,
     folder: Annotated[Path | None, typer.Option(help="the learner's folder; my-course/ by default")] = None,
+    lab: Annotated[bool, typer.Option(help="start JupyterLab; otherwise only lay the course out")] = True,
     in_place: Annotated[bool, typer.Option("--in-place", help="for authors: the checkout itself")] = False,
 ) -> None:
     """Lay the course out in my-course/ and open a chapter in JupyterLab (打开课程)."""
@@ -57,6 +58,8 @@ def open_course(
         _console.print(message("open.laid_out", folder=here, number=len(changes.written)), soft_wrap=True)
         for name in changes.kept:
             _console.print(message("open.kept", file=name), soft_wrap=True)
+    if not lab:
+        return
     _console.print(message("open.starting", path=path), soft_wrap=True)
     _become(workspace.lab_command(root, state, path, language, browser, port), root)
 

@@ -167,8 +167,7 @@ def lab_command(root: Path, state: Path, path: str, language: str, browser: bool
         "@jupyterlab/notebook-extension:tracker": {"kernelShutdown": True, "windowingMode": "defer"},
     }
     _write_json(state / "lab-settings" / "overrides.json", defaults)
-    translation = state / "user-settings" / "@jupyterlab" / "translation-extension" / "plugin.jupyterlab-settings"
-    _write_json(translation, {"locale": LOCALES[language]})
+    set_interface_language(state / "user-settings", language)
     options = {
         "LabApp.app_settings_dir": state / "lab-settings",
         "LabApp.user_settings_dir": state / "user-settings",
@@ -187,6 +186,12 @@ def lab_command(root: Path, state: Path, path: str, language: str, browser: bool
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     return command
+
+
+def set_interface_language(user_settings: Path, language: str) -> None:
+    """Write the language of JupyterLab's menus into one of its folders of user settings."""
+    file = user_settings / "@jupyterlab" / "translation-extension" / "plugin.jupyterlab-settings"
+    _write_json(file, {"locale": LOCALES[language]})
 
 
 def _course_files() -> Iterator[tuple[Path, str]]:

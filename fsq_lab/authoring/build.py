@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from fsq_lab import data
+from fsq_lab.authoring.badges import readmes
 from fsq_lab.authoring.compare import Difference, differences
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
@@ -80,6 +81,8 @@ def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
         report(target, done, len(stale))
     for orphan in orphans(root):
         orphan.unlink()
+    for name, text in readmes(root).items():
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
     record_file.write_text(json.dumps({t.path: record[t.path] for t in wanted}, indent=1))
     return stale
 
@@ -93,6 +96,7 @@ def check(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
         found += differences(target.path, root / target.path, nbformat.reads(text, as_version=4))
         report(target, done, len(wanted))
     found += [Difference(file.relative_to(root).as_posix(), "", "no source") for file in orphans(root)]
+    found += [Difference(n, "", "Binder") for n, text in readmes(root).items() if text != _text_of(root / n)]
     return sorted(found)
 
 
@@ -169,6 +173,10 @@ def _shared_digest(root: Path) -> str:
     for file in sorted(f for f in files if f.is_file()):
         digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _text_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def _digest_of(file: Path) -> str:
