@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from fsq_lab import binder
 from fsq_lab.authoring import badges
 from fsq_lab.binder import address
 
@@ -136,5 +138,7 @@ def test_without_a_public_address_the_readmes_say_that_binder_is_untried(tree: P
 def test_post_build_is_a_script_that_bash_can_read(root: Path) -> None:
     script = root / "binder" / "postBuild"
     assert os.access(script, os.X_OK)
+    (settings,) = re.findall(r"echo '(.+)' >", script.read_text(encoding="utf-8"))
+    assert json.loads(settings) == {"ServerApp": {"jpserver_extensions": {binder.__name__: True}}}
     if sys.platform == "linux":
         subprocess.run(["bash", "-n", str(script)], check=True)
