@@ -127,6 +127,7 @@ def examine(
 def build(
     check: Annotated[bool, typer.Option("--check", help="compare only; exit 1 on any difference")] = False,
     jobs: Annotated[int | None, typer.Option(help="processes at once; one per core by default")] = None,
+    html: Annotated[Path | None, typer.Option(help="also write each chapter as HTML into this folder")] = None,
 ) -> None:
     """Build notebooks/, exercises/ and solutions/ from course/ (由course/生成笔记本)."""
     from fsq_lab.authoring import build as builder
@@ -141,6 +142,11 @@ def build(
                 made = builder.build(root, _reporter(bar, task), jobs)
     except CourseError as error:
         _stop(error)
+    if html is not None:
+        from fsq_lab.authoring.handout import write_handouts
+
+        for file in write_handouts(root, html):
+            _console.print(message("pages.written", file=file), soft_wrap=True)
     if not check:
         _console.print(message("build.built", number=len(made)))
         return

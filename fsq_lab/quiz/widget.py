@@ -169,12 +169,13 @@ class QuizWidget(anywidget.AnyWidget):
 
     def _static_html(self) -> str:
         """Return the questions for a reader without a kernel."""
-        questions = "".join(f"<li>{_static_question(question)}</li>" for question in self._questions())
+        questions = "".join(f"<li>{static_question(question)}</li>" for question in self._questions())
         note = html.escape(message_in(self._language, "quiz.needs_kernel"))
         return f'<section lang="{LANGUAGE_TAGS[self._language]}"><ol>{questions}</ol><p>{note}</p></section>'
 
 
-def _static_question(question: dict[str, Any]) -> str:
+def static_question(question: dict[str, Any]) -> str:
+    """Return a public question as HTML for a reader without a kernel."""
     ask = "<br>".join(html.escape(line) for line in question["ask"].splitlines())
     if "options" in question:
         options = "".join(f"<li>{html.escape(option)}</li>" for option in question["options"])
