@@ -136,6 +136,31 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     quiz.screenshot(path=tmp_path / f"quiz-{language}.png")
 
 
+def test_an_answer_is_there_again_after_the_kernel_was_restarted(browser: Any, open_course: Any) -> None:
+    lab = open_course("en", "03")
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    open_and_run_all(page, lab)
+    question = page.locator(".fsq-quiz form").nth(0)
+    question.locator("label").nth(1).click()
+    question.locator("button").click()
+    until(page, lambda: len(question.locator(".fsq-told").inner_text()) > 20, 10)
+    first = question.locator(".fsq-told").inner_text()
+    assert (lab.root / "progress.jsonl").read_text(encoding="utf-8").count("equal-gaps-unequal-levels") == 1
+    page.close()
+
+    with urllib.request.urlopen(f"{lab.url}api/kernels?token={lab.token}", timeout=10) as reply:
+        (kernel,) = json.load(reply)
+    restart = urllib.request.Request(f"{lab.url}api/kernels/{kernel['id']}/restart", method="POST")
+    restart.add_header("Authorization", f"token {lab.token}")
+    urllib.request.urlopen(restart, timeout=30).close()
+
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    open_and_run_all(page, lab)
+    question = page.locator(".fsq-quiz form").nth(0)
+    until(page, lambda: question.locator(".fsq-told").inner_text() == first, 10)
+    assert question.locator("input").nth(1).is_checked()
+
+
 def axe_violations(page: Any, selector: str) -> list[str]:
     import axe_playwright_python
 
