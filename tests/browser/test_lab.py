@@ -161,6 +161,24 @@ def test_an_answer_is_there_again_after_the_kernel_was_restarted(browser: Any, o
     assert question.locator("input").nth(1).is_checked()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_of_the_objectives_leads_on_by_keyboard(language: str, browser: Any, open_course: Any) -> None:
+    lab = open_course(language, "03")
+    file = lab.root / "notebooks" / language / "03_servqual.ipynb"
+    notebook = nbformat.read(file, as_version=4)
+    first, *_ = notebook.cells
+    first.source += "\nfrom fsq_lab import show_progress\nshow_progress()"
+    nbformat.write(notebook, file)
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    open_and_run_all(page, lab)
+    assert page.locator(".fsq-progress tbody tr").count() == 13
+    page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
+    assert axe_violations(page, ".fsq-progress") == []
+    page.locator(".fsq-progress a").first.focus()
+    page.keyboard.press("Enter")
+    until(page, lambda: page.locator(".lm-TabBar-tabLabel", has_text="01_changing_for_you.ipynb").count() == 1, 20)
+
+
 def axe_violations(page: Any, selector: str) -> list[str]:
     import axe_playwright_python
 
