@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fsq_lab.language import use
     from fsq_lab.overview import first_answers, show_progress
     from fsq_lab.quiz.widget import take_quiz
+    from fsq_lab.roleplay.widget import take_role
     from fsq_lab.scoring import servqual
     from fsq_lab.surveys import read_survey
 
@@ -33,6 +34,7 @@ __all__ = [
     "servqual",
     "show_progress",
     "take_quiz",
+    "take_role",
     "use",
 ]
 
@@ -46,6 +48,7 @@ _HOME = {
     "servqual": "fsq_lab.scoring.servqual",
     "show_progress": "fsq_lab.overview",
     "take_quiz": "fsq_lab.quiz.widget",
+    "take_role": "fsq_lab.roleplay.widget",
     "use": "fsq_lab.language",
 }
 

@@ -42,7 +42,9 @@ def all_texts(root: Path) -> dict[str, list[dict[str, str]]]:
     texts: dict[str, list[dict[str, str]]] = {"messages": messages(catalogue("zh"), catalogue("en"))}
     for file in sorted([*course.glob("lessons/*.py"), *course.glob("exercises/*.py")]):
         texts[f"{file.parent.name}/{file.name}"] = [dict(block.text) for block in read_blocks(file) if block.text]
-    for file in sorted([*course.glob("quizzes/*.yml"), *course.glob("instruments/*.yml")]):
+    for file in sorted(
+        [*(file for room in ("quizzes", "instruments", "roleplays") for file in course.glob(f"{room}/*.yml"))]
+    ):
         texts[f"{file.parent.name}/{file.name}"] = pairs_in(yaml.safe_load(file.read_text(encoding="utf-8")))
     return texts
 
