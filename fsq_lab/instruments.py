@@ -54,12 +54,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Routing:
+    """Who is asked: those whose answer to the choice question `question` is one of `codes`."""
+
+    question: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Item:
-    """One statement of the questionnaire."""
+    """One statement of the questionnaire; `asked_if` says who is asked, by default everyone."""
 
     number: int
     dimension: str
     wording: Wording
+    asked_if: Routing | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,7 @@ class Question:
     scale: Scale | None = None
     choices: tuple[tuple[str, Wording], ...] = ()
     unit: Wording | None = None
+    asked_if: Routing | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,28 @@ class Instrument:
     def item_columns(self) -> list[str]:
         """The survey table's columns of all answers to items."""
         return [column for answer in self.answers for column in self.columns(answer.id)]
+
+    @property
+    def routed_columns(self) -> dict[str, Routing]:
+        """The survey table's columns that not everyone is asked for, and who is."""
+        routed = {
+            f"{answer.id}_{item.number}": item.asked_if
+            for answer in self.answers
+            for item in self.items
+            if item.asked_if is not None
+        }
+        return routed | {one.id: one.asked_if for one in self.questions if one.asked_if is not None}
+
+    @property
+    def routing_questions(self) -> tuple[Question, ...]:
+        """The questions whose answer decides what else is asked."""
+        deciding = {routing.question for routing in self.routed_columns.values()}
+        return tuple(question for question in self.questions if question.id in deciding)
+
+    def choices_of(self, routing: Routing) -> tuple[Wording, ...]:
+        """Return the wording of the choices after which an item or question is asked."""
+        [question] = [one for one in self.questions if one.id == routing.question]
+        return tuple(wording for code, wording in question.choices if code in routing.codes)
 
     @property
     def table_columns(self) -> list[str]:
@@ -220,6 +252,12 @@ class _Reader:
             )
         dimensions = self.named(source, "dimensions")
         answers = self.answers(source)
+        questions = self.questions(source, tuple(name for name, _ in dimensions), answers)
+        items = self.items(source, tuple(name for name, _ in dimensions))
+        for place, routing in [(f"questions > {one.id}", one.asked_if) for one in questions] + [
+            (f"items > {one.number}", one.asked_if) for one in items
+        ]:
+            self.refuse_dead_routing(place, routing, questions)
         no_experience = self.part(source, "no_experience", "")
         return Instrument(
             id=str(self.entry(source, "id", "")),
@@ -230,9 +268,9 @@ class _Reader:
             no_experience=self.wording(no_experience, "no_experience"),
             answers=answers,
             dimension_names=dimensions,
-            items=self.items(source, tuple(name for name, _ in dimensions)),
+            items=items,
             points=self.wording(self.part(source, "points", ""), "points") if "points" in source else None,
-            questions=self.questions(source, tuple(name for name, _ in dimensions), answers),
+            questions=questions,
         )
 
     def parse(self) -> dict[str, Any]:
@@ -306,6 +344,32 @@ class _Reader:
         named = {point: self.wording(labels[point], f"{place} > labels > {point}") for point in sorted(labels)}
         return Scale(low, high, tuple(named.items()))
 
+    def routing(self, table: Mapping[Any, Any], place: str) -> Routing | None:
+        if "asked_if" not in table:
+            return None
+        rule = self.part(table, "asked_if", place)
+        if len(rule) != 1:
+            raise self.complaint("bad_routing", place=place)
+        [(question, codes)] = rule.items()
+        listed = codes if isinstance(codes, list) else [codes]
+        if not listed or not all(isinstance(code, str) for code in listed):
+            raise self.complaint("bad_routing", place=place)
+        return Routing(str(question), tuple(listed))
+
+    def refuse_dead_routing(self, place: str, routing: Routing | None, questions: tuple[Question, ...]) -> None:
+        """Raise where a rule names a question that cannot decide, or a code that is no choice of it."""
+        if routing is None:
+            return
+        deciding = {one.id: [code for code, _ in one.choices] for one in questions if one.choices and not one.asked_if}
+        if routing.question not in deciding:
+            raise self.complaint(
+                "routing_question", place=place, question=routing.question, known=", ".join(deciding) or "-"
+            )
+        known = deciding[routing.question]
+        for code in routing.codes:
+            if code not in known:
+                raise self.complaint("routing_code", place=place, code=code, known=", ".join(known))
+
     def items(self, source: Mapping[str, Any], dimensions: tuple[str, ...]) -> tuple[Item, ...]:
         items: dict[int, Item] = {}
         for place, table in enumerate(self.listed(source, "items"), start=1):
@@ -319,7 +383,8 @@ class _Reader:
                 raise self.complaint(
                     "unknown_dimension", number=number, dimension=dimension, known=", ".join(dimensions)
                 )
-            items[number] = Item(number, dimension, self.wording(table, f"items > {number}"))
+            wording = self.wording(table, f"items > {number}")
+            items[number] = Item(number, dimension, wording, self.routing(table, f"items > {number}"))
         filled = {item.dimension for item in items.values()}
         if empty := [name for name in dimensions if name not in filled]:
             raise self.complaint("empty_dimension", dimension=", ".join(empty))
@@ -356,4 +421,4 @@ class _Reader:
             words = {str(code): self.part(options, code, place) for code in options}
             choices = tuple((code, self.wording(word, f"{place} > {code}")) for code, word in words.items())
         unit = self.wording(self.part(table, "unit", place), f"{place} > unit") if "unit" in table else None
-        return Question(name, kind, self.wording(table, place), scale, choices, unit)
+        return Question(name, kind, self.wording(table, place), scale, choices, unit, self.routing(table, place))

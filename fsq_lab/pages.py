@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 
 from fsq_lab.data import course_version
-from fsq_lab.instruments import Answer, Instrument, Item, Question, Scale
+from fsq_lab.instruments import Answer, Instrument, Item, Question, Routing, Scale
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import LANGUAGE_TAGS, current, message
 
@@ -44,11 +44,12 @@ def parts(instrument: Instrument) -> tuple[Part, ...]:
     >>> [part.letter + " " + part.name for part in parts(find_instrument("bank_branch"))]
     ['A screening', 'B items', 'C points', 'D opinions', 'E about_you']
     """
-    others = [question for question in instrument.questions if question.kind in ("number", "choice")]
+    first = instrument.routing_questions
+    others = [one for one in instrument.questions if one.kind in ("number", "choice") and one not in first]
     named = [place for place, question in enumerate(others, start=1) if question.scale and question.scale.labels]
     split = max(named, default=0)
     found = {
-        "screening": [question for question in instrument.questions if question.kind == "text"],
+        "screening": [one for one in instrument.questions if one.kind == "text" or one in first],
         "items": [],
         "points": [question for question in instrument.questions if question.kind == "points"],
         "opinions": others[:split],
@@ -152,7 +153,7 @@ def _section(asked: Instrument, part: Part) -> str:
     elif part.name == "points":
         content = _points_table(asked, part)
     else:
-        content = _question_list(part)
+        content = _question_list(asked, part)
     heading = _words("heading", letter=part.letter, title=message(f"pages.{part.name}"))
     return f'<section class="part-{part.name}"><h2>{heading}</h2>{content}</section>'
 
@@ -214,7 +215,17 @@ def _item_row(asked: Instrument, item: Item) -> str:
         f'<span class="marks">{marks}{none if answer.id in experienced(asked) else ""}</span></td>'
         for answer in asked.answers
     )
-    return f'<tr><td class="place">{item.number}</td><th scope="row">{_text(item.wording)}</th>{cells}</tr>'
+    words = f"{_text(item.wording)}{_only(asked, item.asked_if)}"
+    return f'<tr><td class="place">{item.number}</td><th scope="row">{words}</th>{cells}</tr>'
+
+
+def _only(asked: Instrument, routing: Routing | None) -> str:
+    """Return the note that an item or question is for some respondents only."""
+    if routing is None:
+        return ""
+    chosen = message("pages.separator").join(map(str, asked.choices_of(routing)))
+    code = next(code for part in parts(asked) for code, question in part.coded if question.id == routing.question)
+    return f' <span class="only">{_words("only_if", code=code, chosen=chosen)}</span>'
 
 
 def _points_table(asked: Instrument, part: Part) -> str:
@@ -232,9 +243,10 @@ def _points_table(asked: Instrument, part: Part) -> str:
     )
 
 
-def _question_list(part: Part) -> str:
+def _question_list(asked: Instrument, part: Part) -> str:
     questions = "\n".join(
-        f'<li><p><span class="code">{code}</span> {_text(question.wording)}</p>{_field(question)}</li>'
+        f'<li><p><span class="code">{code}</span> {_text(question.wording)}{_only(asked, question.asked_if)}</p>'
+        f"{_field(question)}</li>"
         for code, question in part.coded
     )
     return f'<ul class="questions">\n{questions}\n</ul>'

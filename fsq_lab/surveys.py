@@ -65,6 +65,11 @@ class Report:
         ``unnamed`` (text without a header) or ``unknown``.
     missing, no_experience : dict
         By table column, how many answers were skipped, and how many were "no experience".
+    not_asked : dict
+        By table column that not everyone is asked for, how many respondents were not asked; they are not
+        among the skipped. Empty where the file lacks the question that decides.
+    stray : dict
+        By such column, how many answered it although it was not for them. Their answers stay in the table.
     duplicates : tuple of (int, int)
         Rows that repeat all answers of an earlier row, with that row. They stay in the table.
     repeated_respondents : tuple of str
@@ -93,6 +98,8 @@ class Report:
     dropped: tuple[tuple[str, str], ...]
     missing: dict[str, int]
     no_experience: dict[str, int]
+    not_asked: dict[str, int]
+    stray: dict[str, int]
     duplicates: tuple[tuple[int, int], ...]
     repeated_respondents: tuple[str, ...]
     unanswered: tuple[int, ...]
@@ -128,6 +135,10 @@ class Report:
                 ),
             )
         )
+        if self.not_asked:
+            facts.append(("not_asked", str(sum(self.not_asked.values()))))
+        if self.stray:
+            facts.append(("stray", _counted(f"{name} ({count})" for name, count in self.stray.items())))
         if self.absent:
             facts.append(("absent", _listed(self.absent)))
         if self.rows_short:
@@ -447,7 +458,7 @@ class _Column:
 
     values: list[float] | list[str | None]
     is_number: bool
-    missing: int
+    skipped: list[bool]
     no_experience: int
 
     def series(self) -> pd.Series:
@@ -471,18 +482,17 @@ class _Reader:
         missing = [_normal(text) in self.skipped for _, text in texts]
         absent = [_plain(text) in self.absent for _, text in texts]
         known = [not (first or second) for first, second in zip(missing, absent, strict=True)]
-        counts = {"missing": sum(missing), "no_experience": sum(absent)}
         if self.scale is None:
             words = [
                 self.word(text, row, sheet, place) if there else None
                 for (row, text), there in zip(texts, known, strict=True)
             ]
-            return _Column(words, is_number=False, **counts)
+            return _Column(words, False, missing, sum(absent))
         numbers = [
             float(self.number(text, row, sheet, place)) if there else float("nan")
             for (row, text), there in zip(texts, known, strict=True)
         ]
-        return _Column(numbers, is_number=True, **counts)
+        return _Column(numbers, True, missing, sum(absent))
 
     def word(self, text: str, row: int, sheet: Sheet, place: int) -> str:
         if not self.choices:
@@ -582,6 +592,7 @@ def _report(
     ids = Counter(table["respondent"])
     items = table[questionnaire.item_columns]
     answered = items.notna().any(axis=1).tolist()
+    not_asked, stray = _routed(questionnaire, columns, table)
     return Report(
         file=sheet.file,
         encoding=sheet.grid.encoding,
@@ -601,13 +612,31 @@ def _report(
             (header, "unnamed" if header in sheet.unnamed else export.reason(header))
             for header in sheet.unused(found.values())
         ),
-        missing={name: column.missing for name, column in columns.items()},
+        missing={name: sum(column.skipped) - not_asked.get(name, 0) for name, column in columns.items()},
+        not_asked=not_asked,
+        stray=stray,
         no_experience={name: column.no_experience for name, column in columns.items()},
         duplicates=_duplicates(sheet, table, answered),
         repeated_respondents=tuple(name for name, times in ids.items() if times > 1),
         unanswered=tuple(row for (row, _), there in zip(sheet.rows, answered, strict=True) if not there),
         straight=tuple(row for (row, _), same in zip(sheet.rows, _straight(questionnaire, table), strict=True) if same),
     )
+
+
+def _routed(
+    questionnaire: Instrument, columns: Mapping[str, _Column], table: pd.DataFrame
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Count by column the respondents who were rightly not asked, and those who answered all the same."""
+    not_asked, stray = {}, {}
+    for name, routing in questionnaire.routed_columns.items():
+        if name not in table or routing.question not in table:
+            continue
+        chosen = table[routing.question]
+        elsewhere = chosen.notna() & ~chosen.isin(routing.codes)
+        skipped = pd.Series(columns[name].skipped, index=table.index)
+        not_asked[name] = int((elsewhere & skipped).sum())
+        stray[name] = int((elsewhere & ~skipped).sum())
+    return not_asked, {name: count for name, count in stray.items() if count}
 
 
 def _straight(questionnaire: Instrument, table: pd.DataFrame) -> list[bool]:

@@ -6,9 +6,9 @@ inverse normal, into normals. They are mixed elementwise, by loadings that stand
 with NumPy or multiplies matrices, whose last digit depends on the machine.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Effect = NDArray[np.floating[Any]]
 
 SKIPPED = -2
 NO_EXPERIENCE = -1
@@ -84,6 +85,77 @@ AGE_LIMITS = (0.26, 0.60, 0.84)
 LONGEST_TENURE = (11, 22, 27, 30)
 CHANNELS = ("counter", "machine", "app")
 COUNTER_SHARE, MACHINE_SHARE = (0.22, 0.28, 0.42, 0.64), (0.26, 0.26, 0.27, 0.24)
+
+
+# The other settings: groups, what makes one of them worse, and latent means of items 1-22.
+BANK_SIZES = {"MB1": 80, "MB2": 64, "MB3": 70, "MB4": 76, "MB5": 58, "MB6": 84}
+FAILING_BANK = "MB4"
+# Shares of users with at most 0, 1, 2, ... failures a month; more than six do not occur.
+FAILURES_SELDOM = (0.62, 0.86, 0.95, 0.98, 0.99, 0.997)
+FAILURES_OFTEN = (0.20, 0.42, 0.60, 0.75, 0.87, 0.95)
+SYSTEMS, SYSTEM_LIMITS = ("android", "harmonyos", "ios"), (0.52, 0.72)
+MOBILE_NO_EXPERIENCE = {3: 0.15, 6: 0.24, 12: 0.18, 13: 0.22, 17: 0.15, 19: 0.26, 20: 0.08}
+MOBILE_EXPECTATION = (
+    5.8, 5.6, 5.3, 5.7,
+    6.0, 6.1, 5.9, 6.1, 6.2,
+    6.0, 6.0, 6.1, 6.1,
+    6.8, 7.1, 6.8, 6.9,
+    5.3, 5.8, 5.4, 5.9, 5.9,
+)  # fmt: skip
+MOBILE_PERCEPTION = (
+    5.5, 5.4, 5.1, 5.1,
+    5.6, 5.0, 5.3, 5.5, 5.9,
+    5.2, 5.4, 4.4, 4.2,
+    5.9, 6.2, 6.1, 5.6,
+    4.9, 4.7, 4.8, 4.9, 5.6,
+)  # fmt: skip
+
+COMPANY_SIZES = {"SC1": 96, "SC2": 78, "SC3": 88, "SC4": 70, "SC5": 88}
+FAILING_COMPANY = "SC3"
+OUTAGE_SHARE, OUTAGE_SHARE_THERE = 0.18, 0.60
+PROFESSIONAL_SHARE = 0.15
+SECURITIES_NO_EXPERIENCE = {3: 0.12, 6: 0.25, 13: 0.22, 14: 0.15, 19: 0.30, 21: 0.18, 22: 0.14}
+SECURITIES_EXPECTATION = (
+    5.7, 5.6, 5.4, 5.6,
+    6.8, 6.8, 7.0, 7.2, 7.1,
+    5.8, 5.8, 5.6, 6.0,
+    6.0, 6.2, 5.8, 6.0,
+    5.5, 5.1, 5.6, 5.6, 5.2,
+)  # fmt: skip
+SECURITIES_PERCEPTION = (
+    5.5, 5.3, 4.9, 5.0,
+    5.7, 5.1, 6.0, 5.8, 6.1,
+    5.1, 5.0, 5.3, 4.8,
+    5.0, 5.7, 5.7, 5.3,
+    4.7, 4.6, 4.8, 4.4, 4.6,
+)  # fmt: skip
+
+INSURER_SIZES = {"IN1": 98, "IN2": 84, "IN3": 90, "IN4": 76, "IN5": 92}
+SLOW_INSURER, SLOWER_DAYS = "IN2", 20
+LINES, LIFE_SHARE, CLAIM_SHARE = ("life", "property"), 0.55, 0.60
+ASKED_OF_LINE = {13: "property", 18: "life", 19: "life"}
+INSURANCE_NO_EXPERIENCE = {5: 0.30, 6: 0.34, 10: 0.32, 11: 0.32, 12: 0.22, 13: 0.30, 16: 0.10, 19: 0.45, 22: 0.30}
+INSURANCE_MINIMUM = (
+    4.1, 4.0, 4.3, 4.6,
+    5.1, 5.0, 5.1, 4.9, 5.4,
+    4.5, 4.6, 4.3, 4.2,
+    4.8, 5.2, 4.6, 4.8,
+    4.0, 4.1, 4.0, 4.4, 4.4,
+)  # fmt: skip
+INSURANCE_DESIRED = (
+    5.7, 5.5, 5.8, 6.1,
+    6.4, 6.3, 6.4, 6.2, 6.5,
+    6.1, 6.2, 5.9, 5.9,
+    6.2, 6.5, 6.1, 6.2,
+    5.6, 5.8, 5.6, 6.0, 6.0,
+)  # fmt: skip
+INSURANCE_PERCEPTION = (
+    5.1, 5.1, 5.0, 4.8,
+    4.5, 4.5, 4.9, 4.8, 5.3,
+    5.1, 5.3, 5.1, 4.9,
+    5.2, 5.8, 5.4, 5.2,
+    4.7, 4.6, 4.7, 4.7, 5.2,
+)  # fmt: skip
 
 
 class Draws:
@@ -161,7 +233,7 @@ def bank_branch(seed: int) -> "DataFrame":
     from pandas import DataFrame
 
     draws = Draws(seed)
-    branch = _shuffled_branches(draws)
+    branch = _shuffled(draws, BRANCH_SIZES)
     respondents = len(branch)
     expectation, perception, pull = _answers(draws, branch)
     background = _background(draws, respondents)
@@ -169,7 +241,7 @@ def bank_branch(seed: int) -> "DataFrame":
     numbers = {f"expectation_{item}": expectation[item] for item in ITEMS}
     numbers |= {f"perception_{item}": perception[item] for item in ITEMS}
     weights = _weights(draws, pull)
-    _leave_gaps(draws, numbers | outcomes, weights)
+    _leave_gaps(draws, numbers | outcomes, weights, NO_EXPERIENCE_SHARE)
     return DataFrame(
         {
             "respondent": [f"R{number:04d}" for number in range(1, respondents + 1)],
@@ -184,12 +256,258 @@ def bank_branch(seed: int) -> "DataFrame":
     )
 
 
-TABLES: dict[str, Callable[[int], "DataFrame"]] = {"bank_branch": bank_branch}
-SEEDS = {"bank_branch": 20261123}
+def mobile_bank(seed: int) -> "DataFrame":
+    """Draw the mobile bank survey: 432 users of six invented banks.
+
+    The truth behind the numbers:
+
+    - **Items** as in `bank_branch`, with one expectation and one perception each.
+    - **Banks.** MB4's app fails often: 4 in 10 of its users met three failures or more in the last month,
+      about 1 in 20 elsewhere. Nothing else differs between the banks.
+    - **Failures.** Each failure (crash or refused login, six counted at most) lowers perceived reliability by
+      0.34 and responsiveness by 0.24 scale points before rounding, nothing else. So MB4 is worse because of
+      its failures, and users who met none see no difference.
+    - **Dimensions.** Responsiveness has the widest gap (a person is hard to reach); expectations of assurance
+      stand at the ceiling of the scale.
+    - **Outcomes.** Satisfaction depends on the mean perception and gap, NPS and CES on satisfaction.
+    - No answer depends on the phone's system or on age.
+
+    Parameters
+    ----------
+    seed : int
+        Any non-negative whole number; the same seed gives the same table on every machine.
+
+    Returns
+    -------
+    DataFrame, shape (432, 57)
+        One row per respondent; codes and types as in `bank_branch`.
+
+    Examples
+    --------
+    >>> mobile_bank(seed=1).shape
+    (432, 57)
+    """
+    draws = Draws(seed)
+    bank = _shuffled(draws, BANK_SIZES)
+    chance = draws.uniforms(len(bank))
+    often = np.array([name == FAILING_BANK for name in bank])
+    failures = np.where(
+        often, np.searchsorted(FAILURES_OFTEN, chance), np.searchsorted(FAILURES_SELDOM, chance)
+    ).astype(np.int64)
+    effects = {"reliability": -0.34 * failures, "responsiveness": -0.24 * failures}
+    levels, pull = _levels(draws, len(bank), {"expectation": MOBILE_EXPECTATION}, MOBILE_PERCEPTION, effects)
+    satisfied = _satisfied(draws, levels["perception"], levels["expectation"])
+    outcomes = {
+        "overall_satisfaction": _whole(5.0 + satisfied + 0.35 * draws.normals(len(bank)), 1, 7),
+        "nps": _whole(7.4 + 1.6 * satisfied + 1.2 * draws.normals(len(bank)), 0, 10),
+        "ces": _whole(5.0 + 0.8 * satisfied + 0.8 * draws.normals(len(bank)), 1, 7),
+    }
+    weights = _weights(draws, pull)
+    system = np.searchsorted(SYSTEM_LIMITS, draws.uniforms(len(bank)))
+    age = np.searchsorted(AGE_LIMITS, draws.uniforms(len(bank)))
+    numbers = _by_column(levels)
+    _leave_gaps(draws, numbers | outcomes, weights, MOBILE_NO_EXPERIENCE)
+    return _laid_out(
+        bank=bank,
+        **numbers,
+        **{f"weight_{dimension}": points for dimension, points in weights.items()},
+        **outcomes,
+        crashes_month=failures,
+        os=[SYSTEMS[code] for code in system],
+        age_band=[AGE_BANDS[code] for code in age],
+    )
 
 
-def _shuffled_branches(draws: Draws) -> list[str]:
-    blocks = [name for name, size in BRANCH_SIZES.items() for _ in range(size)]
+def securities(seed: int) -> "DataFrame":
+    """Draw the securities survey: 420 clients of five invented companies.
+
+    The truth behind the numbers:
+
+    - **Items** as in `bank_branch`, with one expectation and one perception each.
+    - **Outages.** 60 % of SC3's clients met an outage in trading hours, 18 % of the other companies'. Who met
+      one sees reliability lower by 1.40, responsiveness by 0.90 and assurance by 0.40 scale points before
+      rounding. Nothing else differs between the companies.
+    - **Client type.** 15 % are professional investors. They expect 0.30 more of every item and perceive no
+      more or less, so their gap is wider by that at the same service.
+    - **Dimensions.** Reliability has the widest gap, and its expectations stand at the ceiling of the scale.
+    - **Outcomes.** Satisfaction depends on the mean perception and gap, NPS on satisfaction. Neither knows
+      what the client earned or lost, nor whether the products suited: the questionnaire does not ask.
+    - No answer depends on age.
+
+    Parameters
+    ----------
+    seed : int
+        Any non-negative whole number; the same seed gives the same table on every machine.
+
+    Returns
+    -------
+    DataFrame, shape (420, 56)
+        One row per respondent; codes and types as in `bank_branch`.
+
+    Examples
+    --------
+    >>> securities(seed=1).shape
+    (420, 56)
+    """
+    draws = Draws(seed)
+    company = _shuffled(draws, COMPANY_SIZES)
+    count = len(company)
+    risk = np.array([OUTAGE_SHARE_THERE if name == FAILING_COMPANY else OUTAGE_SHARE for name in company])
+    seen = (draws.uniforms(count) < risk).astype(np.int64)
+    professional = (draws.uniforms(count) < PROFESSIONAL_SHARE).astype(np.int64)
+    effects = {"reliability": -1.40 * seen, "responsiveness": -0.90 * seen, "assurance": -0.40 * seen}
+    wanted = {"expectation": SECURITIES_EXPECTATION}
+    levels, pull = _levels(draws, count, wanted, SECURITIES_PERCEPTION, effects, more_wanted=0.30 * professional)
+    satisfied = _satisfied(draws, levels["perception"], levels["expectation"])
+    outcomes = {
+        "overall_satisfaction": _whole(4.8 + satisfied + 0.35 * draws.normals(count), 1, 7),
+        "nps": _whole(6.9 + 1.6 * satisfied + 1.2 * draws.normals(count), 0, 10),
+    }
+    weights = _weights(draws, pull)
+    age = np.searchsorted(AGE_LIMITS, draws.uniforms(count))
+    numbers = _by_column(levels)
+    _leave_gaps(draws, numbers | outcomes, weights, SECURITIES_NO_EXPERIENCE)
+    return _laid_out(
+        company=company,
+        **numbers,
+        **{f"weight_{dimension}": points for dimension, points in weights.items()},
+        **outcomes,
+        client_type=[("ordinary", "professional")[code] for code in professional],
+        outage_seen=[("not_seen", "seen")[code] for code in seen],
+        age_band=[AGE_BANDS[code] for code in age],
+    )
+
+
+def insurance(seed: int) -> "DataFrame":
+    """Draw the insurer survey with minimum, desired and perceived level: 440 customers of five invented insurers.
+
+    The truth behind the numbers:
+
+    - **Items.** Minimum and desired level share the respondent's general and dimension factors, so their
+      order seldom turns round (careless answers); perception has its own, as in `bank_branch`.
+    - **Lines.** 55 % rate life and health insurance, the others property and motor insurance. Items 18 and 19
+      are asked of the first only, item 13 of the second only; what is not asked is empty.
+    - **Claims.** 60 % made a claim. It took 3 to 25 days, at IN2 20 days more. Each day beyond the tenth, 30
+      counted at most, lowers perceived reliability by 0.035 and responsiveness by 0.030 scale points before
+      rounding. Nothing else differs between the insurers.
+    - **Zone of tolerance.** Perceived reliability lies below the minimum, the other dimensions within the
+      zone: over all customers together.
+    - **Outcomes.** Satisfaction depends on the mean perception and on its distance from the desired level;
+      NPS and loyalty intention on satisfaction.
+    - No answer depends on age.
+
+    Parameters
+    ----------
+    seed : int
+        Any non-negative whole number; the same seed gives the same table on every machine.
+
+    Returns
+    -------
+    DataFrame, shape (440, 75)
+        One row per respondent; codes and types as in `bank_branch`.
+
+    Examples
+    --------
+    >>> insurance(seed=1).shape
+    (440, 75)
+    """
+    draws = Draws(seed)
+    insurer = _shuffled(draws, INSURER_SIZES)
+    count = len(insurer)
+    line = (draws.uniforms(count) >= LIFE_SHARE).astype(np.int64)
+    claimed = draws.uniforms(count) < CLAIM_SHARE
+    slow = np.array([SLOWER_DAYS if name == SLOW_INSURER else 0 for name in insurer])
+    days = 3 + np.floor(23 * draws.uniforms(count)).astype(np.int64) + slow
+    waited = np.where(claimed, np.clip(days - 10, 0, 30), 0)
+    effects = {"reliability": -0.035 * waited, "responsiveness": -0.030 * waited}
+    wanted = {"minimum": INSURANCE_MINIMUM, "desired": INSURANCE_DESIRED}
+    levels, _ = _levels(draws, count, wanted, INSURANCE_PERCEPTION, effects)
+    satisfied = _satisfied(draws, levels["perception"], levels["desired"])
+    outcomes = {
+        "overall_satisfaction": _whole(4.8 + satisfied + 0.35 * draws.normals(count), 1, 7),
+        "nps": _whole(6.8 + 1.6 * satisfied + 1.2 * draws.normals(count), 0, 10),
+        "loyalty_intention": _whole(4.7 + 0.9 * satisfied + 0.7 * draws.normals(count), 1, 7),
+    }
+    age = np.searchsorted(AGE_LIMITS, draws.uniforms(count))
+    numbers = _by_column(levels)
+    _leave_gaps(draws, numbers | outcomes, {}, INSURANCE_NO_EXPERIENCE)
+    for item, its_line in ASKED_OF_LINE.items():
+        for answer in levels:
+            numbers[f"{answer}_{item}"][line != LINES.index(its_line)] = SKIPPED
+    return _laid_out(
+        insurer=insurer,
+        **numbers,
+        line=[LINES[code] for code in line],
+        had_claim=np.where(claimed, "claimed", "none").tolist(),
+        claim_days=np.where(claimed, days, SKIPPED),
+        **outcomes,
+        age_band=[AGE_BANDS[code] for code in age],
+    )
+
+
+TABLES: dict[str, Callable[[int], "DataFrame"]] = {
+    "bank_branch": bank_branch,
+    "mobile_bank": mobile_bank,
+    "securities": securities,
+    "insurance": insurance,
+}
+SEEDS = {"bank_branch": 20261123, "mobile_bank": 20261124, "securities": 20261125, "insurance": 20261126}
+
+
+def _laid_out(**columns: object) -> "DataFrame":
+    """Lay drawn columns out as a table, its respondents numbered."""
+    from pandas import DataFrame
+
+    table = DataFrame(columns)
+    table.insert(0, "respondent", [f"R{number:04d}" for number in range(1, len(table) + 1)])
+    return table
+
+
+def _levels(
+    draws: Draws,
+    count: int,
+    wanted: Mapping[str, tuple[float, ...]],
+    perceived: tuple[float, ...],
+    effects: Mapping[str, Effect],
+    more_wanted: Effect | float = 0.0,
+) -> tuple[dict[str, dict[int, Integers]], dict[str, Reals]]:
+    """Draw what is wanted, at one level or more, and what is perceived, by answer and item.
+
+    The levels wanted share their general and dimension factors. Also returned is, by dimension, how far the own
+    gap departs from zero.
+    """
+    style = STYLE * draws.normals(count)
+    wish = style + GENERAL * draws.normals(count) + more_wanted
+    view = style + GENERAL * draws.normals(count)
+    levels: dict[str, dict[int, Integers]] = {answer: {} for answer in (*wanted, "perception")}
+    pull: dict[str, Reals] = {}
+    for dimension, items in DIMENSIONS.items():
+        wish_here = SPECIFIC * draws.normals(count)
+        view_here = SPECIFIC * draws.normals(count) + effects.get(dimension, 0.0)
+        pull[dimension] = view_here - wish_here
+        for item in items:
+            for answer, means in wanted.items():
+                level = means[item - 1] + wish + wish_here + NOISE * draws.normals(count)
+                levels[answer][item] = _whole(level, 1, 7)
+            level = perceived[item - 1] + view + view_here + NOISE * draws.normals(count)
+            levels["perception"][item] = _whole(level, 1, 7)
+    return levels, pull
+
+
+def _by_column(levels: dict[str, dict[int, Integers]]) -> dict[str, Integers]:
+    return {f"{answer}_{item}": values for answer, items in levels.items() for item, values in items.items()}
+
+
+def _satisfied(draws: Draws, perception: dict[int, Integers], wanted: dict[int, Integers]) -> Reals:
+    """Draw satisfaction, about 0 in the mean, from the mean perception and its distance from what is wanted."""
+    seen = _total(list(perception.values())) / len(ITEMS)
+    short = seen - _total(list(wanted.values())) / len(ITEMS)
+    return 0.80 * (seen - 5.0) + 0.30 * (short + 0.9) + 0.55 * draws.normals(len(seen))
+
+
+def _shuffled(draws: Draws, sizes: dict[str, int]) -> list[str]:
+    """Return each group's name as often as it has members, in a drawn order."""
+    blocks = [name for name, size in sizes.items() for _ in range(size)]
     order = np.argsort(draws.uniforms(len(blocks)), kind="stable")
     return [blocks[position] for position in order.tolist()]
 
@@ -288,7 +606,9 @@ def _outcomes(
     }
 
 
-def _leave_gaps(draws: Draws, answers: dict[str, Integers], weights: dict[str, Integers]) -> None:
+def _leave_gaps(
+    draws: Draws, answers: dict[str, Integers], weights: dict[str, Integers], no_experience: dict[int, float]
+) -> None:
     """Mark answers as skipped, broken off or "no experience", and spoil some point allocations."""
     count = len(next(iter(answers.values())))
     stopped = draws.uniforms(count) < BROKEN_OFF_SHARE
@@ -297,11 +617,12 @@ def _leave_gaps(draws: Draws, answers: dict[str, Integers], weights: dict[str, I
         chance = draws.uniforms(count)
         kind, _, item = name.partition("_")
         if kind == "perception":
-            absent = NO_EXPERIENCE_SHARE.get(int(item), NO_EXPERIENCE_ELSEWHERE)
+            absent = no_experience.get(int(item), NO_EXPERIENCE_ELSEWHERE)
             column[chance > 1.0 - absent] = NO_EXPERIENCE
         column[chance < SKIPPED_SHARE] = SKIPPED
         column[stopped & (stops_at <= position)] = SKIPPED
-    _spoil_weights(draws.uniforms(count), weights)
+    if weights:
+        _spoil_weights(draws.uniforms(count), weights)
     for points in weights.values():
         points[stopped] = SKIPPED
 

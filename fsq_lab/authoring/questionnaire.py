@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fsq_lab.data import course_version
-from fsq_lab.instruments import Instrument, Question, Scale, Wording, read_instrument
+from fsq_lab.instruments import Instrument, Question, Routing, Scale, Wording, read_instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import LANGUAGES, CourseError, current, message_in
 from fsq_lab.pages import Part, answers_in, experienced, minutes, parts, questionnaire
@@ -180,7 +180,7 @@ def _items(asked: Instrument) -> Iterator[Row]:
                 "type": f"select_one {scale}",
                 "name": column,
                 "appearance": "likert",
-                "relevant": _ADMITTED,
+                "relevant": _relevant(item.asked_if),
                 **_both("label", words.__getitem__),
             }
 
@@ -206,17 +206,26 @@ def _shares(asked: Instrument, questions: tuple[Question, ...]) -> Iterator[Row]
 def _question(question: Question) -> Row:
     if question.choices or (question.scale is not None and question.scale.labels):
         row = {"type": f"select_one {question.id}", "name": question.id, **_wording("label", question.wording)}
-        return row | {"relevant": _ADMITTED, "appearance": "" if question.choices else "likert"}
+        return row | {"relevant": _relevant(question.asked_if), "appearance": "" if question.choices else "likert"}
     if question.scale is not None:
         return _whole_number(question, question.scale)
-    return {"type": "text", "name": question.id, "relevant": _ADMITTED, **_wording("label", question.wording)}
+    asked_if = _relevant(question.asked_if)
+    return {"type": "text", "name": question.id, "relevant": asked_if, **_wording("label", question.wording)}
+
+
+def _relevant(routing: Routing | None) -> str:
+    """Return an XLSForm's condition for asking: admitted, and routed there."""
+    if routing is None:
+        return _ADMITTED
+    chosen = " or ".join(f"${{{routing.question}}} = '{code}'" for code in routing.codes)
+    return f"{_ADMITTED} and ({chosen})"
 
 
 def _whole_number(question: Question, scale: Scale) -> Row:
     row = {
         "type": "integer",
         "name": question.id,
-        "relevant": _ADMITTED,
+        "relevant": _relevant(question.asked_if),
         "constraint": f". >= {scale.low} and . <= {scale.high}",
         **_wording("label", question.wording),
         **_message("constraint_message", "between", low=scale.low, high=scale.high),

@@ -63,6 +63,12 @@ def tolerance(
     Zeithaml, Berry and Parasuraman (1993), *Journal of the Academy of Marketing Science* 21(1), 1-12;
     Parasuraman, Zeithaml and Berry (1994), Alternative scales for measuring service quality, *Journal of
     Retailing* 70(3), 201-230. The rules for missing and reversed answers are this course's.
+
+    Examples
+    --------
+    >>> from fsq_lab.data import load
+    >>> tolerance(load("insurance"))["position"].to_dict()["reliability"]
+    'below'
     """
     rule = IntervalRule(confidence)
     questionnaire = find_instrument(instrument)
