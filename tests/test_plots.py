@@ -24,6 +24,7 @@ from matplotlib.lines import Line2D
 from fsq_lab import plots
 from fsq_lab.data import load
 from fsq_lab.language import CourseError, use
+from fsq_lab.plots import frame
 from fsq_lab.scoring import servqual
 
 # Machado, Oliveira and Fernandes (2009), severity 1, and the luminance of sRGB, on linear RGB.
@@ -345,11 +346,11 @@ def test_sentences_do_not_keep_closed_figures_alive() -> None:
     import gc
 
     ax = plots.gaps(result())
-    count = len(plots._sentences)
+    count = len(frame._sentences)
     plt.close("all")
     del ax
     gc.collect()
-    assert len(plots._sentences) < count
+    assert len(frame._sentences) < count
 
 
 IN_A_NOTEBOOK = """
