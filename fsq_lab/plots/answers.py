@@ -73,7 +73,7 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
     import seaborn as sns
 
     points = [column for column in result if isinstance(column, int)]
-    needed: tuple[object, ...] = ("dimension", "no_answer", "n_used", *(points or ["1, 2, …"]))
+    needed: tuple[object, ...] = ("dimension", "no_answer", "n_used", *(points or (1, 2)))
     refuse_other_tables(result, needed, "response_profile", "profile")
     if not result["n_used"].any():
         raise CourseError("plots.no_answers")
