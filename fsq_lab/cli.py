@@ -186,6 +186,25 @@ def survey(
     _console.print(message("pages.written", file=file), soft_wrap=True)
 
 
+@app.command()
+def roleplay(
+    name: Annotated[str, typer.Argument(help="a role play such as wrong-transfer, or a YAML file")],
+    lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
+    to: Annotated[str, typer.Option(help="cards (to print) or svg (the graph, for authors)")] = "cards",
+    out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
+) -> None:
+    """Write a role play as cards for a room without computers, or draw its graph (生成角色扮演卡片)."""
+    from fsq_lab.authoring.roleplays import write_roleplay
+
+    try:
+        if lang is not None:
+            use(lang)
+        file = write_roleplay(name, to, out)
+    except CourseError as error:
+        _stop(error)
+    _console.print(message("pages.written", file=file), soft_wrap=True)
+
+
 def _learner_folder(folder: Path | None, lang: str | None) -> Path:
     """Return the learner's folder: the one given, the one around here, or my-course/; speak its language."""
     from fsq_lab import workspace

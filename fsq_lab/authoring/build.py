@@ -18,6 +18,7 @@ from fsq_lab.authoring.compare import Difference, differences
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.prose import refuse_typed_figures
+from fsq_lab.authoring.roleplays import refuse_faulty
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for
 from fsq_lab.language import LANGUAGES
 from fsq_lab.source import read_exercise, read_lesson
@@ -72,6 +73,7 @@ def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
     record: dict[str, str] = json.loads(record_file.read_text()) if record_file.is_file() else {}
     wanted = {target: _inputs_digest(root, target) for target in targets(root)}
     stale = [t for t, digest in wanted.items() if record.get(t.path) != digest + _digest_of(root / t.path)]
+    refuse_faulty(root)
     prove_exercises(root, {t.name for t in stale if t.kind != "lesson"})
     for done, (target, text) in enumerate(_make_all(root, stale, jobs), 1):
         file = root / target.path
@@ -90,6 +92,7 @@ def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
 def check(root: Path, report: Callable[[Target, int, int], None], jobs: int | None = None) -> list[Difference]:
     """Build everything aside and return every file and cell that differs from what is committed."""
     wanted = targets(root)
+    refuse_faulty(root)
     prove_exercises(root, {t.name for t in wanted if t.kind != "lesson"})
     found: list[Difference] = []
     for done, (target, text) in enumerate(_make_all(root, wanted, jobs), 1):
