@@ -16,6 +16,7 @@ from fsq_lab.progress import History, Standing, Task
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.source import read_exercise
 
+TRIAL = "00_"
 SQUARES = {"mastered": "■", "tried": "◧", "untouched": "□"}
 
 
@@ -130,12 +131,14 @@ def objectives() -> dict[str, dict[str, Any]]:
 
 @cache
 def tasks() -> tuple[Task, ...]:
-    """Return every quiz item and every graded answer that the course has now."""
+    """Return every quiz item and every graded answer that the course has now, but for the trial quiz of chapter 00."""
     return (*_quiz_items(), *_exercise_answers())
 
 
 def _quiz_items() -> Iterator[Task]:
     for file in sorted((course_folder() / "course" / "quizzes").glob("*.yml")):
+        if file.stem.startswith(TRIAL):
+            continue
         for item in load_bank(file.stem).items:
             marked = item.type != "open"
             yield Task(f"{file.stem}/{item.id}", "quiz", item.version, marked, item.objectives)

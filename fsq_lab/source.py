@@ -17,7 +17,7 @@ from fsq_lab.language import LANGUAGES, CourseError
 
 FIRST_CELL = """\
 import pandas as pd
-from fsq_lab import describe, exercise, load, plots, read_survey, servqual, take_quiz, use
+from fsq_lab import describe, exercise, load, plots, read_survey, servqual, show_progress, take_quiz, use
 
 use("{language}")"""
 

@@ -1,0 +1,147 @@
+# %% [markdown] lang="zh"
+# # 00 从这里开始
+#
+# **用时**：20分钟。前10分钟，从一份问卷数据做到一张图和一句话；后10分钟，看看这门课怎么用。
+#
+# **本课回答**
+# - 拿到一份问卷，怎样用十分钟说出第一句靠得住的话？
+# - 这门课的一课是怎么安排的？
+# - 哪些数据是真的，哪些是合成的？
+#
+# 点一下面的灰色格子（单元格），按Shift+Enter，它就运行，结果出现在下面。从上往下一格一格来，不会弄坏任何东西。
+# %% [markdown] lang="en"
+# # 00 Start here
+#
+# **Time:** 20 minutes. In the first ten you go from a survey file to one chart and one sentence; in the second ten you see how the course works.
+#
+# **Questions of this lesson**
+# - With a survey in hand, how do you get to a first sentence that holds, in ten minutes?
+# - How is a lesson of this course laid out?
+# - Which data are real, and which are synthetic?
+#
+# Click the grey box (a cell) below and press Shift+Enter: it runs, and its result appears under it. Go from top to bottom, one cell at a time; nothing can break.
+# %% [markdown] lang="zh"
+# ## 1 读入问卷（2分钟）
+#
+# 一家银行请12个网点的客户填了一份问卷。银行是虚构的，答案是程序生成的**合成数据**（synthetic data），不代表任何真实银行。
+# %% [markdown] lang="en"
+# ## 1 Read the survey (2 minutes)
+#
+# A bank asked customers of 12 branches to fill in a questionnaire. The bank is invented and its answers are **synthetic data**, made by a program; they describe no real bank.
+# %%
+survey = read_survey("../../datasets/synthetic/bank_branch.csv", "bank_branch")
+survey.report
+# %% [markdown] lang="zh"
+# 先看它报告了什么：读了几行，去掉了什么，有多少格是空的。空格有两种，一种是跳过没答，一种是“没有经历过”，两种都不能当成0分。
+#
+# 这里有{{survey.report.rows_kept}}位**受访者**（respondent）。同一件事问了每个人两遍：
+# - 一家优秀的网点会做到什么程度，这是**期望**（expectation）；
+# - 您去的这家网点做到了什么程度，这是**感知**（perception）。
+#
+# 感知减期望，就是**差距**（gap）。负数表示没有达到期望。
+#
+# **先猜一猜**。题目归成五个方面，叫作**维度**（dimension）：有形性（环境和设备）、可靠性（reliability，说到做到）、响应性（乐意帮忙，办得快）、保证性（让人放心）、移情性（关心每位客户的需要）。客户对银行网点最不满意的会是哪一个？猜好了再运行。
+# %% [markdown] lang="en"
+# Look first at what it reports: how many rows were read, what was dropped, how many cells are empty. There are two kinds of empty cell, skipped and "no experience", and neither is a score of zero.
+#
+# Here are {{survey.report.rows_kept}} **respondents**. Each was asked the same thing twice:
+# - how far an excellent branch would do it, which is the **expectation**;
+# - how far the branch they went to does it, which is the **perception**.
+#
+# Perception minus expectation is the **gap**. A negative gap means below expectation.
+#
+# **Guess first.** The questions belong to five aspects, called **dimensions**: tangibles (premises and machines), reliability (keeping promises), responsiveness (willing and prompt help), assurance (being trusted) and empathy (attention to each customer's needs). Where will bank customers be least content? Guess, then run.
+# %%
+gaps = servqual.gaps(survey.table)
+gaps[["expectation", "perception", "gap", "low", "high", "n_used"]].round(2)
+# %% [markdown] lang="zh"
+# 猜对了吗？差距最大的是可靠性，{{gaps["gap"]["reliability"]:.2f}}分；最小的是有形性，{{gaps["gap"]["tangibles"]:.2f}}分。装修得再好，也补不上“说好的时间办不成”。
+#
+# ## 2 画成图，说一句话（5分钟）
+# %% [markdown] lang="en"
+# Were you right? The widest gap is that of reliability, {{gaps["gap"]["reliability"]:.2f}} points; the narrowest is that of tangibles, {{gaps["gap"]["tangibles"]:.2f}}. No decoration makes up for "not done by the promised time".
+#
+# ## 2 Draw it, and say one sentence (5 minutes)
+# %%
+gaps.attrs = load("bank_branch").attrs    # so that the chart says: synthetic, and with which seed
+plots.gaps(gaps)
+# %% [markdown] lang="zh"
+# 点是平均差距，横线是**置信区间**（confidence interval）：人数有限，真正的平均差距大约在这一段里。可靠性的横线和别的都不重叠。
+#
+# **轮到你**。给行长写一句话，要有三样东西：哪个维度、差多少、问了多少人。写在纸上，再点开下面的对照。
+#
+# <details><summary>对照</summary>
+#
+# “我们问了{{survey.report.rows_kept}}位客户（其中{{int(gaps["n_used"]["reliability"])}}位的回答可以算可靠性），五个维度都没有达到期望，可靠性差得最多，平均低{{abs(gaps["gap"]["reliability"]):.2f}}分（7级评分）。”
+#
+# 你的句子里要是有“所以客户会流失”“服务全国最差”，请删掉：这份问卷没有问，也没有比。
+# </details>
+# %% [markdown] lang="en"
+# A dot is a mean gap; the line through it is the **confidence interval**: with so many people asked and no more, the true mean gap lies about there. The line of reliability overlaps none of the others.
+#
+# **Your turn.** Write one sentence to the head of the bank with three things in it: which dimension, how much, how many people were asked. Put it on paper, then open the reply.
+#
+# <details><summary>Compare</summary>
+#
+# "We asked {{survey.report.rows_kept}} customers ({{int(gaps["n_used"]["reliability"])}} of them gave answers that count for reliability): we fall short of expectation on all five dimensions, most on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points of a 7-point scale on average."
+#
+# If yours says "so customers will leave" or "the worst service in the country", strike it out: this survey did not ask that, and compared nothing.
+# </details>
+# %%
+take_quiz("00_start_here")
+# %% [markdown] lang="zh"
+# ## 3 一课怎么上（3分钟）
+#
+# - **先猜，再运行**。猜错了没关系，记得住的往往是猜错的那一次。
+# - **★**是短路径：时间不够，只走带★的小节。
+# - **小测**不计分。选错了会说出你是怎么想错的，再选一次就好。
+# - **练习**在exercises文件夹里，程序当场告诉你对不对、错在哪里。
+# - **回头**：学过的题过几天会再来找你。下面这张表记着你到了哪里，它只存在你自己的电脑上。
+# %% [markdown] lang="en"
+# ## 3 How a lesson works (3 minutes)
+#
+# - **Guess, then run.** A wrong guess does no harm; it is often the one you remember.
+# - **★** marks the short path: with little time, take only the starred parts.
+# - **Quizzes** are not marked. A wrong choice tells you how you came to it; choose again.
+# - **Exercises** are in the folder `exercises`; the program says at once whether an answer is right, and where it goes wrong.
+# - **Coming back:** questions return after some days. The table below shows where you are; it is kept on your own computer only.
+# %%
+show_progress()
+# %% [markdown] lang="zh"
+# ## 4 真的和合成的（3分钟）
+#
+# 每张数据表都有一张说明卡。先猜：银行投诉件数的那张表，是真的还是合成的？
+# %% [markdown] lang="en"
+# ## 4 Real and synthetic (3 minutes)
+#
+# Every table comes with a card. Guess first: is the table of complaints about banks real or synthetic?
+# %%
+describe("complaints_banks")
+# %% [markdown] lang="zh"
+# 是真的：数字来自监管部门的通报，卡上写明了出处、哪几个季度缺失、哪些话不能说。
+#
+# 分法很简单：
+# - **真实**：`complaints_banks`、`complaints_rates`、`complaints_insurers`、`retail_customers`，公布的数字，带出处。
+# - **合成**：`bank_branch`、`mobile_bank`、`securities`、`insurance`，程序按写明的规则生成，带种子（seed）；它们用来练方法，不能用来评价任何一家机构。
+#
+# **课文从哪里来**：课程结构来自一门高职课程的知识目标和技能目标；招商银行案例由我们改写，事实都有出处；问卷题目按SERVQUAL的题意自拟，不是原题 [PZB1988]；人物、网点和对话都是虚构的。
+# %% [markdown] lang="en"
+# It is real: the figures come from the regulator's notices, and the card names the source, the quarters that are missing and what may not be said.
+#
+# The division is simple:
+# - **Real:** `complaints_banks`, `complaints_rates`, `complaints_insurers`, `retail_customers`: published figures with their source.
+# - **Synthetic:** `bank_branch`, `mobile_bank`, `securities`, `insurance`: made by a program, by rules that are written down, with a seed; good for practising methods, never for judging an institution.
+#
+# **Where the text comes from:** the structure follows the knowledge and skill objectives of a vocational college course; the China Merchants Bank case is retold in our own words with its facts sourced; the questionnaire items are our own wording of SERVQUAL's meanings, not the original items [PZB1988]; people, branches and dialogues are invented.
+# %% [markdown] lang="zh"
+# ## 小结
+#
+# 一份问卷，先看丢了什么、空了什么；再算差距，带上人数和区间；最后说一句不过头的话。往后的课都是这三步，只是越走越细。
+#
+# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。
+# %% [markdown] lang="en"
+# ## Summary
+#
+# With a survey, look first at what was dropped and what is empty; then work out the gaps, with their n and intervals; then say one sentence that does not claim too much. The other lessons take the same three steps, in more detail.
+#
+# **Next:** [01 Opening case: "Changing for You"](01_changing_for_you.ipynb).
