@@ -1,6 +1,7 @@
 """Where the learner stands: the course's objectives as a picture, what to review, and what was written at first."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +15,11 @@ from fsq_lab.data import course_folder
 from fsq_lab.language import LANGUAGE_TAGS, current, message
 from fsq_lab.progress import History, Standing, Task
 from fsq_lab.quiz.bank import load_bank
+from fsq_lab.roleplay.scenario import load_scenario
 from fsq_lab.source import read_exercise
 
 TRIAL = "00_"
+STYLE = ".fsq-progress :is(th, td) {text-align: start}"
 SQUARES = {"mastered": "■", "tried": "◧", "untouched": "□"}
 
 
@@ -50,8 +53,8 @@ class Overview:
         review = _review(self.due, self.language)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self._notes)
         return (
-            f'<div class="fsq-progress" lang="{LANGUAGE_TAGS[self.language]}"><table><caption>{_words("caption")}'
-            f"</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(self._rows)}</tbody></table>"
+            f'<div class="fsq-progress" lang="{LANGUAGE_TAGS[self.language]}"><style>{STYLE}</style>'
+            f"<table><caption>{_words('caption')}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(self._rows)}</tbody></table>"
             f"<p>{legend}</p><p>{_words('rule')}</p>{review}{notes}</div>"
         )
 
@@ -131,8 +134,8 @@ def objectives() -> dict[str, dict[str, Any]]:
 
 @cache
 def tasks() -> tuple[Task, ...]:
-    """Return every quiz item and every graded answer that the course has now, but for the trial quiz of chapter 00."""
-    return (*_quiz_items(), *_exercise_answers())
+    """Return what the course has to do now: quiz items (but for the trial quiz), graded answers and role plays."""
+    return (*_quiz_items(), *_exercise_answers(), *_role_plays())
 
 
 def _quiz_items() -> Iterator[Task]:
@@ -148,6 +151,12 @@ def _exercise_answers() -> Iterator[Task]:
     for file in sorted((course_folder() / "course" / "exercises").glob("*.py")):
         for answer in read_exercise(file).answers.values():
             yield Task(f"{file.stem}/{answer.name}", "exercise", answer.version, True, (answer.objective,))
+
+
+def _role_plays() -> Iterator[Task]:
+    for file in sorted((course_folder() / "course" / "roleplays").glob("*.yml")):
+        scenario = load_scenario(file.stem)
+        yield Task(f"roleplays/{scenario.id}", "roleplay", scenario.version, True, scenario.objectives)
 
 
 def _row(name: str, entry: Mapping[str, Any], standing: Standing | None, known: Iterable[Task], found: History) -> str:
@@ -173,10 +182,10 @@ def _level(task: Task, found: History) -> str:
 def _next(own: list[Task], found: History, entry: Mapping[str, Any]) -> str:
     """Return a link to what to do next: the lesson first, then what was never tried, then what is not mastered."""
     if not any(found.of(task.item) for task in own):
-        return _next_lesson(entry) if isinstance(entry["lessons"], list) else _link(_notebook(own[0]))
+        return _next_lesson(entry) if isinstance(entry["lessons"], list) else _way(own[0])
     open_still = [task for task in own if not progress.tried(found.of(task.item))]
     open_still += [task for task in own if task.marked and _level(task, found) == "tried"]
-    return _link(_notebook(open_still[0])) if open_still else _words("nothing_left")
+    return _way(open_still[0]) if open_still else _words("nothing_left")
 
 
 def _next_lesson(entry: Mapping[str, Any]) -> str:
@@ -184,6 +193,13 @@ def _next_lesson(entry: Mapping[str, Any]) -> str:
     if isinstance(cell, list):
         return _link(f"notebooks/{current()}/{cell[0]}.ipynb")
     return _words("planned", chapter=f"{cell['planned']:02}")
+
+
+def _way(task: Task) -> str:
+    """Return how to get to a task: a link to its notebook, or the call that opens a role play."""
+    if task.kind == "roleplay":
+        return _words("roleplay", id=task.item.partition("/")[2])
+    return _link(_notebook(task))
 
 
 def _notebook(task: Task) -> str:
@@ -207,11 +223,8 @@ def _review(due: tuple[str, ...], language: str) -> str:
     if not due:
         return f"<p>{_words('nothing_due')}</p>"
     by_item = {task.item: task for task in tasks()}
-    counts: dict[str, int] = {}
-    for item in due:
-        path = _notebook(by_item[item])
-        counts[path] = counts.get(path, 0) + 1
-    links = "".join(f"<li>{_link(path)}{_words('due_there', number=number)}</li>" for path, number in counts.items())
+    counts = Counter(_way(by_item[item]) for item in due)
+    links = "".join(f"<li>{way}{_words('due_there', number=number)}</li>" for way, number in counts.items())
     return f"<p>{_words('due')}</p><ul>{links}</ul>"
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from fsq_lab import first_answers, language, overview, progress, show_progress, workspace
 from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError
+from fsq_lab.language import LANGUAGES, CourseError, use
 from fsq_lab.progress import record
+from fsq_lab.quiz.bank import load_bank
 
 
 class Links(HTMLParser):
@@ -107,3 +108,20 @@ def test_first_answers_are_shown_back_with_their_questions(learner: Path, chosen
 def test_first_answers_of_an_unknown_question_are_refused() -> None:
     with pytest.raises(CourseError, match="no-such"):
         first_answers("03_servqual", ["no-such"])
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "角色扮演：take_role"), ("en", "Role play: take_role")])
+def test_role_plays_are_tasks_and_the_way_to_one_is_its_call(learner: Path, language: str, words: str) -> None:
+    use(language)
+    plays = [task for task in overview.tasks() if task.kind == "roleplay"]
+    scenarios = {file.stem for file in (course_folder() / "course" / "roleplays").glob("*.yml")}
+    assert {task.item for task in plays} == {f"roleplays/{name}" for name in scenarios}
+    assert words in overview.show_progress()._repr_html_()
+    first = plays[0]
+    record(first.item, first.version, 0.5)
+    assert words in overview.show_progress()._repr_html_()
+
+
+def test_the_trial_quiz_of_chapter_00_has_no_weight() -> None:
+    assert not [task.item for task in overview.tasks() if task.item.startswith("00_")]
+    assert load_bank("00_start_here").items
