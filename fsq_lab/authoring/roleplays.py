@@ -194,7 +194,9 @@ def picture(scenario: Scenario) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{title}" '
         f'font-family="system-ui, sans-serif" font-size="12">\n<title>{title}</title>\n'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
-        'orient="auto"><path d="M0 0 L8 4 L0 8 z"/></marker></defs>\n' + "\n".join([*arrows, *boxes]) + "\n</svg>\n"
+        'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 L8 4 L0 8 z"/></marker></defs>\n'
+        + "\n".join([*arrows, *boxes])
+        + "\n</svg>\n"
     )
 
 
@@ -239,10 +241,13 @@ def _short(text: str) -> str:
 def _arrow(start: tuple[int, int], end: tuple[int, int], choice: Choice, place: int, best: bool) -> str:
     x1, y1 = start[0] + 24 + place * 44, start[1] + _BOX_HEIGHT
     x2, y2 = end[0] + 24 + place * 44, end[1]
+    side = start[0] + _BOX_WIDTH + 30 + place * 12
+    past_a_row = end[1] - start[1] > _ROW
+    way = f"C{side} {y1 + 40} {side} {y2 - 40} {x2} {y2}" if past_a_row else f"L{x2} {y2}"
     dashed = ' stroke-dasharray="5 4"' if choice.breaks else ""
     told = f"{choice.id}: {_levels(choice.effect, '+')}"
     return (
-        f'<g><title>{escape(told)}</title><path d="M{x1} {y1} L{x2} {y2}" fill="none" stroke="#333" '
+        f'<g><title>{escape(told)}</title><path d="M{x1} {y1} {way}" fill="none" stroke="#333" '
         f'stroke-width="{3 if best else 1}"{dashed} marker-end="url(#tip)"/>'
         f'<text x="{x1 + (x2 - x1) // 4 + 4}" y="{y1 + 14 + place * 15}" font-size="10">{escape(choice.id)}</text></g>'
     )
