@@ -241,7 +241,7 @@ def _short(text: str) -> str:
 def _arrow(start: tuple[int, int], end: tuple[int, int], choice: Choice, place: int, best: bool) -> str:
     x1, y1 = start[0] + 24 + place * 44, start[1] + _BOX_HEIGHT
     x2, y2 = end[0] + 24 + place * 44, end[1]
-    side = start[0] + _BOX_WIDTH + 30 + place * 12
+    side = start[0] + _BOX_WIDTH + 120 + place * 24
     past_a_row = end[1] - start[1] > _ROW
     way = f"C{side} {y1 + 40} {side} {y2 - 40} {x2} {y2}" if past_a_row else f"L{x2} {y2}"
     dashed = ' stroke-dasharray="5 4"' if choice.breaks else ""
