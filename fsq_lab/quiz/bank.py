@@ -9,58 +9,34 @@ from pathlib import Path
 from typing import Any, cast
 
 from fsq_lab.data import course_folder, seed_for, student_id, version_of
-from fsq_lab.language import LANGUAGES, CourseError, message
+from fsq_lab.language import LANGUAGES, CourseError
 from fsq_lab.quiz.arithmetic import FUNCTIONS, Expression, exact
-from fsq_lab.quiz.items import (
-    LARGEST,
-    PLACEHOLDER,
-    Draw,
-    Item,
-    Mistake,
-    Numeric,
-    Option,
-    Single,
-    Tolerance,
-    Words,
+from fsq_lab.quiz.fields import (
+    COMMON,
+    EXTRAS,
+    BankError,
+    Place,
+    brief,
+    different,
+    extras,
+    fields_of,
+    identifier,
+    in_both,
+    list_of,
+    mapping,
+    number,
+    objectives,
+    text_of,
+    words,
 )
+from fsq_lab.quiz.items import LARGEST, PLACEHOLDER, Draw, Item, Mistake, Numeric, Tolerance
+from fsq_lab.quiz.readers import READERS
 
 PROOF_SEEDS = 50
 MOST_DECIMALS = 6
 SMALLEST_STEP = Decimal(1).scaleb(-MOST_DECIMALS)
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
-
-
-class BankError(CourseError):
-    """A fault in a question bank, told with file, item and field.
-
-    Parameters
-    ----------
-    problem : str
-        Entry of the catalogue under ``quiz.bank``.
-    place : Place
-    **values
-        What the entry's placeholders stand for.
-    """
-
-    def __init__(self, problem: str, place: "Place", **values: object) -> None:
-        told = message(f"quiz.bank.{problem}", **values)
-        super().__init__("quiz.bank.at", file=place.file, item=place.item, field=place.field, problem=told)
-        self.problem = problem
-        self.place = place
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in a bank something stands: file, item (its id, or its number) and field."""
-
-    file: str
-    item: str = "–"
-    field: str = "–"
-
-    def at(self, part: object) -> "Place":
-        """Return the place of a field, or of a part of a field."""
-        return replace(self, field=str(part) if self.field == "–" else f"{self.field}.{part}")
 
 
 @dataclass(frozen=True)
@@ -144,8 +120,8 @@ def parse_items(text: str, file: str) -> tuple[Item, ...]:
     if not isinstance(entries, list) or not entries:
         raise BankError("not_a_list", place)
     items: dict[str, Item] = {}
-    for number, entry in enumerate(entries, start=1):
-        item = _item(entry, replace(place, item=str(number)))
+    for position, entry in enumerate(entries, start=1):
+        item = _item(entry, replace(place, item=str(position)))
         if item.id in items:
             raise BankError("duplicate", replace(place, item=item.id, field="id"), value=item.id)
         items[item.id] = item
@@ -164,52 +140,27 @@ def _yaml(text: str, place: Place) -> object:
 
 def _item(entry: object, place: Place) -> Item:
     if not isinstance(entry, dict):
-        raise BankError("not_fields", place, found=_brief(entry))
+        raise BankError("not_fields", place, found=brief(entry))
     if "id" in entry:
-        place = replace(place, item=_identifier(entry["id"], place.at("id")))
+        place = replace(place, item=identifier(entry["id"], place.at("id")))
     if entry.get("type") is None:
         raise BankError("missing", place.at("type"))
     kind = entry["type"]
     if not isinstance(kind, str) or kind not in _READERS:
-        raise BankError("unknown_type", place.at("type"), found=_brief(kind), known=", ".join(_READERS))
+        raise BankError("unknown_type", place.at("type"), found=brief(kind), known=", ".join(_READERS))
     return _READERS[kind](entry, place)
 
 
-def _single(entry: object, place: Place) -> Single:
-    fields = _fields(entry, place, {"id", "type", "objectives", "options", *LANGUAGES})
-    said = _in_both(fields, place, {"ask"})
-    entries, where = _list(fields["options"], place.at("options")), place.at("options")
-    options = [_option(option, where.at(number)) for number, option in enumerate(entries, start=1)]
-    _different([option.id for option in options], where)
-    for language in LANGUAGES:
-        _different([option.text[language] for option in options], where)
-    if len(options) < 2:
-        raise BankError("too_few_options", where)
-    right = [option.id for option in options if option.right]
-    if len(right) != 1:
-        raise BankError("one_right", where, count=len(right), options=", ".join(right) or "–")
-    return Single(place.item, _objectives(fields, place), said["ask"], tuple(options))
-
-
-def _option(entry: object, place: Place) -> Option:
-    fields = _fields(entry, place, {"id", *LANGUAGES}, {"right"})
-    right = fields.get("right", False)
-    if not isinstance(right, bool):
-        raise BankError("not_a_truth", place.at("right"), found=_brief(right))
-    said = _in_both(fields, place, {"text", "why"})
-    return Option(_identifier(fields["id"], place.at("id")), right, said["text"], said["why"])
-
-
 def _numeric(entry: object, place: Place) -> Numeric:
-    required = {"id", "type", "objectives", "answer", "tolerance", "right", *LANGUAGES}
-    fields = _fields(entry, place, required, {"draw", "let", "mistakes"})
-    said = _in_both(fields, place, {"ask"}, {"unit"})
+    required = COMMON | {"answer", "tolerance", "right"}
+    fields = fields_of(entry, place, required, EXTRAS | {"draw", "let", "mistakes"})
+    said = in_both(fields, place, {"ask"}, {"unit"})
     draws = {
         _new_name(name, place.at("draw")): _draw(value, place.at("draw").at(name))
-        for name, value in _mapping(fields.get("draw", {}), place.at("draw")).items()
+        for name, value in mapping(fields.get("draw", {}), place.at("draw")).items()
     }
     lets: dict[str, Expression] = {}
-    for name, value in _mapping(fields.get("let", {}), place.at("let")).items():
+    for name, value in mapping(fields.get("let", {}), place.at("let")).items():
         where = place.at("let").at(name)
         if name in draws:
             raise BankError("duplicate", where, value=name)
@@ -217,33 +168,38 @@ def _numeric(entry: object, place: Place) -> Numeric:
     names = {*draws, *lets}
     item = Numeric(
         id=place.item,
-        objectives=_objectives(fields, place),
+        objectives=objectives(fields, place),
         ask=said["ask"],
         unit=said.get("unit"),
         draw=draws,
         let=lets,
         answer=_expression(fields["answer"], place.at("answer"), names),
         tolerance=_tolerance(fields["tolerance"], place.at("tolerance")),
-        right=_words(fields["right"], place.at("right")),
+        right=words(fields["right"], place.at("right")),
         mistakes=_mistakes(fields.get("mistakes", []), place.at("mistakes"), names),
+        **extras(fields, place),
     )
     for language in LANGUAGES:
         _placeholders(item.ask[language], place.at(language).at("ask"), names)
         _placeholders(item.right[language], place.at("right").at(language), {*names, "answer"})
-    for seed in (seed_for("proof", number) for number in range(PROOF_SEEDS)):
+        for position, hint in enumerate(item.hints, start=1):
+            _placeholders(hint[language], place.at("hints").at(position).at(language), names)
+        if item.overall:
+            _placeholders(item.overall[language], place.at("overall").at(language), {*names, "answer"})
+    for seed in (seed_for("proof", count) for count in range(PROOF_SEEDS)):
         _prove(item, seed, place)
     return item
 
 
-_READERS: dict[str, Callable[[object, Place], Item]] = {"single": _single, "numeric": _numeric}
+_READERS: dict[str, Callable[[object, Place], Item]] = {**READERS, "numeric": _numeric}
 
 
 def _mistakes(value: object, place: Place, names: set[str]) -> tuple[Mistake, ...]:
     mistakes = []
-    for number, entry in enumerate(_list(value, place), start=1):
-        where = place.at(number)
-        fields = _fields(entry, where, {"when", *LANGUAGES})
-        text = {language: _text(fields[language], where.at(language)) for language in LANGUAGES}
+    for position, entry in enumerate(list_of(value, place), start=1):
+        where = place.at(position)
+        fields = fields_of(entry, where, {"when", *LANGUAGES})
+        text = {language: text_of(fields[language], where.at(language)) for language in LANGUAGES}
         for language in LANGUAGES:
             _placeholders(text[language], where.at(language), names)
         mistakes.append(Mistake(_expression(fields["when"], where.at("when"), names), text))
@@ -251,24 +207,24 @@ def _mistakes(value: object, place: Place, names: set[str]) -> tuple[Mistake, ..
 
 
 def _draw(value: object, place: Place) -> Draw:
-    numbers = _list(value, place)
+    numbers = list_of(value, place)
     if len(numbers) != 3:
         raise BankError("not_a_range", place)
-    low, high, step = (_number(number, place) for number in numbers)
+    low, high, step = (number(value, place) for value in numbers)
     if step < SMALLEST_STEP or high < low or (high - low) % step:
         raise BankError("not_a_range", place)
     return Draw(low, high, step)
 
 
 def _tolerance(value: object, place: Place) -> Tolerance:
-    fields = _fields(value, place, set(), {"absolute", "relative"})
+    fields = fields_of(value, place, set(), {"absolute", "relative"})
     if len(fields) != 1:
         raise BankError("one_tolerance", place)
     ((kind, size),) = fields.items()
-    number = _number(size, place.at(kind))
-    if number < 0:
+    largest = number(size, place.at(kind))
+    if largest < 0:
         raise BankError("negative", place.at(kind), found=size)
-    return Tolerance(cast(Any, kind), number)
+    return Tolerance(cast(Any, kind), largest)
 
 
 def _prove(item: Numeric, seed: int, place: Place) -> None:
@@ -279,8 +235,8 @@ def _prove(item: Numeric, seed: int, place: Place) -> None:
         numbers[name] = _value(expression, numbers, where).normalize()
     key = _value(item.answer, numbers, place.at("answer"))
     named = [(place.at("answer"), key)]
-    for number, mistake in enumerate(item.mistakes, start=1):
-        where = place.at("mistakes").at(number)
+    for position, mistake in enumerate(item.mistakes, start=1):
+        where = place.at("mistakes").at(position)
         named.append((where.at("when"), _value(mistake.when, numbers, where.at("when"))))
     for (one, left), (other, right) in combinations(named, 2):
         if abs(left - right) <= item.tolerance.around(left) + item.tolerance.around(right):
@@ -291,7 +247,7 @@ def _prove(item: Numeric, seed: int, place: Place) -> None:
 def _printable(item: Numeric, numbers: Mapping[str, Decimal], place: Place) -> None:
     """Refuse a placeholder without a format whose number has a long tail of decimals."""
     texts = [*item.ask.values(), *item.right.values()]
-    texts += [text for mistake in item.mistakes for text in mistake.text.values()]
+    texts += [text for said in item.spoken() for text in said.values()]
     bare = {found["name"] for text in texts for found in PLACEHOLDER.finditer(text) if not found["decimals"]}
     bare |= set() if item.tolerance.size else {"answer"}
     for name in sorted(bare):
@@ -328,11 +284,11 @@ def _placeholders(text: str, place: Place, names: set[str]) -> None:
 def _expression(value: object, place: Place, names: set[str]) -> Expression:
     text = str(value) if isinstance(value, float) or type(value) is int else value
     if not isinstance(text, str):
-        raise BankError("not_arithmetic", place, found=_brief(value), functions=", ".join(FUNCTIONS))
+        raise BankError("not_arithmetic", place, found=brief(value), functions=", ".join(FUNCTIONS))
     try:
         expression = Expression(text)
     except ArithmeticError as error:
-        raise BankError("not_arithmetic", place, found=_brief(str(error)), functions=", ".join(FUNCTIONS)) from error
+        raise BankError("not_arithmetic", place, found=brief(str(error)), functions=", ".join(FUNCTIONS)) from error
     unknown = sorted(expression.names - names)
     if unknown:
         known = ", ".join(sorted(names)) or "–"
@@ -340,95 +296,8 @@ def _expression(value: object, place: Place, names: set[str]) -> Expression:
     return expression
 
 
-def _in_both(
-    fields: Mapping[str, Any], place: Place, required: Set[str], optional: Set[str] = frozenset()
-) -> dict[str, Words]:
-    """Return the texts that stand under zh and en, by name: both languages have the same ones."""
-    said = {language: _fields(fields[language], place.at(language), required, optional) for language in LANGUAGES}
-    names = {name for texts in said.values() for name in texts}
-    for language in LANGUAGES:
-        for name in sorted(names - set(said[language])):
-            raise BankError("missing", place.at(language).at(name))
-    return {
-        name: {language: _text(said[language][name], place.at(language).at(name)) for language in LANGUAGES}
-        for name in sorted(names)
-    }
-
-
-def _words(value: object, place: Place) -> Words:
-    fields = _fields(value, place, set(LANGUAGES))
-    return {language: _text(fields[language], place.at(language)) for language in LANGUAGES}
-
-
-def _objectives(fields: Mapping[str, Any], place: Place) -> tuple[str, ...]:
-    where = place.at("objectives")
-    objectives = [_text(objective, where) for objective in _list(fields["objectives"], where)]
-    if not objectives:
-        raise BankError("missing", where)
-    _different(objectives, where)
-    return tuple(objectives)
-
-
-def _fields(value: object, place: Place, required: Set[str], optional: Set[str] = frozenset()) -> dict[str, Any]:
-    fields = _mapping(value, place)
-    for name in fields:
-        if name not in required | optional:
-            raise BankError("unknown_field", place.at(name), known=", ".join(sorted(required | optional)))
-    for name in sorted(required):
-        if fields.get(name) is None:
-            raise BankError("missing", place.at(name))
-    return fields
-
-
-def _mapping(value: object, place: Place) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise BankError("not_fields", place, found=_brief(value))
-    return value
-
-
-def _list(value: object, place: Place) -> list[Any]:
-    if not isinstance(value, list):
-        raise BankError("not_a_list_of", place, found=_brief(value))
-    return value
-
-
-def _text(value: object, place: Place) -> str:
-    if not isinstance(value, str):
-        raise BankError("not_text", place, found=_brief(value))
-    if not value.strip():
-        raise BankError("missing", place)
-    return value.strip()
-
-
-def _identifier(value: object, place: Place) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise BankError("not_an_id", place, found=_brief(value))
-    return value
-
-
 def _new_name(value: object, place: Place) -> str:
     reserved = {*FUNCTIONS, "answer"}
     if not isinstance(value, str) or not _NAME.fullmatch(value) or value in reserved:
-        raise BankError("not_a_name", place, found=_brief(value), reserved=", ".join(sorted(reserved)))
+        raise BankError("not_a_name", place, found=brief(value), reserved=", ".join(sorted(reserved)))
     return value
-
-
-def _number(value: object, place: Place) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST:
-        raise BankError("not_a_number", place, found=_brief(value))
-    return exact(value)
-
-
-def _different(values: list[str], place: Place) -> None:
-    for number, value in enumerate(values):
-        if value in values[:number]:
-            raise BankError("duplicate", place, value=value)
-
-
-def _brief(value: object) -> str:
-    """Return a value as a message can quote it."""
-    try:
-        text = str(value)
-    except (ValueError, RecursionError):
-        text = type(value).__name__
-    return text if len(text) <= 60 else text[:59] + "…"

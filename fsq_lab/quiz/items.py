@@ -1,14 +1,14 @@
 """Quiz items and how an answer is judged: plain Python, without a widget and without NumPy.
 
-Each type of question is a class with four promises: `Item.public` is all that a browser gets to see,
-`Item.judge` tells what an answer is worth, `Item.texts` is what makes two versions of the question
-different, and `Item.secrets` is what must not be seen before an answer.
+Each type of question is a class with the same promises: `Item.public` is all that a browser gets to see,
+`Item.judge` tells what an answer is worth, `Item.key` is an answer that is wholly right, `Item.texts` is what
+makes two versions of the question different, and `Item.secrets` is what must not be seen before an answer.
 """
 
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import ClassVar, Literal
 
@@ -28,6 +28,8 @@ PLACEHOLDER = re.compile(r"\{(?P<name>[a-z_][a-z0-9_]*)(?::\.(?P<decimals>[0-9])
 LARGEST = 10**15
 """No number in a question reaches this."""
 
+MOST_TRIES = 9
+
 _ROUNDING_SLACK = Decimal("1e-12")
 
 
@@ -37,19 +39,37 @@ class Feedback:
 
     Parameters
     ----------
-    state : {"right", "wrong", "again"}
-        ``"again"`` means that there was no answer to judge: nothing chosen, or not a number.
+    state : {"right", "partly", "wrong", "again", "kept"}
+        ``"again"`` means that there was no answer to judge: nothing chosen, or not a number; ``"kept"``, that
+        the answer is kept and not marked.
     text : str
         The explanation of the answer given, in the learner's language.
+    part : float
+        The share of the marks, where the answer is partly right.
     """
 
-    state: Literal["right", "wrong", "again"]
+    state: Literal["right", "partly", "wrong", "again", "kept"]
     text: str
+    part: float = 0.0
 
     @property
     def right(self) -> bool | None:
         """True, False, or None when there was nothing to judge."""
-        return None if self.state == "again" else self.state == "right"
+        return None if self.share is None else self.state == "right"
+
+    @property
+    def share(self) -> float | None:
+        """The share of the marks from 0 to 1, or None when there was nothing to judge."""
+        return {"right": 1.0, "partly": self.part, "wrong": 0.0}.get(self.state)
+
+
+def marked(part: float, text: str) -> Feedback:
+    """Return the feedback on an answer that may be partly right.
+
+    >>> marked(0.5, "").state, marked(1, "").state, marked(0, "").state
+    ('partly', 'right', 'wrong')
+    """
+    return Feedback("right" if part == 1 else "partly" if part else "wrong", text, float(part))
 
 
 @dataclass(frozen=True)
@@ -72,6 +92,12 @@ class Item(ABC):
         The course's objectives that it asks about, such as ``("S1",)``.
     ask : Words
         The question.
+    hints : tuple of Words
+        Told one after the other, when the learner asks for them.
+    overall : Words or None
+        Told with the right answer, whichever way it was found.
+    tries : int or None
+        How often it can be answered; None for as often as one likes.
     """
 
     type: ClassVar[str]
@@ -79,6 +105,9 @@ class Item(ABC):
     id: str
     objectives: tuple[str, ...]
     ask: Words
+    hints: tuple[Words, ...] = field(default=(), kw_only=True)
+    overall: Words | None = field(default=None, kw_only=True)
+    tries: int | None = field(default=None, kw_only=True)
 
     @property
     def version(self) -> str:
@@ -98,55 +127,42 @@ class Item(ABC):
         """Return the public texts of both languages, before any number is drawn."""
 
     @abstractmethod
-    def secrets(self, seed: int) -> Secrets:
-        """Return what must not be seen before the answer."""
+    def key(self, seed: int) -> object:
+        """Return an answer that is wholly right, as the browser would send it; None where nothing is marked."""
 
+    @abstractmethod
+    def explanations(self) -> list[Words]:
+        """Return every text that belongs to an answer."""
 
-@dataclass(frozen=True)
-class Option:
-    """One option of a choice, with the explanation for whoever chooses it."""
+    def spoken(self) -> list[Words]:
+        """Return every text that must not be seen before an answer or a request for it."""
+        return [*self.explanations(), *self.hints, *([self.overall] if self.overall else [])]
 
-    id: str
-    right: bool
-    text: Words
-    why: Words
-
-
-@dataclass(frozen=True)
-class Single(Item):
-    """A question with one right option.
-
-    An answer is the option's place in the order shown, counted from 0: option names stay in Python.
-    """
-
-    type: ClassVar[str] = "single"
-
-    options: tuple[Option, ...]
-
-    def order(self, seed: int) -> list[Option]:
-        """Return the options in the order that this learner sees."""
-        return sorted(self.options, key=lambda option: seed_for(seed, option.id))
-
-    def public(self, language: str, seed: int) -> dict[str, object]:
-        """Return the question and its options in the learner's order."""
-        options = [option.text[language] for option in self.order(seed)]
-        return {"type": self.type, "ask": self.ask[language], "options": options}
-
-    def judge(self, answer: object, language: str, seed: int) -> Feedback:
-        """Return the explanation of the chosen option, and of no other."""
-        places = {str(place): option for place, option in enumerate(self.order(seed))}
-        chosen = places.get(typed(answer))
-        if chosen is None:
-            return Feedback("again", message_in(language, "quiz.choose_first"))
-        return Feedback("right" if chosen.right else "wrong", chosen.why[language])
-
-    def texts(self) -> list[object]:
-        """Return question and options in both languages."""
-        return [dict(self.ask), *(dict(option.text) for option in self.options)]
+    def said(self, words: Words, language: str, seed: int) -> str:
+        """Return one of the item's texts as this learner reads it."""
+        return words[language]
 
     def secrets(self, seed: int) -> Secrets:
-        """Return every explanation in both languages."""
-        return Secrets(tuple(text for option in self.options for text in option.why.values()))
+        """Return what must not be seen before the answer, in both languages."""
+        words = self.spoken()
+        return Secrets(tuple(self.said(text, language, seed) for text in words for language in LANGUAGES))
+
+    def rules(self, language: str) -> list[str]:
+        """Return how the question is marked, as far as a learner must know it beforehand."""
+        return [] if self.tries is None else [message_in(language, "quiz.tries", count=self.tries)]
+
+    def question(self, language: str, seed: int) -> dict[str, object]:
+        """Return all that the browser gets: the public question, its rules and the number of its hints."""
+        found = self.public(language, seed)
+        for name, value in (("rules", self.rules(language)), ("hints", len(self.hints))):
+            if value:
+                found[name] = value
+        return found
+
+    def solution(self, language: str, seed: int) -> str:
+        """Return the right answer and its explanation, for the moment when no try is left."""
+        key = self.key(seed)
+        return "" if key is None else self.judge(key, language, seed).text
 
 
 @dataclass(frozen=True)
@@ -186,7 +202,14 @@ class Tolerance:
         if not self.size:
             return message_in(language, "quiz.tolerance.exact")
         size = self.size if self.kind == "absolute" else (100 * self.size).normalize()
-        return message_in(language, f"quiz.tolerance.{self.kind}", size=shown(size))
+        return message_in(language, f"quiz.tolerance.{self.kind}", size=shown(size), digits=self.digits)
+
+    @property
+    def digits(self) -> int:
+        """The decimals (absolute) or significant digits (relative) with which rounding can do no harm."""
+        least = 0 if self.kind == "absolute" else 1
+        steps = (count for count in range(least, 30) if Decimal("0.5").scaleb(least - count) <= self.size)
+        return next(steps, 30)
 
 
 @dataclass(frozen=True)
@@ -268,13 +291,23 @@ class Numeric(Item):
         ranges = {name: [str(draw.low), str(draw.high), str(draw.step)] for name, draw in self.draw.items()}
         return [dict(self.ask), dict(self.unit or {}), ranges, self.tolerance.kind, str(self.tolerance.size)]
 
+    def key(self, seed: int) -> str:
+        """Return the exact key, as one would type it."""
+        return f"{self.answer.value(self.numbers(seed)):f}"
+
+    def explanations(self) -> list[Words]:
+        """Return the explanation of the key and of every named mistake."""
+        return [self.right, *(mistake.text for mistake in self.mistakes)]
+
+    def said(self, words: Words, language: str, seed: int) -> str:
+        """Return one of the item's texts with this learner's numbers."""
+        numbers = self.numbers(seed)
+        return fill(words[language], {**numbers, "answer": self.answer.value(numbers).normalize()})
+
     def secrets(self, seed: int) -> Secrets:
         """Return the key and every explanation, in both languages and with this learner's numbers."""
-        numbers = self.numbers(seed)
-        key = self.answer.value(numbers).normalize()
-        words = [self.right, *(mistake.text for mistake in self.mistakes)]
-        texts = [fill(text[language], {**numbers, "answer": key}) for text in words for language in LANGUAGES]
-        return Secrets(tuple(texts), (key,))
+        key = self.answer.value(self.numbers(seed)).normalize()
+        return Secrets(super().secrets(seed).texts, (key,))
 
 
 def typed(answer: object) -> str:
