@@ -16,7 +16,8 @@ from fsq_lab.data import course_version
 from fsq_lab.language import LANGUAGES, current, message, use
 from fsq_lab.pages import page
 from fsq_lab.quiz.bank import Bank, load_bank
-from fsq_lab.quiz.items import Item, Numeric, Single, fill
+from fsq_lab.quiz.choices import Choice
+from fsq_lab.quiz.items import Item, Numeric, fill
 from fsq_lab.quiz.widget import static_question
 
 _QUIZ = re.compile(r"Quiz (\S+) \(")
@@ -97,7 +98,7 @@ def _quiz(bank: Bank, asked: str) -> str:
     """Return the questions that a quiz asked, in their order, each with its answer to click on."""
     found: list[tuple[int, str]] = []
     for item in bank.items:
-        question = static_question(item.public(current(), bank.seed(item)))
+        question = static_question(item.question(current(), bank.seed(item)))
         if question in asked:
             found.append((asked.index(question), f"<li>{question}{_solution(item, bank.seed(item))}</li>"))
     listed = "".join(question for _, question in sorted(found))
@@ -115,7 +116,7 @@ def _solution(item: Item, seed: int) -> str:
 def _answers(item: Item, seed: int) -> Iterator[str]:
     """Yield what is to be said after a question: for each option whether it is right, and why."""
     language = current()
-    if isinstance(item, Single):
+    if isinstance(item, Choice):
         for option in item.order(seed):
             mark = message(f"handout.{'right' if option.right else 'wrong'}")
             yield f"<strong>{mark} {escape(option.text[language])}</strong><br>{escape(option.why[language])}"
@@ -127,5 +128,4 @@ def _answers(item: Item, seed: int) -> Iterator[str]:
         )
         yield from (escape(fill(mistake.text[language], numbers)) for mistake in item.mistakes)
     else:
-        told = item.secrets(seed).texts
-        yield from (escape(text) for text in told if bool(_CHINESE.search(text)) == (language == "zh"))
+        yield from map(escape, filter(None, item.solution(language, seed).splitlines()))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 from fsq_lab.data import seed_for
@@ -54,8 +55,8 @@ class Ordering(Item):
         if sorted(places) != sorted(shown):
             return Feedback("again", message_in(language, "quiz.order_all"))
         given = [shown[place] for place in places]
-        pairs = set(zip(self.entries, self.entries[1:], strict=False))
-        share = sum(pair in pairs for pair in zip(given, given[1:], strict=False)) / len(pairs)
+        pairs = set(pairwise(entry.id for entry in self.entries))
+        share = sum(pair in pairs for pair in pairwise(entry.id for entry in given)) / len(pairs)
         wrong = [place for place, entry in enumerate(given) if entry != self.entries[place]]
         if not wrong:
             return marked(1, "\n".join(told(True, e.text[language], e.why[language], language) for e in given))

@@ -1,7 +1,7 @@
 """Question banks: ``course/quizzes/<name>.yml``, read, checked and proved field by field."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -10,14 +10,13 @@ from typing import Any, cast
 
 from fsq_lab.data import course_folder, seed_for, student_id, version_of
 from fsq_lab.language import LANGUAGES, CourseError
-from fsq_lab.quiz.arithmetic import FUNCTIONS, Expression, exact
+from fsq_lab.quiz.arithmetic import FUNCTIONS, Expression
 from fsq_lab.quiz.fields import (
     COMMON,
     EXTRAS,
     BankError,
     Place,
     brief,
-    different,
     extras,
     fields_of,
     identifier,

@@ -1,4 +1,4 @@
-"""Reading a question bank field by field: where something stands, what may stand there, and what is told if it does not."""
+"""Reading a question bank field by field: what may stand where, and what is told if it does not."""
 
 import re
 from collections.abc import Mapping, Set

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from fsq_lab.language import LANGUAGES
@@ -46,11 +47,22 @@ def leaks(bank: Bank, wire: str, student: object = None) -> list[str]:
 def _without_public_texts(bank: Bank, wire: str, seeds: dict[str, int]) -> str:
     for item in bank.items:
         for language in LANGUAGES:
-            for value in item.public(language, seeds[item.id]).values():
-                for text in value if isinstance(value, list) else [value]:
-                    for spelling in _spellings(str(text)):
-                        wire = wire.replace(spelling, "")
+            for text in _texts(item.question(language, seeds[item.id])):
+                for spelling in _spellings(text):
+                    wire = wire.replace(spelling, "")
     return wire
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case dict():
+            for inner in value.values():
+                yield from _texts(inner)
+        case list():
+            for inner in value:
+                yield from _texts(inner)
+        case str():
+            yield value
 
 
 def _spellings(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from fsq_lab.language import LANGUAGES, catalogue, use
 from fsq_lab.quiz.bank import Bank, load_bank
-from fsq_lab.quiz.items import Single
+from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.widget import QuizWidget, take_quiz
 
 pytestmark = pytest.mark.browser
@@ -16,14 +16,19 @@ pytestmark = pytest.mark.browser
 PAGE = "<!doctype html><html lang='en'><title>quiz</title><style>{style}</style><body><main id='quiz'></main></html>"
 MOUNT = """async ({code, state}) => {
     const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
-    const listeners = new Set();
+    const listeners = {};
     window.model = {
         get: (name) => state[name],
-        on: (event, listener) => listeners.add(listener),
-        off: (event, listener) => listeners.delete(listener),
+        on: (event, listener) => (listeners[event] ??= new Set()).add(listener),
+        off: (event, listener) => listeners[event].delete(listener),
         send: async (message) => {
-            const feedback = await window.python(JSON.stringify(message));
-            if (feedback) { state.feedback = JSON.parse(feedback); listeners.forEach((listener) => listener()); }
+            const answer = await window.python(JSON.stringify(message));
+            if (!answer) return;
+            const before = {...state};
+            Object.assign(state, JSON.parse(answer));
+            for (const name in state)
+                if (JSON.stringify(state[name]) !== JSON.stringify(before[name]))
+                    listeners[`change:${name}`]?.forEach((listener) => listener());
         },
     };
     const {default: quiz} = await import(url);
@@ -41,11 +46,14 @@ def mount(page: Any, widget: QuizWidget, answers: bool = True) -> Any:
 
     def python(message: str) -> str:
         widget._handle_custom_msg(json.loads(message), [])
-        return json.dumps(widget.feedback) if answers else ""
+        return json.dumps(state()) if answers else ""
+
+    def state() -> dict[str, Any]:
+        return {"content": widget.content, "feedback": widget.feedback, "notice": widget.notice}
 
     page.expose_function("python", python)
     page.set_content(PAGE.format(style=widget._css))
-    page.evaluate(MOUNT, {"code": str(widget._esm), "state": {"content": widget.content, "feedback": widget.feedback}})
+    page.evaluate(MOUNT, {"code": str(widget._esm), "state": state()})
     return page.locator(".fsq-quiz")
 
 
@@ -104,7 +112,7 @@ def test_enter_that_ends_chinese_input_is_not_an_answer(page: Any) -> None:
     assert widget.feedback[1] is None
     field.press("Enter")
     assert told(quiz, 1, "again")
-    assert widget.feedback[1]["tries"] == 1  # type: ignore[index]
+    assert widget.feedback[1]["turn"] == 1  # type: ignore[index]
 
 
 def test_a_screen_reader_finds_groups_labels_and_one_live_region(page: Any) -> None:
@@ -148,8 +156,8 @@ def test_the_same_feedback_twice_is_announced_twice(page: Any) -> None:
 def test_every_focusable_control_keeps_notebook_shortcuts_away(page: Any) -> None:
     mount(page, take_quiz("03_servqual"))
     focusable = "input, button, select, textarea, a[href], [tabindex]"
-    assert page.locator(focusable).count() == 7
-    assert page.locator('[data-lm-suppress-shortcuts="true"]').count() == 7
+    assert page.locator(focusable).count() == 8
+    assert page.locator('[data-lm-suppress-shortcuts="true"]').count() == 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -203,7 +211,7 @@ def test_markup_in_questions_and_feedback_stays_text(page: Any) -> None:
     content = json.loads(json.dumps(widget.content))
     content["items"][0]["ask"] = content["items"][0]["options"][0] = content["items"][1]["label"] = markup
     widget.content = content
-    widget.feedback = [{"state": "wrong", "mark": markup, "text": markup, "given": markup, "tries": 1}, None]
+    widget.feedback = [{"state": "wrong", "mark": markup, "text": markup, "given": markup, "turn": 1}, None]
     mount(page, widget)
     page.wait_for_timeout(200)
     assert page.locator("img").count() == 0
@@ -246,7 +254,7 @@ def test_axe_finds_nothing_before_and_after_an_answer(page: Any, dark: bool) -> 
         quiz.get_by_role("button").nth(place).click()
         assert told(quiz, place, "again")
     assert violations() == []
-    page.evaluate("document.querySelector('.fsq-number label').remove()")
+    page.evaluate("document.querySelector('.fsq-line label').remove()")
     assert "label" in violations(), "the check can fail"
 
 

@@ -15,99 +15,192 @@ function control(tag, attributes, ...children) {
   return element(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" }, ...children);
 }
 
-const CONTROLS = {
-  single({ options }, id) {
-    const radios = options.map((_, place) => control("input", { type: "radio", name: id, value: place }));
-    return {
-      nodes: options.map((text, place) => element("label", { class: "fsq-option" }, radios[place], element("span", {}, text))),
-      read: () => radios.find((radio) => radio.checked)?.value ?? "",
-      write: (given) => radios.forEach((radio) => (radio.checked = radio.value === given)),
-    };
-  },
-
-  numeric({ label, note }, id) {
-    const input = control("input", { id, type: "text", autocomplete: "off", "aria-describedby": `${id}-note` });
-    const named = element("label", { for: id }, label);
-    return {
-      nodes: [element("p", { class: "fsq-number" }, named, input, element("small", { id: `${id}-note` }, note))],
-      read: () => input.value,
-      write: (given) => (input.value = given),
-    };
-  },
+const boxes = (type) => ({ options }, id) => {
+  const inputs = options.map((_, place) => control("input", { type, name: id, value: place }));
+  const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
+  return {
+    nodes: options.map((text, place) => element("label", { class: "fsq-option" }, inputs[place], element("span", {}, text))),
+    read: () => (type === "radio" ? (chosen()[0] ?? "") : chosen()),
+    write: (given) => inputs.forEach((input) => (input.checked = [given].flat().includes(input.value))),
+  };
 };
 
-function question(item, place, view, content, submit) {
-  const id = `${view}-${place}`;
-  const { nodes, read, write } = CONTROLS[item.type](item, id);
-  const told = element("p", { id: `${id}-told`, class: "fsq-told" });
-  const button = control("button", { type: "submit", "aria-label": `${content.check} ${place + 1}` }, content.check);
-  const legend = element("legend", {}, `${place + 1}. ${item.ask.trim()}`);
-  const form = element("form", {}, element("fieldset", { "aria-describedby": told.id }, legend, ...nodes, button, told));
-  const tell = (state, mark, text) => {
-    told.dataset.state = state;
-    told.replaceChildren(element("strong", {}, mark), ` ${text}`);
+const field = (tag) => ({ label, note }, id) => {
+  const input = control(tag, { id, autocomplete: "off", "aria-describedby": `${id}-note`, ...(tag === "input" ? { type: "text" } : { rows: 4 }) });
+  const named = element("label", { for: id }, label);
+  return {
+    nodes: [element("p", { class: "fsq-line" }, named, input, element("small", { id: `${id}-note` }, note))],
+    read: () => input.value,
+    write: (given) => (input.value = given),
   };
-  form.addEventListener("input", () => told.replaceChildren());
+};
+
+const picks = ({ lefts, choices }, id, { choose }) => {
+  const selects = lefts.map((_, place) => {
+    const texts = choices[place] ?? choices[0];
+    const options = texts.map((text, value) => element("option", { value }, text));
+    return control("select", { id: `${id}-${place}` }, element("option", { value: "" }, choose), ...options);
+  });
+  return {
+    nodes: lefts.map((left, place) => element("p", { class: "fsq-line" }, element("label", { for: selects[place].id }, left), selects[place])),
+    read: () => selects.map((select) => select.value),
+    write: (given) => selects.forEach((select, place) => (select.value = given[place] ?? "")),
+  };
+};
+
+const entries = ({ entries }, id, { up, down }, say) => {
+  const list = element("ol", { class: "fsq-entries" });
+  const move = (row, step, button) => {
+    const target = list.children[[...list.children].indexOf(row) + step];
+    if (!target) return;
+    step < 0 ? target.before(row) : target.after(row);
+    button.focus(); // a moved button has lost it
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    say(`${row.firstChild.textContent} ${[...list.children].indexOf(row) + 1}/${entries.length}`);
+  };
+  const rows = entries.map((text, value) => {
+    const row = element("li", { "data-value": value }, element("span", {}, text));
+    for (const [sign, words, step] of [["\u2191", up, -1], ["\u2193", down, 1]]) {
+      const button = control("button", { type: "button", "aria-label": `${words}: ${text}` }, sign);
+      button.addEventListener("click", () => move(row, step, button));
+      row.append(button);
+    }
+    return row;
+  });
+  list.append(...rows);
+  return {
+    nodes: [list],
+    read: () => [...list.children].map((row) => row.dataset.value),
+    write: (given) => list.append(...[].concat(given).map((value) => rows[value]).filter(Boolean)),
+  };
+};
+
+const CONTROLS = {
+  single: boxes("radio"),
+  true_false: boxes("radio"),
+  multiple: boxes("checkbox"),
+  numeric: field("input"),
+  short_text: field("input"),
+  open: field("textarea"),
+  ordering: entries,
+  matching: picks,
+  cloze: picks,
+};
+
+function question(item, place, view, content, send, say) {
+  const id = `${view}-${place}`;
+  const { nodes, read, write } = CONTROLS[item.type](item, id, content, say);
+  const told = element("p", { id: `${id}-told`, class: "fsq-told" });
+  const hints = element("ul", { class: "fsq-hints" });
+  const name = (word) => ({ "aria-label": `${word} ${place + 1}` });
+  const check = control("button", { type: "submit", ...name(content.check) }, content.check);
+  const help = control("button", { type: "button", ...name(content.hint) }, content.hint);
+  const notes = (item.rules ?? []).map((rule) => element("small", {}, rule));
+  const legend = element("legend", {}, `${place + 1}. ${item.ask.trim()}`);
+  const own = [...(content.finish ? [] : [check]), ...(item.hints && !content.finish ? [help] : [])];
+  const group = element("fieldset", { "aria-describedby": told.id }, legend, ...notes, ...nodes, ...own, hints, told);
+  const form = element("form", {}, group);
+  const submit = () => told.dataset.closed || send({ item: place, answer: read() });
+  help.addEventListener("click", () => send({ item: place, hint: true }));
+  form.addEventListener("input", () => told.dataset.closed || told.replaceChildren());
+  if (content.finish) form.addEventListener("change", submit);
   form.addEventListener("keydown", (event) => {
     // In JupyterLab the browser's own Enter does not submit a text field. Enter that ends Chinese input is not an answer.
-    if (event.key !== "Enter" || event.isComposing || event.target === button) return;
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
     event.preventDefault();
-    form.requestSubmit();
+    submit();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    submit(read());
+    submit();
   });
-  return { form, tell, write };
+  const tell = ({ state, mark, text, hints: asked = [], closed }) => {
+    hints.replaceChildren(...asked.map((hint) => element("li", {}, hint)));
+    if (asked.length === item.hints) help.setAttribute("aria-disabled", "true");
+    if (!mark) return;
+    told.dataset.state = state;
+    told.replaceChildren(element("strong", {}, mark), ` ${text}`);
+    if (!closed) return;
+    told.dataset.closed = "true"; // a disabled control would drop the focus, and key presses would reach the notebook
+    group.querySelectorAll("input, textarea, select, button").forEach((node) => node.setAttribute("aria-disabled", "true"));
+  };
+  return { form, tell, read, write, told };
 }
 
 function render({ model, el }) {
-  const content = model.get("content");
   const view = `fsq-${Math.random().toString(36).slice(2)}`;
   const live = element("div", { class: "fsq-live", "aria-live": "polite" });
-  const waiting = content.items.map(() => undefined);
-  const tries = content.items.map(() => 0);
+  const root = element("section", { class: "fsq-quiz" });
+  let content, questions = [], waiting = [], turns = [], drafts, language, notice;
 
-  const announce = (place, text) => {
+  const say = (text) => {
     live.textContent = ""; // the same words twice are two announcements
-    setTimeout(() => (live.textContent = `${place + 1}. ${text}`), 50);
+    setTimeout(() => (live.textContent = text), 50);
   };
   const silent = (place) => {
-    questions[place].tell("silent", "!", content.silent);
-    announce(place, content.silent);
+    const told = { state: "silent", mark: "!", text: content.silent };
+    if (questions[place]) questions[place].tell(told);
+    else notice.textContent = content.silent;
+    say(`${place === undefined ? "" : `${place + 1}. `}${content.silent}`);
   };
-  const questions = content.items.map((item, place) =>
-    question(item, place, view, content, (answer) => {
+  const send = (message) => {
+    const place = message.item ?? "all";
+    clearTimeout(waiting[place]);
+    waiting[place] = setTimeout(silent, PATIENCE, message.item);
+    try {
+      model.send(message);
+    } catch {
       clearTimeout(waiting[place]);
-      waiting[place] = setTimeout(silent, PATIENCE, place);
-      try {
-        model.send({ item: place, answer });
-      } catch {
-        clearTimeout(waiting[place]);
-        silent(place);
-      }
-    }),
-  );
+      silent(message.item);
+    }
+  };
   const show = (aloud) =>
     model.get("feedback").forEach((feedback, place) => {
-      if (!feedback || feedback.tries === tries[place]) return;
-      tries[place] = feedback.tries;
-      if (waiting[place] === undefined) questions[place].write(feedback.given); // answered elsewhere, or before a reload
+      if (!feedback || feedback.turn === turns[place]) return;
+      turns[place] = feedback.turn;
+      const { write, tell } = questions[place];
+      // answered elsewhere, or before a reload
+      if (waiting[place] === undefined && feedback.given !== undefined && feedback.given !== null) write(feedback.given);
       clearTimeout(waiting[place]);
       waiting[place] = undefined;
-      questions[place].tell(feedback.state, feedback.mark, feedback.text);
-      if (aloud) announce(place, `${feedback.mark} ${feedback.text}`);
+      tell(feedback);
+      if (aloud) say(`${place + 1}. ${feedback.mark ? `${feedback.mark} ${feedback.text}` : feedback.hints.at(-1)}`);
     });
+  const heard = () => {
+    clearTimeout(waiting.all);
+    if (model.get("notice") !== notice.textContent) say((notice.textContent = model.get("notice")));
+  };
+  const draw = () => {
+    clearTimeout(waiting.all);
+    drafts = questions.map(({ read, told }) => [read(), told.textContent]);
+    content = model.get("content");
+    root.setAttribute("lang", content.lang);
+    root.setAttribute("aria-label", content.title);
+    const focused = language && language === document.activeElement;
+    language = control("button", { type: "button", lang: content.other[1] }, content.other_language);
+    language.addEventListener("click", () => send({ language: content.other[0] }));
+    notice = element("p", { class: "fsq-notice" }, model.get("notice") ?? "");
+    questions = content.items.map((item, place) => question(item, place, view, content, send, say));
+    const finish = content.finish ? [control("button", { type: "button" }, content.finish)] : [];
+    finish.forEach((button) => button.addEventListener("click", () => send({ finish: true })));
+    root.replaceChildren(...questions.map(({ form }) => form), ...finish, notice, language, live);
+    if (focused) language.focus();
+    turns = [];
+    show(false);
+    drafts.forEach(([draft, told], place) => {
+      questions[place].write(draft);
+      if (!told && !questions[place].told.dataset.closed) questions[place].told.replaceChildren();
+    });
+  };
 
-  const root = element("section", { class: "fsq-quiz", lang: content.lang, "aria-label": content.title });
-  root.append(...questions.map(({ form }) => form), live);
+  draw();
   el.append(root);
-  show(false);
-  const changed = () => show(true);
-  model.on("change:feedback", changed);
+  const changes = [["change:content", draw], ["change:feedback", () => show(true)], ["change:notice", heard]];
+  changes.forEach(([name, changed]) => model.on(name, changed));
   return () => {
-    model.off("change:feedback", changed);
-    waiting.forEach(clearTimeout);
+    changes.forEach(([name, changed]) => model.off(name, changed));
+    [...waiting, waiting.all].forEach(clearTimeout);
   };
 }
 
