@@ -312,11 +312,11 @@ class QuizWidget(anywidget.AnyWidget):
                 self.finish()
 
     def _public(self) -> dict[str, Any]:
-        own = ["title", "check", "silent", "hint", "up", "down", "choose", "other_language"]
+        own = ["title", "check", "silent", "hint", "up", "down", "choose"]
         other = next(language for language in LANGUAGES if language != self._language)
         return {
             "lang": LANGUAGE_TAGS[self._language],
-            "other": [other, LANGUAGE_TAGS[other]],
+            "other": [other, LANGUAGE_TAGS[other], message_in(other, "quiz.own_name")],
             **{name: message_in(self._language, f"quiz.{name}") for name in [*own, *["finish"] * self._exam]},
             "items": self._questions(),
         }

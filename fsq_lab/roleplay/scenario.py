@@ -10,20 +10,20 @@ from typing import Any, Literal
 from fsq_lab.data import course_folder, version_of
 from fsq_lab.language import LANGUAGES, CourseError, message
 from fsq_lab.progress import ENOUGH
-from fsq_lab.quiz.bank import (
+from fsq_lab.quiz.bank import _yaml
+from fsq_lab.quiz.fields import (
     BankError,
     Place,
-    _brief,
-    _different,
-    _fields,
-    _identifier,
-    _in_both,
-    _list,
-    _mapping,
-    _objectives,
-    _text,
-    _words,
-    _yaml,
+    brief,
+    different,
+    fields_of,
+    identifier,
+    in_both,
+    list_of,
+    mapping,
+    objectives,
+    text_of,
+    words,
 )
 from fsq_lab.quiz.items import Words
 
@@ -287,31 +287,31 @@ def _fault(problem: str, place: Place, **values: object) -> CourseError:
 
 
 def _scenario(value: object, place: Place) -> Scenario:
-    fields = _fields(value, place, {"id", "objectives", "meters", "start", "lines", "endings", *LANGUAGES})
-    said = _in_both(fields, place, {"title", "scene"})
-    name = _identifier(fields["id"], place.at("id"))
+    fields = fields_of(value, place, {"id", "objectives", "meters", "start", "lines", "endings", *LANGUAGES})
+    said = in_both(fields, place, {"title", "scene"})
+    name = identifier(fields["id"], place.at("id"))
     if name != Path(place.file).stem:
         raise _fault("other_name", place.at("id"), name=name)
-    objectives = _objectives(fields, place)
+    served = objectives(fields, place)
     meters = _levels(fields["meters"], place.at("meters"), 0)
     if set(meters) != set(METERS):
         raise _fault("meters", place.at("meters"), known=", ".join(METERS))
     lines = {
-        (where := replace(place, item=_identifier(line, place.at("lines")))).item: _line(entry, where, objectives[0])
-        for line, entry in _mapping(fields["lines"], place.at("lines")).items()
+        (where := replace(place, item=identifier(line, place.at("lines")))).item: _line(entry, where, served[0])
+        for line, entry in mapping(fields["lines"], place.at("lines")).items()
     }
     endings = {
-        (where := replace(place, item=_identifier(ending, place.at("endings")))).item: _ending(entry, where)
-        for ending, entry in _mapping(fields["endings"], place.at("endings")).items()
+        (where := replace(place, item=identifier(ending, place.at("endings")))).item: _ending(entry, where)
+        for ending, entry in mapping(fields["endings"], place.at("endings")).items()
     }
     for twice in sorted(set(lines) & set(endings)):
         raise _fault("line_and_ending", replace(place, item=twice))
-    start = _identifier(fields["start"], place.at("start"))
+    start = identifier(fields["start"], place.at("start"))
     if start not in lines:
         raise _fault("no_such_line", place.at("start"), to=start)
     _refuse_lost_routes(lines, {*lines, *endings}, place)
     in_order = {name: meters[name] for name in METERS}
-    return Scenario(name, objectives, said["title"], said["scene"], in_order, start, lines, endings)
+    return Scenario(name, served, said["title"], said["scene"], in_order, start, lines, endings)
 
 
 def _refuse_lost_routes(lines: Mapping[str, Line], known: set[str], place: Place) -> None:
@@ -323,48 +323,48 @@ def _refuse_lost_routes(lines: Mapping[str, Line], known: set[str], place: Place
 
 
 def _line(entry: object, place: Place, objective: str) -> Line:
-    fields = _fields(entry, place, {"says", "choices", *LANGUAGES})
+    fields = fields_of(entry, place, {"says", "choices", *LANGUAGES})
     says = fields["says"]
     if says not in ("customer", "narrator"):
-        raise _fault("speaker", place.at("says"), found=_brief(says))
+        raise _fault("speaker", place.at("says"), found=brief(says))
     where = place.at("choices")
-    entries = enumerate(_list(fields["choices"], where), start=1)
+    entries = enumerate(list_of(fields["choices"], where), start=1)
     choices = [_choice(choice, where.at(number), objective) for number, choice in entries]
-    _different([choice.id for choice in choices], where)
+    different([choice.id for choice in choices], where)
     for language in LANGUAGES:
-        _different([choice.text[language] for choice in choices], where)
+        different([choice.text[language] for choice in choices], where)
     if len(choices) < FEWEST_CHOICES:
         raise _fault("few_choices", where, fewest=FEWEST_CHOICES)
     if sum(choice.empty for choice in choices) != 1:
         raise _fault("one_empty", where)
-    text = {language: _text(fields[language], place.at(language)) for language in LANGUAGES}
+    text = {language: text_of(fields[language], place.at(language)) for language in LANGUAGES}
     return Line(place.item, says, text, tuple(choices))
 
 
 def _choice(entry: object, place: Place, objective: str) -> Choice:
-    fields = _fields(entry, place, {"id", "effect", "to", *LANGUAGES}, {"breaks", "empty", "objective"})
-    said = _in_both(fields, place, {"text", "why"})
+    fields = fields_of(entry, place, {"id", "effect", "to", *LANGUAGES}, {"breaks", "empty", "objective"})
+    said = in_both(fields, place, {"text", "why"})
     empty = fields.get("empty", False)
     if not isinstance(empty, bool):
-        raise BankError("not_a_truth", place.at("empty"), found=_brief(empty))
+        raise BankError("not_a_truth", place.at("empty"), found=brief(empty))
     return Choice(
-        id=_identifier(fields["id"], place.at("id")),
-        objective=_text(fields.get("objective", objective), place.at("objective")),
+        id=identifier(fields["id"], place.at("id")),
+        objective=text_of(fields.get("objective", objective), place.at("objective")),
         effect=_levels(fields["effect"], place.at("effect"), -FULL),
         routes=_routes(fields["to"], place.at("to")),
         text=said["text"],
         why=said["why"],
-        breaks=_words(fields["breaks"], place.at("breaks")) if "breaks" in fields else None,
+        breaks=words(fields["breaks"], place.at("breaks")) if "breaks" in fields else None,
         empty=empty,
     )
 
 
 def _routes(value: object, place: Place) -> tuple[Route, ...]:
     if isinstance(value, str):
-        return (Route(_identifier(value, place), {}),)
-    entries = [_fields(entry, place, {"line"}, {"at_least"}) for entry in _list(value, place)]
+        return (Route(identifier(value, place), {}),)
+    entries = [fields_of(entry, place, {"line"}, {"at_least"}) for entry in list_of(value, place)]
     routes = tuple(
-        Route(_identifier(entry["line"], place), _levels(entry.get("at_least", {}), place, 0)) for entry in entries
+        Route(identifier(entry["line"], place), _levels(entry.get("at_least", {}), place, 0)) for entry in entries
     )
     if not routes or [bool(route.at_least) for route in routes] != [True] * (len(routes) - 1) + [False]:
         raise _fault("open_last", place)
@@ -372,17 +372,17 @@ def _routes(value: object, place: Place) -> tuple[Route, ...]:
 
 
 def _levels(value: object, place: Place, lowest: int) -> dict[str, int]:
-    levels = _mapping(value, place)
+    levels = mapping(value, place)
     for name, level in levels.items():
         if name not in METERS:
             raise _fault("meters", place, known=", ".join(METERS))
         if type(level) is not int or not lowest <= level <= FULL:
-            raise _fault("level", place.at(name), lowest=lowest, highest=FULL, found=_brief(level))
+            raise _fault("level", place.at(name), lowest=lowest, highest=FULL, found=brief(level))
     return levels
 
 
 def _ending(entry: object, place: Place) -> Ending:
-    said = _in_both(_fields(entry, place, set(LANGUAGES)), place, {"title", "text", "debrief"})
+    said = in_both(fields_of(entry, place, set(LANGUAGES)), place, {"title", "text", "debrief"})
     return Ending(place.item, said["title"], said["text"], said["debrief"])
 
 

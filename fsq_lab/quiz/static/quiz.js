@@ -178,7 +178,7 @@ function render({ model, el }) {
     root.setAttribute("lang", content.lang);
     root.setAttribute("aria-label", content.title);
     const focused = language && language === document.activeElement;
-    language = control("button", { type: "button", lang: content.other[1] }, content.other_language);
+    language = control("button", { type: "button", lang: content.other[1] }, content.other[2]);
     language.addEventListener("click", () => send({ language: content.other[0] }));
     notice = element("p", { class: "fsq-notice" }, model.get("notice") ?? "");
     questions = content.items.map((item, place) => question(item, place, view, content, send, say));
