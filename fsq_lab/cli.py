@@ -205,6 +205,34 @@ def roleplay(
     _console.print(message("pages.written", file=file), soft_wrap=True)
 
 
+@app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="the answers, CSV or Excel, as a survey tool exports them")],
+    instrument: Annotated[str, typer.Option(help="a shipped questionnaire such as bank_branch, or a YAML file")],
+    lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
+    out: Annotated[Path, typer.Option(help="the page to write")] = Path("report.html"),
+    group: Annotated[str | None, typer.Option(help="the column to compare by; the branch by default")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="a YAML file of lines 'header: column'")] = None,
+    sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first by default")] = None,
+) -> None:
+    """Evaluate a survey and write the report as one page, to read on a phone or print (生成评价报告)."""
+    try:
+        if lang is not None:
+            use(lang)
+        from fsq_lab.report import write_report
+
+        with _progress() as bar:
+            task = bar.add_task(message("report.reading"), total=None, path="")
+
+            def tell(section: str, done: int, total: int) -> None:
+                bar.update(task, description=section, completed=done, total=total)
+
+            written = write_report(file, instrument, out, group, mapping, sheet, tell)
+    except CourseError as error:
+        _stop(error)
+    _console.print(message("pages.written", file=written), soft_wrap=True)
+
+
 def _learner_folder(folder: Path | None, lang: str | None) -> Path:
     """Return the learner's folder: the one given, the one around here, or my-course/; speak its language."""
     from fsq_lab import workspace

@@ -173,11 +173,11 @@ class Report:
         return "\n".join(message("survey.fact", heading=heading, fact=fact) for heading, fact in self.facts)
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<dt>{_as_html(heading)}</dt><dd>{_as_html(fact)}</dd>" for heading, fact in self.facts)
+        rows = "".join(f"<dt>{as_html(heading)}</dt><dd>{as_html(fact)}</dd>" for heading, fact in self.facts)
         return f'<dl lang="{current()}">{rows}</dl>'
 
 
-def _as_html(text: str) -> str:
+def as_html(text: str) -> str:
     """Return a text as HTML, with Chinese words marked as such where the report is in English."""
     marked = r'<span lang="zh">\g<0></span>' if current() == "en" else r"\g<0>"
     return _CHINESE.sub(marked, escape(text))

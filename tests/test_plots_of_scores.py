@@ -370,10 +370,10 @@ def test_bands_and_marks_stand_at_their_levels() -> None:
 
 def test_the_sentence_places_every_row_and_changes_with_the_data() -> None:
     sentence = plots.describe(plots.tolerance(zones()))
-    assert "Perception below the minimum: low (minimum 3.00, desired 5.00, perception 1.50;" in sentence
-    assert "Perception within the zone: inside" in sentence
-    assert "Perception above the desired: high" in sentence
-    assert "Cannot tell from the intervals: unsure" in sentence
+    assert "Below the minimum: low (minimum 3.00, desired 5.00, perception 1.50;" in sentence
+    assert "Within the zone: inside" in sentence
+    assert "Above the desired level: high" in sentence
+    assert "Cannot tell: unsure" in sentence
     assert "Cannot tell" not in plots.describe(plots.tolerance(zones(rise=1.5)))
 
 

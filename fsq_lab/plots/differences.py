@@ -208,7 +208,7 @@ def weight_gap(weights: "pd.DataFrame", result: "pd.DataFrame", ax: "Axes | None
             axes.plot(weight, gap, **look)
         title = message("plots.weight_gap_title")
         head_and_foot(axes, title, _weight_notes(weights, result))
-        axes.set_ylabel(message("plots.weight_gap_vertical"))
+        axes.set_ylabel(message("plots.weight_gap_vertical"), fontsize=14)
         axes.tick_params(axis="both", labelsize=14)
         names = [key(row_name(weights, row), **look) for row, look in enumerate(looks)]
         legend_on_top(axes, names, min(3, len(names)), title)

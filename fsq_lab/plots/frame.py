@@ -138,13 +138,14 @@ def name_rows(axes: "Axes", names: Sequence[str]) -> None:
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_ylabel("")
     axes.tick_params(axis="x", labelsize=FONT_SIZES["xtick.labelsize"])
+    axes.tick_params(axis="y", labelsize=FONT_SIZES["ytick.labelsize"])
     axes.grid(visible=False, axis="y")
 
 
 def head_and_foot(axes: "Axes", title: str, notes: Iterable[str]) -> None:
     """Set a chart's title, and the lines under it."""
-    axes.set_title(title, pad=12)
-    axes.set_xlabel("\n".join(notes))
+    axes.set_title(title, pad=12, fontsize=FONT_SIZES["axes.titlesize"])
+    axes.set_xlabel("\n".join(notes), fontsize=FONT_SIZES["axes.labelsize"])
 
 
 def legend_on_top(axes: "Axes", handles: "Sequence[Artist]", columns: int, title: str) -> None:
@@ -156,11 +157,12 @@ def legend_on_top(axes: "Axes", handles: "Sequence[Artist]", columns: int, title
         ncols=columns,
         fontsize=LEGEND_SIZE,
         frameon=False,
-        handlelength=1.5,
-        columnspacing=1.2,
+        handlelength=1.2,
+        handletextpad=0.5,
+        columnspacing=0.9,
     )
     lines = -(-len(handles) // columns)
-    axes.set_title(title, pad=16 + 1.75 * LEGEND_SIZE * lines)
+    axes.set_title(title, pad=16 + 1.75 * LEGEND_SIZE * lines, fontsize=FONT_SIZES["axes.titlesize"])
 
 
 def key(name: str, **look: Any) -> "Artist":

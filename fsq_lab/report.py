@@ -1,0 +1,579 @@
+"""A survey's evaluation as one self-contained page: what a branch manager can read, print and pass on."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from fsq_lab import plots
+from fsq_lab.data import course_folder, course_version
+from fsq_lab.instruments import Instrument, read_instrument
+from fsq_lab.instruments import instrument as find_instrument
+from fsq_lab.language import CourseError, install_chart_font, label, message
+from fsq_lab.pages import page
+from fsq_lab.plots.comparisons import reason
+from fsq_lab.plots.frame import number
+from fsq_lab.scoring import reliability, servqual
+from fsq_lab.scoring.answers import PAIR
+from fsq_lab.scoring.tolerance import LEVELS
+from fsq_lab.surveys import Survey, as_html, read_survey
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MINIMUM_N = 10
+CHART_WIDTH = 9.0  # inches: text of 14 points is then about 8 points on a phone
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass
+class _Evaluation:
+    """A survey that was read, and the tables that were computed from it so far."""
+
+    survey: Survey
+    asked: Instrument
+    group: str | None
+    synthetic: bool
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        return tuple(self.asked.stems)
+
+    @property
+    def has_gaps(self) -> bool:
+        return set(PAIR) <= set(self.answers)
+
+    @property
+    def has_zone(self) -> bool:
+        return set(LEVELS) <= set(self.answers)
+
+    @property
+    def rows(self) -> int:
+        return len(self.survey.table)
+
+    def keep(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
+        """Keep a table for the appendix, and return it with the dimensions' names for the reader."""
+        self.tables[name] = table
+        names = {dimension: str(wording) for dimension, wording in self.asked.dimension_names}
+        shown = table.rename(index=names) if table.index.name == "dimension" else table.copy()
+        if "dimension" in shown:
+            shown["dimension"] = shown["dimension"].replace(names)
+        shown.attrs = {}
+        return shown
+
+
+def write_report(
+    path: Path,
+    instrument: str,
+    out: Path,
+    group: str | None = None,
+    mapping: Path | None = None,
+    sheet: str | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Evaluate a survey file and write the report; see `evaluate`.
+
+    Raises
+    ------
+    CourseError
+        As `evaluate`, and when `out` is the survey file itself, no HTML file, or cannot be written.
+    """
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise CourseError("report.not_html", file=out)
+    if out.is_dir() or not out.parent.is_dir():
+        raise CourseError("report.no_folder", file=out, folder=out.parent)
+    written = evaluate(path, instrument, group, mapping, sheet, progress)
+    try:
+        out.write_text(written, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CourseError("pages.cannot_write", file=out, reason=error.strerror) from None
+    return out
+
+
+def evaluate(
+    path: Path,
+    instrument: str,
+    group: str | None = None,
+    mapping: Path | None = None,
+    sheet: str | None = None,
+    progress: Progress | None = None,
+) -> str:
+    """Evaluate a survey file and return the report as HTML, in the current language.
+
+    A section that cannot be computed says why in its place; the others stand.
+
+    Parameters
+    ----------
+    path, mapping, sheet
+        As for `fsq_lab.surveys.read_survey`.
+    instrument : str
+        A shipped questionnaire's name, or the path of a YAML file laid out like the shipped ones.
+    group : str, optional
+        The column of the survey table with each respondent's group; by default the questionnaire's first text
+        question, such as the branch, where at least two groups are named.
+    progress : callable, optional
+        Called with the section's name, how many are done and how many there are.
+
+    Returns
+    -------
+    str
+        HTML that loads nothing from elsewhere: charts and tables are inside it.
+
+    Raises
+    ------
+    CourseError
+        When the questionnaire is not known, the file cannot be read as one of its surveys, or the group is no
+        column of it.
+
+    Examples
+    --------
+    >>> exports = course_folder() / "datasets" / "exports"
+    >>> from fsq_lab.language import use
+    >>> use("en")
+    >>> html = evaluate(exports / "branch_survey_gb18030.csv", "bank_branch")
+    >>> html.count("<img")
+    6
+    """
+    asked = read_instrument(instrument) if instrument.endswith((".yml", ".yaml")) else find_instrument(instrument)
+    tell = progress or (lambda name, done, total: None)
+    sections = [name for name in _SECTIONS if _SECTIONS[name][0](asked)]
+    total = len(sections) + 1
+    tell(message("report.reading"), 0, total)
+    survey = read_survey(path, asked, mapping, sheet)
+    found = _Evaluation(survey, asked, _group(survey.table, asked, group), _is_synthetic(path))
+    parts = []
+    for done, name in enumerate(sections, start=1):
+        tell(message(f"report.{name}"), done, total)
+        parts.append(_section(found, name))
+    tell(message("report.reading"), total, total)
+    title = message("report.title", instrument=asked.title)
+    header = f"<header><h1>{as_html(title)}</h1>{_paragraph(_source(found))}</header>"
+    return page(title, "\n".join([header, _headline(found), *parts, _appendix(found)]), "report")
+
+
+def _group(table: pd.DataFrame, asked: Instrument, group: str | None) -> str | None:
+    """Return the column that holds the groups, or None where there is none to compare."""
+    if group is not None:
+        if group not in table.columns:
+            raise CourseError("report.no_group", group=group, known=", ".join(map(str, table.columns)))
+        return group
+    texts = [question.id for question in asked.questions if question.kind == "text"]
+    return next((name for name in texts if name in table and table[name].nunique() > 1), None)
+
+
+def _is_synthetic(path: Path) -> bool:
+    """Return whether a file is one of the course's synthetic tables, byte by byte."""
+    shipped = [
+        file for folder in ("synthetic", "exports") for file in (course_folder() / "datasets" / folder).glob("*.csv")
+    ]
+    digest = sha256(path.read_bytes()).digest()
+    return any(sha256(file.read_bytes()).digest() == digest for file in shipped)
+
+
+def _section(found: _Evaluation, name: str) -> str:
+    """Return a section, or its heading with the reason why it is empty."""
+    try:
+        content = "".join(_SECTIONS[name][1](found))
+    except CourseError as error:
+        content = f'<p class="left-out">{_words("left_out", reason=error)}</p>'
+    return f'<section id="{name}"><h2>{_words(name)}</h2>{content}</section>'
+
+
+# ---- what the report says first
+
+
+def _source(found: _Evaluation) -> str:
+    text = message("report.source", file=found.survey.report.file, n=found.rows, version=course_version())
+    return text + (message("report.synthetic") if found.synthetic else "")
+
+
+def _headline(found: _Evaluation) -> str:
+    """Say in one or two sentences what the tables carry, and nothing that they do not."""
+    sentences = [*_gap_finding(found), *_zone_finding(found), *_group_finding(found)]
+    text = "".join(sentences) or message("report.no_finding", n=found.rows)
+    return (
+        f'<section class="headline" aria-labelledby="finding"><h2 id="finding">{_words("finding")}</h2>'
+        f"{_paragraph(text)}</section>"
+    )
+
+
+def _gap_finding(found: _Evaluation) -> Iterator[str]:
+    if "gaps" not in found.tables or not found.tables["gaps"]["n_used"].any():
+        return
+    result = found.keep("gaps", found.tables["gaps"])
+    known = result[result["low"].notna()].sort_values("gap", kind="stable")
+    if known.empty:
+        yield message("report.no_interval", n=int(result["n_used"].max()))
+        return
+    counts = {
+        "below": int((known["high"] < 0).sum()),
+        "above": int((known["low"] > 0).sum()),
+        "unclear": int(((known["low"] <= 0) & (known["high"] >= 0)).sum()),
+    }
+    told = [message(f"report.levels_{name}", n=n, count=len(known)) for name, n in counts.items() if n]
+    yield message("report.finding_levels", levels=_listed(told))
+    if len(known) > 1:
+        first, second = known.iloc[0], known.iloc[1]
+        settled = "apart" if first["high"] < second["low"] else "overlap"
+        yield message(f"report.finding_{settled}", name=known.index[0], next=known.index[1], **_estimate(first, "gap"))
+    if int(known["n_used"].min()) < MINIMUM_N:
+        yield message("report.few", n=int(known["n_used"].min()))
+
+
+def _zone_finding(found: _Evaluation) -> Iterator[str]:
+    if "tolerance" not in found.tables or not found.tables["tolerance"]["n_used"].any():
+        return
+    result = found.keep("tolerance", found.tables["tolerance"])
+    for position in ("below", "above", "within", "cannot tell"):
+        found_rows = result[result["position"] == position]
+        names = [message("report.name_and_n", name=name, n=row["n_used"]) for name, row in found_rows.iterrows()]
+        if names:
+            yield message(f"report.finding_{position.replace(' ', '_')}", names=_listed(names))
+    if int(result["n_used"].min()) < MINIMUM_N:
+        yield message("report.few", n=int(result["n_used"].min()))
+
+
+def _group_finding(found: _Evaluation) -> Iterator[str]:
+    if "comparison" not in found.tables:
+        return
+    result = found.tables["comparison"]
+    compared = ~result["note"].str.startswith("not compared")
+    if not compared.any():
+        return
+    findings = []
+    for note in ("lower", "higher"):
+        found_rows = result[result["note"] == note]
+        names = [message("report.name_and_n", name=name, n=row["n_used"]) for name, row in found_rows.iterrows()]
+        if names:
+            findings.append(message(f"report.groups_{note}", names=_listed(names)))
+    told = message("plots.and").join(findings) or message("report.groups_alike")
+    group = label(str(result.index.name))
+    yield message("report.finding_groups", count=int(compared.sum()), group=group, findings=told)
+
+
+# ---- the sections
+
+
+def _responses(found: _Evaluation) -> Iterator[str]:
+    yield found.survey.report._repr_html_()
+    if found.survey.report.duplicates or found.survey.report.straight:
+        yield _paragraph(message("report.kept"))
+
+
+def _reliability(found: _Evaluation) -> Iterator[str]:
+    rows, computed = [], []
+    for answer in found.answers:
+        for dimension, wording in found.asked.dimension_names:
+            columns = [f"{answer}_{item}" for item in found.asked.items_of(dimension)]
+            place = [_answer_name(answer), str(wording)]
+            try:
+                one = reliability.alpha(found.survey.table[columns])
+            except CourseError as error:
+                rows.append([*place, f'<span class="left-out">{as_html(str(error))}</span>', "", ""])
+                continue
+            computed.append({"answer": answer, "dimension": dimension, **one.to_dict()})
+            rows.append([*place, number(one["alpha"]), _interval(one["low"], one["high"]), str(one["n_used"])])
+    if computed:
+        found.tables["reliability"] = pd.DataFrame(computed).set_index(["answer", "dimension"])
+    yield _paragraph(message("report.about_alpha"))
+    yield _table(["answer", "dimension", "alpha", "interval", "n"], rows, message("report.alpha_caption"))
+
+
+def _gaps(found: _Evaluation) -> Iterator[str]:
+    table = found.survey.table
+    result = found.keep("gaps", servqual.gaps(table, instrument=found.asked))
+    if not result["n_used"].any():
+        raise CourseError("report.no_pairs", rows=found.rows)
+    total = servqual.gaps(table, "total", found.asked)
+    found.tables["gaps_total"] = total
+    yield _chart(plots.gaps, result)
+    yield _chart(plots.dumbbell, result)
+    rows = [[str(name), *_gap_row(row)] for name, row in result.iterrows()]
+    rows += [[message("labels.total"), *_gap_row(row)] for _, row in total.iterrows()]
+    heads = ["dimension", "expectation", "perception", "gap", "interval", "n"]
+    yield _table(heads, rows, message("report.gaps_caption", rows=found.rows))
+    yield _paragraph(message("report.about_gaps"))
+
+
+def _items(found: _Evaluation) -> Iterator[str]:
+    wordings = {item.number: str(item.wording) for item in found.asked.items}
+    table = found.survey.table
+    for answer in found.answers:
+        profile = servqual.profile(table, answer, found.asked)
+        found.tables[f"profile_{answer}"] = profile
+    if found.has_gaps:
+        result = found.keep("gaps_items", servqual.gaps(table, "item", found.asked))
+        rows = [[f"{item}. {wordings[int(str(item))]}", *_gap_row(row)[2:]] for item, row in result.iterrows()]
+        yield _table(["item", "gap", "interval", "n"], rows, message("report.items_caption", rows=found.rows))
+    else:
+        result = found.keep("perception_items", servqual.servperf(table, "item", found.asked))
+        rows = [[f"{item}. {wordings[int(str(item))]}", *_level_row(row)] for item, row in result.iterrows()]
+        yield _table(["item", "perception", "interval", "n"], rows, message("report.levels_caption", rows=found.rows))
+    shown = found.keep("profile_perception", found.tables["profile_perception"])
+    yield _paragraph(message("report.about_profile"))
+    yield _chart(plots.response_profile, shown)
+
+
+def _perception(found: _Evaluation) -> Iterator[str]:
+    result = found.keep("perception", servqual.servperf(found.survey.table, "dimension", found.asked))
+    if not result["n_used"].any():
+        raise CourseError("report.no_perceptions", rows=found.rows)
+    yield _paragraph(message("report.about_perception"))
+    rows = [[str(name), *_level_row(row)] for name, row in result.iterrows()]
+    yield _table(["dimension", "perception", "interval", "n"], rows, message("report.levels_caption", rows=found.rows))
+
+
+def _ceiling(found: _Evaluation) -> Iterator[str]:
+    answer = "expectation" if "expectation" in found.answers else found.answers[-1]
+    result = found.keep("ceiling", servqual.ceiling(found.survey.table, answer, "dimension", found.asked))
+    top = found.asked.scale.high
+    flags = {True: message("report.yes"), False: message("report.no")}
+    rows = [
+        [
+            str(name),
+            _percent(row["share_top"]),
+            number(row["mean"]) if row["n_used"] else _nothing(),
+            flags[bool(row["at_ceiling"])] if row["n_used"] else _nothing(),
+            str(row["n_used"]),
+        ]
+        for name, row in result.iterrows()
+    ]
+    pressed = [str(name) for name in result.index[result["at_ceiling"].fillna(False)]]
+    yield _paragraph(
+        message("report.at_ceiling", names=_listed(pressed)) if pressed else message("report.not_at_ceiling")
+    )
+    heads = ["dimension", "share_top", "mean", "ceiling_flag", "n"]
+    yield _table(heads, rows, message("report.ceiling_caption", answer=_answer_name(answer), top=top))
+
+
+def _comparison(found: _Evaluation) -> Iterator[str]:
+    if found.group is None:
+        raise CourseError("report.no_groups")
+    table = found.survey.table
+    if not found.has_gaps:
+        yield from _levels_by_group(found, found.group)
+        return
+    result = servqual.compare(table, found.group, "total", MINIMUM_N, found.asked)
+    found.tables["comparison"] = result
+    found.tables["comparison_dimensions"] = servqual.compare(table, found.group, "dimension", MINIMUM_N, found.asked)
+    yield _chart(
+        plots.comparison, result.set_axis([label(str(name)) for name in result.index]).rename_axis(found.group)
+    )
+    rows = [
+        [
+            str(name),
+            _value(row["gap"]),
+            _value(row["difference"]),
+            _interval(row["low"], row["high"]),
+            reason(str(row["note"])),
+            str(row["n_used"]),
+        ]
+        for name, row in result.sort_values("difference", kind="stable").iterrows()
+    ]
+    caption = message("report.comparison_caption", n=MINIMUM_N, group=label(found.group), rows=found.rows)
+    yield _table([found.group, "gap", "difference", "interval", "note", "n"], rows, caption)
+    without = int(table[found.group].isna().sum())
+    yield _paragraph(message("report.about_comparison", without=without))
+
+
+def _levels_by_group(found: _Evaluation, group: str) -> Iterator[str]:
+    """Show each group's perception where there are no gaps to compare; this is no test of their difference."""
+    table = servqual.servperf(found.survey.table, "total", found.asked, group=group)
+    found.tables["perception_groups"] = table
+    yield _paragraph(message("report.about_levels_by_group"))
+    rows = [[str(name), *_level_row(row)] for name, row in table.droplevel(1).iterrows()]
+    yield _table([group, "perception", "interval", "n"], rows, message("report.levels_caption", rows=found.rows))
+
+
+def _weights(found: _Evaluation) -> Iterator[str]:
+    table = found.survey.table
+    result = found.keep("weights", servqual.weights(table, found.asked))
+    if not result["n_used"].any():
+        raise CourseError("report.no_weights", excluded=int(result["n_excluded"].max()), rows=found.rows)
+    if "gaps" in found.tables and found.tables["gaps"]["n_used"].any():
+        yield _chart(lambda one, ax: plots.weight_gap(result, one, ax), found.keep("gaps", found.tables["gaps"]))
+    rows = [
+        [str(name), number(row["weight"]), _interval(row["low"], row["high"]), str(row["n_used"])]
+        for name, row in result.iterrows()
+    ]
+    counts = {name: int(result[name].iloc[0]) for name in ("n_rescaled", "n_excluded", "n_missing")}
+    yield _table(["dimension", "weight", "interval", "n"], rows, message("report.weights_caption", **counts))
+    if found.has_gaps:
+        totals = servqual.weighted(table, "gap", found.asked)
+        found.tables["weighted_gaps"] = totals
+        told = [
+            [message(f"report.{order}"), _value(row["gap"]), _interval(row["low"], row["high"]), str(row["n_used"])]
+            for order, row in totals.iterrows()
+        ]
+        yield _table(["total_of", "gap", "interval", "n"], told, message("report.weighted_caption"))
+    yield _paragraph(message("report.about_weights"))
+
+
+def _tolerance(found: _Evaluation) -> Iterator[str]:
+    result = found.keep("tolerance", servqual.tolerance(found.survey.table, found.asked))
+    yield _chart(plots.tolerance, result)
+    levels = [
+        [str(name), *(_value(row[level]) for level in LEVELS), _position(row), str(row["n_used"])]
+        for name, row in result.iterrows()
+    ]
+    caption = message("report.tolerance_caption", reversed=int(result["n_reversed"].max()), rows=found.rows)
+    yield _table(["dimension", *LEVELS, "position", "n"], levels, caption)
+    measures = [
+        [str(name), *_measure(row, "msa"), *_measure(row, "mss"), str(row["n_used"])] for name, row in result.iterrows()
+    ]
+    heads = ["dimension", "msa", "interval", "mss", "interval", "n"]
+    yield _table(heads, measures, message("report.measures_caption"))
+
+
+def _position(row: pd.Series) -> str:
+    return message(f"plots.position_{row['position'].replace(' ', '_')}")
+
+
+def _measure(row: pd.Series, name: str) -> list[str]:
+    return [_value(row[name]), _interval(row[f"{name}_low"], row[f"{name}_high"])]
+
+
+def _caveats(found: _Evaluation) -> Iterator[str]:
+    said = [message("report.caveat_sample", n=found.rows), message("report.caveat_scale")]
+    if found.has_gaps:
+        said.append(message("report.caveat_gap"))
+    if "comparison" in found.tables:
+        said.append(message("report.caveat_groups"))
+    said += [message("report.caveat_cause"), message("report.caveat_tool")]
+    if found.synthetic:
+        said.insert(0, message("report.caveat_synthetic"))
+    yield "<ul>" + "".join(f"<li>{as_html(text)}</li>" for text in said) + "</ul>"
+
+
+_SECTIONS: dict[str, tuple[Callable[[Instrument], bool], Callable[[_Evaluation], Iterator[str]]]] = {
+    "responses": (lambda asked: True, _responses),
+    "gaps": (lambda asked: set(PAIR) <= set(asked.stems), _gaps),
+    "tolerance": (lambda asked: set(LEVELS) <= set(asked.stems), _tolerance),
+    "perception": (lambda asked: "expectation" not in asked.stems, _perception),
+    "comparison": (lambda asked: any(one.kind == "text" for one in asked.questions), _comparison),
+    "weights": (lambda asked: any(one.kind == "points" for one in asked.questions), _weights),
+    "items": (lambda asked: True, _items),
+    "ceiling": (lambda asked: True, _ceiling),
+    "reliability": (lambda asked: True, _reliability),
+    "caveats": (lambda asked: True, _caveats),
+}
+
+
+def _appendix(found: _Evaluation) -> str:
+    """Offer every scoring table as CSV, with its convention."""
+    entries = []
+    for name, table in found.tables.items():
+        text = StringIO()
+        table.to_csv(text, lineterminator="\n")
+        data = b64encode(text.getvalue().encode("utf-8-sig")).decode()
+        rules = "; ".join(dict.fromkeys(str(one) for one in table["convention"]))
+        entries.append(
+            f'<li><a download="{name}.csv" href="data:text/csv;charset=utf-8;base64,{data}">{name}.csv</a> '
+            f'{_words("rows_of", rows=len(table))}<br><span lang="en">{as_html(rules)}</span></li>'
+        )
+    about = _paragraph(message("report.about_appendix"))
+    return f'<section id="appendix"><h2>{_words("appendix")}</h2>{about}<ul>{"".join(entries)}</ul></section>'
+
+
+# ---- charts, tables and texts
+
+
+def _chart(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFrame) -> str:
+    """Draw a chart and return it as an image inside the page, with its sentence as text."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "fsq"}):
+        install_chart_font()
+        figure = Figure(figsize=(CHART_WIDTH, 3.4 + 0.45 * len(result)), layout="constrained")
+        FigureCanvasSVG(figure)
+        ax = draw(result, figure.add_subplot())
+        sentence = plots.describe(ax)
+        text = StringIO()
+        figure.savefig(text, format="svg", metadata={"Date": None})
+    data = b64encode(text.getvalue().encode()).decode()
+    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{_attribute(sentence)}"></figure>'
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """Return a table; cells that begin with a tag are HTML already, the others plain text."""
+    head = "".join(f'<th scope="col">{as_html(_head(name))}</th>' for name in heads)
+    body = "".join(
+        f'<tr><th scope="row">{_cell(first)}</th>' + "".join(f"<td>{_cell(cell)}</td>" for cell in rest) + "</tr>"
+        for first, *rest in rows
+    )
+    return (
+        f'<table class="columns-{len(heads)}"><caption>{as_html(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cell(text: str) -> str:
+    return text if text.startswith("<span") else as_html(text)
+
+
+def _head(name: str) -> str:
+    try:
+        return message(f"report.head_{name}")
+    except KeyError:
+        return label(name)
+
+
+def _answer_name(answer: str) -> str:
+    return message(f"report.head_{answer}")
+
+
+def _gap_row(row: pd.Series) -> list[str]:
+    values = [_value(row[name]) for name in ("expectation", "perception", "gap")]
+    return [*values, _interval(row["low"], row["high"]), str(row["n_used"])]
+
+
+def _level_row(row: pd.Series) -> list[str]:
+    return [_value(row["perception"]), _interval(row["low"], row["high"]), str(row["n_used"])]
+
+
+def _estimate(row: pd.Series, column: str) -> dict[str, str]:
+    values = {"value": number(row[column]), "low": number(row["low"]), "high": number(row["high"])}
+    return values | {"n": str(row["n_used"])}
+
+
+def _value(value: float) -> str:
+    return number(value) if value == value else _nothing()
+
+
+def _interval(low: float, high: float) -> str:
+    return message("report.bounds", low=number(low), high=number(high)) if low == low else _nothing()
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%" if share == share else _nothing()
+
+
+def _nothing() -> str:
+    return message("report.nothing")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return message("plots.separator").join(names)
+
+
+def _words(key: str, **values: object) -> str:
+    return as_html(message(f"report.{key}", **values))
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{as_html(text)}</p>"
+
+
+def _attribute(text: str) -> str:
+    from html import escape
+
+    return escape(text, quote=True)

@@ -1,0 +1,85 @@
+"""The evaluation report in Chromium: on a phone, on a desk and on A4 paper."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fsq_lab import report
+from fsq_lab.data import course_folder
+from fsq_lab.language import LANGUAGES, use
+
+pytestmark = pytest.mark.browser
+
+PRINTABLE_WIDTH = round((210 - 2 * 12) / 25.4 * 96)
+AXE = "async () => (await axe.run()).violations.map((rule) => rule.id)"
+NAMES = ("bank_branch", "insurance")
+
+
+@pytest.fixture(scope="module", params=[(name, language) for name in NAMES for language in LANGUAGES], ids="-".join)
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    name, language = request.param
+    use(language)
+    return report.write_report(
+        course_folder() / "datasets" / "synthetic" / f"{name}.csv", name, tmp_path_factory.mktemp("report") / "r.html"
+    )
+
+
+@pytest.fixture
+def page(file: Path, browser: Any) -> Any:
+    import axe_playwright_python
+
+    page = browser.new_page()
+    page.requested = []
+    page.on("request", lambda request: page.requested.append(request.url))
+    page.goto(file.as_uri())
+    page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8") + ";0")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 400, 1280])
+def test_axe_finds_nothing_and_nothing_overflows(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate(AXE) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_is_requested_but_the_page_itself(page: Any, file: Path) -> None:
+    outside = [url for url in page.requested if not url.startswith("data:")]
+    assert outside == [file.as_uri()]
+    assert page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)")
+
+
+def test_numbers_are_never_broken_between_digits(page: Any) -> None:
+    page.set_viewport_size({"width": 400, "height": 900})
+    broken = page.evaluate(
+        "[...document.querySelectorAll('td')].filter((cell) => /^[−0-9.%]+$/.test(cell.textContent)).filter((cell) => {"
+        " const range = document.createRange(); range.selectNodeContents(cell);"
+        " return range.getClientRects().length > 1 }).length"
+    )
+    assert broken == 0
+
+
+def test_on_paper_it_fits_and_no_row_or_chart_is_split(page: Any) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PRINTABLE_WIDTH, "height": 1000})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    split = page.evaluate(
+        "[...document.querySelectorAll('tr, figure, .headline')]"
+        ".filter((one) => getComputedStyle(one).breakInside !== 'avoid').length"
+    )
+    assert split == 0
+
+
+def test_the_tables_can_be_saved(page: Any) -> None:
+    with page.expect_download() as download:
+        page.click("#appendix a")
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert "n_used" in text.splitlines()[0]
+    assert download.value.suggested_filename.endswith(".csv")
+
+
+def test_axe_can_fail(page: Any) -> None:
+    page.evaluate("document.querySelector('img').removeAttribute('alt')")
+    assert page.evaluate(AXE) == ["image-alt"]

@@ -1,0 +1,334 @@
+"""What the evaluation report promises, for good surveys and for bad ones."""
+
+import base64
+import re
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from test_pages import Outline
+from typer.testing import CliRunner
+
+from fsq_lab import cli, report, sheets
+from fsq_lab.data import course_folder, load
+from fsq_lab.instruments import instrument
+from fsq_lab.language import LANGUAGES, CourseError, message, use
+from fsq_lab.scoring import servqual
+
+DATASETS = course_folder() / "datasets"
+BRANCHES = ["B01", "B07", "B11"]
+PERCEPTIONS = [f"perception_{item}" for item in range(1, 23)]
+
+
+def save(folder: Path, change: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table, rows: int = 90) -> Path:
+    """Save some of the course's survey as a survey file, changed in one way."""
+    table = load("bank_branch")
+    table = table[table["branch"].isin(BRANCHES)].head(rows)
+    file = folder / "调查.csv"
+    change(table.copy()).to_csv(file, index=False)
+    return file
+
+
+def evaluate(file: Path, name: str = "bank_branch", **options: str) -> Outline:
+    return Outline(report.evaluate(file, name, **options))  # type: ignore[arg-type]
+
+
+def section(html: str, name: str) -> str:
+    [found] = re.findall(rf'<section id="{name}">.*?</section>', html, re.DOTALL)
+    return str(found)
+
+
+def refusal(file: Path, name: str = "bank_branch", **options: str) -> CourseError:
+    with pytest.raises(CourseError) as caught:
+        evaluate(file, name, **options)
+    return caught.value
+
+
+def downloads(html: str) -> dict[str, pd.DataFrame]:
+    links = re.findall(r'download="(\w+)\.csv" href="data:text/csv;charset=utf-8;base64,([^"]+)"', html)
+    return {name: pd.read_csv(StringIO(base64.b64decode(data).decode("utf-8-sig"))) for name, data in links}
+
+
+# ---- a whole report
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def full(request: pytest.FixtureRequest) -> tuple[str, str]:
+    use(request.param)
+    return request.param, report.evaluate(DATASETS / "synthetic" / "bank_branch.csv", "bank_branch")
+
+
+def test_the_page_is_sound_and_loads_nothing(full: tuple[str, str]) -> None:
+    _, html = full
+    outline = Outline(html)
+    assert (outline.faults, outline.open) == ([], [])
+    addresses = [value for _, attrs in outline.elements for name, value in attrs.items() if name in ("src", "href")]
+    assert addresses
+    assert all(str(address).startswith("data:") for address in addresses)
+    assert "<script" not in html
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+def test_the_first_sentences_name_the_lowest_dimension_and_the_branch_with_n(full: tuple[str, str]) -> None:
+    language, html = full
+    head = html.split('class="headline"')[1].split("</section>")[0]
+    lowest = servqual.gaps(load("bank_branch")).loc["reliability"]
+    value = f"{lowest['gap']:.2f}".replace("-", "−")
+    assert value in head
+    assert str(lowest["n_used"]) in head
+    assert "B07" in head
+    assert {"zh": "5个维度中5个低于期望", "en": "lower in 5 of 5 dimensions"}[language] in head
+
+
+def test_every_section_is_there_and_none_is_left_out(full: tuple[str, str]) -> None:
+    _, html = full
+    names = re.findall(r'<section id="(\w+)">', html)
+    assert names == [
+        *["responses", "gaps", "comparison", "weights", "items", "ceiling", "reliability", "caveats", "appendix"]
+    ]
+    assert 'class="left-out"' not in html
+
+
+def test_every_chart_tells_in_words_what_it_shows(full: tuple[str, str]) -> None:
+    language, html = full
+    images = [attrs for tag, attrs in Outline(html).elements if tag == "img"]
+    assert len(images) == 5
+    for attrs in images:
+        assert len(str(attrs["alt"])) > 60
+        assert {"zh": "n＝", "en": "n = "}[language] in str(attrs["alt"])
+
+
+def test_every_table_of_estimates_has_n_and_every_download_its_convention(full: tuple[str, str]) -> None:
+    _, html = full
+    tables = re.findall(r"<table.*?</table>", html, re.DOTALL)
+    assert len(tables) >= 6
+    assert all('<th scope="col">n</th>' in table for table in tables)
+    for name, table in downloads(html).items():
+        assert "convention" in table, name
+        assert "n_used" in table, name
+
+
+def test_the_downloads_are_the_scoring_tables(full: tuple[str, str]) -> None:
+    _, html = full
+    found = downloads(html)
+    survey = load("bank_branch")
+    pd.testing.assert_frame_equal(found["gaps"].set_index("dimension"), servqual.gaps(survey), check_dtype=False)
+    assert set(found) >= {"gaps_items", "comparison", "comparison_dimensions", "weights", "reliability", "ceiling"}
+    assert len(found["gaps_items"]) == 22
+
+
+def test_synthetic_data_are_called_so_and_a_copy_too(tmp_path: Path) -> None:
+    copy = tmp_path / "mine.csv"
+    copy.write_bytes((DATASETS / "exports" / "branch_survey_gb18030.csv").read_bytes())
+    assert "Synthetic data" in evaluate(copy).text
+    assert "Synthetic data" not in evaluate(save(tmp_path)).text
+
+
+def test_the_response_summary_tells_what_was_dropped_and_repeats(tmp_path: Path) -> None:
+    text = evaluate(DATASETS / "exports" / "branch_survey_gb18030.csv").text
+    assert "row 63 repeats row 18" in text
+    assert "identify a person" in text
+    assert "still in every table" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["mobile_bank", "securities", "insurance"])
+def test_every_shipped_questionnaire_has_a_report(name: str, language: str) -> None:
+    use(language)
+    html = report.evaluate(DATASETS / "synthetic" / f"{name}.csv", name)
+    outline = Outline(html)
+    assert (outline.faults, outline.open) == ([], [])
+    assert ('id="tolerance"' in html) == (name == "insurance")
+    assert ('id="gaps"' in html) == (name != "insurance")
+    assert str(instrument(name).title) in outline.text
+
+
+def test_the_zone_of_tolerance_leads_where_there_is_no_expectation() -> None:
+    html = report.evaluate(DATASETS / "synthetic" / "insurance.csv", "insurance")
+    head = html.split('class="headline"')[1].split("</section>")[0]
+    assert "below the minimum in: Reliability (n = " in head
+    assert "no test of differences" in section(html, "comparison")
+
+
+# ---- what cannot be computed is left out, with the reason
+
+
+def test_one_respondent_gets_no_interval_and_no_finding(tmp_path: Path) -> None:
+    html = report.evaluate(save(tmp_path, rows=1), "bank_branch")
+    assert "No interval can be given with n = 1" in html
+    assert "lowest mean gap" not in html
+    assert "at least two groups" in section(html, "comparison")
+    assert "Alpha needs at least 3 respondents" in section(html, "reliability")
+
+
+@pytest.mark.parametrize("answer", ["", "NE"])
+def test_without_any_answer_every_section_says_why(tmp_path: Path, answer: str) -> None:
+    def blank(table: pd.DataFrame) -> pd.DataFrame:
+        table[PERCEPTIONS] = answer
+        return table
+
+    html = report.evaluate(save(tmp_path, blank), "bank_branch")
+    assert "do not carry a finding" in html
+    assert "(n = 0)" in section(html, "gaps")
+    assert "not one holds" not in section(html, "weights")
+    assert 'class="left-out"' in section(html, "items")
+
+
+def test_a_dimension_of_no_experience_keeps_its_row_with_n_0(tmp_path: Path) -> None:
+    def blank(table: pd.DataFrame) -> pd.DataFrame:
+        table[[f"perception_{item}" for item in range(18, 23)]] = "NE"
+        return table
+
+    gaps = section(report.evaluate(save(tmp_path, blank), "bank_branch"), "gaps")
+    assert '<th scope="row">Empathy</th><td>–</td><td>–</td><td>–</td><td>–</td><td>0</td>' in gaps
+    assert '<th scope="row">All dimensions</th><td>–</td>' in gaps
+    assert "Empathy (n = 0)" in gaps
+
+
+def test_a_dimension_without_a_complete_respondent_has_no_alpha_and_says_so(tmp_path: Path) -> None:
+    def blank(table: pd.DataFrame) -> pd.DataFrame:
+        table["perception_1"] = None
+        return table
+
+    alphas = section(report.evaluate(save(tmp_path, blank), "bank_branch"), "reliability")
+    assert alphas.count("Alpha needs at least 3 respondents") == 1
+    assert "0 are complete" in alphas
+
+
+def test_few_respondents_are_a_hint_only(tmp_path: Path) -> None:
+    assert "first hint and no result" in evaluate(save(tmp_path, rows=8)).text
+    assert "first hint and no result" not in evaluate(save(tmp_path)).text
+
+
+def test_groups_below_the_minimum_are_named_and_not_compared(tmp_path: Path) -> None:
+    def few(table: pd.DataFrame) -> pd.DataFrame:
+        return table.groupby("branch").head(40).drop(table.index[table["branch"] == "B11"][5:])
+
+    text = section(report.evaluate(save(tmp_path, few, rows=400), "bank_branch"), "comparison")
+    assert "not compared, n below 10" in text
+    assert "from n = 10 on" in text
+
+
+def test_points_that_never_add_up_leave_the_weights_out_and_say_how_many(tmp_path: Path) -> None:
+    def wrong(table: pd.DataFrame) -> pd.DataFrame:
+        table["weight_empathy"] = 90
+        return table
+
+    weights = section(report.evaluate(save(tmp_path, wrong), "bank_branch"), "weights")
+    assert "left out" in weights
+    assert "add up to something else" in weights
+
+
+def test_a_file_without_weights_says_so(tmp_path: Path) -> None:
+    def without(table: pd.DataFrame) -> pd.DataFrame:
+        return table.drop(columns=[column for column in table if column.startswith("weight_")])
+
+    assert 'class="left-out"' in section(report.evaluate(save(tmp_path, without), "bank_branch"), "weights")
+
+
+def test_overlapping_intervals_settle_no_order(tmp_path: Path) -> None:
+    def alike(table: pd.DataFrame) -> pd.DataFrame:
+        table[PERCEPTIONS] = table[PERCEPTIONS].to_numpy()[
+            :, [*range(4, 9), *range(4, 9), *range(4, 9), *range(4, 9), 4, 5]
+        ]
+        return table
+
+    assert "is not settled" in evaluate(save(tmp_path, alike)).text
+
+
+def test_another_column_can_be_compared_and_an_unknown_one_is_refused(tmp_path: Path) -> None:
+    file = save(tmp_path)
+    assert "channel" in section(report.evaluate(file, "bank_branch", group="channel"), "comparison")
+    error = refusal(file, group="region")
+    assert error.key == "report.no_group"
+    assert "branch" in str(error)
+
+
+# ---- files that cannot be read as a survey are refused
+
+
+def test_files_that_are_no_survey_of_this_questionnaire_are_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "none.csv").key == "survey.no_file"
+    assert refusal(DATASETS / "synthetic" / "insurance.csv").key == "survey.missing_columns"
+    (tmp_path / "empty.csv").write_bytes(b"")
+    assert refusal(tmp_path / "empty.csv").key == "survey.empty_file"
+    assert refusal(save(tmp_path, lambda table: table.iloc[:0])).key == "survey.no_rows"
+    assert refusal(save(tmp_path), "nothing").key == "instrument.unknown"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_beyond_the_limit_is_refused_and_the_way_for_large_tables_named(tmp_path: Path, language: str) -> None:
+    use(language)
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(200_000_000)
+    error = refusal(huge)
+    assert error.key == "survey.too_large"
+    assert "200" in str(error)
+    assert f"{sheets.SIZE_LIMIT // 1_000_000}" in str(error)
+    assert "tallies.read" in str(error)
+
+
+# ---- the command
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(cli.app, ["evaluate", *map(str, arguments)])
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command_writes_the_page_and_shows_its_progress_on_stderr(tmp_path: Path, language: str) -> None:
+    out = tmp_path / "评价.html"
+    result = CliRunner().invoke(
+        cli.app,
+        ["evaluate", str(save(tmp_path)), "--instrument", "bank_branch", "--lang", language, "--out", str(out)],
+    )
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    assert message("report.reading") in result.stderr
+    assert {"zh": 'lang="zh-CN"', "en": 'lang="en"'}[language] in out.read_text(encoding="utf-8")
+
+
+def test_the_command_takes_a_map_of_headers(tmp_path: Path) -> None:
+    file = save(tmp_path, lambda table: table.rename(columns={"perception_1": "QX"}))
+    out = tmp_path / "r.html"
+    assert run(file, "--instrument", "bank_branch", "--out", out)[0] == 2
+    names = tmp_path / "map.yml"
+    names.write_text("QX: perception_1\n", encoding="utf-8")
+    assert run(file, "--instrument", "bank_branch", "--out", out, "--mapping", names)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("out", "told"), [("report.txt", ".html"), ("nowhere/report.html", "Make the folder"), ("folder.html", "--out")]
+)
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(tmp_path: Path, out: str, told: str) -> None:
+    (tmp_path / "folder.html").mkdir()
+    code, output = run(save(tmp_path), "--instrument", "bank_branch", "--lang", "en", "--out", tmp_path / out)
+    assert code == 2
+    assert told in output
+
+
+def test_a_folder_without_permission_is_told_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, *arguments: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    file = save(tmp_path)
+    monkeypatch.setattr(Path, "write_text", refuse)
+    code, output = run(file, "--instrument", "bank_branch", "--lang", "en", "--out", tmp_path / "r.html")
+    assert code == 2
+    assert "Permission denied" in output
+
+
+def test_html_in_answers_is_shown_as_text(tmp_path: Path) -> None:
+    def nasty(table: pd.DataFrame) -> pd.DataFrame:
+        table["branch"] = table["branch"].replace({"B07": "<b onclick=x>B07</b>"})
+        table["<script>alert(1)</script>"] = "x"
+        return table
+
+    html = report.evaluate(save(tmp_path, nasty), "bank_branch")
+    assert "<script>" not in html
+    assert "<b onclick" not in html
