@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from quiz_pages import axe_violations
 
 from fsq_lab.language import LANGUAGES, catalogue
 from fsq_lab.quiz.bank import load_bank
@@ -177,15 +178,6 @@ def test_the_picture_of_the_objectives_leads_on_by_keyboard(language: str, brows
     page.locator(".fsq-progress a").first.focus()
     page.keyboard.press("Enter")
     until(page, lambda: page.locator(".lm-TabBar-tabLabel", has_text="01_changing_for_you.ipynb").count() == 1, 20)
-
-
-def axe_violations(page: Any, selector: str) -> list[str]:
-    import axe_playwright_python
-
-    folder = Path(axe_playwright_python.__file__).parent
-    page.evaluate(next(folder.rglob("axe.min.js")).read_text(encoding="utf-8") + ";0")
-    found = page.evaluate("selector => axe.run(selector).then(result => result.violations)", selector)
-    return [f"{violation['id']}: {violation['nodes'][0]['html'][:120]}" for violation in found]
 
 
 def test_the_accessibility_check_can_fail(browser: Any) -> None:

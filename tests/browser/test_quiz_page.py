@@ -1,60 +1,22 @@
 """The quiz widget in a bare page: Chromium on one side, the widget's Python on the other, no Jupyter between."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from quiz_pages import axe_violations, darken, mount, told
 
 from fsq_lab.language import LANGUAGES, catalogue, use
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.choices import Single
-from fsq_lab.quiz.widget import QuizWidget, take_quiz
+from fsq_lab.quiz.widget import take_quiz
 
 pytestmark = pytest.mark.browser
-
-PAGE = "<!doctype html><html lang='en'><title>quiz</title><style>{style}</style><body><main id='quiz'></main></html>"
-MOUNT = """async ({code, state}) => {
-    const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
-    const listeners = {};
-    window.model = {
-        get: (name) => state[name],
-        on: (event, listener) => (listeners[event] ??= new Set()).add(listener),
-        off: (event, listener) => listeners[event].delete(listener),
-        send: async (message) => {
-            const answer = await window.python(JSON.stringify(message));
-            if (!answer) return;
-            const before = {...state};
-            Object.assign(state, JSON.parse(answer));
-            for (const name in state)
-                if (JSON.stringify(state[name]) !== JSON.stringify(before[name]))
-                    listeners[`change:${name}`]?.forEach((listener) => listener());
-        },
-    };
-    const {default: quiz} = await import(url);
-    window.unmount = quiz.render({model: window.model, el: document.getElementById("quiz")});
-}"""
 
 
 @pytest.fixture
 def page(browser: Any) -> Any:
     return browser.new_page()
-
-
-def mount(page: Any, widget: QuizWidget, answers: bool = True) -> Any:
-    """Put a quiz on the page; with ``answers=False`` Python keeps silent, as a stopped kernel does."""
-
-    def python(message: str) -> str:
-        widget._handle_custom_msg(json.loads(message), [])
-        return json.dumps(state()) if answers else ""
-
-    def state() -> dict[str, Any]:
-        return {"content": widget.content, "feedback": widget.feedback, "notice": widget.notice}
-
-    page.expose_function("python", python)
-    page.set_content(PAGE.format(style=widget._css))
-    page.evaluate(MOUNT, {"code": str(widget._esm), "state": state()})
-    return page.locator(".fsq-quiz")
 
 
 def right_place(bank: Bank) -> int:
@@ -66,12 +28,6 @@ def right_place(bank: Bank) -> int:
 def right_number(bank: Bank) -> str:
     (key,) = bank.items[1].secrets(bank.seed(bank.items[1])).numbers
     return str(key)
-
-
-def told(quiz: Any, place: int, state: str) -> str:
-    """Return the feedback on one question, once it is in this state."""
-    feedback = quiz.locator("form").nth(place).locator(f".fsq-told[data-state={state}]:not(:empty)")
-    return str(feedback.inner_text(timeout=5000))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -233,29 +189,18 @@ def test_targets_are_44_pixels_and_nothing_overflows(page: Any, width: int, lang
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_before_and_after_an_answer(page: Any, dark: bool) -> None:
-    import axe_playwright_python
-
     use("zh")
     quiz = mount(page, take_quiz("03_servqual"))
     if dark:
-        page.add_style_tag(
-            content=":root { --jp-content-font-color1: #fff; --jp-layout-color1: #111; --jp-layout-color2: #333 }"
-            "body { background: #111 }"
-        )
-        page.evaluate("document.body.dataset.jpThemeLight = 'false'")
-    page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8") + ";0")
-
-    def violations() -> list[str]:
-        found = page.evaluate("async () => (await axe.run('.fsq-quiz')).violations.map((rule) => rule.id)")
-        return [str(rule) for rule in found]
-
-    assert violations() == []
+        darken(page)
+    assert axe_violations(page, ".fsq-quiz") == []
     for place in range(2):
         quiz.get_by_role("button").nth(place).click()
         assert told(quiz, place, "again")
-    assert violations() == []
+    assert axe_violations(page, ".fsq-quiz") == []
     page.evaluate("document.querySelector('.fsq-line label').remove()")
-    assert "label" in violations(), "the check can fail"
+    found = axe_violations(page, ".fsq-quiz")
+    assert any(violation.startswith("label: ") for violation in found), "the check can fail"
 
 
 def test_a_view_that_is_closed_listens_no_longer(page: Any) -> None:
