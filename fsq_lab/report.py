@@ -139,7 +139,7 @@ def evaluate(
     >>> use("en")
     >>> html = evaluate(exports / "branch_survey_gb18030.csv", "bank_branch")
     >>> html.count("<img")
-    6
+    4
     """
     asked = read_instrument(instrument) if instrument.endswith((".yml", ".yaml")) else find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)

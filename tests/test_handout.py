@@ -40,7 +40,9 @@ def test_a_chapter_needs_nothing_from_elsewhere(written: Path, chapter: str, lan
     for name, attributes in outline.elements:
         assert name not in ("link", "iframe", "object", "embed")
         assert (attributes.get("src") or "data:image/png;base64,").startswith("data:image/png;base64,")
-        assert (attributes.get("href") or "#").startswith(("#", "https://", "http://"))
+        link = attributes.get("href") or "#"
+        assert link.startswith(("#", "https://", "http://")) or (written / link).is_file(), link
+        assert not link.endswith(".html") or "://" in link or link.endswith(f".{language}.html")
 
 
 @EACH

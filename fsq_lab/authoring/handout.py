@@ -21,7 +21,8 @@ from fsq_lab.quiz.items import Item, Numeric, fill
 from fsq_lab.quiz.widget import static_question
 
 _QUIZ = re.compile(r"Quiz (\S+) \(")
-_ELSEWHERE = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)
+_CHAPTER = re.compile(r'<a href="([^"/:]+)\.ipynb">')
+_ELSEWHERE = re.compile(r'<a href="(?!https?://|#|[^"/:]+\.html")[^"]*">(.*?)</a>', re.DOTALL)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -66,11 +67,16 @@ def handout(notebook: NotebookNode) -> str:
 
 def _cell(cell: NotebookNode) -> Iterator[str]:
     if cell.cell_type == "markdown":
-        yield _ELSEWHERE.sub(r"\1", _markdown(cell.source))
+        yield _linked(_markdown(cell.source))
     elif cell.id != "first-cell":
         if not any(_QUIZ.match(output.get("data", {}).get("text/plain", "")) for output in cell.outputs):
             yield f'<pre tabindex="0"><code>{escape(cell.source)}</code></pre>'
         yield from map(_output, cell.outputs)
+
+
+def _linked(html: str) -> str:
+    """Point links to other chapters at their pages, and keep only the words of links to anything else nearby."""
+    return _ELSEWHERE.sub(r"\1", _CHAPTER.sub(rf'<a href="\1.{current()}.html">', html))
 
 
 def _markdown(source: str) -> str:
@@ -86,7 +92,8 @@ def _output(output: NotebookNode) -> str:
     if quiz:
         return _quiz(load_bank(quiz[1]), data["text/html"])
     if "text/html" in data:
-        return f'<div class="output" tabindex="0">{data["text/html"].replace("<th></th>", "<td></td>")}</div>'
+        html = _linked(data["text/html"].replace("<th></th>", "<td></td>"))
+        return f'<div class="output" tabindex="0">{html}</div>'
     if "image/png" in data:
         return f'<img alt="{escape(plain)}" src="data:image/png;base64,{data["image/png"].strip()}">'
     if "\n" in plain.strip():
