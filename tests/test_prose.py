@@ -10,7 +10,10 @@ from fsq_lab.authoring.prose import (
     ProseError,
     chinese_in_english,
     glossary_faults,
+    long_readings,
+    punctuation_faults,
     refuse_typed_figures,
+    repeated_sentences,
     undefined_terms,
 )
 from fsq_lab.language import LANGUAGES, catalogue
@@ -70,6 +73,32 @@ def test_english_text_holds_no_unmarked_chinese(root: Path) -> None:
     assert {name: [hit for hit in hits if hit] for name, hits in found.items()} == {name: [] for name in found}
 
 
+def test_each_language_keeps_its_own_punctuation(root: Path) -> None:
+    for name, texts in all_texts(root).items():
+        found = {
+            hit for text in texts for language in LANGUAGES for hit in punctuation_faults(text[language], language)
+        }
+        assert (name, found) == (name, set())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_repeated_across_chapters(root: Path, language: str) -> None:
+    chapters: dict[str, list[str]] = {}
+    for name, texts in all_texts(root).items():
+        room, _, file = name.partition("/")
+        if room in ("lessons", "exercises", "quizzes"):
+            chapters.setdefault(file[:2], []).extend(text[language] for text in texts)
+    assert len(chapters) >= 3
+    assert repeated_sentences(chapters, language) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_lesson_makes_its_reader_read_long_without_doing_anything(root: Path, language: str) -> None:
+    lessons = sorted((root / "course" / "lessons").glob("*.py"))
+    found = {file.name: long_readings(read_blocks(file), language) for file in lessons}
+    assert found == {file.name: [] for file in lessons}
+
+
 ENTRIES: list[dict[str, Any]] = [
     {
         "zh": "移情性",
@@ -108,6 +137,45 @@ def test_the_definition_gate_can_fail() -> None:
 def test_the_language_gate_can_fail() -> None:
     assert chinese_in_english("a 词 here") == ["词"]
     assert chinese_in_english('a <span lang="zh">词</span> here') == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "faults"),
+    [
+        ("zh", "先猜,再运行。", 1),
+        ("zh", "差距(感知减期望)", 2),
+        ("zh", '他说"好"', 2),
+        ("zh", "用SERVQUAL 测量", 1),
+        ("zh", "共 600位", 1),
+        ("zh", "没有达到期望.", 1),
+        ("zh", "**先猜**: 再运行", 1),
+        ("zh", "## 1 读入问卷（2分钟），见[03 用SERVQUAL测量](03.ipynb)；文件名以.csv结尾，`a, b`，{n}", 0),
+        ("en", "a gap，perception", 1),
+        ("en", "（half）", 2),
+        ("en", 'a gap, "perception" (minus) <span lang="zh">期望，</span> `，`', 0),
+    ],
+)
+def test_the_punctuation_gate_can_fail(language: str, text: str, faults: int) -> None:
+    assert len(punctuation_faults(text, language)) == faults
+
+
+def test_the_gate_against_repeated_sentences_can_fail() -> None:
+    zh, en = "先看丢了什么，空了什么，再算差距，带上人数和区间。", "Look first at what was dropped, then at the gaps."
+    for language, sentence in (("zh", zh), ("en", en)):
+        chapters = {"00": [f"# x\n\n{sentence}"], "01": [f"y. {sentence} z"], "03": ["y."]}
+        assert repeated_sentences(chapters, language) == {sentence: ["00", "01"]}
+        assert repeated_sentences({"00": [sentence, sentence]}, language) == {}
+
+
+def test_the_gate_against_long_readings_can_fail() -> None:
+    half = Block("text", 1, text={"zh": "读" * 400, "en": "read " * 300})
+    code = Block("code", 2, code="1")
+    asked = Block("text", 3, text={"zh": "**停一下，想一想**。", "en": "**Stop and judge.**"})
+    folded = Block("text", 4, text={part: f"<details>{half.text[part]}</details>" for part in LANGUAGES})
+    for language in LANGUAGES:
+        assert len(long_readings([half, half], language)) == 1
+        for fine in ([half, code, half], [half, asked, half], [half, folded]):
+            assert long_readings(fine, language) == []
 
 
 @pytest.mark.parametrize("line", ["低了0.64分", "about 81.7 %", "约占12%"])

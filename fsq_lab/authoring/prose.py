@@ -1,6 +1,8 @@
 """What the course's prose may hold: computed results, the field's terms, each language in its place."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,24 @@ QUOTE = re.compile(r"\{\{.*?\}\}")
 CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\]\([^)]*\)")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 SPAN = re.compile(r'<span lang="zh">.*?</span>', re.DOTALL)
+
+VALUE = re.compile(r"`[^`]*`|\{[^}]*\}+|\[\[.*?\]\]")
+MARKUP = re.compile(r"\]\([^)]*\)|<[^>]*>")
+HAN = "[\u3400-\u9fff]"
+LABEL = re.compile(r"^[#★\s-]*(?:练习|[A-Z])?\d+[a-z]? +|\[\d\d ", re.MULTILINE)
+HALF_WIDTH = re.compile(rf'{HAN}\**(?:[,;:?!()"]|\.(?![a-z.]))|[("]\**{HAN}')
+SPACED = re.compile(rf"{HAN}\** +\**[A-Za-z0-9]|[A-Za-z0-9%]\** +\**{HAN}")
+FULL_WIDTH = re.compile("[，。；：？！（）、《》【】％\u3000]")
+
+SENTENCE = re.compile(r"[^。？！.?!\n]+(?:[。？！]|[.?!](?=\s|$)|$)", re.MULTILINE)
+LONG = {"zh": 15, "en": 9}
+
+LEAD_INS = {
+    "zh": ("先猜", "停一下", "轮到你", "做一做", "写下", "写在纸上"),
+    "en": ("Guess", "Stop and judge", "Your turn", "Try it", "Write down", "write it down", "on paper"),
+}
+READING = {"zh": 650, "en": 450}
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 
 
 class ProseError(CourseError):
@@ -86,3 +106,59 @@ def undefined_terms(glossary: list[dict[str, Any]], texts: list[dict[str, str]])
 def chinese_in_english(text: str) -> list[str]:
     """Return the Chinese in an English text that no ``<span lang="zh">`` marks."""
     return CHINESE.findall(SPAN.sub("", text))
+
+
+def punctuation_faults(text: str, language: str) -> list[str]:
+    """Return the places where a text uses the other language's punctuation, each with what stands around it.
+
+    In Chinese, half-width marks and spaces next to Chinese characters; in English, full-width marks. Code, links,
+    placeholders and a heading's number do not count, nor does Chinese in ``<span lang="zh">``.
+    """
+    if language == "zh":
+        prose = MARKUP.sub("", VALUE.sub("0", LABEL.sub("", text)))
+        hits = [*HALF_WIDTH.finditer(prose), *SPACED.finditer(prose)]
+    else:
+        prose = MARKUP.sub("", VALUE.sub("0", SPAN.sub("", text)))
+        hits = [*FULL_WIDTH.finditer(prose)]
+    return [prose[max(0, hit.start() - 8) : hit.end() + 8].replace("\n", " ") for hit in hits]
+
+
+def length(text: str, language: str) -> int:
+    """Return how much there is to read: Chinese characters, or English words."""
+    return len(re.findall(HAN if language == "zh" else r"[A-Za-z][A-Za-z'’-]*", text))
+
+
+def repeated_sentences(chapters: Mapping[str, Iterable[str]], language: str) -> dict[str, list[str]]:
+    """Return each long sentence that stands in more than one chapter, with the chapters' names.
+
+    A sentence counts from 15 Chinese characters or 9 English words on; shorter ones, such as "Keep two decimals",
+    may come again.
+    """
+    places: dict[str, set[str]] = defaultdict(set)
+    for name, texts in chapters.items():
+        for text in texts:
+            for sentence in SENTENCE.findall(MARKUP.sub("", VALUE.sub("0", text))):
+                if length(sentence, language) >= LONG[language]:
+                    places[re.sub(r"[\s*#-]+", " ", sentence).strip()].add(name)
+    return {sentence: sorted(names) for sentence, names in places.items() if len(names) > 1}
+
+
+def long_readings(blocks: Iterable[Block], language: str) -> list[int]:
+    """Return how long those stretches of a lesson are that a reader reads without doing anything, where too long.
+
+    A code cell is something to do, and so is a lead-in that asks for it, such as "Stop and judge"; folded replies do
+    not count. At most 650 Chinese characters or 450 English words, two to three minutes.
+    """
+    split = re.compile("|".join(map(re.escape, LEAD_INS[language])))
+    stretches, read = [], 0
+    for block in blocks:
+        if not block.text:
+            stretches.append(read)
+            read = 0
+            continue
+        first, *others = (length(part, language) for part in split.split(FOLDED.sub("", block.text[language])))
+        read += first
+        for part in others:
+            stretches.append(read)
+            read = part
+    return [stretch for stretch in [*stretches, read] if stretch > READING[language]]
