@@ -5,12 +5,15 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 import yaml
 
+from fsq_lab import workspace
 from fsq_lab.authoring import build as builder
 from fsq_lab.authoring.compare import Difference, differences, same_picture
 from fsq_lab.authoring.execute import BuildError, execute
@@ -20,7 +23,7 @@ from fsq_lab.data import course_folder
 from fsq_lab.language import LANGUAGES
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.quiz.secrecy import leaks
-from fsq_lab.source import read_exercise
+from fsq_lab.source import read_blocks, read_exercise
 
 
 def tool(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -241,25 +244,34 @@ def test_no_machine_path_and_no_registry_host_in_tracked_files(root: Path) -> No
     assert found == []
 
 
+TOLD_LATER = {"right", "wrong", "if_true", "if_false", "mistakes", "hints", "overall", "afterwards"}
+
+
+def told_later(entry: Any, secret: bool = False) -> Iterator[str]:
+    """Yield what a quiz item says only after an answer: each "why", and all below the keys of `TOLD_LATER`."""
+    if isinstance(entry, list):
+        for part in entry:
+            yield from told_later(part, secret)
+    elif isinstance(entry, dict):
+        for key, part in entry.items():
+            if key == "why" or (secret and key in LANGUAGES):
+                yield from [part] if isinstance(part, str) else []
+            if not isinstance(part, str):
+                yield from told_later(part, secret or key in TOLD_LATER)
+
+
 def explanations_in(root: Path, text: str) -> list[str]:
-    """Every explanation of every bank, in either language, that stands in a built notebook."""
-    entries = [
-        words
-        for file in sorted((root / "course" / "quizzes").glob("*.yml"))
-        for item in yaml.safe_load(file.read_text(encoding="utf-8"))
-        for part in [item, item.get("right", {}), *item.get("options", []), *item.get("mistakes", [])]
-        if isinstance(part, dict)
-        for words in (part.get("zh"), part.get("en"))
-    ]
-    secrets = [w["why"] if isinstance(w, dict) else w for w in entries if isinstance(w, str) or (w and "why" in w)]
+    """Every explanation of every bank, in either language, that stands in a text."""
+    banks = [yaml.safe_load(f.read_text(encoding="utf-8")) for f in sorted((root / "course" / "quizzes").glob("*.yml"))]
+    secrets = list(told_later(banks))
     assert len(secrets) >= 8
     return [secret for secret in secrets if secret.strip() in text]
 
 
-def built_texts(root: Path) -> dict[str, str]:
+def built_texts(root: Path, *folders: str) -> dict[str, str]:
     """What a reader of a built notebook can find in it: sources and outputs, JSON escapes undone."""
     texts: dict[str, str] = {}
-    for folder in ("notebooks", "exercises", "solutions"):
+    for folder in folders:
         for file in sorted((root / folder).rglob("*.ipynb")):
             cells = nbformat.read(file, as_version=4).cells
             outputs = [str(o.get("data", o.get("text", ""))) for c in cells for o in c.get("outputs", [])]
@@ -268,7 +280,7 @@ def built_texts(root: Path) -> dict[str, str]:
 
 
 def test_no_built_notebook_holds_an_explanation_or_a_leak(root: Path) -> None:
-    texts = built_texts(root)
+    texts = built_texts(root, "notebooks", "exercises", "solutions")
     assert {name: explanations_in(root, text) for name, text in texts.items()} == {name: [] for name in texts}
     for name in (name for name in texts if name.startswith("notebooks")):
         bank = load_bank(Path(name).stem)
@@ -278,7 +290,42 @@ def test_no_built_notebook_holds_an_explanation_or_a_leak(root: Path) -> None:
         assert leaks(bank, json.dumps(quiz)) == []
 
 
+def answers_in(root: Path, text: str) -> list[str]:
+    """Every message of a named mistake, model answer and rubric of every exercise that stands in a text."""
+    return [
+        words
+        for file in sorted((root / "course" / "exercises").glob("*.py"))
+        for block in read_blocks(file)
+        if block.kind in ("mistake", "written", "rubric")
+        for words in block.text.values()
+        if words.strip() in text
+    ]
+
+
+def test_the_folder_that_open_lays_out_holds_no_solution_and_no_key(root: Path, tmp_path: Path) -> None:
+    workspace.lay_out(tmp_path)
+    rooms = {part for file in tmp_path.rglob("*") for part in file.relative_to(tmp_path).parts}
+    assert rooms & {"course", "solutions", "instructor", "quizzes", "roleplays", "exam"} == set()
+    texts = built_texts(tmp_path, "notebooks", "exercises")
+    others = [file for file in tmp_path.rglob("*") if file.is_file() and file.suffix not in (".ipynb", ".csv")]
+    texts |= {str(file): file.read_text(encoding="utf-8") for file in others}
+    assert len(texts) > 10
+    assert {name: explanations_in(root, text) + answers_in(root, text) for name, text in texts.items()} == {
+        name: [] for name in texts
+    }
+
+
+def test_the_search_of_the_learners_folder_can_fail(root: Path) -> None:
+    for text in built_texts(root, "solutions").values():
+        assert answers_in(root, text)
+
+
 def test_the_search_of_built_notebooks_can_fail(root: Path) -> None:
     items = yaml.safe_load((root / "course/quizzes/03_servqual.yml").read_text(encoding="utf-8"))
     why = items[0]["options"][0]["zh"]["why"]
     assert explanations_in(root, f"<p>{why}</p>") == [why]
+    every = yaml.safe_load((root / "tests/every_type.yml").read_text(encoding="utf-8"))
+    found = set(told_later(every))
+    assert {"咨询摸不着。", "Size is not felt.", "方向反了。", "It begins with S.", "均值说的是中心。"} <= found
+    assert {"感知在前。", "听完才知道。", "More than one.", "See it again later.", "那个只问感知。"} <= found
+    assert {"咨询", "Match.", "中心", "服务质量量表"} & found == set()

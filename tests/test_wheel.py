@@ -75,19 +75,92 @@ def test_the_wheel_carries_the_course_and_no_solution(wheel: Path) -> None:
     assert [name for name, text in texts.items() if b"BEGIN SOLUTION" in text] == []
 
 
-def test_the_wheel_opens_checks_and_asks_outside_a_checkout_without_extras(wheel: Path, tmp_path: Path) -> None:
+NO_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+CHINESE_WINDOWS = {"LC_ALL": "zh_CN.GBK", "PYTHONUTF8": "0"}
+SETTINGS = [
+    pytest.param({}, id="here"),
+    pytest.param(NO_UTF8, id="C"),
+    pytest.param(CHINESE_WINDOWS, id="GBK"),
+]
+
+
+def preferred_encoding(settings: dict[str, str]) -> str:
+    """Return a Python's preferred encoding under these settings, or skip where their locale is not installed."""
+    code = "import locale; locale.setlocale(locale.LC_ALL, ''); print(locale.getpreferredencoding(False))"
+    asked = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, **settings}, check=False
+    )
+    if asked.returncode != 0:
+        assert os.environ.get("CI") != "true", f"CI generates the locale that is missing here: {settings}"
+        pytest.skip(f"this machine has no locale {settings['LC_ALL']}")
+    return asked.stdout.strip().lower().replace("-", "")
+
+
+def learner_at(tmp_path: Path, settings: dict[str, str]) -> Path:
+    """Make the folder 我的 课程 with its name in the settings' own encoding."""
+    encoding = "gbk" if settings == CHINESE_WINDOWS else "utf-8"
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "我的 课程".encode(encoding)))
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_the_wheel_opens_checks_and_asks_outside_a_checkout_without_extras(
+    wheel: Path, tmp_path: Path, settings: dict[str, str]
+) -> None:
+    preferred = preferred_encoding(settings)
+    if settings:
+        assert preferred != "utf8"
     home = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(home)
-    learner = tmp_path / "我的 课程"
-    learner.mkdir()
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(home)!r})\n{OUTSIDE}"],
-        cwd=learner, capture_output=True, text=True, encoding="utf-8", check=False,
+        cwd=learner_at(tmp_path, settings), capture_output=True, check=False,
+        env={**os.environ, **settings, "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "right mistake Quiz 03_servqual" in done.stdout
-    assert "可靠性" in done.stdout
+    told = done.stdout.decode("utf-8")
+    assert done.returncode == 0, done.stderr.decode("utf-8")
+    assert "right mistake Quiz 03_servqual" in told
+    assert "可靠性" in told
+
+
+RUN_CHAPTER = """
+import nbformat
+from nbclient import NotebookClient
+
+folder = "my-course/notebooks/zh"
+notebook = nbformat.read(f"{folder}/03_servqual.ipynb", as_version=4)
+for cell in notebook.cells:
+    if cell.cell_type == "code":
+        cell.outputs = []
+asked = "[locale.getpreferredencoding(False), data.course_folder().name]"
+notebook.cells.append(nbformat.v4.new_code_cell(f"import locale; from fsq_lab import data; {asked}"))
+NotebookClient(notebook, resources={"metadata": {"path": folder}}).execute()
+cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+print(cells[-1].outputs[0].data["text/plain"], sum("image/png" in str(cell.outputs) for cell in cells))
+"""
+
+
+@pytest.mark.parametrize("settings", SETTINGS[1:])
+def test_a_chapter_of_the_wheel_runs_where_the_encoding_is_not_utf8(
+    wheel: Path, tmp_path: Path, settings: dict[str, str]
+) -> None:
+    assert preferred_encoding(settings) != "utf8"
+    home, learner = tmp_path / "site", learner_at(tmp_path, settings)
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(home)
+    environment = {**os.environ, **settings, "PYTHONPATH": str(home), "PYTHONIOENCODING": "utf-8"}
+    lay_out = "from pathlib import Path; from fsq_lab import workspace; workspace.lay_out(Path('my-course'))"
+    for code in (lay_out, RUN_CHAPTER):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=learner, capture_output=True, check=False, env=environment
+        )
+        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    told = done.stdout.decode("utf-8")
+    assert "UTF-8" not in told
+    assert "'_course']" in told
+    assert int(told.split()[-1]) >= 1
 
 
 COMMAND_LINE = """
@@ -101,16 +174,18 @@ else:
     from fsq_lab.__main__ import main
     main()
 """
-NO_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(("settings", "encoding"), [(NO_UTF8, "ascii"), ({"PYTHONIOENCODING": "gbk"}, "gbk")])
+@pytest.mark.parametrize(
+    ("settings", "encoding"), [(NO_UTF8, "ascii"), (CHINESE_WINDOWS, "gbk"), ({"PYTHONIOENCODING": "gbk"}, "gbk")]
+)
 def test_a_learner_hands_in_and_restores_where_the_encoding_is_not_utf8(
     wheel: Path, tmp_path: Path, language: str, settings: dict[str, str], encoding: str
 ) -> None:
-    home, learner = tmp_path / "site", tmp_path / "我的 课程"
-    learner.mkdir()
+    if "LC_ALL" in settings:
+        assert preferred_encoding(settings) != "utf8"
+    home, learner = tmp_path / "site", learner_at(tmp_path, settings)
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(home)
     exercise = learner / "my-course" / "exercises" / language / "03_servqual" / "03_servqual.ipynb"
