@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from fsq_lab import binder
-from fsq_lab.authoring import badges
+from fsq_lab.authoring import badges, pins
 from fsq_lab.binder import address
 
 TOKEN = "only-for-this-test"
@@ -142,3 +143,39 @@ def test_post_build_is_a_script_that_bash_can_read(root: Path) -> None:
     assert json.loads(settings) == {"ServerApp": {"jpserver_extensions": {binder.__name__: True}}}
     if sys.platform == "linux":
         subprocess.run(["bash", "-n", str(script)], check=True)
+
+
+on_ci = pytest.mark.skipif(os.environ.get("CI") != "true", reason="needs uv and a network; runs under CI=true")
+
+
+def repo2docker(tree: Path) -> subprocess.CompletedProcess[str]:
+    """Let Binder's own tool read a tree, without Docker: it prints the Dockerfile that it would build."""
+    uv = shutil.which("uv") or shutil.which("uv", path=Path(sys.executable).parent)
+    assert uv
+    tool = [uv, "tool", "run", "--quiet", "--python", sys.executable, "--from", "jupyter-repo2docker==2026.4.0"]
+    return subprocess.run(
+        [*tool, "repo2docker", "--no-build", "--debug", str(tree)],
+        cwd=tree, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def binder_only(root: Path, tmp_path: Path) -> Path:
+    shutil.copytree(root / "binder", tmp_path / "binder")
+    return tmp_path
+
+
+@on_ci
+def test_repo2docker_makes_a_dockerfile_of_our_list_and_post_build(binder_only: Path) -> None:
+    made = repo2docker(binder_only)
+    told = made.stdout + made.stderr
+    assert made.returncode == 0, told
+    assert f"python={pins.BINDER_PYTHON}" in told
+    assert 'pip install --no-cache-dir -r "binder/requirements.txt"' in told
+    assert "RUN ./binder/postBuild" in told
+
+
+@on_ci
+def test_repo2docker_refuses_a_runtime_that_is_no_python(binder_only: Path) -> None:
+    (binder_only / "binder" / "runtime.txt").write_text("python-three\n", encoding="utf-8")
+    assert repo2docker(binder_only).returncode != 0
