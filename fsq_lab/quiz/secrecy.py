@@ -45,15 +45,16 @@ def leaks(bank: Bank, wire: str, student: object = None) -> list[str]:
 
 
 def _without_public_texts(bank: Bank, wire: str, seeds: dict[str, int]) -> str:
-    for item in bank.items:
-        for language in LANGUAGES:
-            for text in _texts(item.question(language, seeds[item.id])):
-                for spelling in _spellings(text):
-                    wire = wire.replace(spelling, "")
+    """Take the questions' own words out, the longest first: a short one may stand within a longer one."""
+    questions = [item.question(language, seeds[item.id]) for item in bank.items for language in LANGUAGES]
+    spellings = {spelling for question in questions for text in _texts(question) for spelling in _spellings(text)}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        wire = wire.replace(spelling, "")
     return wire
 
 
 def _texts(value: object) -> Iterator[str]:
+    """Return every text below a value, and every line of it: HTML breaks a text at its lines."""
     match value:
         case dict():
             for inner in value.values():
@@ -62,7 +63,7 @@ def _texts(value: object) -> Iterator[str]:
             for inner in value:
                 yield from _texts(inner)
         case str():
-            yield value
+            yield from (value, *value.splitlines())
 
 
 def _spellings(text: str) -> list[str]:

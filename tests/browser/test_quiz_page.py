@@ -13,6 +13,8 @@ from fsq_lab.quiz.widget import take_quiz
 
 pytestmark = pytest.mark.browser
 
+TWO = load_bank("03_servqual").only(["equal-gaps-unequal-levels", "gap-of-complete-pairs"])
+
 
 @pytest.fixture
 def page(browser: Any) -> Any:
@@ -33,7 +35,7 @@ def right_number(bank: Bank) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_quiz_is_answered_by_mouse(page: Any, language: str) -> None:
     use(language)
-    bank = load_bank("03_servqual")
+    bank = TWO
     quiz = mount(page, take_quiz(bank))
     quiz.get_by_role("radio").nth(right_place(bank)).click()
     quiz.get_by_role("button").nth(0).click()
@@ -44,7 +46,7 @@ def test_a_quiz_is_answered_by_mouse(page: Any, language: str) -> None:
 
 
 def test_a_quiz_is_answered_by_keyboard_alone(page: Any) -> None:
-    bank = load_bank("03_servqual")
+    bank = TWO
     quiz = mount(page, take_quiz(bank))
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -61,7 +63,7 @@ def test_a_quiz_is_answered_by_keyboard_alone(page: Any) -> None:
 
 
 def test_enter_that_ends_chinese_input_is_not_an_answer(page: Any) -> None:
-    widget = take_quiz("03_servqual")
+    widget = take_quiz(TWO)
     quiz = mount(page, widget)
     field = quiz.get_by_role("textbox")
     field.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
@@ -72,7 +74,7 @@ def test_enter_that_ends_chinese_input_is_not_an_answer(page: Any) -> None:
 
 
 def test_a_screen_reader_finds_groups_labels_and_one_live_region(page: Any) -> None:
-    widget = take_quiz("03_servqual")
+    widget = take_quiz(TWO)
     quiz = mount(page, widget)
     live = quiz.locator("[aria-live=polite]")
     assert live.count() == 1
@@ -98,7 +100,7 @@ def widget_text(page: Any, live: Any) -> str:
 
 
 def test_the_same_feedback_twice_is_announced_twice(page: Any) -> None:
-    quiz = mount(page, take_quiz("03_servqual"))
+    quiz = mount(page, take_quiz(TWO))
     page.evaluate(
         """() => { window.said = [];
         new MutationObserver(() => window.said.push(document.querySelector("[aria-live]").textContent))
@@ -110,7 +112,7 @@ def test_the_same_feedback_twice_is_announced_twice(page: Any) -> None:
 
 
 def test_every_focusable_control_keeps_notebook_shortcuts_away(page: Any) -> None:
-    mount(page, take_quiz("03_servqual"))
+    mount(page, take_quiz(TWO))
     focusable = "input, button, select, textarea, a[href], [tabindex]"
     assert page.locator(focusable).count() == 8
     assert page.locator('[data-lm-suppress-shortcuts="true"]').count() == 8
@@ -119,14 +121,14 @@ def test_every_focusable_control_keeps_notebook_shortcuts_away(page: Any) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_silent_kernel_is_named_within_four_seconds(page: Any, language: str) -> None:
     use(language)
-    quiz = mount(page, take_quiz("03_servqual"), answers=False)
+    quiz = mount(page, take_quiz(TWO), answers=False)
     quiz.get_by_role("button").nth(0).click()
     quiz.locator(".fsq-told[data-state=silent]").wait_for(timeout=4000)
     assert catalogue(language)["quiz"]["silent"] in quiz.locator(".fsq-told").nth(0).inner_text()
 
 
 def test_a_changed_choice_takes_the_old_feedback_away(page: Any) -> None:
-    quiz = mount(page, take_quiz("03_servqual"))
+    quiz = mount(page, take_quiz(TWO))
     quiz.get_by_role("radio").nth(0).check()
     quiz.get_by_role("button").nth(0).click()
     quiz.locator(".fsq-told:not(:empty)").wait_for(timeout=5000)
@@ -135,7 +137,7 @@ def test_a_changed_choice_takes_the_old_feedback_away(page: Any) -> None:
 
 
 def test_answers_given_before_a_reload_are_shown_again(page: Any) -> None:
-    widget = take_quiz("03_servqual")
+    widget = take_quiz(TWO)
     widget._handle_custom_msg({"item": 0, "answer": "2"}, [])
     widget._handle_custom_msg({"item": 1, "answer": "many"}, [])
     quiz = mount(page, widget)
@@ -146,7 +148,7 @@ def test_answers_given_before_a_reload_are_shown_again(page: Any) -> None:
 
 
 def test_two_views_of_a_quiz_do_not_share_their_choices(page: Any) -> None:
-    widget = take_quiz("03_servqual")
+    widget = take_quiz(TWO)
     mount(page, widget)
     page.evaluate("document.body.append(Object.assign(document.createElement('div'), {id: 'second'}))")
     page.evaluate(
@@ -163,7 +165,7 @@ def test_two_views_of_a_quiz_do_not_share_their_choices(page: Any) -> None:
 
 def test_markup_in_questions_and_feedback_stays_text(page: Any) -> None:
     markup = "<img src=x onerror=window.hacked=1>"
-    widget = take_quiz("03_servqual")
+    widget = take_quiz(TWO)
     content = json.loads(json.dumps(widget.content))
     content["items"][0]["ask"] = content["items"][0]["options"][0] = content["items"][1]["label"] = markup
     widget.content = content
@@ -179,7 +181,7 @@ def test_markup_in_questions_and_feedback_stays_text(page: Any) -> None:
 def test_targets_are_44_pixels_and_nothing_overflows(page: Any, width: int, language: str) -> None:
     use(language)
     page.set_viewport_size({"width": width, "height": 900})
-    quiz = mount(page, take_quiz("03_servqual"))
+    quiz = mount(page, take_quiz(TWO))
     for target in quiz.locator("label.fsq-option, button, input[type=text]").all():
         box = target.bounding_box()
         assert box["height"] >= 44
@@ -190,7 +192,7 @@ def test_targets_are_44_pixels_and_nothing_overflows(page: Any, width: int, lang
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_before_and_after_an_answer(page: Any, dark: bool) -> None:
     use("zh")
-    quiz = mount(page, take_quiz("03_servqual"))
+    quiz = mount(page, take_quiz(TWO))
     if dark:
         darken(page)
     assert axe_violations(page, ".fsq-quiz") == []
@@ -204,7 +206,7 @@ def test_axe_finds_nothing_before_and_after_an_answer(page: Any, dark: bool) -> 
 
 
 def test_a_view_that_is_closed_listens_no_longer(page: Any) -> None:
-    quiz = mount(page, take_quiz("03_servqual"))
+    quiz = mount(page, take_quiz(TWO))
     page.evaluate("window.unmount()")
     quiz.get_by_role("button").nth(0).click()
     page.wait_for_timeout(300)
