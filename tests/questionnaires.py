@@ -1,10 +1,13 @@
 """Small questionnaires and survey tables for tests."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 
-from fsq_lab.instruments import Answer, Instrument, Item, Scale, Wording
+from fsq_lab.instruments import Answer, Instrument, Item, Question, Routing, Scale, Wording
 
+COUNTED = ["n_used", "n_missing", "n_not_asked", "n_excluded"]
 WORDING = Wording(zh="题", en="item")
 
 
@@ -29,6 +32,21 @@ def questionnaire(
         points=None,
         questions=(),
     )
+
+
+def routed(
+    sizes: dict[str, int],
+    asked_if: dict[int, tuple[str, ...]],
+    answers: tuple[str, ...] = ("expectation", "perception"),
+) -> Instrument:
+    """Return a questionnaire of which some items are asked after these answers (life, motor) to ``line`` only."""
+    everyone = questionnaire(sizes, answers=answers)
+    items = [
+        dataclasses.replace(item, asked_if=Routing("line", asked_if[item.number])) if item.number in asked_if else item
+        for item in everyone.items
+    ]
+    line = Question("line", "choice", WORDING, choices=(("life", WORDING), ("motor", WORDING)))
+    return dataclasses.replace(everyone, items=tuple(items), questions=(line,))
 
 
 def survey(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
-from questionnaires import questionnaire, survey
+from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
 from fsq_lab.data import load
@@ -19,7 +19,7 @@ from fsq_lab.scoring import servqual
 
 SMALL = questionnaire({"first": 3, "second": 4}, low=0, high=20)
 MEANS = ["expectation", "perception", "gap", "sd"]
-NUMBERS = [*MEANS, "low", "high", "n_used", "n_missing"]
+NUMBERS = [*MEANS, "low", "high", *COUNTED]
 ANSWER = st.one_of(st.none(), st.integers(1, 7))
 
 
@@ -36,15 +36,19 @@ def score(table: pd.DataFrame, by: str = "dimension") -> pd.DataFrame:
     return servqual.gaps(table, by=by, instrument=SMALL)
 
 
-def by_hand(table: pd.DataFrame, items: tuple[int, ...]) -> list[float]:
-    """Return the respondents' gaps of a dimension, written as the rule is spoken."""
+def gaps_of_items(table: pd.DataFrame, items: tuple[int, ...]) -> list[list[float]]:
+    """Return each respondent's gaps of the items that were answered twice."""
     found = []
     for _, row in table.iterrows():
         pairs = [(row[f"expectation_{item}"], row[f"perception_{item}"]) for item in items]
-        both = [p - e for e, p in pairs if not (math.isnan(e) or math.isnan(p))]
-        if len(both) >= math.ceil(len(items) / 2):
-            found.append(sum(both) / len(both))
+        found.append([p - e for e, p in pairs if not (math.isnan(e) or math.isnan(p))])
     return found
+
+
+def by_hand(table: pd.DataFrame, items: tuple[int, ...]) -> list[float]:
+    """Return the respondents' gaps of a dimension, written as the rule is spoken."""
+    given = gaps_of_items(table, items)
+    return [sum(both) / len(both) for both in given if len(both) >= math.ceil(len(items) / 2)]
 
 
 # ---- the rule
@@ -79,7 +83,10 @@ def test_gaps_agree_with_the_rule_written_out_by_hand(table: pd.DataFrame) -> No
     for dimension in SMALL.dimensions:
         gaps = by_hand(table, SMALL.items_of(dimension))
         assert result.loc[dimension, "n_used"] == len(gaps)
-        assert result.loc[dimension, "n_missing"] == len(table) - len(gaps)
+        silent = [one for one in gaps_of_items(table, SMALL.items_of(dimension)) if not one]
+        assert result.loc[dimension, COUNTED].tolist() == [
+            len(gaps), len(silent), 0, len(table) - len(gaps) - len(silent)
+        ]  # fmt: skip
         if gaps:
             assert result.loc[dimension, "gap"] == pytest.approx(np.mean(gaps), abs=1e-12)
 
@@ -100,7 +107,7 @@ def test_the_interval_is_the_t_interval_of_scipy() -> None:
 def test_every_row_counts_every_respondent_once(by: str) -> None:
     table = load("bank_branch")
     result = servqual.gaps(table, by=by)
-    assert ((result["n_used"] + result["n_missing"]) == len(table)).all()
+    assert (result[COUNTED].sum(axis="columns") == len(table)).all()
 
 
 def test_gaps_equal_perception_minus_expectation_of_the_dimensions() -> None:
@@ -133,8 +140,9 @@ def test_the_total_is_each_respondents_mean_of_the_dimensions_and_needs_all_of_t
     result = servqual.gaps(table, by="total", instrument=two)
     assert (result.index.tolist(), result.index.name) == (["total"], "total")
     assert result.loc["total", "gap"] == pytest.approx(np.mean([-1.5, -2.5]))
-    assert result.loc["total", ["n_used", "n_missing"]].tolist() == [2, 1]
-    assert result.loc["total", "convention"].startswith("pairs only; at least half of the items; every dimension; ")
+    assert result.loc["total", COUNTED].tolist() == [2, 0, 0, 1]
+    counted = "pairs only; at least half of the items, else excluded; every dimension; "
+    assert result.loc["total", "convention"].startswith(counted)
 
 
 # ---- what must not matter, and what must
@@ -236,7 +244,9 @@ def test_two_respondents_are_enough_for_an_interval() -> None:
 
 def test_the_result_names_its_convention() -> None:
     table = load("bank_branch")
-    assert set(servqual.gaps(table)["convention"]) == {"pairs only; at least half of the items; 95% t interval"}
+    assert set(servqual.gaps(table)["convention"]) == {
+        "pairs only; at least half of the items, else excluded; 95% t interval"
+    }
     assert set(servqual.gaps(table, by="item", confidence=0.9)["convention"]) == {"pairs only; 90% t interval"}
 
 

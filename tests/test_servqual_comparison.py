@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from questionnaires import questionnaire, survey
+from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
 from fsq_lab.data import load
@@ -40,7 +40,7 @@ def test_tests_and_intervals_are_those_of_scipy() -> None:
         ranks = stats.mannwhitneyu(own.round(9), rest.round(9), method="asymptotic")
         assert row["superiority"] == pytest.approx(ranks.statistic / (len(own) * len(rest)))
         assert row["p_ordinal"] == pytest.approx(ranks.pvalue, rel=1e-8)
-        assert (row["n_used"], row["n_rest"], row["n_missing"]) == (len(own), len(rest), inside.sum() - len(own))
+        assert (row["n_used"], row["n_rest"], row[COUNTED].sum()) == (len(own), len(rest), inside.sum())
 
 
 def test_holm_counts_all_comparisons_of_the_table() -> None:
@@ -66,6 +66,22 @@ def test_pure_noise_is_rarely_taken_for_a_difference() -> None:
         result = servqual.compare(groups(**{f"B{k}": draws[k].tolist() for k in range(6)}), instrument=ONE)
         found += result["note"].isin(["lower", "higher"]).any()
     assert found <= 18  # 5% of 150 and four standard errors
+
+
+def test_where_holm_decides_and_the_wider_interval_holds_0_the_row_says_so() -> None:
+    alone = "Holm's steps decide the means here, though Bonferroni's wider interval holds 0"
+    generator = np.random.default_rng(4)
+    seen = 0
+    for _ in range(60):
+        shifts = [0, 0.62, 1.3, -1.3]
+        draws = {f"B{k}": (generator.normal(shift, 1, 30)).tolist() for k, shift in enumerate(shifts)}
+        result = servqual.compare(groups(**draws), instrument=ONE)
+        holds_0 = (result["low"] <= 0) & (result["high"] >= 0)
+        decided = result["p_holm"] < 0.05
+        assert (result["convention"].str.contains(alone) == (holds_0 & decided)).all()
+        assert not (~holds_0 & ~decided).any()
+        seen += int((holds_0 & decided).sum())
+    assert seen > 0
 
 
 def test_a_group_below_the_minimum_keeps_its_row_and_counts_among_the_others() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
-from questionnaires import questionnaire, survey
+from questionnaires import COUNTED, questionnaire, survey
 
 from fsq_lab.data import load
 from fsq_lab.language import CourseError, use
@@ -120,7 +120,7 @@ def test_a_group_scores_as_it_would_alone(score: object, by: str) -> None:
     for branch in ("B01", "B12"):
         alone = score(table[table["branch"] == branch], by=by)  # type: ignore[operator]
         assert_frame_equal(result.loc[branch], alone)
-    assert (result["n_used"] + result["n_missing"]).groupby("branch").first().sum() == len(table)
+    assert result[COUNTED].sum(axis="columns").groupby("branch").first().sum() == len(table)
 
 
 def test_a_group_of_one_keeps_its_row_without_an_interval() -> None:
@@ -163,8 +163,9 @@ def test_servperf_is_the_mean_of_perceptions_and_asks_for_no_expectations() -> N
     result = servqual.servperf(only, instrument=two)
     assert result["perception"].tolist() == [5.0, 3.0]
     assert result["n_used"].tolist() == [2, 2]
-    assert result["n_missing"].tolist() == [1, 1]
-    assert result.columns.tolist() == ["perception", "sd", "low", "high", "n_used", "n_missing", "convention"]
+    assert result["n_missing"].tolist() == [1, 0]
+    assert result["n_excluded"].tolist() == [0, 1]
+    assert result.columns.tolist() == ["perception", "sd", "low", "high", *COUNTED, "convention"]
     assert servqual.servperf(only, by="item", instrument=two)["dimension"].tolist() == ["first"] * 2 + ["second"] * 3
 
 

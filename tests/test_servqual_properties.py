@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
-from questionnaires import answered, questionnaire
+from questionnaires import COUNTED, answered, questionnaire
 
 from fsq_lab.language import CourseError
 from fsq_lab.scoring import servqual
@@ -31,6 +31,13 @@ SCORES: dict[str, Score] = {
     "compare": lambda table: servqual.compare(table, minimum_n=2, instrument=SMALL),
     "ceiling": lambda table: servqual.ceiling(table, instrument=SMALL),
     "profile": lambda table: servqual.profile(table, instrument=SMALL),
+    "weights by branch": lambda table: servqual.weights(table, instrument=SMALL, group="branch"),
+    "weighted by branch": lambda table: servqual.weighted(table, instrument=SMALL, group="branch"),
+    "tolerance by branch": lambda table: servqual.tolerance(
+        table, instrument=SMALL, group="branch", interval="bootstrap", resamples=200
+    ),
+    "ceiling by branch": lambda table: servqual.ceiling(table, instrument=SMALL, group="branch"),
+    "profile by branch": lambda table: servqual.profile(table, instrument=SMALL, group="branch"),
 }
 every_score = pytest.mark.parametrize("score", SCORES.values(), ids=SCORES)
 
@@ -96,7 +103,7 @@ def test_every_score_names_its_convention_and_counts(score: Score) -> None:
         weight_first=40, weight_second=60, branch=["A", "A", "B", "B"]
     )
     result = score(table)
-    assert {"n_used", "n_missing", "convention"} <= set(result.columns)
+    assert {*COUNTED, "convention"} <= set(result.columns)
     assert result["convention"].str.len().gt(0).all()
 
 

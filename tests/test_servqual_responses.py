@@ -1,7 +1,7 @@
 """What the ceiling flag and the response profile promise."""
 
 import pytest
-from questionnaires import questionnaire, survey
+from questionnaires import COUNTED, questionnaire, survey
 
 from fsq_lab.data import load
 from fsq_lab.instruments import instrument
@@ -63,7 +63,7 @@ def test_a_profile_counts_every_answer_once() -> None:
     table = load("bank_branch")
     result = servqual.profile(table)
     assert result[SCALE].sum(axis="columns").tolist() == pytest.approx([1] * 22)
-    assert (result["n_used"] + result["n_missing"] == len(table)).all()
+    assert (result[COUNTED].sum(axis="columns") == len(table)).all()
     assert result.loc[9, 7] * result.loc[9, "n_used"] == pytest.approx((table["perception_9"] == 7).sum())
     assert result["no_answer"].tolist() == pytest.approx((result["n_missing"] / len(table)).tolist())
     assert result.index.name == "item"

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from questionnaires import questionnaire, survey
+from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
 from fsq_lab.data import load
@@ -37,7 +37,7 @@ def test_sums_of_99_to_101_are_rescaled_and_others_excluded_and_both_counted() -
 def test_every_respondent_is_counted_once(of: str) -> None:
     table = load("bank_branch")
     for result in (servqual.weights(table), servqual.weighted(table, of=of)):  # type: ignore[arg-type]
-        assert (result[["n_used", "n_missing", "n_excluded"]].sum(axis="columns") == len(table)).all()
+        assert (result[COUNTED].sum(axis="columns") == len(table)).all()
         assert (result["n_rescaled"] <= result["n_used"]).all()
         assert result["n_rescaled"].gt(0).all()
 

@@ -15,7 +15,6 @@ Positions = NDArray[np.intp]
 Row = dict[str, object]
 
 PAIR = ("expectation", "perception")
-HALF = "at least half of the items"
 
 
 def read_answers(table: pd.DataFrame, answer: str, questionnaire: Instrument) -> pd.DataFrame:
@@ -78,8 +77,8 @@ def complete_answers(table: pd.DataFrame, answers: Sequence[str], questionnaire:
 def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataFrame:
     """Average each respondent's values of the items by dimension or in total, or leave them by item.
 
-    A dimension needs values for at least half of its items (rounded up), whether they were not answered or not
-    asked; the total is the mean over the dimensions and needs all of them.
+    A dimension needs values for at least half of its items (rounded up; all of them are the base, also those that
+    a respondent is not asked); the total is the mean over the dimensions and needs all of them.
 
     Parameters
     ----------
@@ -121,19 +120,10 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataF
     return levels.mean(axis="columns", skipna=False).to_frame("total")
 
 
-def counting(what: str, by: By) -> str:
-    """Return the words for what was counted.
-
-    >>> counting("pairs only", "total")
-    'pairs only; at least half of the items; every dimension'
-    """
-    return "; ".join({"item": [what], "dimension": [what, HALF], "total": [what, HALF, "every dimension"]}[by])
-
-
 def score_rows(
     table: pd.DataFrame,
     labels: list[Hashable],
-    by: By,
+    by: str,
     group: str | None,
     score: Callable[[Hashable, Positions], Row],
 ) -> pd.DataFrame:

@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import PAIR, By, Positions, Row, average, complete_answers, counting, left_out, members_of
+from fsq_lab.scoring.answers import PAIR, By, Positions, Row, average, complete_answers, left_out, members_of
 from fsq_lab.scoring.estimates import DECIMALS, EMPTY, NO_VARIANCE, IntervalRule, Values, holm
+from fsq_lab.scoring.respondents import Standing, counting, counts, standings
 
 NO_TEST: Row = dict.fromkeys(["difference", "error", "freedom", "p", "superiority", "p_ordinal"], EMPTY)
 COLUMNS = ["gap", "sd", "rest", "difference", "low", "high", "p", "p_holm", "superiority", "p_ordinal",
-           "p_ordinal_holm", "n_used", "n_rest", "n_missing", "note", "convention"]  # fmt: skip
+           "p_ordinal_holm", "n_used", "n_rest", "n_missing", "n_not_asked", "n_excluded", "note",
+           "convention"]  # fmt: skip
+HOLM_ALONE = "Holm's steps decide the means here, though Bonferroni's wider interval holds 0"
 
 
 def compare(
@@ -55,13 +58,13 @@ def compare(
     -------
     DataFrame, one row per group (by total), else per group and dimension or item; groups sorted
         ``gap``, ``sd`` and ``rest`` (the others' mean gap); ``difference`` with ``low`` and ``high``; ``p``,
-        ``p_holm``; ``superiority``, ``p_ordinal``, ``p_ordinal_holm``; ``n_used``, ``n_rest``, ``n_missing``;
-        ``note`` and ``convention``. The note is ``lower`` or ``higher`` where means and ranks both say so,
-        ``means and ranks disagree`` where only one does, ``cannot tell`` where neither does, each by its
-        Holm-adjusted p at 1 - c; or ``not compared: `` with the reason, and then the row keeps n and means only.
-        Holm's steps can decide where Bonferroni's wider interval still holds 0. Respondents without a group are
-        left out; the convention says how many. A difference between branches may also be one between their
-        customers.
+        ``p_holm``; ``superiority``, ``p_ordinal``, ``p_ordinal_holm``; ``n_used``, ``n_rest``, ``n_missing``,
+        ``n_not_asked``, ``n_excluded`` (as for `gaps`); ``note`` and ``convention``. The note is ``lower`` or
+        ``higher`` where means and ranks both say so, ``means and ranks disagree`` where only one does,
+        ``cannot tell`` where neither does, each by its Holm-adjusted p at 1 - c; or ``not compared: `` with the
+        reason, and then the row keeps n and means only. Holm's steps can decide where Bonferroni's wider interval
+        still holds 0; the convention of such a row says so. Respondents without a group are left out; the convention
+        says how many. A difference between branches may also be one between their customers.
 
     Raises
     ------
@@ -92,11 +95,12 @@ def compare(
     gaps = perception - expectation
     labelled = np.zeros(len(table), dtype=bool)
     labelled[np.concatenate(list(members.values()))] = True
-    pools = {label: _Pool.of(gaps[label].to_numpy(), labelled) for label in gaps.columns}
+    standing = standings(pairs["expectation"].notna(), by, table, questionnaire)
+    pools = {label: _Pool.of(gaps[label].to_numpy(), labelled, standing[label].to_numpy()) for label in gaps.columns}
     rows = [pools[label].compare(positions, minimum_n) for positions in members.values() for label in pools]
     result = pd.DataFrame(rows, index=_index(list(members), list(pools), group, by))
     _adjust(result, rule.confidence)
-    counted = f"{counting('pairs only', by)}; each {group} against all others; "
+    counted = f"{counting('pairs only', by, table, questionnaire)}; each {group} against all others; "
     result["convention"] = counted + result["convention"] + left_out(without, group)
     result = result[COLUMNS]
     result.attrs = dict(table.attrs)
@@ -105,14 +109,15 @@ def compare(
 
 @dataclass(frozen=True)
 class _Pool:
-    """All respondents' gaps (NaN where missing or without a group), their ranks and the ties among them."""
+    """All respondents' gaps (NaN where missing or without a group), ranks, ties among them, and who is used."""
 
     gaps: Values
     ranks: Values
     ties: float
+    standing: Standing
 
     @classmethod
-    def of(cls, gaps: Values, labelled: NDArray[np.bool_]) -> "_Pool":
+    def of(cls, gaps: Values, labelled: NDArray[np.bool_], standing: Standing) -> "_Pool":
         from scipy.stats import rankdata
 
         kept = np.where(labelled, gaps, EMPTY)
@@ -121,7 +126,7 @@ class _Pool:
         rounded = kept[present].round(DECIMALS)
         ranks[present] = rankdata(rounded)
         sizes = np.unique(rounded, return_counts=True)[1].astype("float64")
-        return cls(kept, ranks, float((sizes**3 - sizes).sum()))
+        return cls(kept, ranks, float((sizes**3 - sizes).sum()), standing)
 
     def compare(self, positions: Positions, minimum_n: int) -> Row:
         """Compare the respondents at these positions with all the others."""
@@ -136,9 +141,8 @@ class _Pool:
             "sd": own.std(ddof=1) if len(own) > 1 else EMPTY,
             "rest": rest.mean() if len(rest) else EMPTY,
             **test,
-            "n_used": len(own),
+            **counts(self.standing[positions]),
             "n_rest": len(rest),
-            "n_missing": len(positions) - len(own),
             "note": f"not compared: {reason}" if reason else "",
         }
 
@@ -204,7 +208,9 @@ def _adjust(result: pd.DataFrame, confidence: float) -> None:
     result["note"] = [_note(row, 1 - confidence) for _, row in result.iterrows()]
     interval = f"{100 * confidence:.6g}% simultaneous t interval (Welch; Bonferroni, {count} comparisons)"
     tests = "p of Welch and Mann-Whitney tests, Holm-adjusted"
-    result["convention"] = np.where(made, f"{interval}; {tests}", "no interval: " + result["note"])
+    alone = (result["p_holm"] < 1 - confidence) & (result["low"] <= 0) & (result["high"] >= 0)
+    said = f"{interval}; {tests}" + np.where(alone, f"; {HOLM_ALONE}", "").astype(object)
+    result["convention"] = np.where(made, said, "no interval: " + result["note"])
 
 
 def _note(row: pd.Series, level: float) -> str:

@@ -8,8 +8,9 @@ import pandas as pd
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import By, Positions, Row, average, counting, read_answers, score_rows, with_dimensions
+from fsq_lab.scoring.answers import By, Positions, Row, average, read_answers, score_rows, with_dimensions
 from fsq_lab.scoring.estimates import EMPTY
+from fsq_lab.scoring.respondents import USED, counting, counts, standings
 
 TOP_SHARE = 0.5
 TOP_DISTANCE = 0.5
@@ -21,6 +22,7 @@ def ceiling(
     answer: str = "expectation",
     by: By = "dimension",
     instrument: str | Instrument = "bank_branch",
+    group: str | None = None,
 ) -> pd.DataFrame:
     """Flag answers that press against the top of the scale.
 
@@ -38,13 +40,16 @@ def ceiling(
         What each row of the result stands for; missing answers as for `servperf`.
     instrument : str or Instrument
         A shipped questionnaire's name, or one's own.
+    group : str, optional
+        Column with each respondent's group, such as ``"branch"``.
 
     Returns
     -------
     DataFrame, one row per dimension or item, in the questionnaire's order, or one row for the total
         ``share_top`` is the mean over respondents of the share of their answers at the top, ``mean`` the mean
-        answer; ``at_ceiling`` is true, false or, where nobody answered, missing; ``n_used``, ``n_missing``;
-        ``convention``. This describes the respondents and makes no claim beyond them.
+        answer; ``at_ceiling`` is true, false or, where nobody answered, missing; ``n_used``, ``n_missing``,
+        ``n_not_asked``, ``n_excluded``; ``convention``. With `group` the index has two levels, as for `gaps`. This
+        describes the respondents and makes no claim beyond them.
 
     Raises
     ------
@@ -68,29 +73,40 @@ def ceiling(
     answers = read_answers(table, answer, questionnaire)
     means = average(answers, by, questionnaire)
     shares = average((answers == top).astype("float64").where(answers.notna()), by, questionnaire)
-    counted = counting(f"{answer}s only", by)
+    standing = standings(answers.notna(), by, table, questionnaire)
+    counted = counting(f"{answer}s only", by, table, questionnaire)
     limits = f"at ceiling: share of {top} at least {100 * TOP_SHARE:g}% or mean at least {top - TOP_DISTANCE:g}"
 
     def score(label: Hashable, rows: Positions) -> Row:
-        mean, share = means[label].dropna(), shares[label].dropna()
-        n = len(mean)
+        own = standing[label].to_numpy()[rows]
+        mean, share = (values[label].to_numpy()[rows][own == USED] for values in (means, shares))
+        if not len(mean):
+            return {
+                "share_top": EMPTY,
+                "mean": EMPTY,
+                "at_ceiling": pd.NA,
+                **counts(own),
+                "convention": f"{counted}; {limits}",
+            }
         flag = share.mean() >= TOP_SHARE - NOTHING or mean.mean() >= top - TOP_DISTANCE - NOTHING
         return {
-            "share_top": share.mean() if n else EMPTY,
-            "mean": mean.mean() if n else EMPTY,
-            "at_ceiling": bool(flag) if n else pd.NA,
-            "n_used": n,
-            "n_missing": len(rows) - n,
+            "share_top": share.mean(),
+            "mean": mean.mean(),
+            "at_ceiling": bool(flag),
+            **counts(own),
             "convention": f"{counted}; {limits}",
         }
 
-    result = score_rows(table, list(means.columns), by, None, score)
+    result = score_rows(table, list(means.columns), by, group, score)
     result["at_ceiling"] = result["at_ceiling"].astype("boolean")
     return with_dimensions(result, questionnaire)
 
 
 def profile(
-    table: pd.DataFrame, answer: str = "perception", instrument: str | Instrument = "bank_branch"
+    table: pd.DataFrame,
+    answer: str = "perception",
+    instrument: str | Instrument = "bank_branch",
+    group: str | None = None,
 ) -> pd.DataFrame:
     """Count how the answers to each item spread over the scale.
 
@@ -102,13 +118,16 @@ def profile(
         Such as ``"expectation"`` or ``"perception"``.
     instrument : str or Instrument
         A shipped questionnaire's name, or one's own.
+    group : str, optional
+        Column with each respondent's group, such as ``"branch"``.
 
     Returns
     -------
     DataFrame, one row per item, in the questionnaire's order
         ``dimension``; for each point of the scale a column named by its number: its share of the answers given,
-        so that they sum to 1; ``no_answer``: the share of all respondents who gave none (left empty, no
-        experience, or not asked); ``n_used``, ``n_missing``; ``convention``.
+        so that they sum to 1; ``no_answer``: of the respondents who were asked, the share who gave none (left
+        empty, or no experience); ``n_used``, ``n_missing``, ``n_not_asked``, ``n_excluded`` (always 0: an item
+        needs nothing else); ``convention``. With `group` the index has two levels, as for `gaps`.
 
     Raises
     ------
@@ -126,18 +145,25 @@ def profile(
     questionnaire = find_instrument(instrument)
     answers = read_answers(table, answer, questionnaire)
     _refuse_between(answers, answer)
-    given = answers.notna().sum()
+    standing = standings(answers.notna(), "item", table, questionnaire)
     points = range(questionnaire.scale.low, questionnaire.scale.high + 1)
-    result = pd.DataFrame({"dimension": [item.dimension for item in questionnaire.items]}, index=answers.columns)
-    for point in points:
-        result[point] = (answers == point).sum() / given.where(given > 0)
-    result["no_answer"] = 1 - given / len(answers)
-    result["n_used"] = given
-    result["n_missing"] = len(answers) - given
-    result["convention"] = "shares of the answers given; no_answer of all respondents"
-    result.index.name = "item"
-    result.attrs = dict(table.attrs)
-    return result
+    counted = counting(f"{answer}s only", "item", table, questionnaire)
+
+    def score(label: Hashable, rows: Positions) -> Row:
+        own = standing[label].to_numpy()[rows]
+        given = answers[label].to_numpy()[rows][own == USED]
+        found = counts(own)
+        asked = found["n_used"] + found["n_missing"]
+        return {
+            **{str(point): np.mean(given == point) if len(given) else EMPTY for point in points},
+            "no_answer": found["n_missing"] / asked if asked else EMPTY,
+            **found,
+            "convention": f"{counted}; shares of the answers given; no_answer of the respondents asked",
+        }
+
+    result = score_rows(table, list(answers.columns), "item", group, score)
+    result = result.rename(columns={str(point): point for point in points})
+    return with_dimensions(result, questionnaire)
 
 
 def _refuse_between(answers: pd.DataFrame, answer: str) -> None:

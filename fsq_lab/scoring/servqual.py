@@ -3,7 +3,6 @@
 import re
 from collections.abc import Hashable
 
-import numpy as np
 import pandas as pd
 
 from fsq_lab.instruments import Instrument
@@ -15,13 +14,13 @@ from fsq_lab.scoring.answers import (
     Row,
     average,
     complete_answers,
-    counting,
     read_answers,
     score_rows,
     with_dimensions,
 )
 from fsq_lab.scoring.comparison import compare
 from fsq_lab.scoring.estimates import EMPTY, IntervalRule, Values
+from fsq_lab.scoring.respondents import USED, Standing, counting, counts, standings
 from fsq_lab.scoring.responses import ceiling, profile
 from fsq_lab.scoring.tolerance import tolerance
 from fsq_lab.scoring.weights import weighted, weights
@@ -45,7 +44,8 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
 
     Only pairs count: items with both an expectation and a perception. A respondent's mean of a dimension needs
     pairs for at least half of its items (rounded up), whatever the reason a pair is missing: not answered, no
-    experience, or not asked. So the difference of the two means is the respondent's gap:
+    experience, or not asked; all items of the dimension are the base. So the difference of the two means is the
+    respondent's gap:
 
     .. math:: g_{rd} = \bar P_{rd} - \bar E_{rd} = \frac{1}{|I_{rd}|} \sum_{i \in I_{rd}} (P_{ri} - E_{ri})
 
@@ -130,9 +130,11 @@ def gaps(
     DataFrame, one row per dimension or item, in the questionnaire's order, or one row for the total
         ``expectation``, ``perception`` and ``gap`` are means over the respondents used, in points of the scale;
         ``sd`` is the standard deviation of the respondents' gaps (divisor n - 1); ``low`` and ``high`` bound the
-        interval; ``n_used`` and ``n_missing`` add up to the rows of the table, or of the group; ``convention``
-        says what was counted and which interval this is. Where fewer than two respondents are left, or all gaps
-        are equal, the interval is empty and the convention says why. By item a column ``dimension`` comes first.
+        interval; ``convention`` says what was counted and which interval this is. ``n_used``, ``n_missing`` (no
+        pair at all: left empty, or no experience), ``n_not_asked`` (sent past too many items by their answer to
+        another question) and ``n_excluded`` (some pairs, but too few) add up to the rows of the table, or of the
+        group. Where fewer than two respondents are left, or all gaps are equal, the interval is empty and the
+        convention says why. By item a column ``dimension`` comes first.
         With `group` the index has two levels, the group (sorted) and the row; who has no group is left out, and
         the convention says how many. The table's ``attrs`` (the seed of synthetic data) go along.
 
@@ -154,7 +156,7 @@ def gaps(
     >>> bool((result["low"] <= result["gap"]).all())
     True
     >>> result.loc["tangibles", "convention"]
-    'pairs only; at least half of the items; 95% t interval'
+    'pairs only; at least half of the items, else excluded; 95% t interval'
     >>> gaps(load("bank_branch"), by="total", interval="bootstrap").loc["total", "convention"][-57:]
     '95% percentile bootstrap interval, 2000 resamples, seed 1'
     >>> gaps(load("bank_branch"), group="branch").index[0]
@@ -164,10 +166,12 @@ def gaps(
     questionnaire = find_instrument(instrument)
     pairs = complete_answers(table, PAIR, questionnaire)
     expectation, perception = (average(pairs[answer], by, questionnaire) for answer in PAIR)
-    counted = counting("pairs only", by)
+    standing = standings(pairs["expectation"].notna(), by, table, questionnaire)
+    counted = counting("pairs only", by, table, questionnaire)
 
     def score(label: Hashable, rows: Positions) -> Row:
-        return _gap(expectation[label].to_numpy()[rows], perception[label].to_numpy()[rows], rule, counted)
+        expected, perceived = (answer[label].to_numpy()[rows] for answer in (expectation, perception))
+        return _gap(expected, perceived, standing[label].to_numpy()[rows], rule, counted)
 
     result = score_rows(table, list(expectation.columns), by, group, score)
     return with_dimensions(result, questionnaire)
@@ -199,8 +203,8 @@ def servperf(
     Returns
     -------
     DataFrame
-        Laid out as by `gaps`: ``perception``, ``sd``, ``low``, ``high``, ``n_used``, ``n_missing`` and
-        ``convention``.
+        Laid out as by `gaps`: ``perception``, ``sd``, ``low``, ``high``, ``n_used``, ``n_missing``,
+        ``n_not_asked``, ``n_excluded`` and ``convention``.
 
     Raises
     ------
@@ -216,21 +220,21 @@ def servperf(
     --------
     >>> from fsq_lab.data import load
     >>> servperf(load("bank_branch")).loc["empathy", "convention"]
-    'perceptions only; at least half of the items; 95% t interval'
+    'perceptions only; at least half of the items, else excluded; 95% t interval'
     """
     rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
-    perception = average(read_answers(table, "perception", questionnaire), by, questionnaire)
-    counted = counting("perceptions only", by)
+    answers = read_answers(table, "perception", questionnaire)
+    perception = average(answers, by, questionnaire)
+    standing = standings(answers.notna(), by, table, questionnaire)
+    counted = counting("perceptions only", by, table, questionnaire)
 
     def score(label: Hashable, rows: Positions) -> Row:
-        answered = perception[label].to_numpy()[rows]
-        used = answered[~np.isnan(answered)]
-        estimate = rule.estimate(used, "perceptions")
+        own = standing[label].to_numpy()[rows]
+        estimate = rule.estimate(perception[label].to_numpy()[rows][own == USED], "perceptions")
         return {
             **estimate.columns("perception"),
-            "n_used": len(used),
-            "n_missing": len(answered) - len(used),
+            **counts(own),
             "convention": f"{counted}; {estimate.interval}",
         }
 
@@ -263,16 +267,14 @@ def stated_confidence(result: pd.DataFrame) -> float | None:
     return float(found[0][1]) / 100 if found else None
 
 
-def _gap(expectation: Values, perception: Values, rule: IntervalRule, counted: str) -> Row:
-    """Estimate one mean gap from the two answers of each respondent (NaN in both where there is no pair)."""
-    used = ~np.isnan(expectation)
-    expected, perceived = expectation[used], perception[used]
+def _gap(expectation: Values, perception: Values, standing: Standing, rule: IntervalRule, counted: str) -> Row:
+    """Estimate one mean gap from each respondent's two answers, of those who are used."""
+    expected, perceived = expectation[standing == USED], perception[standing == USED]
     estimate = rule.estimate(perceived - expected)
     return {
         "expectation": expected.mean() if len(expected) else EMPTY,
         "perception": perceived.mean() if len(perceived) else EMPTY,
         **estimate.columns("gap"),
-        "n_used": len(expected),
-        "n_missing": len(expectation) - len(expected),
+        **counts(standing),
         "convention": f"{counted}; {estimate.interval}",
     }

@@ -20,7 +20,6 @@ from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
 from fsq_lab.scoring.answers import (
     PAIR,
-    counting,
     left_out,
     members_of,
     read_answers,
@@ -38,9 +37,10 @@ from fsq_lab.scoring.estimates import (
     t_half_width,
     t_name,
 )
+from fsq_lab.scoring.respondents import asked, counting
 
 _KEYS = ("pairs", "gap_sum")
-COUNTS = ["respondents", "expectation_sum", "perception_sum"]
+COUNTS = ["respondents", "not_asked", "excluded", "expectation_sum", "perception_sum"]
 CHUNK_ROWS = 50_000
 _BLOCK_ROWS = 1 << 16
 _MOST_BINS = 1 << 21
@@ -75,7 +75,9 @@ def tally(table: pd.DataFrame, instrument: str | Instrument = "bank_branch", gro
         Index levels: the group, if asked for (missing for respondents without one), ``dimension``, ``pairs`` *k*
         and ``gap_sum``. Columns: ``respondents``, and the ``expectation_sum`` and ``perception_sum`` over their
         pairs. Respondents with pairs for fewer than half of a dimension's items (rounded up) stand in the row
-        with 0 pairs, which every group and dimension has. The table's ``attrs`` go along.
+        with 0 pairs, which every group and dimension has; there ``not_asked`` and ``excluded`` say how many of
+        them were not asked enough, or gave some pairs but too few. The table's ``attrs`` go along, with what was
+        ``counted`` for the convention.
 
     Raises
     ------
@@ -168,7 +170,8 @@ def gaps(
     Returns
     -------
     DataFrame
-        Columns and values of `servqual.gaps`; groups nobody belongs to have no rows.
+        Columns and values of `servqual.gaps`; groups nobody belongs to have no rows. A tally that lost its
+        ``attrs``, such as one read from a file, says nothing of who was not asked in its convention.
 
     Raises
     ------
@@ -191,8 +194,10 @@ def gaps(
     result = cells.t_intervals(rule)
     if rule.kind == "bootstrap":
         cells.bootstrap(result, rule)
-    result["convention"] = f"{counting('pairs only', 'dimension')}; " + result.pop("interval") + cells.remark
-    result.attrs = dict(tally.attrs)
+    attributes = dict(tally.attrs)
+    counted = attributes.pop("counted", None) or "pairs only; at least half of the items, else excluded"
+    result["convention"] = f"{counted}; " + result.pop("interval") + cells.remark
+    result.attrs = attributes
     return result
 
 
@@ -255,7 +260,8 @@ def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None) ->
     expected, perceived = (questionnaire.columns(answer) for answer in PAIR)
     refuse_unusable_columns(table, [*expected, *perceived])
     names, codes = _grouped(table, group)
-    columns = {item.number: (_numbers(table[e]), _numbers(table[p]))
+    passed = dict(_sent_past(table, questionnaire))
+    columns = {item.number: (_numbers(table[e]), _numbers(table[p]), passed.get(item.number))
                for item, e, p in zip(questionnaire.items, expected, perceived, strict=True)}  # fmt: skip
     parts = []
     for dimension in questionnaire.dimensions:
@@ -281,8 +287,16 @@ def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None) ->
         level_names.insert(0, group)
     index = pd.MultiIndex(levels, within, names=level_names)
     result = cells[COUNTS].set_axis(index)
-    result.attrs = dict(table.attrs)
+    result.attrs = {**table.attrs, "counted": counting("pairs only", "dimension", table, questionnaire)}
     return result
+
+
+def _sent_past(table: pd.DataFrame, questionnaire: Instrument) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    """Yield the items that not everyone is asked, with who is not."""
+    if _deciding(questionnaire):
+        for item, reached in zip(questionnaire.items, asked(table, questionnaire).T, strict=True):
+            if not reached.all():
+                yield item.number, ~reached
 
 
 def _grouped(table: pd.DataFrame, group: str | None) -> tuple[list[Any], Codes | None]:
@@ -315,22 +329,26 @@ def _numbers(column: pd.Series) -> NDArray[Any]:
 
 
 class _Sums(NamedTuple):
-    """Each respondent's pairs, sum of gaps and sum of expectations, in the smallest integers that hold them."""
+    """Each respondent's pairs, sum of gaps, sum of expectations, and items neither asked nor answered."""
 
     pairs: Codes
     gap: Codes
     expectation: Codes
+    past: Codes
 
 
-def _sums(columns: list[tuple[NDArray[Any], NDArray[Any]]], questionnaire: Instrument, rows: int) -> _Sums | None:
+_Pair = tuple[NDArray[Any], NDArray[Any], NDArray[np.bool_] | None]
+
+
+def _sums(columns: list[_Pair], questionnaire: Instrument, rows: int) -> _Sums | None:
     """Sum a dimension's pairs, in blocks that fit the cache; None where an answer is not one of the scale's."""
     low, high = questionnaire.scale.low, questionnaire.scale.high
     small = np.min_scalar_type(-len(columns) * max(high - low, abs(low), abs(high)) - 1)
     sums = _Sums(*(np.zeros(rows, dtype=small) for _ in _Sums._fields))
     for start in range(0, rows, _BLOCK_ROWS):
         block = slice(start, start + _BLOCK_ROWS)
-        pairs, gap, expectation = (values[block] for values in sums)
-        for expected, perceived in columns:
+        pairs, gap, expectation, past = (values[block] for values in sums)
+        for expected, perceived, passed in columns:
             e, p = expected[block], perceived[block]
             given_e, given_p = _given(e, low, high), _given(p, low, high)
             if given_e is None or given_p is None:
@@ -344,6 +362,8 @@ def _sums(columns: list[tuple[NDArray[Any], NDArray[Any]]], questionnaire: Instr
                 gap += p - e
                 expectation += e
             pairs += both
+            if passed is not None:
+                past += passed[block] & ~both
     return sums
 
 
@@ -399,6 +419,11 @@ def _histogram(
     expectations = np.concatenate([expectations, padding])[expanded]
     code, cell = np.divmod(places, width)
     used = cell > 0
+    short = np.flatnonzero(sums.pairs < fewest)
+    group = np.zeros(len(short), dtype=np.intp) if codes is None else codes[short]
+    beyond = items - sums.past[short] < fewest
+    not_asked = np.bincount(group[beyond], minlength=len(names) + 1)
+    excluded = np.bincount(group[~beyond & (sums.pairs[short] > 0)], minlength=len(names) + 1)
     gap_sum = np.where(used, (cell - 1) % span - widest, 0)
     return pd.DataFrame(
         {
@@ -406,6 +431,8 @@ def _histogram(
             "pairs": np.where(used, (cell - 1) // span + fewest, 0),
             "gap_sum": gap_sum,
             "respondents": respondents,
+            "not_asked": np.where(used, 0, not_asked[code]),
+            "excluded": np.where(used, 0, excluded[code]),
             "expectation_sum": expectations,
             "perception_sum": expectations + gap_sum * respondents,
         }
@@ -436,7 +463,7 @@ class _Cells(NamedTuple):
     respondents: Codes
     gap: Values
     expectation: Values
-    missing: Codes
+    unused: dict[str, Codes]
     remark: str
 
     @classmethod
@@ -462,12 +489,13 @@ class _Cells(NamedTuple):
         pairs = index.get_level_values("pairs").to_numpy()
         respondents = tally["respondents"].to_numpy()
         used, missing = inside & (pairs > 0) & (respondents > 0), inside & (pairs == 0)
-        missed = np.zeros(len(rows), dtype=np.int64)
-        np.add.at(missed, row[missing], respondents[missing])
+        unused = {name: np.zeros(len(rows), dtype=np.int64) for name in ("respondents", "not_asked", "excluded")}
+        for name, found in unused.items():
+            np.add.at(found, row[missing], tally[name].to_numpy()[missing])
         k = pairs[used]
         gap = index.get_level_values("gap_sum").to_numpy()[used] / k
         expectation = tally["expectation_sum"].to_numpy()[used] / k
-        return cls(rows, row[used], respondents[used], gap, expectation, missed, remark)
+        return cls(rows, row[used], respondents[used], gap, expectation, unused, remark)
 
     def summed(self, weights: Values) -> Values:
         """Sum over the cells of each row."""
@@ -497,7 +525,9 @@ class _Cells(NamedTuple):
                 "low": gap - half,
                 "high": gap + half,
                 "n_used": n,
-                "n_missing": self.missing,
+                "n_missing": self.unused["respondents"] - self.unused["not_asked"] - self.unused["excluded"],
+                "n_not_asked": self.unused["not_asked"],
+                "n_excluded": self.unused["excluded"],
                 "interval": np.where(few, TOO_FEW, names).astype(object),
             },
             index=self.rows,
@@ -579,10 +609,17 @@ def _needed(found: list[str], questionnaire: Instrument, group: str | None) -> l
     items = [column for answer in PAIR for column in questionnaire.columns(answer)]
     header = pd.DataFrame([[0.0] * len(found)], columns=found)
     refuse_unusable_columns(header, items)
-    if group is None:
-        return items
-    members_of(header, group)
-    return [*items, group]
+    others = [question for question in _deciding(questionnaire) if question in found]
+    asked(header, questionnaire)
+    if group is not None:
+        members_of(header, group)
+        others.append(group)
+    return [*items, *dict.fromkeys(others)]
+
+
+def _deciding(questionnaire: Instrument) -> list[str]:
+    """Return the questions that decide which items a respondent is asked."""
+    return list(dict.fromkeys(item.asked_if.question for item in questionnaire.items if item.asked_if is not None))
 
 
 def _csv_chunks(
@@ -593,6 +630,7 @@ def _csv_chunks(
     try:
         header = pd.read_csv(file, header=None, nrows=1, dtype="str", encoding="utf-8-sig").fillna("")
         columns = _needed([str(name) for name in header.iloc[0]], questionnaire, group)
+        texts = [column for column in columns if column == group or column in _deciding(questionnaire)]
         with file.open("rb") as stream:
             chunks = pd.read_csv(
                 stream,
@@ -601,8 +639,8 @@ def _csv_chunks(
                 chunksize=rows,
                 encoding="utf-8-sig",
                 low_memory=False,
-                dtype={} if group is None else {group: "str"},
-                na_values={column: [questionnaire.no_experience_code] for column in columns if column != group},
+                dtype=dict.fromkeys(texts, "str"),
+                na_values={column: [questionnaire.no_experience_code] for column in columns if column not in texts},
             )
             for chunk in chunks:
                 yield chunk.set_axis(chunk.index + 2), min(1.0, stream.tell() / size)

@@ -8,11 +8,13 @@ import pandas as pd
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, counting, score_rows, with_dimensions
+from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, score_rows, with_dimensions
 from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
+from fsq_lab.scoring.respondents import EXCLUDED, USED, Standing, counting, counts, standings
 
 LEVELS = ("minimum", "desired", "perception")
 REVERSED = "minimum above desired excluded"
+UNADJUSTED = "each position by itself, not adjusted for the number of rows"
 
 
 def tolerance(
@@ -20,8 +22,12 @@ def tolerance(
     instrument: str | Instrument = "insurance",
     by: By = "dimension",
     confidence: float = 0.95,
+    group: str | None = None,
+    interval: str = "t",
+    resamples: int = 2000,
+    seed: int = 1,
 ) -> pd.DataFrame:
-    r"""Place perceived service against the minimum and the desired level, with t intervals.
+    r"""Place perceived service against the minimum and the desired level, with intervals.
 
     The measure of service adequacy and the measure of service superiority are, for each respondent,
 
@@ -41,17 +47,23 @@ def tolerance(
         What each row of the result stands for; missing answers as for `gaps`, triples in place of pairs.
     confidence : float
         Level of the intervals, between 0 and 1.
+    group : str, optional
+        Column with each respondent's group, such as ``"insurer"``. The rows are not tested against each other.
+    interval, resamples, seed
+        As for `gaps`.
 
     Returns
     -------
     DataFrame, one row per dimension or item, in the questionnaire's order, or one row for the total
         ``minimum``, ``desired`` and ``perception`` are means over the respondents used; ``msa`` and ``mss`` are
         the mean measures with ``msa_low``, ``msa_high``, ``mss_low`` and ``mss_high``; ``n_used``,
-        ``n_missing`` and ``n_reversed`` add up to the rows of the table. Reversed are respondents whose minimum
+        ``n_missing`` (no triple), ``n_not_asked`` and ``n_excluded`` add up to the rows of the table, or of the
+        group. Excluded are respondents with too few triples and, counted in ``n_reversed`` too, those whose minimum
         lies above their desired level in this row: they mistook the question, and are in no mean.
         ``position`` is ``below`` the zone where the whole interval of MSA is below 0, ``above`` it where the
         whole interval of MSS is above 0, ``within`` it where MSA is above and MSS below 0 with their intervals,
-        and else ``cannot tell``. ``convention`` says what was counted. By item ``dimension`` comes first.
+        and else ``cannot tell``: each row by itself, not adjusted for how many rows there are. ``convention`` says
+        what was counted. By item ``dimension`` comes first; with `group` the index has two levels, as for `gaps`.
 
     Raises
     ------
@@ -70,28 +82,33 @@ def tolerance(
     >>> tolerance(load("insurance"))["position"].to_dict()["reliability"]
     'below'
     """
-    rule = IntervalRule(confidence)
+    rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
     lacking = [level for level in LEVELS if level not in questionnaire.stems]
     if lacking:
         raise CourseError("servqual.no_tolerance", instrument=questionnaire.id, lacking=", ".join(lacking))
     triples = complete_answers(table, LEVELS, questionnaire)
     levels = {level: average(values, by, questionnaire) for level, values in triples.items()}
-    counted = f"{counting('triples only', by)}; {REVERSED}"
+    standing = standings(triples["minimum"].notna(), by, table, questionnaire)
+    counted = f"{counting('triples only', by, table, questionnaire)}; {REVERSED}"
+    if group is not None:
+        counted += f"; {UNADJUSTED}"
 
     def score(label: Hashable, rows: Positions) -> Row:
         minimum, desired, perception = (levels[level][label].to_numpy()[rows] for level in LEVELS)
-        return _zone(minimum, desired, perception, rule, counted)
+        return _zone(minimum, desired, perception, standing[label].to_numpy()[rows], rule, counted)
 
-    result = score_rows(table, list(levels["minimum"].columns), by, None, score)
+    result = score_rows(table, list(levels["minimum"].columns), by, group, score)
     return with_dimensions(result, questionnaire)
 
 
-def _zone(minimum: Values, desired: Values, perception: Values, rule: IntervalRule, counted: str) -> Row:
-    """Estimate one row from the three levels of each respondent (NaN in all where there is no triple)."""
-    answered = ~np.isnan(minimum)
-    reversed_ = answered & (minimum > desired)
-    used = answered & ~reversed_
+def _zone(
+    minimum: Values, desired: Values, perception: Values, standing: Standing, rule: IntervalRule, counted: str
+) -> Row:
+    """Estimate one row from the three levels of each respondent, of those who are used."""
+    reversed_ = (standing == USED) & (minimum > desired)
+    standing = np.where(reversed_, EXCLUDED, standing)
+    used = standing == USED
     least, wished, perceived = minimum[used], desired[used], perception[used]
     msa, mss = rule.estimate(perceived - least, "MSA"), rule.estimate(perceived - wished, "MSS")
     return {
@@ -104,8 +121,7 @@ def _zone(minimum: Values, desired: Values, perception: Values, rule: IntervalRu
         "mss": mss.mean,
         "mss_low": mss.low,
         "mss_high": mss.high,
-        "n_used": int(used.sum()),
-        "n_missing": int((~answered).sum()),
+        **counts(standing),
         "n_reversed": int(reversed_.sum()),
         "position": _position(msa, mss),
         "convention": "; ".join(dict.fromkeys([counted, msa.interval, mss.interval])),

@@ -1,30 +1,44 @@
 """What matters to customers: points of 100 shared over the dimensions, and totals weighted by them."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import PAIR, average, complete_answers, counting, read_answers, refuse_unusable_columns
+from fsq_lab.scoring.answers import (
+    PAIR,
+    Positions,
+    Row,
+    average,
+    complete_answers,
+    read_answers,
+    refuse_unusable_columns,
+    score_rows,
+)
 from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
+from fsq_lab.scoring.respondents import EXCLUDED, MISSING, USED, Flags, Standing, counting, counts, standings
 
 POINTS = 100
 SLIP = 1  # points by which a sum may be off and still be rescaled
 EXACT = 1e-9
 RULE = "sums 99 to 101 rescaled to 100, others excluded"
 
-Flags = NDArray[np.bool_]
-
 
 def weights(
-    table: pd.DataFrame, instrument: str | Instrument = "bank_branch", confidence: float = 0.95
+    table: pd.DataFrame,
+    instrument: str | Instrument = "bank_branch",
+    confidence: float = 0.95,
+    group: str | None = None,
+    interval: str = "t",
+    resamples: int = 2000,
+    seed: int = 1,
 ) -> pd.DataFrame:
-    """Estimate the mean weight of each dimension, in points of 100, with its t interval.
+    """Estimate the mean weight of each dimension, in points of 100, with its interval.
 
     A respondent's points that sum to 99 to 101 are rescaled to 100. Points that sum to anything else, of which
     one is missing or one is negative, are excluded: which point was meant otherwise cannot be known.
@@ -37,14 +51,19 @@ def weights(
         A shipped questionnaire's name, or one's own.
     confidence : float
         Level of the interval, between 0 and 1.
+    group : str, optional
+        Column with each respondent's group, such as ``"branch"``.
+    interval, resamples, seed
+        As for `gaps`.
 
     Returns
     -------
     DataFrame, one row per dimension
         ``weight`` (the weights sum to 100), ``sd``, ``low``, ``high``; ``n_used``, of which ``n_rescaled``;
-        ``n_missing`` (no points at all), ``n_excluded`` (points that cannot be used); ``convention``. Used,
-        missing and excluded add up to the rows of the table. Stated weights are not derived ones: people say
-        that everything matters.
+        ``n_missing`` (no points at all), ``n_not_asked`` (always 0), ``n_excluded`` (points that cannot be used);
+        ``convention``. Used, missing, not asked and excluded add up to the rows of the table, or of the group. With
+        `group` the index has two levels, as for `gaps`. Stated weights are not derived ones: people say that
+        everything matters.
 
     Raises
     ------
@@ -63,23 +82,21 @@ def weights(
     >>> round(float(result["weight"].sum()), 6)
     100.0
     """
-    rule = IntervalRule(confidence)
+    rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
     points = _allocations(table, questionnaire)
-    rows = [
-        {
-            **_columns(rule.estimate(points.shares[dimension].to_numpy()[points.usable], "weights"), "weight"),
-            "n_used": int(points.usable.sum()),
-            "n_missing": int(points.blank.sum()),
-            "n_rescaled": int(points.rescaled.sum()),
-            "n_excluded": int(points.excluded.sum()),
+
+    def score(label: Hashable, rows: Positions) -> Row:
+        own = points.standing[rows]
+        estimate = rule.estimate(points.shares[label].to_numpy()[rows][own == USED], "weights")
+        return {
+            **estimate.columns("weight"),
+            **counts(own),
+            "n_rescaled": int(points.rescaled[rows].sum()),
+            "convention": f"points of 100; {RULE}; {estimate.interval}",
         }
-        for dimension in questionnaire.dimensions
-    ]
-    result = pd.DataFrame(rows, index=pd.Index(questionnaire.dimensions, name="dimension"))
-    result["convention"] = f"points of 100; {RULE}; " + result.pop("interval")
-    result.attrs = dict(table.attrs)
-    return result
+
+    return score_rows(table, list(questionnaire.dimensions), "dimension", group, score)
 
 
 def weighted(
@@ -87,6 +104,10 @@ def weighted(
     of: Literal["gap", "perception"] = "gap",
     instrument: str | Instrument = "bank_branch",
     confidence: float = 0.95,
+    group: str | None = None,
+    interval: str = "t",
+    resamples: int = 2000,
+    seed: int = 1,
 ) -> pd.DataFrame:
     r"""Estimate the weighted total gap (or perception: weighted SERVPERF), beside the other orders of averaging.
 
@@ -110,15 +131,20 @@ def weighted(
     instrument : str or Instrument
         A shipped questionnaire's name, or one's own.
     confidence : float
-        Level of the t interval, between 0 and 1.
+        Level of the interval, between 0 and 1.
+    group : str, optional
+        Column with each respondent's group, such as ``"branch"``; mean weights are then the group's own.
+    interval, resamples, seed
+        As for `gaps`.
 
     Returns
     -------
     DataFrame, the rows ``own_weights``, ``mean_weights`` and ``unweighted``
         A column named as `of`, ``sd``, ``low``, ``high``; ``n_used``, of which ``n_rescaled``; ``n_missing`` (no
-        points, or not every dimension), ``n_excluded`` (points that cannot be used, see `weights`);
-        ``convention``. All three rows are over the same respondents, so they differ by the weights alone; mean
-        weights times mean gaps is no mean over respondents and has no interval.
+        points, or no answers), ``n_not_asked``, ``n_excluded`` (points that cannot be used, see `weights`, or
+        answers for some dimensions only); ``convention``. All three rows are over the same respondents, so they
+        differ by the weights alone; mean weights times mean gaps is no mean over respondents and has no interval.
+        With `group` the index has two levels, as for `gaps`.
 
     Raises
     ------
@@ -139,28 +165,33 @@ def weighted(
     """
     if of not in ("gap", "perception"):
         raise CourseError("servqual.unknown_of", of=of)
-    rule = IntervalRule(confidence)
+    rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
     points = _allocations(table, questionnaire)
-    levels = _levels(table, of, questionnaire)
-    used = points.usable & ~np.isnan(levels).any(axis=1)
-    shares, values = points.shares.to_numpy()[used] / POINTS, levels[used]
-    product = float(shares.mean(axis=0) @ values.mean(axis=0)) if used.any() else EMPTY
-    estimates = {
-        "own_weights": rule.estimate((shares * values).sum(axis=1), f"weighted {of}s"),
-        "mean_weights": Estimate(product, EMPTY, EMPTY, EMPTY, f"mean weights times mean {of}s, no interval"),
-        "unweighted": rule.estimate(values.mean(axis=1), f"{of}s"),
-    }
-    result = pd.DataFrame([_columns(estimate, of) for estimate in estimates.values()])
-    result.index = pd.Index(estimates, name="order")
-    result["n_used"] = int(used.sum())
-    result["n_missing"] = int((~used & ~points.excluded).sum())
-    result["n_rescaled"] = int((used & points.rescaled).sum())
-    result["n_excluded"] = int(points.excluded.sum())
-    what = counting({"gap": "pairs only", "perception": "perceptions only"}[of], "total")
-    result["convention"] = f"{what}; weights: {RULE}; " + result.pop("interval")
-    result.attrs = dict(table.attrs)
-    return result
+    levels, answered = _levels(table, of, questionnaire)
+    standing = np.where(points.standing == USED, answered, points.standing)
+    what = counting({"gap": "pairs only", "perception": "perceptions only"}[of], "total", table, questionnaire)
+
+    def estimate(label: Hashable, shares: Values, values: Values) -> Estimate:
+        if label == "own_weights":
+            return rule.estimate((shares * values).sum(axis=1), f"weighted {of}s")
+        if label == "unweighted":
+            return rule.estimate(values.mean(axis=1), f"{of}s")
+        product = float(shares.mean(axis=0) @ values.mean(axis=0)) if len(values) else EMPTY
+        return Estimate(product, EMPTY, EMPTY, EMPTY, f"mean weights times mean {of}s, no interval")
+
+    def score(label: Hashable, rows: Positions) -> Row:
+        own = standing[rows]
+        used = rows[own == USED]
+        found = estimate(label, points.shares.to_numpy()[used] / POINTS, levels[used])
+        return {
+            **found.columns(of),
+            **counts(own),
+            "n_rescaled": int(points.rescaled[used].sum()),
+            "convention": f"{what}; weights: {RULE}; {found.interval}",
+        }
+
+    return score_rows(table, ["own_weights", "mean_weights", "unweighted"], "order", group, score)
 
 
 @dataclass(frozen=True)
@@ -168,13 +199,8 @@ class _Allocations:
     """Each respondent's points by dimension, summing to 100, and what became of each respondent."""
 
     shares: pd.DataFrame
-    usable: Flags
+    standing: Standing
     rescaled: Flags
-    blank: Flags
-
-    @property
-    def excluded(self) -> Flags:
-        return ~self.usable & ~self.blank
 
 
 def _allocations(table: pd.DataFrame, questionnaire: Instrument) -> _Allocations:
@@ -185,24 +211,22 @@ def _allocations(table: pd.DataFrame, questionnaire: Instrument) -> _Allocations
     total = points.sum(axis="columns", skipna=False)
     off = (total - POINTS).abs()
     usable = ((off <= SLIP + EXACT) & (points >= 0).all(axis="columns")).to_numpy()
+    blank = points.isna().all(axis="columns").to_numpy()
     return _Allocations(
         shares=points.mul(POINTS / total.where(usable), axis="index"),
-        usable=usable,
+        standing=np.select([usable, blank], [USED, MISSING], EXCLUDED).astype(np.int8),
         rescaled=usable & (off > EXACT).to_numpy(),
-        blank=points.isna().all(axis="columns").to_numpy(),
     )
 
 
-def _levels(table: pd.DataFrame, of: str, questionnaire: Instrument) -> Values:
-    """Return each respondent's gap, or perception, by dimension."""
+def _levels(table: pd.DataFrame, of: str, questionnaire: Instrument) -> tuple[Values, Standing]:
+    """Return each respondent's gap, or perception, by dimension, and whether all dimensions are there."""
     if of == "perception":
         perception = read_answers(table, of, questionnaire)
-        return average(perception, "dimension", questionnaire).to_numpy()
-    pairs = complete_answers(table, PAIR, questionnaire)
-    expectation, perception = (average(values, "dimension", questionnaire) for values in pairs.values())
-    return (perception - expectation).to_numpy()
-
-
-def _columns(estimate: Estimate, name: str) -> dict[str, object]:
-    """Return an estimate as columns, the name of its interval among them."""
-    return {**estimate.columns(name), "interval": estimate.interval}
+        given, values = perception.notna(), average(perception, "dimension", questionnaire)
+    else:
+        pairs = complete_answers(table, PAIR, questionnaire)
+        given = pairs["expectation"].notna()
+        expected, perceived = (average(pairs[answer], "dimension", questionnaire) for answer in PAIR)
+        values = perceived - expected
+    return values.to_numpy(), standings(given, "total", table, questionnaire)["total"].to_numpy()
