@@ -196,10 +196,20 @@ def _next_lesson(entry: Mapping[str, Any]) -> str:
 
 
 def _way(task: Task) -> str:
-    """Return how to get to a task: a link to its notebook, or the call that opens a role play."""
+    """Return how to get to a task: a link to its notebook, or the call that opens it where it has none."""
+    chapter, _, name = task.item.partition("/")
     if task.kind == "roleplay":
-        return _words("roleplay", id=task.item.partition("/")[2])
+        return _words("roleplay", id=name)
+    if task.kind == "quiz" and chapter not in _lessons():
+        return _words("quiz", bank=chapter)
     return _link(_notebook(task))
+
+
+@cache
+def _lessons() -> frozenset[str]:
+    """Return the lessons that are written."""
+    cells = (entry["lessons"] for entry in objectives().values())
+    return frozenset(lesson for cell in cells if isinstance(cell, list) for lesson in cell)
 
 
 def _notebook(task: Task) -> str:

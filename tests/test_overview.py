@@ -122,6 +122,21 @@ def test_role_plays_are_tasks_and_the_way_to_one_is_its_call(learner: Path, lang
     assert words in overview.show_progress()._repr_html_()
 
 
+@pytest.mark.parametrize(("chosen", "words"), [("zh", "题库：take_quiz"), ("en", "Quiz: take_quiz")])
+def test_the_way_to_a_quiz_without_a_lesson_is_its_call(
+    learner: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, words: str
+) -> None:
+    use(chosen)
+    task = next(task for task in overview.tasks() if task.kind == "quiz" and task.item.startswith("03_servqual/"))
+    record(task.item, task.version, 0)
+    call = f"{words}(&quot;03_servqual&quot;)"
+    assert call not in show_progress()._repr_html_()
+    monkeypatch.setattr(overview, "_lessons", frozenset)
+    review = show_progress()._repr_html_().rpartition("<ul>")[2]
+    assert call in review
+    assert links(review) == []
+
+
 def test_the_trial_quiz_of_chapter_00_has_no_weight() -> None:
     assert not [task.item for task in overview.tasks() if task.item.startswith("00_")]
     assert load_bank("00_start_here").items
