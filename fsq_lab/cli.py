@@ -233,6 +233,33 @@ def evaluate(
     _console.print(message("pages.written", file=written), soft_wrap=True)
 
 
+@app.command(name="export")
+def export_questions(
+    chapters: Annotated[list[str] | None, typer.Argument(help="03 or 03_servqual; the whole course by default")] = None,
+    to: Annotated[list[str] | None, typer.Option(help="gift or moodle, once for each; both by default")] = None,
+    lang: Annotated[list[str] | None, typer.Option(help="zh or en, once for each; both by default")] = None,
+    variants: Annotated[int, typer.Option(help="sets of numbers for each question that draws any")] = 1,
+    out: Annotated[Path, typer.Option(help="the folder to write into")] = Path("export"),
+    replace: Annotated[bool, typer.Option("--replace", help="replace files of those names")] = False,
+) -> None:
+    """For instructors: write the questions with their answers for a learning platform (导出题库，供教师使用)."""
+    from fsq_lab.quiz import export
+
+    try:
+        with _progress() as bar:
+            task = bar.add_task(message("export.writing"), total=None, path="")
+
+            def tell(path: str, done: int, total: int) -> None:
+                bar.update(task, completed=done, total=total, path=path)
+
+            made = export.export(out, chapters or (), to or (), lang or (), variants, replace, tell)
+    except CourseError as error:
+        _stop(error)
+    for line in export.account(made):
+        _console.print(line, markup=False, soft_wrap=True)
+    _console.print(message("export.done", count=len(made), folder=out), markup=False, soft_wrap=True)
+
+
 def _learner_folder(folder: Path | None, lang: str | None) -> Path:
     """Return the learner's folder: the one given, the one around here, or my-course/; speak its language."""
     from fsq_lab import workspace
