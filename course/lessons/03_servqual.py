@@ -176,13 +176,13 @@ plots.gaps(gaps)
 #
 # </details>
 # %% [markdown] lang="zh"
-# ## ★ 4 先改什么：权重（7分钟）
+# ## ★ 4 先改什么：权重（8分钟）
 #
 # 差得最多，不等于客户最在乎。问卷请每位客户把100分分给五个维度，越看重的给得越多，这就是**权重**（weight）。
 #
 # **先猜两件事**：哪个维度得分最多？{{len(survey)}}个人里，有多少人分的分加起来不是100？
 # %% [markdown] lang="en"
-# ## ★ 4 What to mend first: weights (7 minutes)
+# ## ★ 4 What to mend first: weights (8 minutes)
 #
 # Furthest below is not the same as most important. The questionnaire asks each customer to share 100 points over the five dimensions, more for what matters more; these are the **weights**.
 #
@@ -241,7 +241,7 @@ plots.weight_gap(weights, gaps)
 #
 # </details>
 #
-# **停点一**（约24分钟）。下次可以从这里接着学。
+# **停点一**（约25分钟）。下次可以从这里接着学。
 # %% [markdown] lang="en"
 # Reliability: valued most and furthest below. That it comes first is beyond dispute.
 #
@@ -253,7 +253,9 @@ plots.weight_gap(weights, gaps)
 #
 # </details>
 #
-# **Stopping point one** (about 24 minutes). You can go on from here next time.
+# **Stopping point one** (about 25 minutes). You can go on from here next time.
+# %%
+take_quiz("03_servqual", items=["equal-gaps-unequal-levels", "gap-of-complete-pairs", "own-weights-first"])
 # %% [markdown] lang="zh"
 # ## ★ 5 平均数有多准（7分钟）
 #
@@ -307,11 +309,11 @@ pd.Series({"mean": apart.mean(), "low": apart.mean() - 2 * apart.sem(), "high": 
 # %% [markdown] lang="en"
 # They can. Over {{apart.count()}} people reliability is another {{abs(apart.mean()):.2f}} points below responsiveness, and two standard errors either side of the mean (a rough interval) do not reach 0. Two intervals that overlap a little do not mean "no difference"; to compare, work out the interval of the difference itself.
 # %% [markdown] lang="zh"
-# ## 6 哪家网点要帮一把（6分钟）
+# ## 6 哪家网点要帮一把（7分钟）
 #
 # 最省事的办法是排名次：12个网点按总差距排队，最后一名挨批评。**先猜**：除了B07，倒数第二名也有问题吗？
 # %% [markdown] lang="en"
-# ## 6 Which branch needs help? (6 minutes)
+# ## 6 Which branch needs help? (7 minutes)
 #
 # The easy way is a ranking: line the 12 branches up by total gap and scold the last. **Guess first:** apart from B07, is the second from the bottom in trouble too?
 # %%
@@ -376,7 +378,7 @@ older["note"].value_counts()
 #
 # </details>
 #
-# **停点二**（约37分钟）。
+# **停点二**（约39分钟）。
 # %% [markdown] lang="en"
 # {{older["note"].str.startswith("not").sum()}} branches have fewer than 10 and are not compared, though their n and means stay in the table. B07 is low among older customers too.
 #
@@ -388,7 +390,9 @@ older["note"].value_counts()
 #
 # </details>
 #
-# **Stopping point two** (about 37 minutes).
+# **Stopping point two** (about 39 minutes).
+# %%
+take_quiz("03_servqual", items=["what-the-interval-says", "six-answers"])
 # %% [markdown] lang="zh"
 # ## 7 不问期望行不行：SERVPERF和容忍区（5分钟）
 #
@@ -419,11 +423,11 @@ plots.tolerance(zones)
 # %% [markdown] lang="en"
 # Reliability is {{abs(zones["msa"]["reliability"]):.2f}} points below the lowest level customers accept; the other four lie within the zone: far from the wish, but customers put up with it. In business words: bring reliability back above the floor first, the rest can take its time. `n_reversed` counts people whose minimum is above their wish; they probably misread the question and are left out.
 # %% [markdown] lang="zh"
-# ## 8 期望顶到头（4分钟）
+# ## 8 期望顶到头（3分钟）
 #
 # 回到银行。客户对保证性的期望特别高，高到量表装不下。**先猜**：期望那一栏，保证性的四题里，选7分的占几成？
 # %% [markdown] lang="en"
-# ## 8 Expectations at the top (4 minutes)
+# ## 8 Expectations at the top (3 minutes)
 #
 # Back to the bank. Customers expect so much assurance that the scale has no room for it. **Guess first:** of the expectation answers on the four items of assurance, what share are a 7?
 # %%
@@ -501,7 +505,7 @@ rates[["per_1000_outlets", "per_10m_customers"]].sort_values("per_1000_outlets")
 # %% [markdown] lang="en"
 # Per 1,000 outlets PSBC is lowest, with {{rates["per_1000_outlets"]["PSBC"]:.0f}}; per ten million customers it has {{rates["per_10m_customers"]["PSBC"]:.1f}}, number {{int(rates["per_10m_customers"].rank(ascending=False)["PSBC"])}} from the top. Many outlets make the result small. What one divides by is the **denominator**, and to choose it is to choose the question. Nor is a rate of complaints a quality of service: it also rises when complaining becomes easier or customers speak up more (lesson 01).
 # %% [markdown] lang="zh"
-# ## ★ 10 证券公司和保险公司（7分钟）
+# ## ★ 10 证券公司和保险公司（6分钟）
 #
 # 同一套维度，换一个行业，**关键时刻**（moment of truth）就变了：客户在哪一刻认定服务是好是坏。
 #
@@ -515,7 +519,7 @@ rates[["per_1000_outlets", "per_10m_customers"]].sort_values("per_1000_outlets")
 #
 # 先看证券：五家虚构的公司，用证券公司自己的22题。**先猜**：差距最大的三题会是什么？
 # %% [markdown] lang="en"
-# ## ★ 10 Securities companies and insurers (7 minutes)
+# ## ★ 10 Securities companies and insurers (6 minutes)
 #
 # The dimensions stay; in another industry the **moments of truth** change: the moments in which customers decide whether service is good or bad.
 #
@@ -592,7 +596,8 @@ pd.concat({"IN2": at_in2, "others": elsewhere})[["msa", "msa_low", "msa_high", "
 #
 # ## ★ 11 Quiz (3 minutes)
 # %%
-take_quiz("03_servqual")
+last = ["dimension-of-a-scene", "servperf-did-not-win", "what-the-score-cannot-see", "indicator-for-the-question"]
+take_quiz("03_servqual", items=last)
 # %% [markdown] lang="zh"
 # ## 小结
 #

@@ -96,7 +96,7 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     assert beside.count() == 1, "the chart's sentence stands beside it"
     assert beside.locator("img").first.evaluate("image => image.naturalWidth") > 300
 
-    quiz = page.locator(".fsq-quiz")
+    quiz = page.locator(".fsq-quiz").first
     quiz.scroll_into_view_if_needed()
     assert quiz.get_attribute("lang") == {"zh": "zh-CN", "en": "en"}[language]
     bank = load_bank("03_servqual")
