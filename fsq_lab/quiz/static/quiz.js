@@ -131,7 +131,7 @@ function question(item, place, view, content, send, say) {
 function render({ model, el }) {
   const view = `fsq-${Math.random().toString(36).slice(2)}`;
   const live = element("div", { class: "fsq-live", "aria-live": "polite" });
-  const root = element("section", { class: "fsq-quiz" });
+  const root = element("div", { class: "fsq-quiz", role: "group" }); // a page may hold several: no landmarks
   let content, questions = [], waiting = [], turns = [], drafts, language, notice;
 
   const say = (text) => {
