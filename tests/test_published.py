@@ -69,6 +69,15 @@ def standardised_alphas(inputs: dict[str, Any]) -> dict[str, float]:
     return values
 
 
+def difference_reliabilities(inputs: dict[str, Any]) -> dict[str, float]:
+    """Two parts of equal variance and reliability, at several correlations."""
+    same = inputs["reliability"]
+    return {
+        name: reliability.difference_reliability(correlation, same, same)
+        for name, correlation in inputs["correlations"].items()
+    }
+
+
 COMPUTED_BY = {
     function.__name__: function
     for function in (
@@ -78,6 +87,7 @@ COMPUTED_BY = {
         scale_alpha,
         printed_alpha_interval,
         standardised_alphas,
+        difference_reliabilities,
     )
 }
 

@@ -227,6 +227,36 @@ def test_what_is_no_matrix_of_correlations_is_refused(matrix: list[list[float]])
     assert caught.value.key == "reliability.not_correlations"
 
 
+def test_the_reliability_of_a_difference_is_that_of_simulated_parallel_measurements() -> None:
+    generator = np.random.default_rng(6)
+    true = generator.multivariate_normal([0, 0], [[1, 0.6], [0.6, 4]], size=200_000)
+    errors = [generator.normal(size=true.shape) * [0.5, 1.5] for _ in range(2)]
+    first, second = (true + error for error in errors)
+    gaps = [measured[:, 1] - measured[:, 0] for measured in (first, second)]
+    computed = reliability.difference_reliability(
+        correlation=np.corrcoef(first.T)[0, 1],
+        first_reliability=1 / 1.25,
+        second_reliability=4 / 6.25,
+        first_sd=1.25**0.5,
+        second_sd=6.25**0.5,
+    )
+    assert computed == pytest.approx(np.corrcoef(*gaps)[0, 1], abs=0.01)
+
+
+@pytest.mark.parametrize("bad", [(1.2, 0.8, 0.8), (0.5, 1.1, 0.8), (0.5, 0.8, 0.8, 0), (0.5, 0.8, 0.8, 1, math.inf),
+                                 (math.nan, 0.8, 0.8), (0.5, math.nan, 0.8), (0.5, 0.8, math.nan)])  # fmt: skip
+def test_parts_out_of_bounds_are_refused(bad: tuple[float, ...]) -> None:
+    with pytest.raises(CourseError) as caught:
+        reliability.difference_reliability(*bad)
+    assert caught.value.key == "reliability.no_parts"
+
+
+def test_a_part_minus_itself_has_no_reliability() -> None:
+    with pytest.raises(CourseError) as caught:
+        reliability.difference_reliability(1, 0.8, 0.8)
+    assert caught.value.key == "reliability.no_difference"
+
+
 def test_noise_gives_an_interval_that_holds_zero() -> None:
     noise = pd.DataFrame(np.random.default_rng(3).integers(1, 8, size=(300, 5)))
     result = reliability.alpha(noise)

@@ -166,6 +166,61 @@ def standardised_alpha(correlations: pd.DataFrame) -> pd.Series:
     )
 
 
+def difference_reliability(
+    correlation: float,
+    first_reliability: float,
+    second_reliability: float,
+    first_sd: float = 1.0,
+    second_sd: float = 1.0,
+) -> float:
+    r"""Compute the reliability of a difference score, such as a gap, from those of its two parts.
+
+    .. math::
+        r_D = \frac{s_x^2 r_{xx} + s_y^2 r_{yy} - 2 r_{xy} s_x s_y}{s_x^2 + s_y^2 - 2 r_{xy} s_x s_y}
+
+    The more expectation and perception go together, the less is left in their difference but error: a gap can be
+    less reliable than either of its parts.
+
+    Parameters
+    ----------
+    correlation : float
+        Of the two parts over respondents, from -1 to 1.
+    first_reliability, second_reliability : float
+        Of each part, such as its alpha, at most 1.
+    first_sd, second_sd : float
+        Standard deviation of each part over respondents; only their ratio matters.
+
+    Returns
+    -------
+    float
+        Without an interval, as the numbers that go in have none. Negative where the parts go together more closely
+        than their reliabilities allow: then one of the five numbers is wrong.
+
+    Raises
+    ------
+    CourseError
+        When a number lies outside its bounds, or the difference does not vary.
+
+    References
+    ----------
+    Peter, Churchill and Brown (1993), Caution in the use of difference scores in consumer research, *Journal of
+    Consumer Research* 19(4), 655-662.
+
+    Examples
+    --------
+    >>> round(difference_reliability(correlation=0.5, first_reliability=0.8, second_reliability=0.8), 3)
+    0.6
+    """
+    bounded = -1 <= correlation <= 1 and first_reliability <= 1 and second_reliability <= 1
+    if not (bounded and 0 < first_sd < np.inf and 0 < second_sd < np.inf):
+        raise CourseError("reliability.no_parts")
+    shared = 2 * correlation * first_sd * second_sd
+    variance = first_sd**2 + second_sd**2 - shared
+    if variance <= NO_VARIANCE * (first_sd**2 + second_sd**2):
+        raise CourseError("reliability.no_difference")
+    return (first_sd**2 * first_reliability + second_sd**2 * second_reliability - shared) / variance
+
+
 def _alpha(
     complete: pd.DataFrame, respondents: int, confidence: float, kind: str, attributes: dict[object, object]
 ) -> pd.Series:
