@@ -169,7 +169,12 @@ def datasets() -> None:
 
 @app.command()
 def survey(
-    instrument: Annotated[str, typer.Argument(help="a shipped questionnaire such as bank_branch, or a YAML file")],
+    instrument: Annotated[
+        str,
+        typer.Argument(
+            help="a questionnaire such as bank_branch or bank_branch+finance_blocks, or your YAML, CSV or Excel file"
+        ),
+    ],
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     to: Annotated[str, typer.Option(help="html (to print) or xlsform (KoboToolbox, ODK)")] = "html",
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
@@ -208,7 +213,12 @@ def roleplay(
 @app.command()
 def evaluate(
     file: Annotated[Path, typer.Argument(help="the answers, CSV or Excel, as a survey tool exports them")],
-    instrument: Annotated[str, typer.Option(help="a shipped questionnaire such as bank_branch, or a YAML file")],
+    instrument: Annotated[
+        str,
+        typer.Option(
+            help="a questionnaire such as bank_branch or bank_branch+finance_blocks, or your YAML, CSV or Excel file"
+        ),
+    ],
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     out: Annotated[Path, typer.Option(help="the page to write")] = Path("report.html"),
     group: Annotated[str | None, typer.Option(help="the column to compare by; the branch by default")] = None,

@@ -1,18 +1,25 @@
-"""Questionnaires as data: items, dimensions, scale and wording, the shipped ones and a user's own."""
+"""Questionnaires as data: items, dimensions, scale and wording, the shipped ones and a user's own, joined or alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from fsq_lab import instrument_tables
 from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError, current
+from fsq_lab.language import LANGUAGES, CourseError, current, message
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+SUFFIXES = (".yml", ".yaml", *instrument_tables.SUFFIXES)
 KINDS = ("text", "number", "points", "choice")
 _ENTRIES = {
-    "id", "title", "source", "scale", "no_experience", "answers", "dimensions", "items", "points", "questions"
+    "id", "title", "source", "scale", "no_experience", "answers", "dimensions", "items", "points", "questions",
+    "kept_apart",
 }  # fmt: skip
+_JOINED_BY = "+"
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,10 @@ class Question:
 class Instrument:
     """A questionnaire: items by dimension, answered on one scale once or more, and questions around them.
 
+    `kept_apart` says that its dimensions are scored each by itself and make no total. `blocks` are questionnaires
+    asked on the same sheet and scored apart, see `join`: the dimensions, items and columns of an answer are the
+    questionnaire's own, without them.
+
     Examples
     --------
     >>> branch = instrument("bank_branch")
@@ -110,6 +121,13 @@ class Instrument:
     items: tuple[Item, ...]
     points: Wording | None
     questions: tuple[Question, ...]
+    kept_apart: bool = False
+    blocks: tuple["Instrument", ...] = ()
+
+    @property
+    def sections(self) -> tuple["Instrument", ...]:
+        """What is asked on one sheet: this questionnaire and the blocks joined to it."""
+        return self, *self.blocks
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -147,16 +165,19 @@ class Instrument:
 
     @property
     def item_columns(self) -> list[str]:
-        """The survey table's columns of all answers to items."""
-        return [column for answer in self.answers for column in self.columns(answer.id)]
+        """The survey table's columns of all answers to items, those of joined blocks among them."""
+        return [
+            column for section in self.sections for answer in section.answers for column in section.columns(answer.id)
+        ]
 
     @property
     def routed_columns(self) -> dict[str, Routing]:
         """The survey table's columns that not everyone is asked for, and who is."""
         routed = {
             f"{answer.id}_{item.number}": item.asked_if
-            for answer in self.answers
-            for item in self.items
+            for section in self.sections
+            for answer in section.answers
+            for item in section.items
             if item.asked_if is not None
         }
         return routed | {one.id: one.asked_if for one in self.questions if one.asked_if is not None}
@@ -181,23 +202,93 @@ class Instrument:
 
 
 def instrument(name: "str | Instrument") -> Instrument:
-    """Return a shipped questionnaire by its name; an `Instrument` passes through.
+    """Return a questionnaire by name or file; an `Instrument` passes through.
+
+    Parameters
+    ----------
+    name : str or Instrument
+        A shipped questionnaire's name; the path of a file of one's own, see `read_instrument`; or several with
+        ``+`` between them, see `join`.
 
     Raises
     ------
     CourseError
-        When no questionnaire of that name is shipped.
+        When no questionnaire of that name is shipped, and as for `read_instrument` and `join`.
 
     Examples
     --------
     >>> len(instrument("bank_branch").items)
     22
+    >>> joined = instrument("bank_branch+finance_blocks")
+    >>> len(joined.items), len(joined.item_columns)
+    (22, 62)
     """
     if isinstance(name, Instrument):
         return name
+    if _JOINED_BY in name and not Path(name).is_file():
+        return join(*(part.strip() for part in name.split(_JOINED_BY)))
+    if Path(name).suffix.lower() in SUFFIXES:
+        return read_instrument(name)
     if name not in shipped():
         raise CourseError("instrument.unknown", name=name, known=", ".join(shipped()))
     return _read_shipped(name)
+
+
+def join(questionnaire: str | Instrument, *blocks: str | Instrument) -> Instrument:
+    """Join blocks to a questionnaire: asked on the same sheet, in sections of their own, and scored apart.
+
+    Parameters
+    ----------
+    questionnaire : str or Instrument
+        Whose dimensions, points and questions are kept.
+    *blocks : str or Instrument
+        Whose items are added, such as ``"finance_blocks"``. Their own questions are left out: the
+        questionnaire asks for the institution and the age once.
+
+    Returns
+    -------
+    Instrument
+        With `blocks`. Scores of it are those of the questionnaire alone; `servqual.blocks` scores the blocks.
+
+    Raises
+    ------
+    CourseError
+        When item numbers, dimensions or codes clash, or a block needs an answer that the questionnaire does not
+        ask for.
+
+    Examples
+    --------
+    >>> joined = join("securities", "finance_blocks")
+    >>> joined.dimensions == instrument("securities").dimensions
+    True
+    >>> joined.blocks[0].dimensions[:2]
+    ('outcome', 'transparency')
+    """
+    first = instrument(questionnaire)
+    for block in (one for given in blocks for one in instrument(given).sections):
+        _refuse_clash(first, block)
+        first = replace(
+            first,
+            id=f"{first.id}_{block.id}",
+            source=Wording(zh=first.source.zh + block.source.zh, en=f"{first.source.en} {block.source.en}"),
+            blocks=(*first.blocks, replace(block, questions=(), points=None, blocks=())),
+        )
+    return first
+
+
+def _refuse_clash(first: Instrument, block: Instrument) -> None:
+    """Raise where a block cannot stand on the same sheet."""
+    numbers = {item.number for section in first.sections for item in section.items}
+    dimensions = {dimension for section in first.sections for dimension in section.dimensions}
+    codes = {question.id for question in first.questions}
+    needed = {item.asked_if.question for item in block.items if item.asked_if is not None}
+    for key, found in (
+        ("join_numbers", [str(item.number) for item in block.items if item.number in numbers]),
+        ("join_dimensions", [dimension for dimension in block.dimensions if dimension in dimensions]),
+        ("join_question", sorted(needed - codes)),
+    ):
+        if found:
+            raise CourseError(f"instrument.{key}", first=first.id, block=block.id, found=", ".join(found))
 
 
 def shipped() -> tuple[str, ...]:
@@ -205,13 +296,48 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in _folder().glob("*.yml")))
 
 
-def read_instrument(path: str | Path) -> Instrument:
-    """Read a questionnaire of one's own from a YAML file laid out like ``course/instruments/*.yml``.
+def read_instrument(path: "str | Path | DataFrame") -> Instrument:
+    """Read a questionnaire of one's own, from a YAML file or from a table.
+
+    The YAML file is laid out like ``course/instruments/*.yml``. The table has a row for each item under these
+    headers, in English or Chinese:
+
+    ================= =================================================================================
+    id (编号)         the item's number
+    of (属于)         its dimension: an id, or the name of one of the five in either language
+    zh (中文)         the item in Chinese
+    en (英文)         the item in English
+    ================= =================================================================================
+
+    That is enough: the scale is then agreement from 1 to 7, and every item is asked for expectation and perception.
+    Whatever else a questionnaire says takes a row of its own, told by the column ``part`` (部分), which for items
+    (item, 题项) may be empty:
+
+    ================= ========================================================= =========================
+    part              what the row holds, beside zh and en                      also needed
+    ================= ========================================================= =========================
+    title (标题)      the title; id is the questionnaire's
+    source (来源)     where the items come from
+    dimension (维度)  a dimension's name, any but the five                      id
+    scale (量表)      the label of one point; the ends give the scale           id, the point
+    no_experience     the words for it (没有经历)                               id, the code in the file
+    answer (回答)     the words before an item                                  id, such as perception
+    ask (提问)        the instruction above the list                            of, the answer
+    points (分配)     the instruction for sharing 100 points
+    question (问题)   a question around the items                               id, kind; low and high
+    choice (选项)     one choice of a question                                  id, the code; of
+    label (刻度)      the label of one point of a question's scale              id, the point; of
+    unit (单位)       the unit of a number                                      of
+    ================= ========================================================= =========================
+
+    ``kind`` (类型) is text (文字), number (数字), points (分数) or choice (选择). ``asked_if`` (仅问) says who is
+    asked an item or question, as ``line=life|property``. A column ``note`` (备注) is not read.
 
     Parameters
     ----------
-    path : str or Path
-        The YAML file, in UTF-8.
+    path : str, Path or DataFrame
+        A YAML file in UTF-8, a CSV file in UTF-8 or GB18030, the first sheet of an Excel workbook (.xlsx), or a
+        DataFrame with the table's columns.
 
     Returns
     -------
@@ -221,9 +347,39 @@ def read_instrument(path: str | Path) -> Instrument:
     ------
     CourseError
         When something is missing, stands twice, lacks one language or does not fit together; the message
-        names the file, the place and the remedy.
+        names the file, the place (in a table row and column) and the remedy.
+
+    Examples
+    --------
+    >>> from pandas import DataFrame
+    >>> rows = [(1, "reliability", "账单准确", "Bills are right"), (2, "empathy", "听得懂我的话", "Staff listen")]
+    >>> own = read_instrument(DataFrame(rows, columns=["id", "of", "zh", "en"]))
+    >>> own.dimensions, own.columns("perception")
+    (('reliability', 'empathy'), ['perception_1', 'perception_2'])
     """
-    return _Reader(Path(path)).read()
+    if isinstance(path, (str, Path)) and Path(path).suffix.lower() not in instrument_tables.SUFFIXES:
+        return _Reader(Path(path).name).read(_parse(Path(path)))
+    file, source, places = instrument_tables.read_table(path)
+    return _Reader(file, places).read(source)
+
+
+def _parse(path: Path) -> Any:
+    """Return what a YAML file holds."""
+    import yaml
+
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise CourseError("instrument.no_file", file=path.name) from None
+    except UnicodeDecodeError:
+        raise CourseError("instrument.not_utf8", file=path.name) from None
+    except OSError as error:
+        raise CourseError("instrument.cannot_open", file=path.name, reason=error.strerror or error) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else "?"
+        reason = getattr(error, "problem", error)
+        raise CourseError("instrument.not_yaml", file=path.name, line=line, reason=reason) from None
 
 
 def _folder() -> Path:
@@ -236,16 +392,24 @@ def _read_shipped(name: str) -> Instrument:
 
 
 class _Reader:
-    """Turns one YAML file into an `Instrument`, naming file and place in every complaint."""
+    """Turns the entries of one file into an `Instrument`, naming file and place in every complaint.
 
-    def __init__(self, file: Path) -> None:
+    `places` names the row of a table in which an entry stands.
+    """
+
+    def __init__(self, file: str, places: Mapping[str, str] | None = None) -> None:
         self.file = file
+        self.places = places or {}
 
     def complaint(self, key: str, **values: object) -> CourseError:
-        return CourseError(f"instrument.{key}", file=self.file.name, **values)
+        place = str(values.get("place", ""))
+        if place in self.places:
+            values["place"] = message("instrument.row", row=self.places[place], place=place)
+        return CourseError(f"instrument.{key}", file=self.file, **values)
 
-    def read(self) -> Instrument:
-        source = self.parse()
+    def read(self, source: Any) -> Instrument:
+        if not isinstance(source, dict):
+            raise self.complaint("not_a_table", place=self.file)
         if unknown := set(source) - _ENTRIES:
             raise self.complaint(
                 "unknown_entry", entry=", ".join(sorted(map(str, unknown))), known=", ".join(sorted(_ENTRIES))
@@ -271,24 +435,14 @@ class _Reader:
             items=items,
             points=self.wording(self.part(source, "points", ""), "points") if "points" in source else None,
             questions=questions,
+            kept_apart=self.flag(source, "kept_apart"),
         )
 
-    def parse(self) -> dict[str, Any]:
-        import yaml
-
-        try:
-            source = yaml.safe_load(self.file.read_text(encoding="utf-8-sig"))
-        except FileNotFoundError:
-            raise self.complaint("no_file") from None
-        except UnicodeDecodeError:
-            raise self.complaint("not_utf8") from None
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else "?"
-            raise self.complaint("not_yaml", line=line, reason=getattr(error, "problem", error)) from None
-        if not isinstance(source, dict):
-            raise self.complaint("not_a_table", place=self.file.name)
-        return source
+    def flag(self, source: Mapping[str, Any], name: str) -> bool:
+        value = source.get(name, False)
+        if not isinstance(value, bool):
+            raise self.complaint("not_a_flag", entry=name, value=value)
+        return value
 
     def entry(self, table: Mapping[Any, Any], name: str, place: str) -> Any:
         if name not in table or table[name] is None:

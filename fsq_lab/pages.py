@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil
 from pathlib import Path
+from string import ascii_uppercase
 
 from fsq_lab.data import course_version
 from fsq_lab.instruments import Answer, Instrument, Item, Question, Routing, Scale
@@ -20,12 +21,19 @@ _STYLES = Path(__file__).parent / "styles"
 class Part:
     """A part of a questionnaire as it is handed out: its letter, its name and the questions in it.
 
-    The part ``items`` holds no questions: its items are the questionnaire's own.
+    The part ``items`` holds no questions: its items are the questionnaire's own. A part ``block`` holds those of a
+    block that was joined to it.
     """
 
     letter: str
     name: str
     questions: tuple[Question, ...]
+    block: Instrument | None = None
+
+    @property
+    def title(self) -> str:
+        """What stands above the part, in the current language."""
+        return message(f"pages.{self.name}", title=self.block.title if self.block else "")
 
     @property
     def coded(self) -> list[tuple[str, Question]]:
@@ -36,8 +44,8 @@ class Part:
 def parts(instrument: Instrument) -> tuple[Part, ...]:
     """Return a questionnaire's parts in the order in which they are asked.
 
-    Texts such as the branch screen the respondent and come first, then the items, the points, the opinions
-    and last, after the last question with a named scale, what is asked about the respondent.
+    Texts such as the branch screen the respondent and come first, then the items, those of joined blocks, the
+    points, the opinions and last, after the last question with a named scale, what is asked about the respondent.
 
     Examples
     --------
@@ -55,8 +63,13 @@ def parts(instrument: Instrument) -> tuple[Part, ...]:
         "opinions": others[:split],
         "about_you": others[split:],
     }
-    asked = [(name, tuple(questions)) for name, questions in found.items() if questions or name == "items"]
-    return tuple(Part(letter, name, questions) for letter, (name, questions) in zip("ABCDE", asked, strict=False))
+    asked: list[tuple[str, tuple[Question, ...], Instrument | None]] = []
+    for name, questions in found.items():
+        if questions or name == "items":
+            asked.append((name, tuple(questions), None))
+        if name == "items":
+            asked += [("block", (), block) for block in instrument.blocks]
+    return tuple(Part(letter, *part) for letter, part in zip(ascii_uppercase, asked, strict=False))
 
 
 def experienced(instrument: Instrument) -> tuple[str, ...]:
@@ -149,16 +162,19 @@ def _opening(asked: Instrument) -> str:
 
 def _section(asked: Instrument, part: Part) -> str:
     if part.name == "items":
-        content = _item_table(asked)
+        content = _item_table(asked, asked)
+    elif part.block is not None:
+        content = _item_table(asked, part.block)
     elif part.name == "points":
         content = _points_table(asked, part)
     else:
         content = _question_list(asked, part)
-    heading = _words("heading", letter=part.letter, title=message(f"pages.{part.name}"))
+    heading = _words("heading", letter=part.letter, title=part.title)
     return f'<section class="part-{part.name}"><h2>{heading}</h2>{content}</section>'
 
 
-def _item_table(asked: Instrument) -> str:
+def _item_table(whole: Instrument, asked: Instrument) -> str:
+    """Return the items of a questionnaire or a block; `whole` names the questions that decide who is asked."""
     steps = "".join(f"<li>{_text(answer.ask)}</li>" for answer in asked.answers)
     named = (message("pages.point", point=point, label=wording) for point, wording in asked.scale.labels)
     key = message("pages.key", points=message("pages.separator").join(named))
@@ -167,7 +183,7 @@ def _item_table(asked: Instrument) -> str:
     )
     told = f"<ol>{steps}</ol><p>{escape(ways)}</p><p>{escape(key)}</p>"
     heads = "".join(_answer_head(asked, answer) for answer in asked.answers)
-    rows = "\n".join(_item_row(asked, item) for item in asked.items)
+    rows = "\n".join(_item_row(whole, asked, item) for item in asked.items)
     return (
         f'<table class="items" style="--points:{len(_points(asked.scale))}"><caption>{told}</caption>\n<thead><tr>'
         f'<th scope="col" class="place">{_words("place")}</th><th scope="col">{_words("statement")}</th>{heads}'
@@ -207,7 +223,7 @@ def _span(scale: Scale, point: int) -> str:
     return f"{max(1, column - (point > scale.low))} / {column + 1 + (point < scale.high)}"
 
 
-def _item_row(asked: Instrument, item: Item) -> str:
+def _item_row(whole: Instrument, asked: Instrument, item: Item) -> str:
     marks = "".join(f'<span class="mark">{point}</span>' for point in _points(asked.scale))
     none = f'<span class="none"><span class="box"></span><span class="echo">{_text(asked.no_experience)}</span></span>'
     cells = "".join(
@@ -215,7 +231,7 @@ def _item_row(asked: Instrument, item: Item) -> str:
         f'<span class="marks">{marks}{none if answer.id in experienced(asked) else ""}</span></td>'
         for answer in asked.answers
     )
-    words = f"{_text(item.wording)}{_only(asked, item.asked_if)}"
+    words = f"{_text(item.wording)}{_only(whole, item.asked_if)}"
     return f'<tr><td class="place">{item.number}</td><th scope="row">{words}</th>{cells}</tr>'
 
 
@@ -272,9 +288,10 @@ def _scale_points(scale: Scale) -> Iterable[str]:
 
 def _closing(asked: Instrument) -> str:
     columns = [(_words("sheet_column"), "respondent")]
-    for answer in asked.answers:
-        first, *_, last = asked.columns(answer.id)
-        columns.append((_text(answer.stem), f"{first} … {last}"))
+    for section in asked.sections:
+        for answer in section.answers:
+            first, last = section.columns(answer.id)[0], section.columns(answer.id)[-1]
+            columns.append((_text(answer.stem), f"{first} … {last}"))
     columns += [(code, question.id) for part in parts(asked) for code, question in part.coded]
     listed = "".join(f"<div><dt>{code}</dt><dd><code>{_text(column)}</code></dd></div>" for code, column in columns)
     version = message("pages.version", version=course_version())

@@ -311,8 +311,9 @@ def _is_wording(cells: list[str], questionnaire: Instrument, found: Mapping[str,
     """Return whether a row under headers that are ids holds the items' wording instead of answers."""
     return all(
         _ends_with(_plain(cells[found[column]]), item.wording) is not None
-        for answer in questionnaire.answers
-        for column, item in zip(questionnaire.columns(answer.id), questionnaire.items, strict=True)
+        for section in questionnaire.sections
+        for answer in section.answers
+        for column, item in zip(section.columns(answer.id), section.items, strict=True)
     )
 
 
@@ -428,7 +429,8 @@ def _ends_with(text: str, wording: Wording) -> str | None:
 def _question_in(text: str, questionnaire: Instrument) -> Question | None:
     """Return the question a plain header asks, alone or behind its own id or the title of a table."""
     wordings = [questionnaire.points] if questionnaire.points else []
-    wordings += [title for answer in questionnaire.answers for title in (answer.stem, answer.ask)]
+    answers = [answer for section in questionnaire.sections for answer in section.answers]
+    wordings += [title for answer in answers for title in (answer.stem, answer.ask)]
     titles = {_plain(title) for wording in wordings for title in wording.both}
     for question in questionnaire.questions:
         before = _ends_with(text, question.wording)
@@ -438,15 +440,17 @@ def _question_in(text: str, questionnaire: Instrument) -> Question | None:
 
 
 def _item_in(text: str, questionnaire: Instrument) -> Item | None:
-    ending = [item for item in questionnaire.items if _ends_with(text, item.wording) is not None]
+    every = [item for section in questionnaire.sections for item in section.items]
+    ending = [item for item in every if _ends_with(text, item.wording) is not None]
     return max(ending, key=lambda item: len(item.wording.zh), default=None)
 
 
 def _answer_in(text: str, item: Item, questionnaire: Instrument) -> Answer | None:
     before = (_ends_with(text, item.wording) or "").rstrip("0123456789")
-    if len(questionnaire.answers) == 1:
-        return questionnaire.answers[0]
-    for answer in questionnaire.answers:
+    [answers] = [section.answers for section in questionnaire.sections if item in section.items]
+    if len(answers) == 1:
+        return answers[0]
+    for answer in answers:
         if any(before.endswith(_plain(title)) for title in (*answer.stem.both, *answer.ask.both)):
             return answer
     return None
@@ -545,11 +549,14 @@ class _Reader:
 def _readers(questionnaire: Instrument, export: Export) -> dict[str, _Reader]:
     """Return the reader of every table column."""
     skipped = export.skipped | {""}
-    absent = frozenset(_plain(text) for text in (questionnaire.no_experience_code, *questionnaire.no_experience.both))
+    sections = questionnaire.sections
+    absent = frozenset(_plain(text) for one in sections for text in (one.no_experience_code, *one.no_experience.both))
     marks = frozenset({"分", "points"})
     readers = {
-        column: _Reader(column, questionnaire.scale, _labels(questionnaire.scale), {}, marks, absent, skipped)
-        for column in questionnaire.item_columns
+        column: _Reader(column, section.scale, _labels(section.scale), {}, marks, absent, skipped)
+        for section in sections
+        for answer in section.answers
+        for column in section.columns(answer.id)
     }
     for question in questionnaire.questions:
         units = {_normal(unit) for unit in question.unit.both} if question.unit else marks

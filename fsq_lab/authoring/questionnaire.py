@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fsq_lab.data import course_version
-from fsq_lab.instruments import Instrument, Question, Routing, Scale, Wording, read_instrument
+from fsq_lab.instruments import Instrument, Question, Routing, Scale, Wording
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import LANGUAGES, CourseError, current, message_in
 from fsq_lab.pages import Part, answers_in, experienced, minutes, parts, questionnaire
@@ -27,7 +27,8 @@ def write_questionnaire(name: str, form: str, file: Path | None = None) -> Path:
     Parameters
     ----------
     name : str
-        A shipped questionnaire's name, or the path of a YAML file laid out like the shipped ones.
+        A shipped questionnaire's name, the path of a file of one's own, or several joined by ``+``; see
+        `fsq_lab.instruments.instrument`.
     form : {"html", "xlsform"}
         A page to print, or a form for KoboToolbox and ODK, which holds both languages.
     file : Path, optional
@@ -41,7 +42,7 @@ def write_questionnaire(name: str, form: str, file: Path | None = None) -> Path:
     """
     if form not in FORMATS:
         raise CourseError("pages.unknown_format", format=form, known=", ".join(FORMATS))
-    asked = read_instrument(name) if name.endswith((".yml", ".yaml")) else find_instrument(name)
+    asked = find_instrument(name)
     target = file or Path(f"{asked.id}_{current()}{FORMATS[form]}")
     try:
         if form == "html":
@@ -155,6 +156,8 @@ def _opening(asked: Instrument) -> Iterator[Row]:
 def _part(asked: Instrument, part: Part) -> Iterator[Row]:
     if part.name == "items":
         yield from _items(asked)
+    elif part.block is not None:
+        yield from _items(part.block, f"{part.block.id}_")
     elif part.name == "points":
         yield from _shares(asked, part.questions)
     else:
@@ -165,10 +168,11 @@ def _note(name: str, wording: Wording) -> Row:
     return {"type": "note", "name": f"note_{name}", "relevant": _ADMITTED, **_wording("label", wording)}
 
 
-def _items(asked: Instrument) -> Iterator[Row]:
+def _items(asked: Instrument, prefix: str = "") -> Iterator[Row]:
+    """Give the items of a questionnaire, or of a block, whose own lists and notes begin with a prefix."""
     for answer in asked.answers:
-        yield _note(answer.id, answer.ask)
-        scale = "scale_or_none" if answer.id in experienced(asked) else "scale"
+        yield _note(f"{prefix}{answer.id}", answer.ask)
+        scale = f"{prefix}scale_or_none" if answer.id in experienced(asked) else f"{prefix}scale"
         for item, column in zip(asked.items, asked.columns(answer.id), strict=True):
             words = {
                 language: message_in(
@@ -236,10 +240,12 @@ def _whole_number(question: Question, scale: Scale) -> Row:
 def _choices(asked: Instrument) -> Iterator[Row]:
     for code in ("yes", "no"):
         yield {"list_name": "yes_no", "name": code, **_message("label", code)}
-    yield from _points("scale", asked.scale)
-    yield from _points("scale_or_none", asked.scale)
-    none = _wording("label", asked.no_experience)
-    yield {"list_name": "scale_or_none", "name": asked.no_experience_code, **none}
+    for section in asked.sections:
+        prefix = "" if section is asked else f"{section.id}_"
+        yield from _points(f"{prefix}scale", section.scale)
+        yield from _points(f"{prefix}scale_or_none", section.scale)
+        none = _wording("label", section.no_experience)
+        yield {"list_name": f"{prefix}scale_or_none", "name": section.no_experience_code, **none}
     for question in asked.questions:
         for code, wording in question.choices:
             yield {"list_name": question.id, "name": code, **_wording("label", wording)}

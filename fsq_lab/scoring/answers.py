@@ -97,7 +97,7 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataF
     Raises
     ------
     CourseError
-        For an unknown `by`.
+        For an unknown `by`, and for a total of a questionnaire whose parts are kept apart.
 
     Examples
     --------
@@ -107,6 +107,8 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataF
     1.0
     """
     refuse_unknown_by(by)
+    if by == "total" and questionnaire.kept_apart:
+        raise CourseError("servqual.no_total", instrument=questionnaire.id)
     if by == "item":
         return values
     means = {}

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Hashable
+from typing import Literal
 
 import pandas as pd
 
 from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
+from fsq_lab.language import CourseError
 from fsq_lab.scoring.answers import (
     PAIR,
     By,
@@ -26,6 +28,7 @@ from fsq_lab.scoring.tolerance import tolerance
 from fsq_lab.scoring.weights import weighted, weights
 
 __all__ = [
+    "blocks",
     "ceiling",
     "compare",
     "dimensions",
@@ -240,6 +243,62 @@ def servperf(
 
     result = score_rows(table, list(perception.columns), by, group, score)
     return with_dimensions(result, questionnaire)
+
+
+def blocks(
+    table: pd.DataFrame,
+    instrument: str | Instrument = "bank_branch+finance_blocks",
+    by: Literal["dimension", "item"] = "dimension",
+    confidence: float = 0.95,
+    group: str | None = None,
+    interval: str = "t",
+    resamples: int = 2000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Estimate the mean perception of each block that was joined to a questionnaire, with its interval.
+
+    Blocks hold what the five dimensions leave out, such as outcome and fee transparency. They are scored each by
+    itself: no expectation was asked, so there is no gap, and they enter no total.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per respondent
+        Survey table with the blocks' columns, such as ``perception_101``; others are ignored.
+    instrument : str or Instrument
+        A questionnaire with blocks, see `fsq_lab.instruments.join`.
+    by : {"dimension", "item"}
+        What each row of the result stands for.
+    confidence, group, interval, resamples, seed
+        As for `servperf`.
+
+    Returns
+    -------
+    DataFrame
+        As from `servperf`, one row per block, or per item with its block as ``dimension``.
+
+    Raises
+    ------
+    CourseError
+        When the questionnaire has no blocks, or `by` is anything else; else as for `servperf`.
+
+    Examples
+    --------
+    >>> from fsq_lab.instruments import instrument
+    >>> answers = {column: [5, 6, 7] for column in instrument("finance_blocks").item_columns}
+    >>> list(blocks(pd.DataFrame(answers)).index)[:3]
+    ['outcome', 'transparency', 'suitability']
+    """
+    questionnaire = find_instrument(instrument)
+    if not questionnaire.blocks:
+        raise CourseError("servqual.no_blocks", instrument=questionnaire.id)
+    if by not in ("dimension", "item"):
+        raise CourseError("servqual.no_total", instrument=questionnaire.id)
+    scored = [
+        servperf(table, by, block, confidence, group, interval, resamples, seed) for block in questionnaire.blocks
+    ]
+    result = pd.concat(scored)
+    result.attrs = dict(table.attrs)
+    return result
 
 
 def stated_confidence(result: pd.DataFrame) -> float | None:
