@@ -175,13 +175,14 @@ def _section(asked: Instrument, part: Part) -> str:
 
 def _item_table(whole: Instrument, asked: Instrument) -> str:
     """Return the items of a questionnaire or a block; `whole` names the questions that decide who is asked."""
-    steps = "".join(f"<li>{_text(answer.ask)}</li>" for answer in asked.answers)
+    asks = [_text(answer.ask) for answer in asked.answers]
+    steps = f"<ol>{''.join(f'<li>{ask}</li>' for ask in asks)}</ol>" if len(asks) > 1 else f"<p>{asks[0]}</p>"
     named = (message("pages.point", point=point, label=wording) for point, wording in asked.scale.labels)
     key = message("pages.key", points=message("pages.separator").join(named))
     ways = message(
         "pages.sentences", first=message("pages.circle"), second=message("pages.no_guess", box=asked.no_experience)
     )
-    told = f"<ol>{steps}</ol><p>{escape(ways)}</p><p>{escape(key)}</p>"
+    told = f"{steps}<p>{escape(ways)}</p><p>{escape(key)}</p>"
     heads = "".join(_answer_head(asked, answer) for answer in asked.answers)
     rows = "\n".join(_item_row(whole, asked, item) for item in asked.items)
     return (
