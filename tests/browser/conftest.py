@@ -56,21 +56,21 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_course(tmp_path: Path) -> Iterator[Any]:
+def serve(tmp_path: Path) -> Iterator[Any]:
+    """A function that starts a Jupyter server, by a module's arguments, on a folder; ended after the test."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(language: str, chapter: str) -> Lab:
-        runtime, folder = tmp_path / "runtime", tmp_path / "我的 课程"
+    def start(folder: Path, *arguments: str) -> Lab:
+        runtime = tmp_path / "runtime"
         environment = {
             **{name: value for name, value in os.environ.items() if name != "FSQ_PROGRESS"},
             "JUPYTER_RUNTIME_DIR": str(runtime),
             "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+            "IPYTHONDIR": str(tmp_path / "ipython"),
         }
-        environment["IPYTHONDIR"] = str(tmp_path / "ipython")
-        command = [sys.executable, "-m", "fsq_lab", "open", chapter, "--lang", language, "--no-browser"]
         log = (tmp_path / "lab.log").open("wb")
         options = {"cwd": tmp_path, "env": environment, "stdout": log, "stderr": log, "stdin": subprocess.DEVNULL}
-        process = subprocess.Popen([*command, "--folder", str(folder)], **options)  # type: ignore[call-overload]
+        process = subprocess.Popen([sys.executable, "-m", *arguments], **options)  # type: ignore[call-overload]
         running.append(process)
         end = time.monotonic() + 90
         while time.monotonic() < end and process.poll() is None:
@@ -81,7 +81,7 @@ def open_course(tmp_path: Path) -> Iterator[Any]:
                     continue
                 return Lab(server["url"], server["token"], folder)
             time.sleep(0.1)
-        raise AssertionError("JupyterLab did not start:\n" + (tmp_path / "lab.log").read_text(encoding="utf-8")[-2000:])
+        raise AssertionError("Jupyter did not start:\n" + (tmp_path / "lab.log").read_text(encoding="utf-8")[-2000:])
 
     yield start
     for process in running:
@@ -90,3 +90,16 @@ def open_course(tmp_path: Path) -> Iterator[Any]:
             process.wait(20)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+@pytest.fixture
+def open_course(tmp_path: Path, serve: Any) -> Any:
+    """A function that opens a chapter as a learner does."""
+
+    def start(language: str, chapter: str) -> Lab:
+        folder = tmp_path / "我的 课程"
+        options = ("--lang", language, "--no-browser", "--folder", str(folder))
+        opened: Lab = serve(folder, "fsq_lab", "open", chapter, *options)
+        return opened
+
+    return start

@@ -1,13 +1,12 @@
 """A learner's first quarter of an hour, in Chinese and in English, in a real JupyterLab."""
 
 import json
-import re
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from jupyter_pages import forget_outputs, open_and_run_all, restart, until, watch
 from quiz_pages import axe_violations
 
 from fsq_lab.language import LANGUAGES, catalogue
@@ -19,64 +18,6 @@ pytestmark = pytest.mark.browser
 
 MENU = {"zh": "文件", "en": "File"}
 LOWEST = {"zh": "最低的是可靠性", "en": "Reliability"}
-
-
-def watch(page: Any, lab: Any) -> None:
-    def text(frame: Any) -> str:
-        return frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
-
-    def socket(ws: Any) -> None:
-        ws.on("framesent", lambda frame: lab.sent.append(text(frame)))
-        ws.on("framereceived", lambda frame: lab.received.append(text(frame)))
-
-    page.on("websocket", socket)
-    page.on("request", lambda request: _note_outside(request.url, lab))
-
-
-def _note_outside(url: str, lab: Any) -> None:
-    if url.startswith(("http", "ws")) and not re.match(r"(http|ws)s?://(127\.0\.0\.1|localhost)[:/]", url):
-        lab.outside.append(url)
-
-
-def forget_outputs(file: Path) -> None:
-    """Strip what the build stored, so that all that is seen was computed in this JupyterLab."""
-    notebook = nbformat.read(file, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    nbformat.write(notebook, file)
-
-
-def idle(lab: Any) -> bool:
-    request = urllib.request.Request(f"{lab.url}api/kernels?token={lab.token}")
-    with urllib.request.urlopen(request, timeout=10) as reply:
-        kernels = json.load(reply)
-    return bool(kernels) and all(kernel["execution_state"] == "idle" for kernel in kernels)
-
-
-def open_and_run_all(page: Any, lab: Any) -> None:
-    page.goto(f"{lab.url}?token={lab.token}", wait_until="domcontentloaded")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000, state="attached")
-    until(page, lambda: idle(lab))
-    menus = page.locator(".lm-MenuBar-item")
-    for number in range(menus.count()):
-        menus.nth(number).click()
-        item = page.locator('.lm-Menu-item[data-command="runmenu:run-all"]')
-        if item.count():
-            item.first.click()
-            break
-        page.keyboard.press("Escape")
-    prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
-    assert prompts.count() >= 5
-    until(page, lambda: all(re.search(r"\d", prompt) for prompt in prompts.all_text_contents()) and idle(lab))
-
-
-def until(page: Any, fulfilled: Any, seconds: float = 90) -> None:
-    for _ in range(int(seconds * 5)):
-        if fulfilled():
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError("waited in vain")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -152,11 +93,7 @@ def test_an_answer_is_there_again_after_the_kernel_was_restarted(browser: Any, o
     assert (lab.root / "progress.jsonl").read_text(encoding="utf-8").count("equal-gaps-unequal-levels") == 1
     page.close()
 
-    with urllib.request.urlopen(f"{lab.url}api/kernels?token={lab.token}", timeout=10) as reply:
-        (kernel,) = json.load(reply)
-    restart = urllib.request.Request(f"{lab.url}api/kernels/{kernel['id']}/restart", method="POST")
-    restart.add_header("Authorization", f"token {lab.token}")
-    urllib.request.urlopen(restart, timeout=30).close()
+    restart(lab)
 
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     open_and_run_all(page, lab)

@@ -1,0 +1,168 @@
+"""Every type of question and a role play in JupyterLab and in Notebook 7: by mouse, and by keyboard alone."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from jupyter_pages import open_and_run_all, restart, until, watch
+from quiz_pages import (
+    EVERY,
+    EVERY_TYPE,
+    answer_by_hand,
+    answer_by_keyboard,
+    axe_violations,
+    keys,
+    told,
+)
+
+from fsq_lab import workspace
+from fsq_lab.language import LANGUAGES
+from fsq_lab.roleplay.scenario import explored, load_scenario
+
+pytestmark = pytest.mark.browser
+
+APPS = {"lab": "doc/tree/", "notebook": "notebooks/"}
+ROLE = "wrong-transfer"
+CELLS = [
+    "from fsq_lab import take_quiz, take_role, use\nfrom fsq_lab.quiz.bank import read_bank\nfrom pathlib import Path",
+    "use('{language}')",
+    "take_quiz(read_bank(Path('every_type.yml')))",
+    f"take_role('{ROLE}')",
+    "'below'",
+]
+EACH = list(enumerate(zip(EVERY.items, keys(EVERY), strict=True)))
+
+
+@pytest.fixture
+def opened(browser: Any, serve: Any, tmp_path: Path) -> Any:
+    """A function that opens the notebook in an app and runs it: the page and the server."""
+
+    def start(app: str, language: str = "en", width: int = 1280) -> tuple[Any, Any]:
+        folder = tmp_path / "课程 a"
+        if not folder.exists():
+            workspace.lay_out(folder)
+            shutil.copy(EVERY_TYPE, folder / "every_type.yml")
+            cells = [nbformat.v4.new_markdown_cell("# A lesson\n\n## Its quiz")]
+            cells += [nbformat.v4.new_code_cell(source.format(language=language)) for source in CELLS]
+            kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+            nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "every.ipynb")
+        settings = tmp_path / "config" / "lab" / "user-settings" / "@jupyterlab" / "notebook-extension"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}', encoding="utf-8")
+        options = ("--no-browser", "--ip=127.0.0.1", "--allow-root", "--port=0", f"--ServerApp.root_dir={folder}")
+        server = serve(folder, "jupyterlab", *options)
+        page = browser.new_context(viewport={"width": width, "height": 1000}).new_page()
+        watch(page, server)
+        open_and_run_all(page, server, f"{APPS[app]}every.ipynb")
+        page.locator(".fsq-quiz form").first.wait_for(timeout=30_000)
+        return page, server
+
+    return start
+
+
+def cells(page: Any) -> list[str]:
+    """Return the source of every cell, in order."""
+    found: list[str] = page.locator(".jp-Notebook .jp-CodeCell .cm-content").all_inner_texts()
+    return found
+
+
+def press_what_deletes(page: Any) -> None:
+    """Press what deletes, inserts and pastes cells wherever the notebook hears it, unless a text is being written."""
+    writing = "['textarea', 'text'].includes(document.activeElement.type) || document.activeElement.matches('select')"
+    if not page.evaluate(writing):
+        for key in ("d", "d", "b", "a", "x", "v", "m"):
+            page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.closest('.fsq-quiz') !== null"), "the focus stays in the quiz"
+
+
+@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_every_type_is_answered_in_a_notebook_and_no_key_reaches_it(app: str, way: str, opened: Any) -> None:
+    page, server = opened(app, "zh" if way == "mouse" else "en")
+    before = cells(page)
+    assert len(before) == len(CELLS)
+    quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
+    if way == "keyboard":
+        quiz.locator("form").nth(0).get_by_role("radio").nth(0).focus()
+    for place, (item, key) in EACH:
+        form = quiz.locator("form").nth(place)
+        form.scroll_into_view_if_needed()
+        if way == "mouse":
+            answer_by_hand(form, item, key)
+        else:
+            answer_by_keyboard(page, form, item, key)
+        told(quiz, place, "kept" if item.type == "open" else "right")
+        press_what_deletes(page)
+    assert cells(page) == before
+    assert server.outside == []
+    page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
+    assert axe_violations(page, ".fsq-quiz") == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_without_the_attribute_keys_do_reach_the_notebook(app: str, opened: Any) -> None:
+    page, _ = opened(app)
+    before = cells(page)
+    radio = page.locator(".fsq-quiz form").nth(0).get_by_role("radio").nth(0)
+    radio.evaluate("node => node.removeAttribute('data-lm-suppress-shortcuts')")
+    radio.click()
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    until(page, lambda: len(cells(page)) < len(before), 5)
+
+
+@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("kind", ["best", "worst"])
+def test_a_role_play_is_played_to_its_end_in_a_notebook(app: str, kind: str, opened: Any) -> None:
+    scenario = load_scenario(ROLE)
+    lost = [play for play in explored(scenario) if play.ending and play.broken]
+    play = scenario.best if kind == "best" else min(lost, key=lambda play: play.total)
+    page, server = opened(app)
+    before = cells(page)
+    role = page.locator(".fsq-roleplay")
+    role.get_by_role("radio").nth(0).focus()
+    for turn, step in enumerate(play.steps):
+        page.keyboard.press("Space")
+        for _ in range(step.line.choices.index(step.choice)):
+            page.keyboard.press("ArrowDown")
+        press_what_deletes(page)
+        page.keyboard.press("Enter")
+        role.locator("ol > li").nth(turn).wait_for(timeout=10_000)
+        page.keyboard.press("Tab")
+    assert play.ending
+    role.get_by_text(play.ending.title["en"]).first.wait_for(timeout=10_000)
+    assert cells(page) == before
+    assert server.outside == []
+    kept = (server.root / "progress.jsonl").read_text(encoding="utf-8")
+    assert f"roleplays/{ROLE}" in kept
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_restarted_kernel_gives_the_answers_back(app: str, opened: Any) -> None:
+    page, server = opened(app)
+    quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
+    for place, (item, key) in EACH[:4]:
+        answer_by_hand(quiz.locator("form").nth(place), item, key)
+        told(quiz, place, "right")
+    restart(server)
+    page.close()
+    page = page.context.new_page()
+    open_and_run_all(page, server, f"{APPS[app]}every.ipynb")
+    quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
+    for place, _ in EACH[:4]:
+        told(quiz, place, "right")
+    quiz.get_by_role("button", name="中文", exact=True).press("Enter")
+    quiz.get_by_role("button", name="English", exact=True).wait_for(timeout=5000)
+    assert quiz.get_attribute("lang") == "zh-CN"
+    for place, _ in EACH[:4]:
+        told(quiz, place, "right")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quiz_fits_a_narrow_notebook_and_says_that_it_needs_a_kernel(language: str, opened: Any) -> None:
+    page, _ = opened("notebook", language, 400)
+    quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
+    assert quiz.evaluate("node => node.scrollWidth <= node.clientWidth")
+    assert quiz.bounding_box()["x"] + quiz.bounding_box()["width"] <= 400

@@ -1,0 +1,81 @@
+"""A notebook in a real JupyterLab or Notebook 7: opened, run from top to bottom, and watched on the wire."""
+
+import json
+import re
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+
+def watch(page: Any, lab: Any) -> None:
+    def text(frame: Any) -> str:
+        return frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
+
+    def socket(ws: Any) -> None:
+        ws.on("framesent", lambda frame: lab.sent.append(text(frame)))
+        ws.on("framereceived", lambda frame: lab.received.append(text(frame)))
+
+    page.on("websocket", socket)
+    page.on("request", lambda request: _note_outside(request.url, lab))
+
+
+def _note_outside(url: str, lab: Any) -> None:
+    if url.startswith(("http", "ws")) and not re.match(r"(http|ws)s?://(127\.0\.0\.1|localhost)[:/]", url):
+        lab.outside.append(url)
+
+
+def forget_outputs(file: Path) -> None:
+    """Strip what the build stored, so that all that is seen was computed in this JupyterLab."""
+    notebook = nbformat.read(file, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, file)
+
+
+def idle(lab: Any) -> bool:
+    request = urllib.request.Request(f"{lab.url}api/kernels?token={lab.token}")
+    try:
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            kernels = json.load(reply)
+    except urllib.error.HTTPError:  # a kernel that is just starting or ending
+        return False
+    return bool(kernels) and all(kernel["execution_state"] == "idle" for kernel in kernels)
+
+
+def restart(lab: Any) -> None:
+    """Restart the only kernel, as the menu does."""
+    with urllib.request.urlopen(f"{lab.url}api/kernels?token={lab.token}", timeout=10) as reply:
+        (kernel,) = json.load(reply)
+    request = urllib.request.Request(f"{lab.url}api/kernels/{kernel['id']}/restart", method="POST")
+    request.add_header("Authorization", f"token {lab.token}")
+    urllib.request.urlopen(request, timeout=30).close()
+
+
+def open_and_run_all(page: Any, lab: Any, address: str = "") -> None:
+    """Open the server's first page, or another address of it, and choose "Run All Cells" in its menu."""
+    page.goto(f"{lab.url}{address}?token={lab.token}", wait_until="domcontentloaded")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000, state="attached")
+    until(page, lambda: idle(lab))
+    menus = page.locator(".lm-MenuBar-item")
+    for number in range(menus.count()):
+        menus.nth(number).click()
+        item = page.locator('.lm-Menu-item[data-command="runmenu:run-all"]')
+        if item.count():
+            item.first.click()
+            break
+        page.keyboard.press("Escape")
+    prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
+    assert prompts.count() >= 5
+    until(page, lambda: all(re.search(r"\d", prompt) for prompt in prompts.all_text_contents()) and idle(lab))
+
+
+def until(page: Any, fulfilled: Any, seconds: float = 90) -> None:
+    for _ in range(int(seconds * 5)):
+        if fulfilled():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("waited in vain")
