@@ -6,7 +6,9 @@ one piece of code that both languages share. `KINDS` is the grammar: which attri
 
 import ast
 import hashlib
+import importlib
 import symtable
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,11 +54,19 @@ KINDS: tuple[Kind, ...] = (
     Kind("hint", "markdown", ("hint", "lang"), (), "a hint; several are shown one after the other"),
     Kind("written", "markdown", ("written", "points", "lang"), (), "model answer; an empty cell for the student"),
     Kind("rubric", "markdown", ("rubric", "lang"), (), "what a written answer earns its points for"),
+    Kind(
+        "sample",
+        "markdown",
+        ("sample", "level", "points", "lang"),
+        (),
+        "a written answer at `weak`, `middling` or `strong`, and what it earns; in the solution only",
+    ),
     Kind("text", "markdown", ("lang",), (), "prose"),
     Kind("code", "code", (), (), "code that is given to the reader"),
 )
 
 LESSON_KINDS = ("text", "code")
+LEVELS = ("weak", "middling", "strong")
 
 _NUMBER = {"points", "tolerance", "digits"}
 _TRUTH = {"small", "ordered"}
@@ -119,14 +129,24 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Sample:
+    """What a learner might have written at one level, with the points that each line of the rubric gives for it."""
+
+    level: str
+    points: float
+    text: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Written:
-    """An answer in words, marked by hand with a rubric."""
+    """An answer in words, marked by hand with a rubric; samples at three levels show how."""
 
     name: str
     points: float
     ask: Mapping[str, str]
     model: Mapping[str, str]
     rubric: Mapping[str, str]
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,8 +221,7 @@ def read_exercise(path: Path) -> Exercise:
 
 def read_blocks(path: Path) -> tuple[Block, ...]:
     """Read a source file into blocks, Markdown cells joined with their partners."""
-    import jupytext
-
+    jupytext = _jupytext()
     text = path.read_text(encoding="utf-8")
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     cells = jupytext.reads(text, fmt="py:percent").cells
@@ -257,6 +276,18 @@ def grammar_table() -> str:
         attributes = [f"`{name}`" for name in kind.required] + [f"`{name}`?" for name in kind.optional]
         rows.append(f"| {kind.name} | {kind.cell} | {' '.join(attributes) or '–'} | {kind.meaning} |")
     return "\n".join(rows)
+
+
+def _jupytext() -> Any:
+    """Import jupytext, but not the grammar of web addresses that jsonschema compiles below it, the slowest part."""
+    grammar = "rfc3987_syntax"
+    if grammar in sys.modules or "jsonschema" in sys.modules:
+        return importlib.import_module("jupytext")
+    sys.modules[grammar] = None  # type: ignore[assignment]
+    try:
+        return importlib.import_module("jupytext")
+    finally:
+        del sys.modules[grammar]
 
 
 def _classify(path: Path, line: int, cell_type: str, metadata: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -356,7 +387,15 @@ class _Reader:
         if not self.peek("rubric", name):
             self.refuse("source.no_rubric", model, name=name)
         rubric = self.take("rubric")
-        return Written(name, float(model.attributes["points"]), ask.text, model.text, rubric.text)
+        samples: list[Sample] = []
+        while self.peek("sample", name):
+            block = self.take("sample")
+            samples.append(Sample(str(block.attributes["level"]), float(block.attributes["points"]), block.text))
+        points = float(model.attributes["points"])
+        earned = [sample.points for sample in samples]
+        if samples and ([s.level for s in samples] != list(LEVELS) or not earned[0] < earned[1] < earned[2] <= points):
+            self.refuse("source.samples", model, name=name, points=f"{points:g}")
+        return Written(name, points, ask.text, model.text, rubric.text, tuple(samples))
 
     def answer(self, name: str, ask: Block) -> Answer:
         block = self.take("answer")

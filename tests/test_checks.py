@@ -1,6 +1,10 @@
 """The verdicts of the course's own exercise, on the committed data and on learners' draws, in both languages."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,8 +14,9 @@ from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for, tables_of_draw
 from fsq_lab.checks.practice import exercise
 from fsq_lab.language import LANGUAGES, use
-from fsq_lab.source import read_exercise
+from fsq_lab.source import FIRST_CELL, Answer, Block, Written, exercise_file, read_exercise
 
+NAME = "03_servqual"
 STUDENTS = [None, *(f"variant-{number:02}" for number in range(1, 21))]
 
 SMALL = """\
@@ -78,32 +83,146 @@ def outcome(oracle: Oracle, name: str, value: object, **earlier: object) -> str:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("student", STUDENTS)
-def test_untouched_solution_mistakes_and_follow_through_get_their_verdicts(student: str | None, language: str) -> None:
+def test_every_answer_is_untried_a_named_mistake_or_right_on_every_learners_data(student: str | None) -> None:
+    """The learner's own run of the notebook, not the oracle's: what stands in the cells gets its verdict."""
+    check = exercise(NAME, student=student)
+    names: dict[str, Any] = {}
+    exec(FIRST_CELL.format(language="zh"), names)
+    names["exercise"] = lambda *_, **__: check
+    for step in read_exercise(exercise_file(NAME)).steps:
+        if isinstance(step, Block):
+            exec(step.code, names)
+        if not isinstance(step, Answer):
+            continue
+        assert check(step.name, ...).outcome == "untried"
+        for mistake in step.mistakes:
+            scope = dict(names)
+            exec(mistake.code, scope)
+            for language in LANGUAGES:
+                use(language)
+                verdict = check(step.name, scope[step.name])
+                assert (verdict.outcome, verdict.points) == ("mistake", 0), f"{step.name}: {mistake.name}"
+                assert mistake.message[language] in verdict.sentences
+        exec(step.code, names)
+        verdict = check(step.name, names[step.name])
+        assert (verdict.outcome, verdict.points) == ("right", step.points), step.name
+    assert check.report().points == sum(a.points for a in read_exercise(exercise_file(NAME)).answers.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("student", STUDENTS[:3])
+def test_rounding_order_and_follow_through_get_their_verdicts(student: str | None, language: str) -> None:
     use(language)
-    check = exercise("03_servqual", student=student)
+    check = exercise(NAME, student=student)
     from fsq_lab.scoring import servqual
 
     levels = servqual.dimensions(check.load("bank_branch"))
     gaps = (levels["perception"] - levels["expectation"]).mean()
-    assert check("gaps", ...).outcome == "untried"
-    assert check("gaps", gaps).outcome == "right"
-    assert check("gaps", gaps).points == 3
     assert check("gaps", gaps.round(2)).sentences[-1] != check("gaps", gaps).sentences[-1], "rounding is remarked on"
     assert check("gaps", gaps.round(2)).points == 3
+    assert check("gaps", gaps[::-1]).outcome == "right", "a Series is matched by its labels"
     assert check("gaps", gaps[::-1].tolist()).outcome == "wrong"
-    assert check("worst", gaps.idxmin()).outcome == "right"
-    assert check("gaps", (levels["expectation"] - levels["perception"]).mean()).outcome == "mistake"
+    assert check("gaps", -gaps).outcome == "mistake"
     follows = check("worst", (-gaps).idxmin())
     assert (follows.outcome, follows.points) == ("follows", 1)
-    assert check("gaps", (levels["perception"] - levels["expectation"]).abs().mean()).outcome == "mistake"
     assert check("gaps", gaps).outcome == "right"
     assert check("worst", gaps.idxmax()).outcome == "mistake"
-    assert check(
-        "worst",
-        sorted(gaps.index)[0] if sorted(gaps.index)[0] not in (gaps.idxmin(), gaps.idxmax()) else sorted(gaps.index)[1],
-    ).outcome in ("wrong", "mistake")
+    assert check("worst", "nonsense").outcome == "wrong"
+    for nearly in (int(check._oracle.right("needed")["values"]), check._oracle.right("needed")["values"] + 0.9):
+        assert check("needed", nearly).outcome == "right", "up or down to a whole number of questionnaires"
+    assert check("below", check._oracle.right("below")["values"][:4]).outcome == "wrong"
+
+
+@pytest.mark.parametrize("table", ["bank_branch", "securities", "insurance"])
+def test_every_table_of_the_exercise_is_the_learners_own(table: str) -> None:
+    committed, one, other = (exercise(NAME, student).load(table) for student in (None, "20230001", "20230002"))
+    assert list(one.columns) == list(committed.columns)
+    assert one.shape == committed.shape
+    assert not one.equals(other)
+    assert not one.equals(committed)
+    pd.testing.assert_frame_equal(one, exercise(NAME, "20230001").load(table))
+
+
+def points_in(text: str) -> list[float]:
+    """The points at the head of each line of a list: ``- 2 points: ...`` or ``- 2分：……``."""
+    return [float(points) for points in re.findall(r"(?m)^- (\d+)(?:分| points?)[：:]", text)]
+
+
+def sample_faults(written: Written) -> list[str]:
+    """Where the samples of a written answer are not marked line by line by its rubric."""
+    found: list[str] = []
+    for language in LANGUAGES:
+        most = points_in(written.rubric[language])
+        if sum(most) != written.points:
+            found.append(f"{language}: the rubric gives {sum(most):g} of {written.points:g}")
+        for sample in written.samples:
+            earned = points_in(sample.text[language])
+            if len(earned) != len(most) or any(a > b for a, b in zip(earned, most, strict=True)):
+                found.append(f"{language} {sample.level}: not the rubric's lines")
+            if sum(earned) != sample.points:
+                found.append(f"{language} {sample.level}: {sum(earned):g}, not {sample.points:g}")
+    return found
+
+
+def test_every_written_answer_has_three_samples_marked_by_its_own_rubric() -> None:
+    written = read_exercise(exercise_file(NAME)).written
+    assert len(written) == 2
+    assert {name: (len(one.samples), sample_faults(one)) for name, one in written.items()} == {
+        name: (3, []) for name in written
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("- 2分：有数值", "- 1分：有数值"), ("- 2分：有数值", "有数值"), ("- 1 point: says", "- 3 points: says")],
+)
+def test_the_gate_on_samples_can_fail(tmp_path: Path, old: str, new: str) -> None:
+    source = exercise_file(NAME).read_text(encoding="utf-8")
+    assert old in source
+    (tmp_path / "changed.py").write_text(source.replace(old, new), encoding="utf-8")
+    assert sample_faults(read_exercise(tmp_path / "changed.py").written["why"])
+
+
+def test_the_exercise_set_is_whole() -> None:
+    exercise_set = read_exercise(exercise_file(NAME))
+    answers = exercise_set.answers.values()
+    assert len(answers) >= 10
+    assert sum(a.points for a in answers) == 40
+    assert sum(w.points for w in exercise_set.written.values()) == 10
+    assert [a.name for a in answers if len(a.mistakes) < 2] == []
+    assert [a.name for a in answers if len(a.hints) < (2 if a.points > 1 else 1)] == []
+    assert [a.name for a in answers if len(a.code.splitlines()) > 8] == []
+    ids = {name: [step.ask[name] for step in exercise_set.steps if isinstance(step, Answer)] for name in LANGUAGES}
+    assert sum("★" in ask for ask in ids["zh"]) == sum("★" in ask for ask in ids["en"]) >= 5
+
+
+def test_a_hint_or_a_message_never_holds_the_solution() -> None:
+    for answer in read_exercise(exercise_file(NAME)).answers.values():
+        told = [*answer.hints, *(mistake.message for mistake in answer.mistakes)]
+        for line in answer.code.splitlines():
+            right_side = line.partition(" = ")[2].strip()
+            if len(right_side) > 12:
+                assert not [text for text in told if right_side in text["zh"] or right_side in text["en"]], line
+
+
+def test_the_source_runs_once_however_many_mistakes_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[str] = []
+    run = Oracle._run
+    monkeypatch.setattr(
+        Oracle, "_run", lambda self, code, *rest, **how: (runs.append(code), run(self, code, *rest, **how))
+    )  # type: ignore[func-returns-value]
+    exercise_set = read_exercise(exercise_file(NAME))
+    Oracle(exercise_set, tables_of_draw(NAME, "variant-01", 0)).collisions()
+    cells = [step.code for step in exercise_set.steps if isinstance(step, Block | Answer) and step.code]
+    mistakes = [m.code for a in exercise_set.answers.values() if not a.small for m in a.mistakes]
+    assert sorted(runs) == sorted([*cells, *mistakes])
+
+
+def test_opening_an_exercise_compiles_no_grammar_of_web_addresses() -> None:
+    code = f"import sys; from fsq_lab import exercise; exercise({NAME!r}); print('rfc3987_syntax' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_students_draw_their_own_data_and_the_same_again() -> None:
@@ -182,6 +301,16 @@ def test_a_source_that_does_not_run_is_an_authors_error(tmp_path: Path) -> None:
         Oracle(read_exercise(file), lambda name: pd.DataFrame({"x": [1.0]})).right("shifted")
 
 
+def test_a_function_of_an_earlier_answer_reads_the_run_it_stands_in(tmp_path: Path) -> None:
+    file = tmp_path / "global.py"
+    text = SMALL.replace("    return 2 * value\n", "    return shifted.max() * value\n")
+    file.write_text(text, encoding="utf-8")
+    oracle = Oracle(read_exercise(file), lambda name: pd.DataFrame({"x": [1.0, 2.0, 6.0]}))
+    doubled = oracle.following("double", {"shifted": encode(pd.Series([2.0, 4.0, 12.0]))})
+    assert [one["values"] for one in (doubled[""] or {})["values"]] == [36.0, -48.0]
+    assert [one["values"] for one in oracle.right("double")["values"]] == [9.0, -12.0]
+
+
 def test_a_mistake_that_changes_the_table_in_place_stays_in_its_own_run(tmp_path: Path) -> None:
     file = tmp_path / "in_place.py"
     file.write_text(SMALL.replace("shifted = x + 0", "x += 100\nshifted = x"), encoding="utf-8")
@@ -195,7 +324,7 @@ def test_check_never_raises_and_writes_nothing(capsys: pytest.CaptureFixture[str
     check = exercise("03_servqual")
     for value in (object(), {}, {"a": {}}, None, float("nan"), "x" * 2_000_000, pd.DataFrame(), [object()]):
         assert check("gaps", value).points == 0
-    assert "gaps, worst" in repr(check("nonsense", 1))
+    assert ", ".join(read_exercise(exercise_file(NAME)).answers) in repr(check("nonsense", 1))
     assert check(None, 1).points == 0  # type: ignore[arg-type]
     assert capsys.readouterr() == ("", "")
 
@@ -211,7 +340,7 @@ def test_the_report_counts_points_and_leaves_written_answers_to_the_instructor()
     check = exercise("03_servqual")
     assert check.report().points == 0
     assert "由老师批改" in repr(check.report())
-    assert "0分，满分4分" in repr(check.report())
+    assert "0分，满分40分" in repr(check.report())
 
 
 @pytest.mark.parametrize("mode", ["autograde", "validate"])
@@ -231,8 +360,9 @@ def test_html_shows_the_language_and_escapes_what_the_learner_wrote() -> None:
 
 def test_the_first_draw_that_passes_the_proof_is_used() -> None:
     student = "variant-01"
-    oracle = oracle_for("03_servqual", student)
+    oracle = oracle_for(NAME, student)
     assert not oracle.collisions()
-    pd.testing.assert_frame_equal(
-        oracle.tables("bank_branch"), tables_of_draw("03_servqual", student, 0)("bank_branch")
-    )
+    draws = (tables_of_draw(NAME, student, k) for k in range(100))
+    first = next(tables for tables in draws if not Oracle(oracle.exercise, tables).collisions())
+    pd.testing.assert_frame_equal(oracle.tables("bank_branch"), first("bank_branch"))
+    pd.testing.assert_frame_equal(oracle.tables("insurance"), first("insurance"))

@@ -90,6 +90,54 @@ def test_a_source_that_breaks_the_grammar_is_refused(tmp_path: Path, before: str
     assert refused(tmp_path, ANSWER.replace(before, after, 1 if key != "source.no_message" else -1)).key == key
 
 
+WRITTEN = """\
+# %% [markdown] ask="why" lang="zh"
+# 问
+# %% [markdown] ask="why" lang="en"
+# Ask
+# %% [markdown] written="why" points=4 lang="zh"
+# 答
+# %% [markdown] written="why" points=4 lang="en"
+# Model
+# %% [markdown] rubric="why" lang="zh"
+# 标准
+# %% [markdown] rubric="why" lang="en"
+# Rubric
+"""
+
+
+def sample(level: str, points: float) -> str:
+    head = f'# %% [markdown] sample="why" level="{level}" points={points}'
+    return f'{head} lang="zh"\n# {level}作答\n{head} lang="en"\n# {level} answer\n'
+
+
+def test_a_written_answer_carries_its_samples(tmp_path: Path) -> None:
+    text = WRITTEN + sample("weak", 0) + sample("middling", 2) + sample("strong", 4)
+    samples = read_exercise(written(tmp_path, text)).written["why"].samples
+    assert [(s.level, s.points, s.text["en"]) for s in samples] == [
+        ("weak", 0, "weak answer"), ("middling", 2, "middling answer"), ("strong", 4, "strong answer"),
+    ]  # fmt: skip
+    assert read_exercise(written(tmp_path, WRITTEN)).written["why"].samples == ()
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [
+        [("weak", 0)],
+        [("weak", 0), ("strong", 2), ("middling", 4)],
+        [("weak", 2), ("middling", 2), ("strong", 4)],
+        [("weak", 0), ("middling", 2), ("strong", 5)],
+        [("weak", 0), ("middling", 2), ("strong", 3), ("strong", 4)],
+        [("feeble", 0), ("middling", 2), ("strong", 4)],
+    ],
+)
+def test_samples_that_are_not_three_of_rising_points_are_refused(
+    tmp_path: Path, samples: list[tuple[str, float]]
+) -> None:
+    error = refused(tmp_path, WRITTEN + "".join(sample(*one) for one in samples))
+    assert (error.key, error.values["name"]) == ("source.samples", "why")
+
+
 def test_the_same_answer_twice_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path, ANSWER + ANSWER).key == "source.twice"
 

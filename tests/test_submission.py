@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from fsq_lab import submission, workspace
 from fsq_lab.data import course_folder, course_version
 from fsq_lab.language import LANGUAGES, use
+from fsq_lab.source import Block, exercise_file, read_exercise
 from fsq_lab.submission import SubmissionError, collect, exercise_name, language_worked_in, write
 
 EXERCISE = "03_servqual"
 PATH = f"exercises/zh/{EXERCISE}/{EXERCISE}.ipynb"
+GAPS = tuple(step.name for step in read_exercise(exercise_file(EXERCISE)).steps if not isinstance(step, Block))
 
 
 @pytest.fixture(scope="module")
@@ -59,23 +61,38 @@ def fill(folder: Path, **answers: str) -> None:
     save(folder, content)
 
 
+def fill_all_but(folder: Path, *names: str) -> None:
+    fill(folder, **{name: f"{name} = 1" for name in GAPS if name not in names})
+
+
 def test_an_untouched_exercise_is_unanswered(mine: Path) -> None:
-    assert collect(mine, EXERCISE, "zh").problems == {"unanswered": ("gaps", "worst", "why")}
+    assert len(GAPS) > 10
+    assert collect(mine, EXERCISE, "zh").problems == {"unanswered": GAPS}
+
+
+def test_a_half_filled_exercise_names_what_is_still_empty_and_a_whole_one_nothing(mine: Path) -> None:
+    fill_all_but(mine, *GAPS[8:])
+    assert collect(mine, EXERCISE, "zh").problems == {"unanswered": GAPS[8:]}
+    fill_all_but(mine)
+    assert collect(mine, EXERCISE, "zh").problems == {}
 
 
 @pytest.mark.parametrize("still_empty", ["gaps = ...", "  gaps = ...\n# later", "", "# nothing", "\n\n"])
 def test_a_gap_with_nothing_but_comments_is_still_empty(mine: Path, still_empty: str) -> None:
-    fill(mine, gaps=still_empty, worst="worst = 'x'", why="因为…")
+    fill_all_but(mine, "gaps")
+    fill(mine, gaps=still_empty)
     assert collect(mine, EXERCISE, "zh").problems == {"unanswered": ("gaps",)}
 
 
 @pytest.mark.parametrize("answered", ["gaps = levels", "%matplotlib inline\ngaps = 1", "gaps = (", "gaps = '\0'"])
 def test_whatever_else_stands_there_is_an_answer(mine: Path, answered: str) -> None:
-    fill(mine, gaps=answered, worst="worst = 'x'", why="因为…")
+    fill_all_but(mine, "gaps")
+    fill(mine, gaps=answered)
     assert collect(mine, EXERCISE, "zh").problems == {}
 
 
 def test_deleted_duplicated_and_changed_cells_are_told(mine: Path) -> None:
+    fill_all_but(mine, "worst", "gaps")
     content = notebook(mine)
     content["cells"].remove(cell(content, "why"))
     content["cells"].append({**cell(content, "gaps"), "id": "copy"})
@@ -88,6 +105,7 @@ def test_deleted_duplicated_and_changed_cells_are_told(mine: Path) -> None:
 
 
 def test_the_zip_holds_notebook_answers_and_manifest_and_is_the_same_each_time(mine: Path) -> None:
+    fill_all_but(mine, "worst")
     fill(mine, gaps="gaps = levels", why="因为有两家网点人手不够。")
     packed = collect(mine, EXERCISE, "zh", " ２０２６０００１ ")
     file = write(packed, mine)
@@ -174,7 +192,7 @@ def test_any_notebook_is_read_or_refused(mine: Path, cells: list[Any]) -> None:
 
 def test_a_heading_in_a_written_answer_is_an_answer(mine: Path) -> None:
     fill(mine, why="# 第二家网点人手不够")
-    assert collect(mine, EXERCISE, "zh").problems == {"unanswered": ("gaps", "worst")}
+    assert collect(mine, EXERCISE, "zh").problems == {"unanswered": tuple(name for name in GAPS if name != "why")}
 
 
 def test_a_surrogate_in_an_answer_does_not_stop_the_zip(mine: Path) -> None:

@@ -72,7 +72,19 @@ def _written_cells(written: Written, language: str, solved: bool) -> list[Notebo
     if not solved:
         return [ask, own]
     heading = message_in(language, "build.rubric")
-    return [ask, own, _cell("markdown", f"**{heading}**\n\n{written.rubric[language]}", f"{written.name}-rubric")]
+    rubric = _cell("markdown", f"**{heading}**\n\n{written.rubric[language]}", f"{written.name}-rubric")
+    samples = [_cell("markdown", _samples(written, language), f"{written.name}-samples")] if written.samples else []
+    return [ask, own, rubric, *samples]
+
+
+def _samples(written: Written, language: str) -> str:
+    """Return what learners might have written, level by level, each with its points."""
+    parts = [f"**{message_in(language, 'build.samples')}**"]
+    for sample in written.samples:
+        level = message_in(language, f"build.level.{sample.level}")
+        told = message_in(language, "build.sample", level=level, points=f"{sample.points:g}")
+        parts += [f"**{told}**", sample.text[language]]
+    return "\n\n".join(parts)
 
 
 def _solution(answer: Answer) -> str:

@@ -1,18 +1,20 @@
 """The oracle of an exercise: its own source, run on the learner's data, gives the right answers and the mistakes.
 
-The runner executes given and answer cells in order in one namespace. A mistake runs instead of its answer, in a
-fresh run up to that answer. An exercise draws its own data: the first draw on which the right answers and all named
-mistakes can be told apart.
+The runner executes given and answer cells in order in one namespace. A mistake runs instead of its answer, on a copy
+of what stood there just before it. An exercise draws its own data: the first draw on which the right answers and all
+named mistakes can be told apart.
 """
 
 import ast
 import contextlib
+import copy
 import io
 import math
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab import data
@@ -64,6 +66,7 @@ class Oracle:
     tables: Tables
     _right: dict[str, Encoded] = field(default_factory=dict)
     _mistakes: dict[tuple[str, str], Encoded | None] = field(default_factory=dict)
+    _before: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def right(self, name: str) -> Encoded:
         """Return the right answer, encoded.
@@ -74,13 +77,7 @@ class Oracle:
             When the source itself does not run.
         """
         if not self._right:
-            namespace = self._namespace()
-            for step in self.exercise.steps:
-                if isinstance(step, Block) and step.code:
-                    self._run(step.code, namespace)
-                elif isinstance(step, Answer):
-                    self._run(step.code, namespace)
-                    self._right[step.name] = self._result(step, namespace)
+            self._run_through()
         return self._right[name]
 
     def mistake(self, name: str, mistake: str) -> Encoded | None:
@@ -123,9 +120,7 @@ class Oracle:
             return encode(value)
         if not callable(value):
             raise UnsupportedAnswerError(type(value).__name__)
-        namespace = self._namespace()
-        self._run_given(namespace, name)
-        return self._calls(answer, value, namespace)
+        return self._calls(answer, value, self._namespace_before(name))
 
     def collisions(self) -> list[Collision]:
         """Return the pairs of results that lie within five tolerances of each other; small answers are exempt."""
@@ -158,11 +153,10 @@ class Oracle:
         return max(abs(v) for v in mine if v is not None) <= 1e6 * max(1.0, largest)
 
     def _attempt(self, name: str, code: str, own: Mapping[str, Encoded]) -> Encoded | None:
-        """Run everything before an answer, put the learner's own values in, and run this code in the answer's place."""
-        namespace = self._namespace()
+        """Put the learner's own values into what stands before an answer, and run this code in the answer's place."""
+        namespace = self._namespace_before(name)
         answer = self.exercise.answers[name]
         try:
-            self._run_given(namespace, name)
             for other, value in own.items():
                 namespace[other] = self._own_value(other, value)
             self._run(code, namespace, quiet=True)
@@ -175,12 +169,22 @@ class Oracle:
         value, right = decode(own), decode(self.right(name))
         return value.reindex_like(right) if own["kind"] in ("series", "table") else value
 
-    def _run_given(self, namespace: dict[str, Any], name: str) -> None:
+    def _run_through(self) -> None:
+        """Run the whole source once; keep each answer, and a copy of what stands before it."""
+        namespace = self._namespace()
+        right: dict[str, Encoded] = {}
         for step in self.exercise.steps:
-            if isinstance(step, Answer) and step.name == name:
-                return
-            if isinstance(step, Answer) or (isinstance(step, Block) and step.code):
+            if isinstance(step, Answer):
+                self._before[step.name] = _copy_of(namespace)
                 self._run(step.code, namespace)
+                right[step.name] = self._result(step, namespace)
+            elif isinstance(step, Block) and step.code:
+                self._run(step.code, namespace)
+        self._right = right
+
+    def _namespace_before(self, name: str) -> dict[str, Any]:
+        self.right(name)
+        return _copy_of(self._before[name])
 
     def _run(self, code: str, namespace: dict[str, Any], quiet: bool = False) -> None:
         try:
@@ -281,6 +285,22 @@ def _imports_read_by(exercise: Exercise) -> str:
             node.names = [alias for alias in node.names if (alias.asname or alias.name) in read]
             lines += [ast.unparse(node)] if node.names else []
     return "\n".join(lines)
+
+
+def _copy_of(namespace: dict[str, Any]) -> dict[str, Any]:
+    """Copy a namespace: its data, so that code run in the copy changes nothing here, and its functions, bound anew."""
+    import numpy as np
+    import pandas as pd
+
+    kinds = (list, tuple, dict, set, np.ndarray, pd.DataFrame, pd.Series, pd.Index)
+    data = {name: value for name, value in namespace.items() if isinstance(value, kinds) and name != "__builtins__"}
+    copied = {**namespace, **copy.deepcopy(data)}
+    for name, value in namespace.items():
+        if isinstance(value, FunctionType) and value.__globals__ is namespace:
+            own = FunctionType(value.__code__, copied, value.__name__, value.__defaults__, value.__closure__)
+            own.__kwdefaults__ = value.__kwdefaults__
+            copied[name] = own
+    return copied
 
 
 @contextlib.contextmanager
