@@ -4,6 +4,7 @@ import copy
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fsq_lab.authoring.prose import glossary_faults
 from fsq_lab.language import LANGUAGES, CourseError, message, use
 from fsq_lab.progress import history
 from fsq_lab.roleplay.scenario import (
@@ -107,16 +109,70 @@ def test_the_score_of_the_wrong_transfer_computed_by_hand() -> None:
     assert polite.share == 110 / 345
 
 
-@pytest.mark.parametrize("meter", METERS)
-def test_flipping_a_meters_sign_is_seen(raw: dict[str, Any], meter: str) -> None:
-    best = load_scenario("wrong-transfer").best
-    for line, option in [(step.line.id, step.choice.id) for step in best.steps]:
-        effect = choice(raw, line, option)["effect"]
-        effect[meter] = -effect.get(meter, 0)
-    changed = parsed(raw)
-    assert [(s.line.id, s.choice.id, dict(s.after)) for s in changed.best.steps] != [
-        (s.line.id, s.choice.id, dict(s.after)) for s in best.steps
+def signs(scenario: Scenario) -> dict[str, dict[str, str]]:
+    """Return for each choice the signs of what it does to trust, time, compliance and fairness: "+", "-" or "."."""
+    return {
+        line.id: {
+            choice.id: "".join(".+-"[(effect > 0) - (effect < 0)] for effect in map(choice.effect.get, METERS, [0] * 4))
+            for choice in line.choices
+        }
+        for line in scenario.lines.values()
+    }
+
+
+def flipped(scenario: Scenario, line: str, place: int, meter: str) -> Scenario:
+    """Return the role play with one sign of one choice reversed."""
+    old = scenario.lines[line]
+    option = old.choices[place]
+    turned = replace(option, effect={**option.effect, meter: -option.effect[meter]})
+    choices = (*old.choices[:place], turned, *old.choices[place + 1 :])
+    return replace(scenario, lines={**scenario.lines, line: replace(old, choices=choices)})
+
+
+@pytest.mark.parametrize("name", scenarios())
+def test_every_choice_moves_every_meter_the_way_it_is_meant_to(root: Path, name: str) -> None:
+    meant = yaml.safe_load((root / "tests" / "roleplay_signs.yml").read_text(encoding="utf-8"))
+    assert list(meant) == list(scenarios())
+    assert signs(load_scenario(name)) == meant[name]
+
+
+@pytest.mark.parametrize("name", scenarios())
+def test_reversing_any_meters_sign_is_seen(root: Path, name: str) -> None:
+    meant = yaml.safe_load((root / "tests" / "roleplay_signs.yml").read_text(encoding="utf-8"))[name]
+    scenario = load_scenario(name)
+    turned = [
+        flipped(scenario, line.id, place, meter)
+        for line in scenario.lines.values()
+        for place, option in enumerate(line.choices)
+        for meter, effect in option.effect.items()
+        if effect
     ]
+    assert len(turned) > 40
+    assert [one.id for one in turned if signs(one) == meant] == []
+
+
+@pytest.mark.parametrize("name", scenarios())
+def test_reversing_a_sign_on_the_best_path_is_seen_by_the_checker_alone(name: str) -> None:
+    scenario = load_scenario(name)
+    for step in scenario.best.steps:
+        place = step.line.choices.index(step.choice)
+        for meter in METERS:
+            if step.choice.effect.get(meter):
+                changed = flipped(scenario, step.line.id, place, meter)
+                other = [(s.line.id, s.choice.id) for s in changed.best.steps]
+                assert faults(changed) or other != [(s.line.id, s.choice.id) for s in scenario.best.steps]
+
+
+@pytest.mark.parametrize("name", scenarios())
+def test_a_role_play_keeps_to_the_terms_of_the_glossary(root: Path, name: str) -> None:
+    glossary = yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8"))
+    scenario = load_scenario(name)
+    options = [option for line in scenario.lines.values() for option in line.choices]
+    words = [scenario.title, scenario.scene, *(line.text for line in scenario.lines.values())]
+    words += [text for option in options for text in (option.text, option.why, option.breaks) if text]
+    words += [text for end in scenario.endings.values() for text in (end.title, end.text, end.debrief)]
+    assert glossary_faults(glossary, [dict(text) for text in words]) == []
+    assert glossary_faults(glossary, [{"zh": "双重偏离", "en": "a second failure"}])
 
 
 def unreachable(raw: dict[str, Any]) -> None:
@@ -153,6 +209,18 @@ def longest_wins(raw: dict[str, Any]) -> None:
         for one in line["choices"]:
             if one["id"] in ("look-up", "questions", "contact", "log-date", "manager"):
                 one["zh"]["text"] *= 5
+
+
+def free_breach(raw: dict[str, Any]) -> None:
+    choice(raw, "opening", "promise")["effect"]["compliance"] = 40
+
+
+def empty_gains(raw: dict[str, Any]) -> None:
+    choice(raw, "opening", "soothe")["effect"]["time"] = 15
+
+
+def best_loses(raw: dict[str, Any]) -> None:
+    choice(raw, "clock", "log-date")["effect"]["trust"] = -1
 
 
 def no_rule(raw: dict[str, Any]) -> None:
@@ -194,6 +262,9 @@ def short_best(raw: dict[str, Any]) -> None:
         (polite_wins, {"share": 100, "limit": 80}),
         (first_wins, {"share": 100, "limit": 80}),
         (longest_wins, {"share": 100, "limit": 100}),
+        (free_breach, {"line": "opening", "choice": "promise"}),
+        (empty_gains, {"line": "opening", "choice": "soothe"}),
+        (best_loses, {"line": "clock", "choice": "log-date"}),
         (no_rule, {}),
         (no_best, {"file": "wrong-transfer"}),
         (no_theory, {"name": "half", "language": "en"}),

@@ -425,8 +425,10 @@ def faults(scenario: Scenario) -> list[str]:
 
     Every line and ending is reached, every path ends, every guarded way is taken; the best path earns full marks
     over enough decisions, while saying the polite nothing or the first choice each time is not enough to master
-    it and the longest choice each time does not earn full marks; a rule can be broken; every debrief names a year
-    of its theory; each language is written in that language.
+    it and the longest choice each time does not earn full marks; a rule can be broken, and breaking one costs
+    compliance; the polite nothing costs time and gains neither compliance nor fairness; no step of the best path
+    costs trust, compliance or fairness or gains time; every debrief names a year of its theory; each language is
+    written in that language.
 
     Returns
     -------
@@ -436,7 +438,7 @@ def faults(scenario: Scenario) -> list[str]:
     loop = _loop(scenario)
     if loop:
         return [_say("loop", lines=" → ".join(loop))]
-    return [*_map_faults(scenario), *_score_faults(scenario), *_text_faults(scenario)]
+    return [*_map_faults(scenario), *_effect_faults(scenario), *_score_faults(scenario), *_text_faults(scenario)]
 
 
 def _say(problem: str, **values: object) -> str:
@@ -495,6 +497,16 @@ def _map_faults(scenario: Scenario) -> Iterator[str]:
         yield _say("no_rule")
 
 
+def _effect_faults(scenario: Scenario) -> Iterator[str]:
+    for line in scenario.lines.values():
+        for choice in line.choices:
+            time, compliance, fairness = (choice.effect.get(name, 0) for name in ("time", "compliance", "fairness"))
+            if choice.breaks and compliance >= 0:
+                yield _say("free_breach", line=line.id, choice=choice.id)
+            if choice.empty and (time >= 0 or compliance > 0 or fairness > 0):
+                yield _say("empty_gains", line=line.id, choice=choice.id)
+
+
 def _score_faults(scenario: Scenario) -> Iterator[str]:
     try:
         best = scenario.best
@@ -503,6 +515,10 @@ def _score_faults(scenario: Scenario) -> Iterator[str]:
         return
     if len(best.steps) < FEWEST_LINES:
         yield _say("short_best", fewest=FEWEST_LINES)
+    for step in best.steps:
+        effect = step.choice.effect
+        if effect.get("time", 0) > 0 or any(effect.get(name, 0) < 0 for name in METERS if name != "time"):
+            yield _say("best_loses", line=step.line.id, choice=step.choice.id)
     easy: list[tuple[str, Callable[[Line], int], float]] = [
         ("polite_wins", empty_place, ENOUGH),
         ("first_wins", lambda line: 0, ENOUGH),
