@@ -131,6 +131,7 @@ def build(
 ) -> None:
     """Build notebooks/, exercises/ and solutions/ from course/ (由course/生成笔记本)."""
     from fsq_lab.authoring import build as builder
+    from fsq_lab.authoring.chapters import starred_minutes
 
     root = course_folder()
     try:
@@ -149,6 +150,7 @@ def build(
             _console.print(message("pages.written", file=file), soft_wrap=True)
     if not check:
         _console.print(message("build.built", number=len(made)))
+        _console.print(message("build.short_path", minutes=starred_minutes(root)))
         return
     for difference in found:
         _console.print(str(difference), markup=False, soft_wrap=True)
