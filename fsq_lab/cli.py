@@ -248,13 +248,17 @@ def evaluate(
 @app.command(name="export")
 def export_questions(
     chapters: Annotated[list[str] | None, typer.Argument(help="03 or 03_servqual; the whole course by default")] = None,
-    to: Annotated[list[str] | None, typer.Option(help="gift or moodle, once for each; both by default")] = None,
+    to: Annotated[
+        list[str] | None, typer.Option(help="gift, moodle, handout or sheet, once for each; all by default")
+    ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="zh or en, once for each; both by default")] = None,
-    variants: Annotated[int, typer.Option(help="sets of numbers for each question that draws any")] = 1,
+    variants: Annotated[
+        int, typer.Option(help="sets of numbers in gift and moodle for each question that draws any")
+    ] = 1,
     out: Annotated[Path, typer.Option(help="the folder to write into")] = Path("export"),
     replace: Annotated[bool, typer.Option("--replace", help="replace files of those names")] = False,
 ) -> None:
-    """For instructors: write the questions with their answers for a learning platform (导出题库，供教师使用)."""
+    """For instructors: write the questions with their answers, for a platform or on paper (导出题库，供教师使用)."""
     from fsq_lab.quiz import export
 
     try:

@@ -101,9 +101,9 @@ def page(title: str, body: str, style: str) -> str:
     body : str
         What stands inside ``<main>``, as HTML.
     style : str
-        The name of a style sheet in ``fsq_lab/styles``, put behind the one all pages share.
+        The name of a style sheet in ``fsq_lab/styles``, put behind the one all pages share; or several names.
     """
-    css = "".join((_STYLES / f"{name}.css").read_text(encoding="utf-8") for name in ("page", style))
+    css = "".join((_STYLES / f"{name}.css").read_text(encoding="utf-8") for name in ("page", *style.split()))
     return (
         f'<!doctype html>\n<html lang="{LANGUAGE_TAGS[current()]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -41,6 +41,7 @@ def in_moodle(question: Portable) -> Portable:
 
 
 def _told_together(question: Portable) -> Portable:
+    question = replace(question, afterwards=question.told, together=())
     if question.type not in ("matching", "ordering"):
         return question
     return replace(question, answers=tuple(replace(answer, why="") for answer in question.answers))

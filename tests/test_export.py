@@ -105,7 +105,7 @@ def test_an_exported_answer_earns_and_tells_what_it_does_in_the_course(bank: Ban
                 public = item.public(language, seed)
                 shown = public["entries"] if item.type == "ordering" else public["choices"][0]
                 assert [shown[int(place)] for place in item.key(seed)] == texts[: len(item.key(seed))]
-                assert all(answer.why in question.afterwards for answer in question.answers)
+                assert all(answer.why in question.told for answer in question.answers)
             case "open":
                 assert item.judge("x", language, seed).text == question.afterwards
 

@@ -2,16 +2,20 @@
 
 import re
 from html import escape, unescape
+from itertools import chain
 from pathlib import Path
 
 import nbformat
 import pytest
 from test_pages import Outline
 
-from fsq_lab.authoring.handout import write_handouts
+from fsq_lab.authoring.handout import handout, write_handouts
 from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, current, use
-from fsq_lab.quiz.bank import load_bank
+from fsq_lab.language import LANGUAGES, current, message, use
+from fsq_lab.quiz.export import asked_in
+from fsq_lab.quiz.portable import portable
+from fsq_lab.roleplay.scenario import load_scenario, scenarios
+from fsq_lab.roleplay.widget import take_role
 
 CHAPTERS = sorted(file.stem for file in (course_folder() / "notebooks" / "zh").glob("*.ipynb"))
 EACH = pytest.mark.parametrize(("chapter", "language"), [(c, one) for c in CHAPTERS for one in LANGUAGES])
@@ -58,30 +62,42 @@ def test_every_chart_has_its_sentence_and_every_heading_is_there(written: Path, 
 @EACH
 def test_every_question_of_the_lesson_has_its_answer_behind_a_click(written: Path, chapter: str, language: str) -> None:
     html = text_of(written, chapter, language)
-    notebook = nbformat.read(course_folder() / "notebooks" / language / f"{chapter}.ipynb", as_version=4)
-    quizzes = [
-        o.data for c in notebook.cells for o in c.get("outputs", [])
-        if o.get("data", {}).get("text/plain", "").startswith("Quiz ")
-    ]  # fmt: skip
-    asked = sum(int(re.findall(r"\((\d+) items", data["text/plain"])[0]) for data in quizzes)
+    asked = asked_in(course_folder() / "notebooks" / language / f"{chapter}.ipynb")
     quiz = "".join(re.findall(r'<section class="quiz">.*?</section>', html, re.DOTALL))
-    assert quiz.count("<summary>") == asked > 0
+    use(language)
+    assert quiz.count(f"<summary>{message('paper.show')}</summary>") == len(asked) > 0
     folded = unescape(" ".join(re.findall(r"<details>.*?</details>", quiz, re.DOTALL)))
     open_text = unescape(re.sub(r"<details>.*?</details>", "", html, flags=re.DOTALL))
-    bank = load_bank(chapter)
-    other = "en" if language == "zh" else "zh"
-    told = 0
-    for item in bank.items:
-        for option in getattr(item, "options", ()):
-            told += option.why[language] in folded
-            assert option.why[language] not in open_text
-            assert option.why[other] not in folded
-    assert told
+    for bank, item in asked:
+        question = portable(item, "", language, bank.seed(item))
+        told = [answer.why for answer in (*question.answers, *chain(*question.blanks))]
+        for line in (line for text in (*told, question.afterwards, *question.hints) for line in text.splitlines()):
+            assert line in folded, item.id
+            assert line not in open_text, item.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_role_play_is_told_whole_behind_a_click(language: str) -> None:
+    use(language)
+    name = scenarios()[0]
+    cell = nbformat.v4.new_code_cell("play_role", id="play")
+    data = {"text/plain": repr(take_role(name)), "text/html": "<p></p>"}
+    cell.outputs = [nbformat.v4.new_output("display_data", data=data)]
+    html = handout(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# T"), cell]))
+    folded = unescape(" ".join(re.findall(r"<details>.*?</details>", html, re.DOTALL)))
+    scenario = load_scenario(name)
+    for line in scenario.lines.values():
+        for choice in line.choices:
+            for words in filter(None, (choice.text, choice.why, choice.breaks)):
+                assert words[language] in folded
+    for ending in scenario.endings.values():
+        assert ending.debrief[language] in folded
+    assert all(choice.why[language] not in unescape(html.split("<details>")[0]) for choice in line.choices)
 
 
 def test_on_paper_the_answers_are_left_out(written: Path) -> None:
     html = text_of(written, CHAPTERS[0], "zh")
-    assert re.search(r"@media print \{\s*\.quiz details \{ display: none; \}", html)
+    assert re.search(r"@media print \{\s*details \{ display: none; \}", html)
 
 
 def test_the_same_chapter_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:

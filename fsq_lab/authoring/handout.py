@@ -1,6 +1,7 @@
 """`fsq-lab build --html`: each chapter as one HTML file per language, to read, project or print without Python.
 
-Charts are embedded; under each quiz question its answer opens on a click, and is left out on paper.
+Charts are embedded; under each quiz question hints and answer open on a click, under a role play its whole course;
+both are left out on paper.
 """
 
 import re
@@ -12,15 +13,18 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from fsq_lab.authoring.roleplays import numbers_of, ways
 from fsq_lab.data import course_version
 from fsq_lab.language import LANGUAGES, current, message, use
 from fsq_lab.pages import page
 from fsq_lab.quiz.bank import Bank, load_bank
-from fsq_lab.quiz.choices import Choice
-from fsq_lab.quiz.items import Item, Numeric, fill
+from fsq_lab.quiz.paper import asked, folded, hinted
+from fsq_lab.quiz.portable import portable
 from fsq_lab.quiz.widget import static_question
+from fsq_lab.roleplay.scenario import METERS, Choice, Line, Scenario, load_scenario
 
 _QUIZ = re.compile(r"Quiz (\S+) \(")
+_ROLE_PLAY = re.compile(r"Role play (\S+) \(version ")
 _CHAPTER = re.compile(r'<a href="([^"/:]+)\.ipynb">')
 _ELSEWHERE = re.compile(r'<a href="(?!https?://|#|[^"/:]+\.html")[^"]*">(.*?)</a>', re.DOTALL)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -62,14 +66,15 @@ def handout(notebook: NotebookNode) -> str:
     title = next(line[2:] for cell in notebook.cells for line in cell.source.splitlines() if line.startswith("# "))
     version = message("pages.version", version=course_version())
     footer = f"<footer><p>{escape(message('handout.about'))} {escape(version)}</p></footer>"
-    return page(title, "\n".join([*parts, footer]), "chapter")
+    return page(title, "\n".join([*parts, footer]), "chapter questions")
 
 
 def _cell(cell: NotebookNode) -> Iterator[str]:
     if cell.cell_type == "markdown":
         yield _linked(_markdown(cell.source))
     elif cell.id != "first-cell":
-        if not any(_QUIZ.match(output.get("data", {}).get("text/plain", "")) for output in cell.outputs):
+        plain = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+        if not any(_QUIZ.match(text) or _ROLE_PLAY.match(text) for text in plain):
             yield f'<pre tabindex="0"><code>{escape(cell.source)}</code></pre>'
         yield from map(_output, cell.outputs)
 
@@ -88,6 +93,9 @@ def _markdown(source: str) -> str:
 def _output(output: NotebookNode) -> str:
     data: dict[str, Any] = output.get("data", {"text/plain": output.get("text", "")})
     plain = data.get("text/plain", "")
+    play = _ROLE_PLAY.match(plain)
+    if play:
+        return _role_play(load_scenario(play[1]))
     quiz = _QUIZ.match(plain)
     if quiz:
         return _quiz(load_bank(quiz[1]), data["text/html"])
@@ -101,38 +109,61 @@ def _output(output: NotebookNode) -> str:
     return f'<p class="output">{escape(plain)}</p>'
 
 
-def _quiz(bank: Bank, asked: str) -> str:
+def _quiz(bank: Bank, shown: str) -> str:
     """Return the questions that a quiz asked, in their order, each with its answer to click on."""
     found: list[tuple[int, str]] = []
     for item in bank.items:
         question = static_question(item.question(current(), bank.seed(item)))
-        if question in asked:
-            found.append((asked.index(question), f"<li>{question}{_solution(item, bank.seed(item))}</li>"))
+        if question in shown:
+            whole = portable(item, f"{bank.name}/{item.id}", current(), bank.seed(item))
+            found.append(
+                (shown.index(question), f"<li>{asked(whole, written=False)}{hinted(whole)}{folded(whole)}</li>")
+            )
     listed = "".join(question for _, question in sorted(found))
     return f'<section class="quiz"><ol>{listed}</ol></section>'
 
 
-def _solution(item: Item, seed: int) -> str:
-    lines = list(_answers(item, seed))
-    if not lines:
-        return ""
-    listed = "".join(f"<li>{line}</li>" for line in lines)
-    return f"<details><summary>{escape(message('handout.answer'))}</summary><ul>{listed}</ul></details>"
-
-
-def _answers(item: Item, seed: int) -> Iterator[str]:
-    """Yield what is to be said after a question: for each option whether it is right, and why."""
+def _role_play(scenario: Scenario) -> str:
+    """Return a role play's scene and first line, and behind a click every line, choice, effect, reason and ending."""
     language = current()
-    if isinstance(item, Choice):
-        for option in item.order(seed):
-            mark = message(f"handout.{'right' if option.right else 'wrong'}")
-            yield f"<strong>{mark} {escape(option.text[language])}</strong><br>{escape(option.why[language])}"
-    elif isinstance(item, Numeric):
-        numbers = item.numbers(seed)
-        key = item.answer.value(numbers).normalize()
-        yield f"<strong>{escape(fill('{answer:.2f}', {'answer': key}))}</strong> " + escape(
-            fill(item.right[language], {**numbers, "answer": key})
-        )
-        yield from (escape(fill(mistake.text[language], numbers)) for mistake in item.mistakes)
-    else:
-        yield from map(escape, filter(None, item.solution(language, seed).splitlines()))
+    first = scenario.lines[scenario.start]
+    numbers = numbers_of(scenario)
+    cards = [_card(line, numbers) for line in scenario.lines.values()]
+    for ending in scenario.endings.values():
+        told = (ending.title, ending.text, ending.debrief)
+        texts = "".join(f"<p>{escape(words[language])}</p>" for words in told)
+        cards.append(f'<div class="card"><p><strong>{numbers[ending.id]}</strong></p>{texts}</div>')
+    title = escape(message("roleplay.title", title=scenario.title[language]))
+    choices = "".join(f"<li>{escape(choice.text[language])}</li>" for choice in first.choices)
+    return (
+        f'<section class="roleplay"><p><strong>{title}</strong></p><p>{escape(scenario.scene[language])}</p>'
+        f'<p>{_said(first)}</p><ol class="choices">{choices}</ol>'
+        f"<details><summary>{escape(message('handout.roleplay'))}</summary>{''.join(cards)}</details></section>"
+    )
+
+
+def _card(line: Line, numbers: dict[str, int]) -> str:
+    choices = "".join(f"<li>{_choice(choice, numbers)}</li>" for choice in line.choices)
+    return (
+        f'<div class="card"><p><strong>{numbers[line.id]}</strong> {_said(line)}</p>'
+        f'<ol class="choices">{choices}</ol></div>'
+    )
+
+
+def _said(line: Line) -> str:
+    return f"<strong>{escape(message(f'roleplay.{line.says}'))}</strong> {escape(line.text[current()])}"
+
+
+def _choice(choice: Choice, numbers: dict[str, int]) -> str:
+    """Return a choice with its effect on the meters, its reason, the rule it breaks, and where it leads."""
+    language = current()
+    effect = " · ".join(
+        f"{message(f'roleplay.meter.{name}')} {choice.effect[name]:+d}".replace("-", "−")
+        for name in METERS
+        if choice.effect.get(name)
+    )
+    lines = [effect, message("roleplay.reason", why=choice.why[language])]
+    if choice.breaks:
+        lines.append(message("roleplay.broke", rule=choice.breaks[language]))
+    told = "<br>".join(map(escape, filter(None, lines)))
+    return f"{escape(choice.text[language])} <strong>{ways(choice, numbers)}</strong><br>{told}"

@@ -79,7 +79,7 @@ def cards(scenario: Scenario) -> str:
     >>> cards(load_scenario("wrong-transfer")).count('class="card"')
     8
     """
-    numbers = _numbers(scenario)
+    numbers = numbers_of(scenario)
     body = [
         f"<header><h1>{_text(scenario.title)}</h1><p>{_text(scenario.scene)}</p><p>{_word('cards.how')}</p>"
         f"<p>{_word('cards.begin', number=numbers[scenario.start])}</p></header>"
@@ -93,7 +93,8 @@ def cards(scenario: Scenario) -> str:
     return page(scenario.title[current()], "\n".join([*body, _observer(scenario, numbers)]), "roleplay")
 
 
-def _numbers(scenario: Scenario) -> dict[str, int]:
+def numbers_of(scenario: Scenario) -> dict[str, int]:
+    """Return the numbers of a role play's lines and endings, as its cards bear them."""
     return {name: number for number, name in enumerate([*scenario.lines, *scenario.endings], start=1)}
 
 
@@ -107,7 +108,7 @@ def _word(key: str, **values: object) -> str:
 
 def _line_card(line: Line, numbers: dict[str, int]) -> str:
     choices = "\n".join(
-        f'<li>{_text(choice.text)} <span class="go">{_ways(choice, numbers)}</span></li>' for choice in line.choices
+        f'<li>{_text(choice.text)} <span class="go">{ways(choice, numbers)}</span></li>' for choice in line.choices
     )
     return (
         f'<section class="card"><h2>{_word("cards.card", number=numbers[line.id])}</h2>'
@@ -116,7 +117,8 @@ def _line_card(line: Line, numbers: dict[str, int]) -> str:
     )
 
 
-def _ways(choice: Choice, numbers: dict[str, int]) -> str:
+def ways(choice: Choice, numbers: dict[str, int]) -> str:
+    """Return as HTML to which card a choice leads, and from which level of a meter on."""
     return " ".join(f"[{_way(route, numbers, len(choice.routes) == 1)}]" for route in choice.routes)
 
 

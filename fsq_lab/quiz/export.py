@@ -5,22 +5,50 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
-from types import ModuleType
 
 from fsq_lab.data import course_folder
 from fsq_lab.language import LANGUAGES, CourseError, message
 from fsq_lab.progress import MARKER
-from fsq_lab.quiz import gift, moodle
+from fsq_lab.quiz import gift, moodle, paper
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Item, Numeric
-from fsq_lab.quiz.portable import portable
+from fsq_lab.quiz.paper import Sections
+from fsq_lab.quiz.portable import Portable, portable
 
-FORMATS: Mapping[str, tuple[ModuleType, str]] = {"gift": (gift, ".gift.txt"), "moodle": (moodle, ".moodle.xml")}
 MOST_VARIANTS = 50
 
 _TRIES = 20
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Format:
+    """What is written for whom: each document by the ending of its file, and what it cannot hold.
+
+    Attributes
+    ----------
+    for_platform : bool
+        Whether a learning platform imports it: then the course comes as one file too, and numbers in variants.
+    why_not : callable
+        Returns why a question is left out, as a key of the catalogue's ``export.why``; empty if it is not.
+    notes : callable
+        Returns what becomes different, as keys of the catalogue's ``export.note``.
+    """
+
+    documents: Mapping[str, Callable[[Sections, str], str]]
+    for_platform: bool = True
+    why_not: Callable[[Portable], str] = lambda question: ""
+    notes: Callable[[Portable], Iterable[str]] = lambda question: ()
+
+
+FORMATS: Mapping[str, Format] = {
+    "gift": Format({".gift.txt": gift.document}, why_not=gift.why_not, notes=gift.notes),
+    "moodle": Format({".moodle.xml": moodle.document}, why_not=moodle.why_not, notes=moodle.notes),
+    "handout": Format({".handout.html": paper.handout}, for_platform=False),
+    "sheet": Format({".sheet.html": paper.sheet, ".key.html": paper.key}, for_platform=False),
+}
 
 
 @dataclass(frozen=True)
@@ -133,7 +161,7 @@ def files(group: Group, formats: Iterable[str], languages: Iterable[str], varian
     Parameters
     ----------
     group : Group
-    formats : iterable of {"gift", "moodle"}
+    formats : iterable of {"gift", "moodle", "handout", "sheet"}
     languages : iterable of {"zh", "en"}
     variants : int
         How many sets of numbers are drawn for each question that draws any.
@@ -143,28 +171,27 @@ def files(group: Group, formats: Iterable[str], languages: Iterable[str], varian
     CourseError
         When a text holds a sign that no XML file can.
     """
-    for language in languages:
+    for language, name in product(languages, formats):
+        form = FORMATS[name]
+        if group.path == "course" and not form.for_platform:
+            continue
         sections = {
-            category: [
+            f"fsq-lab/{language}/{category}": [
                 portable(item, f"{bank.name}/{item.id}", language, seed, student)
                 for bank, item in asked
-                for student, seed in drawn(bank, item, variants)
+                for student, seed in drawn(bank, item, variants if form.for_platform else 1)
             ]
             for category, asked in group.sections.items()
         }
-        for name in formats:
-            form, ending = FORMATS[name]
-            left_out = {one.name: form.why_not(one) for questions in sections.values() for one in questions}
-            held = {
-                f"fsq-lab/{language}/{category}": [one for one in questions if not left_out[one.name]]
-                for category, questions in sections.items()
-            }
-            text = form.document(held.items(), language)
+        left_out = {one.name: form.why_not(one) for questions in sections.values() for one in questions}
+        held = [(path, [one for one in questions if not left_out[one.name]]) for path, questions in sections.items()]
+        written = [question for _, questions in held for question in questions]
+        notes = dict.fromkeys(note for question in written for note in form.notes(question))
+        for ending, document in form.documents.items():
+            text = document(held, language)
             odd = _UNPRINTABLE.search(text)
             if odd:
                 raise CourseError("export.unprintable", file=group.path, sign=f"U+{ord(odd[0]):04X}")
-            written = [question for questions in held.values() for question in questions]
-            notes = dict.fromkeys(note for question in written for note in form.notes(question))
             yield File(
                 path=f"{name}/{group.path}.{language}{ending}",
                 text=text,

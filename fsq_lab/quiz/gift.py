@@ -72,7 +72,7 @@ def written(question: Portable) -> str:
     """
     comment = " ".join(f"[tag:{objective}]" for objective in question.objectives)
     lines = [f"// {comment}"] if comment else []
-    afterwards = f"####{_html(question.afterwards)}" if question.afterwards else ""
+    afterwards = f"####{_html(question.told)}" if question.told else ""
     body = _BODIES[question.type](question)
     closing = f"\t{afterwards}\n" if afterwards and body.endswith("\n") else afterwards
     lines.append(f"::{_plain(question.name)}::[html]{_html(question.text)}{{{body}{closing}}}")

@@ -6,7 +6,18 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from fsq_lab.language import message_in
-from fsq_lab.quiz.portable import FULL, MOST_RIGHT, NONE, Answer, Portable, differences, literal, markup, plainly
+from fsq_lab.quiz.portable import (
+    BLANKS,
+    FULL,
+    MOST_RIGHT,
+    NONE,
+    Answer,
+    Portable,
+    differences,
+    literal,
+    markup,
+    plainly,
+)
 
 TYPES = {
     "single": "multichoice",
@@ -21,7 +32,6 @@ TYPES = {
 }
 """What Moodle calls each type; ``ordering`` came with Moodle 4.4 and was a plugin before."""
 
-_BLANK = re.compile(r"\[\[([0-9]+)\]\]")
 _IN_CLOZE = re.compile(r"[^\w\s.,;，。；：、？！“”‘’（）()-]")
 
 
@@ -73,7 +83,7 @@ def element(question: Portable) -> Element:
     _text(SubElement(found, "name"), question.name)
     asked = cloze_text(question) if question.type == "cloze" else markup(question.text)
     _html(found, "questiontext", asked)
-    _html(found, "generalfeedback", markup(question.afterwards))
+    _html(found, "generalfeedback", markup(question.told))
     if question.type != "cloze":
         SubElement(found, "defaultgrade").text = "0" if question.type == "open" else "1"
     SubElement(found, "penalty").text = "0"
@@ -91,7 +101,7 @@ def element(question: Portable) -> Element:
 
 def cloze_text(question: Portable) -> str:
     """Return a text with Moodle's own notation for its blanks: each a menu in which every option is explained."""
-    parts = _BLANK.split(markup(question.text))
+    parts = BLANKS.split(markup(question.text))
     parts[::2] = [part.replace("{", "&#123;") for part in parts[::2]]
     parts[1::2] = [_menu(question.blanks[int(number) - 1]) for number in parts[1::2]]
     return "".join(parts)

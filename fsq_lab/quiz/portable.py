@@ -3,6 +3,7 @@
 `gift` and `moodle` write it; what a format cannot hold is left out by them and never made into something else.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
@@ -17,6 +18,9 @@ from fsq_lab.quiz.writing import Open, ShortText
 FULL, NONE = Decimal(100), Decimal(0)
 ANYTHING = "*"
 """What stands for every other answer, as in both formats."""
+
+BLANKS = re.compile(r"\[\[([0-9]+)\]\]")
+"""A blank in a cloze, by its number."""
 
 MOST_RIGHT = 10
 """Platforms know the shares 100% / n of the marks up to this n."""
@@ -64,6 +68,8 @@ class Portable:
         The left sides of a matching, in the order of the first answers; those that are left over fit nowhere.
     blanks : tuple of tuple of Answer
         The options of each blank of a cloze.
+    together : tuple of str
+        Explanations that no format ties to an answer: of pairs and of ordered entries, one a line.
     afterwards : str
         What is told after any answer.
     hints : tuple of str
@@ -80,11 +86,17 @@ class Portable:
     answers: tuple[Answer, ...] = ()
     lefts: tuple[str, ...] = ()
     blanks: tuple[tuple[Answer, ...], ...] = ()
+    together: tuple[str, ...] = ()
     afterwards: str = ""
     hints: tuple[str, ...] = ()
     unit: str = ""
     objectives: tuple[str, ...] = ()
     tries: int | None = None
+
+    @property
+    def told(self) -> str:
+        """All that a platform tells after any answer."""
+        return "\n".join(filter(None, (*self.together, self.afterwards)))
 
 
 def portable(item: Item, name: str, language: str, seed: int, drawn_for: str = "") -> Portable:
@@ -140,11 +152,11 @@ def portable(item: Item, name: str, language: str, seed: int, drawn_for: str = "
             found = replace(found, answers=tuple(rights), lefts=tuple(lefts))
             named = [f"{left} – {right.text}" for left, right in zip(lefts, rights, strict=False)]
             named += [right.text for right in rights[len(lefts) :]]
-            afterwards = [*_explained(zip(named, rights, strict=True), language), *afterwards]
+            found = replace(found, together=_explained(zip(named, rights, strict=True), language))
         case Ordering():
             entries = tuple(Answer(entry.text[language], FULL, entry.why[language]) for entry in item.entries)
-            found = replace(found, answers=entries)
-            afterwards = [*_explained(((entry.text, entry) for entry in entries), language), *afterwards]
+            together = _explained(((entry.text, entry) for entry in entries), language)
+            found = replace(found, answers=entries, together=together)
         case Cloze():
             blanks = tuple(_options(blank.order(seed), language) for blank in item.blanks)
             found = replace(found, blanks=blanks)
@@ -253,6 +265,6 @@ def _spellings(item: ShortText, language: str) -> tuple[Answer, ...]:
     return (*answers, Answer(ANYTHING, NONE, item.wrong[language]))
 
 
-def _explained(named: Iterable[tuple[str, Answer]], language: str) -> list[str]:
+def _explained(named: Iterable[tuple[str, Answer]], language: str) -> tuple[str, ...]:
     """Return the explanations of answers to which no format ties any, one a line."""
-    return [message_in(language, "export.explained", text=text, why=answer.why) for text, answer in named]
+    return tuple(message_in(language, "export.explained", text=text, why=answer.why) for text, answer in named)

@@ -1,0 +1,70 @@
+"""Hand-outs, sheets, keys and chapters in Chromium: none wider than its screen, axe, keyboard, print."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from quiz_pages import EVERY, axe_violations
+
+from fsq_lab.authoring.handout import write_handouts
+from fsq_lab.data import course_folder
+from fsq_lab.language import LANGUAGES
+from fsq_lab.quiz import paper
+from fsq_lab.quiz.bank import load_bank
+from fsq_lab.quiz.export import banks
+from fsq_lab.quiz.portable import portable
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("讲 义")
+    found = {file.name: file for file in write_handouts(course_folder(), folder)}
+    for bank in [EVERY, load_bank(banks()[-1])]:
+        for language in LANGUAGES:
+            own = [portable(item, f"b/{item.id}", language, bank.seed(item)) for item in bank.items]
+            for kind, write in (("handout", paper.handout), ("sheet", paper.sheet), ("key", paper.key)):
+                file = folder / f"{bank.name}.{kind}.{language}.html"
+                file.write_text(write([(f"x/{bank.name}", own)], language), encoding="utf-8")
+                found[file.name] = file
+    return found
+
+
+def test_every_page_fits_its_screen_and_satisfies_axe_with_all_answers_open(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    for width in (400, 1280):
+        for name, file in pages.items():
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.goto(file.as_uri())
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert axe_violations(page, "html") == [], (name, width)
+            page.close()
+
+
+def test_an_answer_opens_by_keyboard_and_stays_off_the_paper(browser: Any, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages[f"{EVERY.name}.handout.en.html"].as_uri())
+    told = page.get_by_text("Advice cannot be touched.")
+    assert not told.is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert told.is_visible()
+    page.emulate_media(media="print")
+    assert not told.is_visible()
+    page.close()
+
+
+def test_a_printed_question_is_never_broken_across_pages(browser: Any, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages[f"{EVERY.name}.sheet.zh.html"].as_uri())
+    page.emulate_media(media="print")
+    breaks = page.evaluate(
+        "[...document.querySelectorAll('.questions > li')].map(one => getComputedStyle(one).breakInside)"
+    )
+    assert breaks
+    assert set(breaks) == {"avoid"}
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.close()
