@@ -1,5 +1,7 @@
 """A survey's evaluation as one self-contained page: what a branch manager can read, print and pass on."""
 
+import re
+import warnings
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +13,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fsq_lab import plots
+from fsq_lab.appendix import appendix
 from fsq_lab.data import course_folder, course_version
+from fsq_lab.findings import MINIMUM_N, findings
 from fsq_lab.instruments import Instrument, read_instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError, install_chart_font, label, message
@@ -25,11 +29,17 @@ from fsq_lab.surveys import Survey, as_html, read_survey
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-MINIMUM_N = 10
+MOST_GROUPS = 40
+NAME_LENGTH = 24
 CHART_WIDTH = 9.0  # inches: text of 14 points is then about 8 points on a phone
 
 Progress = Callable[[str, int, int], None]
+
+_MISSING_GLYPH = re.compile(r"Glyph (\d+) ")
+_OTHER_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "SimSun", "PingFang SC",
+                "Heiti SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")  # fmt: skip
 
 
 @dataclass
@@ -155,7 +165,7 @@ def evaluate(
     tell(message("report.reading"), total, total)
     title = message("report.title", instrument=asked.title)
     header = f"<header><h1>{as_html(title)}</h1>{_paragraph(_source(found))}</header>"
-    return page(title, "\n".join([header, _headline(found), *parts, _appendix(found)]), "report")
+    return page(title, "\n".join([header, _headline(found), *parts, appendix(found.tables, found.asked)]), "report")
 
 
 def _group(table: pd.DataFrame, asked: Instrument, group: str | None) -> str | None:
@@ -195,67 +205,21 @@ def _source(found: _Evaluation) -> str:
 
 
 def _headline(found: _Evaluation) -> str:
-    """Say in one or two sentences what the tables carry, and nothing that they do not."""
-    sentences = [*_gap_finding(found), *_zone_finding(found), *_group_finding(found)]
-    text = "".join(sentences) or message("report.no_finding", n=found.rows)
+    """Say first what the tables carry, and what to do with it."""
+    said = findings(found.survey.table, found.asked, found.tables, found.survey.report)
+    details = "".join(f"<li>{as_html(detail)}</li>" for detail in said.details)
+    actions = "".join(f"<li>{as_html(action.text)}{_parts(action.parts)}</li>" for action in said.actions)
     return (
         f'<section class="headline" aria-labelledby="finding"><h2 id="finding">{_words("finding")}</h2>'
-        f"{_paragraph(text)}</section>"
+        f'<p class="lead">{as_html(said.lead)}</p>'
+        + (f"<ul>{details}</ul>" if details else "")
+        + (f"<h3>{as_html(message('findings.tomorrow'))}</h3><ol>{actions}</ol>" if actions else "")
+        + "</section>"
     )
 
 
-def _gap_finding(found: _Evaluation) -> Iterator[str]:
-    if "gaps" not in found.tables or not found.tables["gaps"]["n_used"].any():
-        return
-    result = found.keep("gaps", found.tables["gaps"])
-    known = result[result["low"].notna()].sort_values("gap", kind="stable")
-    if known.empty:
-        yield message("report.no_interval", n=int(result["n_used"].max()))
-        return
-    counts = {
-        "below": int((known["high"] < 0).sum()),
-        "above": int((known["low"] > 0).sum()),
-        "unclear": int(((known["low"] <= 0) & (known["high"] >= 0)).sum()),
-    }
-    told = [message(f"report.levels_{name}", n=n, count=len(known)) for name, n in counts.items() if n]
-    yield message("report.finding_levels", levels=_listed(told))
-    if len(known) > 1:
-        first, second = known.iloc[0], known.iloc[1]
-        settled = "apart" if first["high"] < second["low"] else "overlap"
-        yield message(f"report.finding_{settled}", name=known.index[0], next=known.index[1], **_estimate(first, "gap"))
-    if int(known["n_used"].min()) < MINIMUM_N:
-        yield message("report.few", n=int(known["n_used"].min()))
-
-
-def _zone_finding(found: _Evaluation) -> Iterator[str]:
-    if "tolerance" not in found.tables or not found.tables["tolerance"]["n_used"].any():
-        return
-    result = found.keep("tolerance", found.tables["tolerance"])
-    for position in ("below", "above", "within", "cannot tell"):
-        found_rows = result[result["position"] == position]
-        names = [message("report.name_and_n", name=name, n=row["n_used"]) for name, row in found_rows.iterrows()]
-        if names:
-            yield message(f"report.finding_{position.replace(' ', '_')}", names=_listed(names))
-    if int(result["n_used"].min()) < MINIMUM_N:
-        yield message("report.few", n=int(result["n_used"].min()))
-
-
-def _group_finding(found: _Evaluation) -> Iterator[str]:
-    if "comparison" not in found.tables:
-        return
-    result = found.tables["comparison"]
-    compared = ~result["note"].str.startswith("not compared")
-    if not compared.any():
-        return
-    findings = []
-    for note in ("lower", "higher"):
-        found_rows = result[result["note"] == note]
-        names = [message("report.name_and_n", name=name, n=row["n_used"]) for name, row in found_rows.iterrows()]
-        if names:
-            findings.append(message(f"report.groups_{note}", names=_listed(names)))
-    told = message("plots.and").join(findings) or message("report.groups_alike")
-    group = label(str(result.index.name))
-    yield message("report.finding_groups", count=int(compared.sum()), group=group, findings=told)
+def _parts(parts: Sequence[str]) -> str:
+    return "<ul>" + "".join(f"<li>{as_html(part)}</li>" for part in parts) + "</ul>" if parts else ""
 
 
 # ---- the sections
@@ -269,21 +233,33 @@ def _responses(found: _Evaluation) -> Iterator[str]:
 
 def _reliability(found: _Evaluation) -> Iterator[str]:
     rows, computed = [], []
+    reasons: dict[str, list[str]] = {}
     for answer in found.answers:
         for dimension, wording in found.asked.dimension_names:
             columns = [f"{answer}_{item}" for item in found.asked.items_of(dimension)]
-            place = [_answer_name(answer), str(wording)]
             try:
                 one = reliability.alpha(found.survey.table[columns])
             except CourseError as error:
-                rows.append([*place, f'<span class="left-out">{as_html(str(error))}</span>', "", ""])
+                place = message("report.alpha_place", answer=_answer_name(answer), dimension=wording)
+                reasons.setdefault(str(error), []).append(place)
                 continue
             computed.append({"answer": answer, "dimension": dimension, **one.to_dict()})
-            rows.append([*place, number(one["alpha"]), _interval(one["low"], one["high"]), str(one["n_used"])])
+            rows.append(
+                [
+                    _answer_name(answer),
+                    str(wording),
+                    number(one["alpha"]),
+                    _interval(one["low"], one["high"]),
+                    str(one["n_used"]),
+                ]
+            )
+    yield _paragraph(message("report.about_alpha"))
     if computed:
         found.tables["reliability"] = pd.DataFrame(computed).set_index(["answer", "dimension"])
-    yield _paragraph(message("report.about_alpha"))
-    yield _table(["answer", "dimension", "alpha", "interval", "n"], rows, message("report.alpha_caption"))
+        yield _table(["answer", "dimension", "alpha", "interval", "n"], rows, message("report.alpha_caption"))
+    for why, places in reasons.items():
+        told = message("report.alpha_left_out", places=_listed(places), reason=why)
+        yield f'<p class="left-out">{as_html(told)}</p>'
 
 
 def _gaps(found: _Evaluation) -> Iterator[str]:
@@ -362,10 +338,16 @@ def _comparison(found: _Evaluation) -> Iterator[str]:
         return
     result = servqual.compare(table, found.group, "total", MINIMUM_N, found.asked)
     found.tables["comparison"] = result
+    shown = _worth_showing(result)
     found.tables["comparison_dimensions"] = servqual.compare(table, found.group, "dimension", MINIMUM_N, found.asked)
+    drawn = shown.sort_values("difference", kind="stable")
+    if len(drawn) > MOST_GROUPS:
+        drawn = pd.concat([drawn.head(MOST_GROUPS // 2), drawn.tail(MOST_GROUPS // 2)])
     yield _chart(
-        plots.comparison, result.set_axis([label(str(name)) for name in result.index]).rename_axis(found.group)
+        plots.comparison, drawn.set_axis([_short(label(str(name))) for name in drawn.index]).rename_axis(found.group)
     )
+    if len(drawn) < len(shown):
+        yield _paragraph(message("report.many_groups", count=len(shown), most=MOST_GROUPS // 2))
     rows = [
         [
             str(name),
@@ -375,12 +357,29 @@ def _comparison(found: _Evaluation) -> Iterator[str]:
             reason(str(row["note"])),
             str(row["n_used"]),
         ]
-        for name, row in result.sort_values("difference", kind="stable").iterrows()
+        for name, row in shown.sort_values("difference", kind="stable").iterrows()
     ]
     caption = message("report.comparison_caption", n=MINIMUM_N, group=label(found.group), rows=found.rows)
     yield _table([found.group, "gap", "difference", "interval", "note", "n"], rows, caption)
+    if len(shown) < len(result):
+        yield _paragraph(message("report.small_groups", count=len(result) - len(shown), n=MINIMUM_N))
     without = int(table[found.group].isna().sum())
     yield _paragraph(message("report.about_comparison", without=without))
+
+
+def _worth_showing(result: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups to show: all, or of very many those that were compared."""
+    if len(result) <= MOST_GROUPS:
+        return result
+    compared = result[~result["note"].str.startswith("not compared")]
+    if compared.empty:
+        raise CourseError("report.groups_too_small", group=result.index.name, count=len(result), n=MINIMUM_N)
+    return compared
+
+
+def _short(name: str) -> str:
+    """Return a name short enough to stand beside a chart."""
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
 
 
 def _levels_by_group(found: _Evaluation, group: str) -> Iterator[str]:
@@ -430,6 +429,7 @@ def _tolerance(found: _Evaluation) -> Iterator[str]:
     ]
     heads = ["dimension", "msa", "interval", "mss", "interval", "n"]
     yield _table(heads, measures, message("report.measures_caption"))
+    found.tables["tolerance_items"] = servqual.tolerance(found.survey.table, found.asked, "item")
 
 
 def _position(row: pd.Series) -> str:
@@ -466,41 +466,50 @@ _SECTIONS: dict[str, tuple[Callable[[Instrument], bool], Callable[[_Evaluation],
 }
 
 
-def _appendix(found: _Evaluation) -> str:
-    """Offer every scoring table as CSV, with its convention."""
-    entries = []
-    for name, table in found.tables.items():
-        text = StringIO()
-        table.to_csv(text, lineterminator="\n")
-        data = b64encode(text.getvalue().encode("utf-8-sig")).decode()
-        rules = "; ".join(dict.fromkeys(str(one) for one in table["convention"]))
-        entries.append(
-            f'<li><a download="{name}.csv" href="data:text/csv;charset=utf-8;base64,{data}">{name}.csv</a> '
-            f'{_words("rows_of", rows=len(table))}<br><span lang="en">{as_html(rules)}</span></li>'
-        )
-    about = _paragraph(message("report.about_appendix"))
-    return f'<section id="appendix"><h2>{_words("appendix")}</h2>{about}<ul>{"".join(entries)}</ul></section>'
-
-
 # ---- charts, tables and texts
 
 
 def _chart(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFrame) -> str:
-    """Draw a chart and return it as an image inside the page, with its sentence as text."""
+    """Draw a chart and return it as an image inside the page, with its sentence as text.
+
+    Names from the file are drawn as they stand, never as formulas; characters without a font are named.
+    """
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "fsq"}):
+    with (
+        mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "fsq", "text.parse_math": False}),
+        warnings.catch_warnings(record=True) as caught,
+    ):
+        warnings.simplefilter("always")
         install_chart_font()
         figure = Figure(figsize=(CHART_WIDTH, 3.4 + 0.45 * len(result)), layout="constrained")
         FigureCanvasSVG(figure)
         ax = draw(result, figure.add_subplot())
+        _add_fonts(figure)
         sentence = plots.describe(ax)
         text = StringIO()
         figure.savefig(text, format="svg", metadata={"Date": None})
     data = b64encode(text.getvalue().encode()).decode()
-    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{_attribute(sentence)}"></figure>'
+    image = f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{_attribute(sentence)}"></figure>'
+    missing = [match for one in caught if (match := _MISSING_GLYPH.match(str(one.message)))]
+    if not missing:
+        return image
+    characters = _listed(dict.fromkeys(chr(int(match[1])) for match in missing))
+    return image + _paragraph(message("report.no_glyph", characters=characters))
+
+
+def _add_fonts(figure: "Figure") -> None:
+    """Put the Chinese fonts of this computer behind the chart's own, for rare characters in names."""
+    from matplotlib import font_manager
+    from matplotlib.text import Text
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    others = [name for name in _OTHER_FONTS if name in installed]
+    if others:
+        for text in figure.findobj(Text):
+            text.set_fontfamily([*text.get_fontfamily(), *others])
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
@@ -538,11 +547,6 @@ def _gap_row(row: pd.Series) -> list[str]:
 
 def _level_row(row: pd.Series) -> list[str]:
     return [_value(row["perception"]), _interval(row["low"], row["high"]), str(row["n_used"])]
-
-
-def _estimate(row: pd.Series, column: str) -> dict[str, str]:
-    values = {"value": number(row[column]), "low": number(row["low"]), "high": number(row["high"])}
-    return values | {"n": str(row["n_used"])}
 
 
 def _value(value: float) -> str:

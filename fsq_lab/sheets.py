@@ -1,5 +1,6 @@
 """The rows of a survey file, CSV or Excel, as text: encodings, header rows, merged cells, formulas."""
 
+import codecs
 import csv
 import io
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-from fsq_lab.language import CourseError
+from fsq_lab.language import CourseError, message
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -272,7 +273,20 @@ def _decode(file: str, content: bytes) -> tuple[str, str]:
         if encoding == "utf-8-sig" and not content.startswith(b"\xef\xbb\xbf"):
             encoding = "utf-8"
         return text, _ENCODING_NAMES[encoding]
-    raise CourseError("survey.encoding", file=file, tried="UTF-8, GB18030")
+    raise CourseError(
+        "survey.encoding", file=file, tried="UTF-8, GB18030", looks=message(f"survey.looks_{_looks(content)}")
+    )
+
+
+def _looks(content: bytes) -> str:
+    """Return which encoding a file seems to be in that is not read: by its first bytes, or by its empty bytes."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf32"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf16"
+    odd, even = content[1:1000:2], content[0:1000:2]
+    zeros = max(odd.count(0), even.count(0))
+    return "utf16" if zeros > len(odd) / 2 and min(odd.count(0), even.count(0)) == 0 else "unknown"
 
 
 def _records(text: str, file: str) -> list[list[str]]:

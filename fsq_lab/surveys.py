@@ -79,6 +79,9 @@ class Report:
     straight : tuple of int
         Rows that give the same answer to every perception item that was answered, at least half of the items
         and at least three. They stay in the table.
+    points_off : tuple of int
+        Rows whose points are all given and do not sum to 99 to 101. They stay in the table; the weights leave
+        them out.
     """
 
     file: str
@@ -104,6 +107,7 @@ class Report:
     repeated_respondents: tuple[str, ...]
     unanswered: tuple[int, ...]
     straight: tuple[int, ...]
+    points_off: tuple[int, ...]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -152,6 +156,8 @@ class Report:
             facts.append(("unanswered", _counted(self.unanswered)))
         if self.straight:
             facts.append(("straight", _counted(self.straight)))
+        if self.points_off:
+            facts.append(("points_off", _counted(self.points_off)))
         return [(message(f"survey.{name}"), fact) for name, fact in facts]
 
     def _file_facts(self) -> list[tuple[str, str]]:
@@ -300,7 +306,7 @@ def _find_under(sheet: Sheet, questionnaire: Instrument, mapping: Mapping[str, s
             encoding=sheet.grid.encoding,
             count=len(absent),
             columns=_listed(absent),
-            headers=_listed(sheet.unused(found.values())),
+            headers=_listed(sheet.unused(found.values())) or message("survey.nothing_left"),
         )
     if _is_wording(sheet.rows[0][1], questionnaire, found):
         sheet = sheet.without_first_row()
@@ -627,6 +633,9 @@ def _report(
         repeated_respondents=tuple(name for name, times in ids.items() if times > 1),
         unanswered=tuple(row for (row, _), there in zip(sheet.rows, answered, strict=True) if not there),
         straight=tuple(row for (row, _), same in zip(sheet.rows, _straight(questionnaire, table), strict=True) if same),
+        points_off=tuple(
+            row for (row, _), off in zip(sheet.rows, _points_off(questionnaire, table), strict=True) if off
+        ),
     )
 
 
@@ -652,6 +661,15 @@ def _straight(questionnaire: Instrument, table: pd.DataFrame) -> list[bool]:
     answers = table[questionnaire.columns("perception" if "perception" in asked else asked[-1])]
     enough = answers.notna().sum(axis=1) >= max(3, (answers.shape[1] + 1) // 2)
     return (enough & (answers.nunique(axis=1) == 1)).tolist()
+
+
+def _points_off(questionnaire: Instrument, table: pd.DataFrame) -> list[bool]:
+    """Return for every row whether all points were given and sum to something else than 100, by more than one."""
+    columns = [question.id for question in questionnaire.questions if question.kind == "points"]
+    if not columns or not set(columns) <= set(table.columns):
+        return [False] * len(table)
+    total = table[columns].sum(axis=1, skipna=False)
+    return ((total - 100).abs() > 1).tolist()
 
 
 def _duplicates(sheet: Sheet, table: pd.DataFrame, answered: list[bool]) -> tuple[tuple[int, int], ...]:
