@@ -105,6 +105,11 @@ def test_every_rule_that_scoring_writes_has_words_in_the_catalogue() -> None:
         "profile": servqual.profile(branch),
         "tolerance": servqual.tolerance(insurance),
         "tolerance items": servqual.tolerance(insurance, by="item"),
+        "tolerance by group": servqual.tolerance(insurance, group="insurer"),
+        "not asked unknown": servqual.tolerance(insurance.drop(columns="line")),
+        "profile by group": servqual.profile(insurance, "desired", "insurance", group="insurer"),
+        "total of the insurer": servqual.servperf(insurance, "total", "insurance", group="line"),
+        "weights by group": servqual.weights(branch, group="branch"),
         "ceiling": servqual.ceiling(branch),
         "ceiling of the minimum": servqual.ceiling(insurance, "minimum", "total", "insurance"),
     }
