@@ -72,12 +72,17 @@ def test_on_paper_it_fits_and_no_row_or_chart_is_split(page: Any) -> None:
     assert split == 0
 
 
-def test_the_tables_can_be_saved(page: Any) -> None:
-    with page.expect_download() as download:
-        page.click("#appendix a")
-    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    assert "n_used" in text.splitlines()[0]
-    assert download.value.suggested_filename.endswith(".csv")
+def test_the_tables_can_be_saved_with_plain_names_and_in_the_pages_language(page: Any) -> None:
+    first = page.locator("#appendix li").first.locator("a")
+    saved = {}
+    for place in range(first.count()):
+        with page.expect_download() as download:
+            first.nth(place).click()
+        saved[download.value.suggested_filename] = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert all(name.endswith(".csv") for name in saved)
+    heads = {name.count("."): text.splitlines()[0] for name, text in saved.items()}
+    assert "n_used" in heads[1]
+    assert ("用到的人数" in heads.get(2, "")) == (page.locator("html").get_attribute("lang") == "zh-CN")
 
 
 def test_axe_can_fail(page: Any) -> None:
