@@ -18,12 +18,11 @@ from fsq_lab.data import course_version
 from fsq_lab.language import LANGUAGES, current, message, use
 from fsq_lab.pages import page
 from fsq_lab.quiz.bank import Bank, load_bank
+from fsq_lab.quiz.export import QUIZ, shown_in
 from fsq_lab.quiz.paper import asked, folded, hinted
 from fsq_lab.quiz.portable import portable
-from fsq_lab.quiz.widget import static_question
 from fsq_lab.roleplay.scenario import METERS, Choice, Line, Scenario, load_scenario
 
-_QUIZ = re.compile(r"Quiz (\S+) \(")
 _ROLE_PLAY = re.compile(r"Role play (\S+) \(version ")
 _CHAPTER = re.compile(r'<a href="([^"/:]+)\.ipynb">')
 _ELSEWHERE = re.compile(r'<a href="(?!https?://|#|[^"/:]+\.html")[^"]*">(.*?)</a>', re.DOTALL)
@@ -74,7 +73,7 @@ def _cell(cell: NotebookNode) -> Iterator[str]:
         yield _linked(_markdown(cell.source))
     elif cell.id != "first-cell":
         plain = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
-        if not any(_QUIZ.match(text) or _ROLE_PLAY.match(text) for text in plain):
+        if not any(QUIZ.match(text) or _ROLE_PLAY.match(text) for text in plain):
             yield f'<pre tabindex="0"><code>{escape(cell.source)}</code></pre>'
         yield from map(_output, cell.outputs)
 
@@ -96,7 +95,7 @@ def _output(output: NotebookNode) -> str:
     play = _ROLE_PLAY.match(plain)
     if play:
         return _role_play(load_scenario(play[1]))
-    quiz = _QUIZ.match(plain)
+    quiz = QUIZ.match(plain)
     if quiz:
         return _quiz(load_bank(quiz[1]), data["text/html"])
     if "text/html" in data:
@@ -109,17 +108,12 @@ def _output(output: NotebookNode) -> str:
     return f'<p class="output">{escape(plain)}</p>'
 
 
-def _quiz(bank: Bank, shown: str) -> str:
+def _quiz(bank: Bank, html: str) -> str:
     """Return the questions that a quiz asked, in their order, each with its answer to click on."""
-    found: list[tuple[int, str]] = []
-    for item in bank.items:
-        question = static_question(item.question(current(), bank.seed(item)))
-        if question in shown:
-            whole = portable(item, f"{bank.name}/{item.id}", current(), bank.seed(item))
-            found.append(
-                (shown.index(question), f"<li>{asked(whole, written=False)}{hinted(whole)}{folded(whole)}</li>")
-            )
-    listed = "".join(question for _, question in sorted(found))
+    listed = ""
+    for item in shown_in(html, bank, current()):
+        question = portable(item, f"{bank.name}/{item.id}", current(), bank.seed(item))
+        listed += f"<li>{asked(question, written=False)}{hinted(question)}{folded(question)}</li>"
     return f'<section class="quiz"><ol>{listed}</ol></section>'
 
 

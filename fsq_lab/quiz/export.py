@@ -1,6 +1,5 @@
 """`fsq-lab export`: banks, chapters and the whole course for a learning platform; for instructors, with the keys."""
 
-import ast
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +17,9 @@ from fsq_lab.quiz.paper import Sections
 from fsq_lab.quiz.portable import Portable, portable
 
 MOST_VARIANTS = 50
+QUIZ = re.compile(r"Quiz (\S+) \(")
+"""How a quiz stands in a built notebook."""
+
 
 _TRIES = 20
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -90,7 +92,7 @@ def banks() -> tuple[str, ...]:
 
 
 def asked_in(notebook: Path) -> tuple[tuple[Bank, Item], ...]:
-    """Return the questions that a chapter's notebook asks, in its order.
+    """Return the questions that a chapter's built notebook asks, in its order.
 
     Examples
     --------
@@ -99,13 +101,24 @@ def asked_in(notebook: Path) -> tuple[tuple[Bank, Item], ...]:
     ['empty-cell', 'one-sentence']
     """
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     found: dict[tuple[str, str], tuple[Bank, Item]] = {}
-    for name, ids in (call for source in code for call in _quizzes(source)):
-        bank = load_bank(name)
-        for item in (bank if ids is None else bank.only(ids)).items:
-            found.setdefault((name, item.id), (bank, item))
+    for output in (output for cell in cells for output in cell.get("outputs", [])):
+        data = {kind: "".join(text) for kind, text in output.get("data", {}).items() if kind.startswith("text/")}
+        quiz = QUIZ.match(data.get("text/plain", ""))
+        if quiz:
+            bank = load_bank(quiz[1])
+            for item in shown_in(data["text/html"], bank, notebook.parent.name):
+                found.setdefault((bank.name, item.id), (bank, item))
     return tuple(found.values())
+
+
+def shown_in(html: str, bank: Bank, language: str) -> list[Item]:
+    """Return a bank's items that a quiz shows to a reader without a kernel, in the quiz's order."""
+    from fsq_lab.quiz.widget import static_question
+
+    shown = {item.id: html.find(static_question(item.question(language, bank.seed(item)))) for item in bank.items}
+    asked = [item for item in bank.items if shown[item.id] >= 0]
+    return sorted(asked, key=lambda item: shown[item.id])
 
 
 def groups(chapters: Iterable[str] = ()) -> list[Group]:
@@ -296,12 +309,3 @@ def _all(bank: Bank) -> tuple[tuple[Bank, Item], ...]:
 
 def _is_meant(name: str, chapter: str) -> bool:
     return name == chapter or name.split("_")[0] == chapter
-
-
-def _quizzes(source: str) -> Iterator[tuple[str, list[str] | None]]:
-    """Yield each quiz that a cell shows: its bank, and the items asked; None for all."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "take_quiz":
-            named = {keyword.arg: keyword.value for keyword in node.keywords}
-            ids = ast.literal_eval(named["items"]) if "items" in named else None
-            yield str(ast.literal_eval(node.args[0])), ids
