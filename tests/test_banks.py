@@ -1,0 +1,356 @@
+"""What every question bank of the course promises, and that a swapped key or explanation does not go unseen."""
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import combinations
+from statistics import mean
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+from bank_ledger import page_of, recorded
+from test_quiz import BANKS, STUDENTS, changed
+from test_quiz_types import answers
+from test_quiz_widget import send
+
+from fsq_lab.data import course_folder
+from fsq_lab.language import LANGUAGES, use
+from fsq_lab.quiz.arrangements import Cloze, Matching, Ordering
+from fsq_lab.quiz.bank import Bank, load_bank, parse_items
+from fsq_lab.quiz.choices import Choice, Multiple, Option, TrueFalse
+from fsq_lab.quiz.items import Item, Numeric
+from fsq_lab.quiz.widget import take_quiz
+from fsq_lab.quiz.writing import Open, ShortText
+from fsq_lab.scoring.estimates import holm
+
+WHOLE = [name for name in BANKS if name[:2] in {"03", "11", "12", "13"}]
+LEAST_ITEMS, LEAST_TYPES = 12, 5
+QUOTED = re.compile("“[^”]*”")
+NUMBER = re.compile(r"(?<![A-Za-z0-9])[−-]?[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+@cache
+def bank_of(name: str) -> Bank:
+    return load_bank(name)
+
+
+@cache
+def entries_of(name: str) -> list[dict[str, Any]]:
+    text = (course_folder() / "course" / "quizzes" / f"{name}.yml").read_text(encoding="utf-8")
+    return list(yaml.safe_load(text))
+
+
+ITEMS = [(name, item.id) for name in BANKS for item in bank_of(name).items]
+
+
+def item_of(name: str, item_id: str) -> Item:
+    (item,) = bank_of(name).only([item_id]).items
+    return item
+
+
+# ---- size, objectives, terms
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_chapters_bank_has_a_dozen_marked_items_over_five_types(name: str) -> None:
+    marked = [item for item in bank_of(name).items if not isinstance(item, Open)]
+    assert len(marked) >= LEAST_ITEMS
+    assert len({item.type for item in marked}) >= LEAST_TYPES
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_every_item_names_objectives_of_the_course(name: str, root: Any) -> None:
+    known = yaml.safe_load((root / "course" / "objectives.yml").read_text(encoding="utf-8"))["objectives"]
+    assert {objective for item in bank_of(name).items for objective in item.objectives} <= set(known)
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_a_term_asked_for_is_the_glossarys_in_both_languages(name: str, root: Any) -> None:
+    glossary = yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8"))
+    terms = {entry["zh"]: entry["en"].casefold() for entry in glossary}
+    for item in bank_of(name).items:
+        if isinstance(item, ShortText) and item.accept["zh"][0] in terms:
+            assert item.accept["en"][0].casefold() == terms[item.accept["zh"][0]], item.id
+
+
+# ---- every answer pressed, every explanation heard
+
+
+def presses(item: Item, seed: int) -> list[Any]:
+    """Return answers that choose everything that can be chosen, each place of a list by itself."""
+    if isinstance(item, Ordering):
+        key = item.key(seed)
+        return [key, *(_exchanged(key, place, place + 1) for place in range(len(key) - 1))]
+    if isinstance(item, Matching | Cloze):
+        offered = [len(item.rights(seed))] * len(item.pairs) if isinstance(item, Matching) else []
+        offered = offered or [len(blank.options) for blank in item.blanks]  # type: ignore[union-attr]
+        return [[str(place % count) for count in offered] for place in range(max(offered))] + [item.key(seed)]
+    return answers(item, seed)
+
+
+@pytest.mark.parametrize(("name", "item_id"), ITEMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pressing_every_option_of_every_item_tells_every_explanation(name: str, item_id: str, language: str) -> None:
+    item = item_of(name, item_id)
+    seed = bank_of(name).seed(item)
+    told = "\n".join(item.judge(answer, language, seed).text for answer in presses(item, seed))
+    for words in item.explanations():
+        assert item.said(words, language, seed) in told
+
+
+@pytest.mark.parametrize("name", BANKS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_widget_takes_every_press_and_answers_as_the_item_does(name: str, language: str) -> None:
+    use(language)
+    bank = bank_of(name)
+    for item in bank.items:
+        seed = bank.seed(item)
+        widget = take_quiz(name, items=[item.id])
+        for answer in presses(item, seed)[: item.tries or 60]:
+            send(widget, {"item": 0, "answer": answer})
+            (feedback,) = widget.feedback
+            expected = item.judge(answer, language, seed)
+            assert feedback is not None
+            assert feedback["state"] == expected.state, (item.id, answer)
+            assert expected.text in feedback["text"], (item.id, answer)
+
+
+@pytest.mark.parametrize(("name", "item_id"), ITEMS)
+def test_no_two_answers_of_an_item_are_told_the_same(name: str, item_id: str) -> None:
+    explanations = item_of(name, item_id).explanations()
+    for language in LANGUAGES:
+        texts = [words[language] for words in explanations]
+        assert len(set(texts)) == len(texts)
+
+
+# ---- options: neither length nor place nor tone gives the key away
+
+
+def choices_of(bank: Bank) -> list[tuple[str, tuple[Option, ...]]]:
+    """Return every list of options of a bank, blanks of a text among them."""
+    found = [(item.id, item.options) for item in bank.items if isinstance(item, Choice)]
+    return found + [(item.id, blank.options) for item in bank.items if isinstance(item, Cloze) for blank in item.blanks]
+
+
+def length_ratios(bank: Bank, language: str) -> list[float]:
+    """Return for each choice how long its right options are, against the wrong ones."""
+    ratios = []
+    for item in bank.items:
+        if isinstance(item, Choice):
+            lengths = {
+                right: mean(len(option.text[language]) for option in item.options if option.right is right)
+                for right in (True, False)
+            }
+            ratios.append(lengths[True] / lengths[False])
+    return ratios
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_right_answer_is_not_told_by_its_length(name: str, language: str) -> None:
+    ratios = length_ratios(bank_of(name), language)
+    assert 0.92 <= mean(ratios) <= 1.08
+    assert max(ratios) <= 1.25
+
+
+def test_the_length_gate_can_fail() -> None:
+    entries = copy.deepcopy(entries_of("03_servqual"))
+    for entry in entries:
+        for option in entry.get("options", []):
+            if option.get("right"):
+                option["en"]["text"] += ", as all experts who looked into it agree"
+    assert mean(length_ratios(Bank("x", parse_items(as_yaml(entries), "x.yml")), "en")) > 1.08
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_several_options_are_of_like_length_too(name: str) -> None:
+    for item in bank_of(name).items:
+        if isinstance(item, Multiple):
+            for language in LANGUAGES:
+                lengths = [len(option.text[language]) for option in item.options]
+                assert max(lengths) <= 1.5 * min(lengths), (item.id, language, lengths)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_statements_are_not_all_true_or_all_false(name: str) -> None:
+    truths = [item.right for item in bank_of(name).items if isinstance(item, TrueFalse)]
+    assert len(truths) < 2 or len(set(truths)) == 2
+
+
+def misplaced_thoughts(bank: Bank) -> list[str]:
+    """Name the options whose explanation names the learner's thought where it should not, or does not where it should.
+
+    Feedback on a wrong option says what the learner thought ("you took …", 你把……); feedback on a right one has no
+    thought to mend. What stands in quotation marks is somebody else's "you".
+    """
+    found = []
+    for item_id, options in choices_of(bank):
+        for option in options:
+            why = {language: QUOTED.sub("", option.why[language]) for language in LANGUAGES}
+            named = {"zh": "你" in why["zh"], "en": re.search(r"\b[Yy]ou", why["en"]) is not None}
+            found += [f"{item_id}: {option.id}, {lang}" for lang in LANGUAGES if named[lang] is option.right]
+    return found
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_feedback_on_a_wrong_option_names_the_thought_and_on_a_right_one_has_none_to_name(name: str) -> None:
+    assert misplaced_thoughts(bank_of(name)) == []
+
+
+# ---- numeric keys, a second time: from the numbers that the learner reads
+
+Read = list[float]
+
+SECOND: dict[str, Callable[[Read, str], float]] = {
+    "01_changing_for_you/assets-per-customer": lambda n, _: (n[1] / (100 - n[1])) / (n[0] / (100 - n[0])),
+    "01_changing_for_you/per-ten-million": lambda n, language: n[0] / (n[1] * {"zh": 100, "en": 1}[language]) * 10,
+    "03_servqual/gap-of-complete-pairs": lambda n, _: float(np.mean(np.subtract(n[-4:], n[-9:-5]))),
+    "03_servqual/own-weights-first": lambda n, _: float(
+        np.mean([np.average(gaps, weights=weights) for weights, gaps in ((n[1:5:2], n[2:6:2]), (n[5:9:2], n[6:10:2]))])
+    ),
+    "03_servqual/weighted-total": lambda n, _: float(
+        np.average(np.subtract(n[1::3], n[0::3]), weights=np.array(n[2::3]))
+    ),
+    "03_servqual/second-of-twelve": lambda n, _: float(holm(np.array([*n[2:], *np.linspace(0.3, 0.9, 10)]))[1]),
+    "03_servqual/adequacy-of-a-claim": lambda n, _: n[2] - n[0],
+    "11_disagreement_conflict_failure/two-largest-causes": lambda n, _: 100 * sum(sorted(n)[-2:]) / sum(n),
+    "11_disagreement_conflict_failure/rates-of-two-branches": lambda n, _: (n[1] / n[0]) / (n[3] / n[2]),
+    "11_disagreement_conflict_failure/small-count": lambda n, _: float(100 * np.sqrt(n[0]) / n[0]),
+    "12_objections_refusals_complaints/who-may-be-called": lambda n, _: n[0] * (1 - n[1] / 100) * (1 - n[2] / 100),
+    "12_objections_refusals_complaints/days-left-of-fifteen": lambda n, language: (
+        n[1] + 15 - n[5] if language == "zh" else n[0] + 15 - n[2]
+    ),
+    "12_objections_refusals_complaints/extension-days-left": lambda n, _: 30 + n[2] - n[3],
+}
+NUMERIC = [(name, item.id) for name in WHOLE for item in bank_of(name).items if isinstance(item, Numeric)]
+
+
+def seen(item: Item, language: str, seed: int) -> Read:
+    """Return the numbers in the question as a learner reads it."""
+    read = NUMBER.findall(str(item.public(language, seed)["ask"]))
+    return [float(number.replace(",", "").replace("−", "-")) for number in read]
+
+
+def second_key_agrees(item: Item, second: Callable[[Read, str], float], seed: int) -> bool:
+    return all(
+        item.judge(f"{second(seen(item, language, seed), language):.9f}", language, seed).right
+        for language in LANGUAGES
+    )
+
+
+@pytest.mark.parametrize(("name", "item_id"), NUMERIC)
+def test_a_numeric_key_is_what_the_question_asks_computed_a_second_time(name: str, item_id: str) -> None:
+    assert f"{name}/{item_id}" in SECOND, "add a second computation to tests/test_banks.py"
+    item = item_of(name, item_id)
+    for seed in (bank_of(name).seed(item, student) for student in STUDENTS):
+        assert second_key_agrees(item, SECOND[f"{name}/{item_id}"], seed), seed
+
+
+@pytest.mark.parametrize(("name", "item_id"), NUMERIC)
+def test_a_key_swapped_for_a_named_mistake_is_noticed(name: str, item_id: str) -> None:
+    (entry,) = (entry for entry in entries_of(name) if entry["id"] == item_id)
+    for place in range(len(entry["mistakes"])):
+        mutant = changed(entry, "answer", entry["mistakes"][place]["when"])
+        mutant["mistakes"][place]["when"] = entry["answer"]
+        (swapped,) = parse_items(as_yaml([mutant]), "x.yml")
+        assert not any(second_key_agrees(swapped, SECOND[f"{name}/{item_id}"], seed) for seed in range(20))
+
+
+# ---- the ledger: no key and no explanation moves unseen
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_keys_and_explanations_are_those_of_the_ledger(name: str) -> None:
+    page, before = page_of(bank_of(name)), recorded(name)
+    differ = [item for item in {**before, **page} if page.get(item) != before.get(item)]
+    assert differ == [], f"changed on purpose? python tests/bank_ledger.py {name}, then read the difference"
+
+
+def as_yaml(entries: list[dict[str, Any]]) -> str:
+    return yaml.safe_dump(entries, allow_unicode=True, sort_keys=False)
+
+
+def swap(entry: dict[str, Any], one: str, other: str, parts: tuple[str, ...]) -> dict[str, Any]:
+    """Return an entry in which two of its parts changed places."""
+    mutant: dict[str, Any] = copy.deepcopy(entry)
+    first, second = (follow(mutant, path) for path in (one, other))
+    for part in parts:
+        *outer, last = part.split(".")
+        left, right = (follow(target, ".".join(outer)) for target in (first, second))
+        left[last], right[last] = right.get(last), left.get(last)
+        for side in (left, right):
+            if side[last] is None:
+                del side[last]
+    return mutant
+
+
+def follow(value: Any, path: str) -> Any:
+    for part in path.split(".") if path else []:
+        value = value[int(part) if part.isdigit() else part]
+    return value
+
+
+BOTH = tuple(f"{language}.why" for language in LANGUAGES)
+
+
+def mutations(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Return copies of an item in which a key, or an explanation, changed places with another."""
+    lists = {"options": ["options"], "entries": ["entries"], "pairs": ["pairs"]}
+    places = [path for name, path in lists.items() if name in entry]
+    places += [["blanks", str(place), "options"] for place in range(len(entry.get("blanks", [])))]
+    for path in places:
+        members = follow(entry, ".".join(path))
+        for one, other in combinations(range(len(members)), 2):
+            both = [".".join([*path, str(place)]) for place in (one, other)]
+            yield swap(entry, both[0], both[1], BOTH)
+            yield from (swap(entry, both[0], both[1], (why,)) for why in BOTH)
+            if bool(members[one].get("right")) != bool(members[other].get("right")) and "options" in path:
+                yield swap(entry, both[0], both[1], ("right",))
+            if "pairs" in path:
+                yield swap(entry, both[0], both[1], tuple(f"{language}.right" for language in LANGUAGES))
+            if "entries" in path:
+                yield {**entry, "entries": _exchanged(members, one, other)}
+    if entry["type"] == "true_false":
+        yield {**entry, "right": not entry["right"]}
+        yield {**entry, "if_true": entry["if_false"], "if_false": entry["if_true"]}
+    if entry["type"] in ("numeric", "short_text"):
+        for place, mistake in enumerate(entry.get("mistakes", [])):
+            yield changed(changed(entry, "right.zh", mistake["zh"]), f"mistakes.{place}.zh", entry["right"]["zh"])
+            if entry["type"] == "short_text":
+                yield changed(changed(entry, "accept", mistake["accept"]), f"mistakes.{place}.accept", entry["accept"])
+        for one, other in combinations(range(len(entry.get("mistakes", []))), 2):
+            yield swap(entry, f"mistakes.{one}", f"mistakes.{other}", LANGUAGES)
+
+
+def _exchanged(members: list[Any], one: int, other: int) -> list[Any]:
+    order = list(members)
+    order[one], order[other] = order[other], order[one]
+    return order
+
+
+@pytest.mark.parametrize(("name", "item_id"), ITEMS)
+def test_a_swapped_key_or_explanation_is_seen(name: str, item_id: str) -> None:
+    (entry,) = (entry for entry in entries_of(name) if entry["id"] == item_id)
+    mutants = list(mutations(entry))
+    assert mutants or entry["type"] == "open"
+    (page,) = page_of(Bank(name, parse_items(as_yaml([entry]), "x.yml"))).values()
+    for mutant in mutants:
+        try:
+            (item,) = parse_items(as_yaml([mutant]), "x.yml")
+        except Exception:  # a swap that the loader refuses is seen as well
+            continue
+        assert page_of(Bank(name, (item,)))[item_id] != page
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_right_and_a_wrong_explanation_that_change_places_are_named(name: str) -> None:
+    for entry in entries_of(name):
+        if entry["type"] in ("single", "multiple"):
+            places = {bool(option.get("right")): place for place, option in enumerate(entry["options"])}
+            one, other = (f"options.{places[right]}" for right in (True, False))
+            for parts in (BOTH, ("right",)):
+                swapped = Bank(name, parse_items(as_yaml([swap(entry, one, other, parts)]), "x.yml"))
+                assert len(misplaced_thoughts(swapped)) == 4
