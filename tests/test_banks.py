@@ -224,6 +224,11 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
         n[1] + 15 - n[5] if language == "zh" else n[0] + 15 - n[2]
     ),
     "12_objections_refusals_complaints/extension-days-left": lambda n, _: 30 + n[2] - n[3],
+    "13_service_recovery/refund-with-interest": lambda n, _: n[0] * (1 + min(n[2:4]) / 100 * n[1] / n[4]),
+    "13_service_recovery/claim-paid-late": lambda n, language: (
+        n[1] * (n[0] - 10) / 365 * n[2] / 100 if language == "zh" else n[0] * (n[1] - 10) / 365 * n[3] / 100
+    ),
+    "13_service_recovery/paid-on-the-spot": lambda n, _: n[0] + n[1],
 }
 NUMERIC = [(name, item.id) for name in WHOLE for item in bank_of(name).items if isinstance(item, Numeric)]
 
