@@ -125,6 +125,32 @@ def test_a_constant_shift_of_perception_shifts_means_and_leaves_comparisons(tabl
         assert_series_equal(after[column], before[column], rtol=1e-6, atol=1e-9)
 
 
+@given(surveys(), st.integers(2, 12))
+@settings(max_examples=25)
+def test_a_finer_scale_multiplies_means_and_intervals_and_leaves_tests_and_counts(
+    table: pd.DataFrame, factor: int
+) -> None:
+    fine = questionnaire({"first": 1, "second": 2}, low=0, high=20 * factor, answers=ANSWERS)
+    answers = [*SMALL.item_columns]
+    finer = table.assign(**{column: table[column] * factor for column in answers})
+    group = {"group": "branch"}
+    for score, options, multiplied in (
+        (servqual.gaps, group, ["expectation", "perception", "gap", "sd", "low", "high"]),
+        (servqual.gaps, {"interval": "bootstrap", "resamples": 200}, ["gap", "sd", "low", "high"]),
+        (servqual.servperf, {"by": "item"}, ["perception", "sd", "low", "high"]),
+        (servqual.weighted, group, ["gap", "sd", "low", "high"]),
+        (servqual.tolerance, group, ["msa", "mss", "msa_low", "mss_high"]),
+        (servqual.compare, {"minimum_n": 2}, ["gap", "rest", "difference", "low", "high"]),
+        (servqual.ceiling, {"answer": "perception"}, ["mean"]),
+    ):
+        before = score(table, instrument=SMALL, **options)  # type: ignore[operator]
+        after = score(finer, instrument=fine, **options)  # type: ignore[operator]
+        for column in multiplied:
+            assert_series_equal(after[column], factor * before[column], rtol=1e-7, atol=1e-7)
+        same = [*COUNTED, *({"p", "p_holm", "superiority", "p_ordinal", "note", "position"} & set(before))]
+        assert_frame_equal(after[same], before[same], rtol=1e-6, atol=1e-9)
+
+
 # ---- what a survey may look like at its worst
 
 
