@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from questionnaires import COUNTED, WORDING, answered, routed
+from questionnaires import COUNTED, WORDING, answered, questionnaire, routed
 
 from fsq_lab.data import load
 from fsq_lab.instruments import instrument
@@ -124,3 +124,68 @@ def test_the_small_questionnaire_of_these_tests_is_routed_like_a_shipped_one() -
     assert ROUTED.routed_columns.keys() > {"perception_3", "minimum_4"}
     assert ROUTED.routing_questions[0].choices == (("life", WORDING), ("motor", WORDING))
     assert instrument("insurance").routing_questions[0].id == "line"
+
+
+# ---- how many items are needed
+
+
+def partly() -> pd.DataFrame:
+    """Return clients who answered three, two, one and none of the items of "second"."""
+    rows = [[5, 4, 5, 6], [5, 4, None, 6], [5, None, None, 7], [5, None, None, None]]
+    return answered(**dict.fromkeys(ANSWERS, rows)).assign(weight_first=50, weight_second=50, branch=["A", "B"] * 2)
+
+
+SMALL = questionnaire({"first": 1, "second": 3}, answers=ANSWERS)
+NEEDING = {
+    "gaps": lambda **options: servqual.gaps(partly(), instrument=SMALL, **options),
+    "servperf": lambda **options: servqual.servperf(partly(), instrument=SMALL, **options),
+    "tolerance": lambda **options: servqual.tolerance(partly(), SMALL, **options),
+    "ceiling": lambda **options: servqual.ceiling(partly(), instrument=SMALL, **options),
+    "tallies": lambda **options: tallies.gaps(tallies.tally(partly(), SMALL, **options)),
+}
+
+
+@pytest.mark.parametrize("name", NEEDING)
+@pytest.mark.parametrize(
+    ("needs", "counted", "said"),
+    [
+        ("half", [2, 1, 0, 1], "at least half of the items, else excluded"),
+        ("all", [1, 1, 0, 2], "all of the items, else excluded"),
+        ("one", [3, 1, 0, 0], "at least one of the items, else excluded"),
+    ],
+)
+def test_the_rule_for_missing_answers_can_be_chosen_and_is_named(name, needs, counted, said) -> None:
+    row = NEEDING[name](needs=needs).loc["second"]
+    assert row[COUNTED].tolist() == counted
+    assert said in row["convention"]
+
+
+@pytest.mark.parametrize("name", NEEDING)
+def test_half_is_the_rule_unless_another_is_chosen(name) -> None:
+    pd.testing.assert_frame_equal(NEEDING[name](), NEEDING[name](needs="half"))
+
+
+def test_means_by_the_rule_are_those_of_the_answers_it_lets_in() -> None:
+    means = {needs: NEEDING["servperf"](needs=needs).loc["second", "perception"] for needs in ("half", "all", "one")}
+    assert means == {"half": 5, "all": 5, "one": pytest.approx(17 / 3)}
+    levels = servqual.dimensions(partly(), SMALL, needs="all")
+    assert levels["perception"]["second"].notna().tolist() == [True, False, False, False]
+    own = servqual.weighted(partly(), instrument=SMALL, needs="one").loc["own_weights"]
+    assert own["n_used"] == 3
+    assert servqual.compare(partly(), instrument=SMALL, needs="one")["n_used"].tolist() == [2, 1]
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    for score in (*NEEDING.values(), lambda **options: servqual.weighted(partly(), instrument=SMALL, **options)):
+        with pytest.raises(CourseError, match="most") as caught:
+            score(needs="most")
+        assert caught.value.key == "servqual.unknown_needs"
+
+
+def test_tallies_by_different_rules_are_not_added_and_one_without_a_rule_says_so() -> None:
+    half, all_ = (tallies.tally(partly(), SMALL, needs=needs) for needs in ("half", "all"))
+    with pytest.raises(CourseError, match="all of the items") as caught:
+        tallies.add([half, all_])
+    assert caught.value.key == "tallies.strangers"
+    half.attrs = {}
+    assert tallies.gaps(half)["convention"].str.contains("does not say how many of the items were needed").all()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from fsq_lab.instruments import Instrument
 from fsq_lab.language import CourseError
+from fsq_lab.scoring.respondents import fewest
 
 By = Literal["dimension", "item", "total"]
 Positions = NDArray[np.intp]
@@ -74,11 +75,11 @@ def complete_answers(table: pd.DataFrame, answers: Sequence[str], questionnaire:
     return {answer: values.where(complete) for answer, values in read.items()}
 
 
-def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataFrame:
+def average(values: pd.DataFrame, by: By, questionnaire: Instrument, needs: str = "half") -> pd.DataFrame:
     """Average each respondent's values of the items by dimension or in total, or leave them by item.
 
-    A dimension needs values for at least half of its items (rounded up; all of them are the base, also those that
-    a respondent is not asked); the total is the mean over the dimensions and needs all of them.
+    By default a dimension needs values for at least half of its items (rounded up; all of them are the base, also
+    those that a respondent is not asked); the total is the mean over the dimensions and needs all of them.
 
     Parameters
     ----------
@@ -88,6 +89,8 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataF
         What each column of the result stands for.
     questionnaire : Instrument
         Says which items make a dimension.
+    needs : {"half", "all", "one"}
+        How many items a dimension's mean needs, see `respondents.fewest`.
 
     Returns
     -------
@@ -97,7 +100,7 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataF
     Raises
     ------
     CourseError
-        For an unknown `by`, and for a total of a questionnaire whose parts are kept apart.
+        For an unknown `by` or `needs`, and for a total of a questionnaire whose parts are kept apart.
 
     Examples
     --------
@@ -114,7 +117,7 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument) -> pd.DataF
     means = {}
     for dimension in questionnaire.dimensions:
         own = values.loc[:, values.columns.isin(questionnaire.items_of(dimension))]
-        enough = 2 * own.notna().sum(axis="columns") >= len(own.columns)
+        enough = own.notna().sum(axis="columns") >= fewest(len(own.columns), needs)
         means[dimension] = own.mean(axis="columns").where(enough)
     levels = pd.DataFrame(means, index=values.index)
     if by == "dimension":

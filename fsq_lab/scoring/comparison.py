@@ -28,6 +28,7 @@ def compare(
     minimum_n: int = 10,
     instrument: str | Instrument = "bank_branch",
     confidence: float = 0.95,
+    needs: str = "half",
 ) -> pd.DataFrame:
     r"""Compare each group's mean gap with that of all other respondents, and check the means by ranks.
 
@@ -53,6 +54,8 @@ def compare(
         A shipped questionnaire's name, or one's own.
     confidence : float
         Level *c* that all intervals hold together, between 0 and 1.
+    needs : {"half", "all", "one"}
+        As for `gaps`.
 
     Returns
     -------
@@ -88,19 +91,19 @@ def compare(
         raise CourseError("servqual.minimum_n", minimum_n=minimum_n)
     questionnaire = find_instrument(instrument)
     pairs = complete_answers(table, PAIR, questionnaire)
-    expectation, perception = (average(values, by, questionnaire) for values in pairs.values())
+    expectation, perception = (average(values, by, questionnaire, needs) for values in pairs.values())
     members, without = members_of(table, group)
     if len(members) < 2:
         raise CourseError("servqual.one_group", group=group, only=next(iter(members)))
     gaps = perception - expectation
     labelled = np.zeros(len(table), dtype=bool)
     labelled[np.concatenate(list(members.values()))] = True
-    standing = standings(pairs["expectation"].notna(), by, table, questionnaire)
+    standing = standings(pairs["expectation"].notna(), by, table, questionnaire, needs)
     pools = {label: _Pool.of(gaps[label].to_numpy(), labelled, standing[label].to_numpy()) for label in gaps.columns}
     rows = [pools[label].compare(positions, minimum_n) for positions in members.values() for label in pools]
     result = pd.DataFrame(rows, index=_index(list(members), list(pools), group, by))
     _adjust(result, rule.confidence)
-    counted = f"{counting('pairs only', by, table, questionnaire)}; each {group} against all others; "
+    counted = f"{counting('pairs only', by, table, questionnaire, needs)}; each {group} against all others; "
     result["convention"] = counted + result["convention"] + left_out(without, group)
     result = result[COLUMNS]
     result.attrs = dict(table.attrs)

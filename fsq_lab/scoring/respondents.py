@@ -8,6 +8,7 @@ from fsq_lab.instruments import Instrument, Routing
 from fsq_lab.language import CourseError
 
 USED, MISSING, NOT_ASKED, EXCLUDED = range(4)
+NEEDS = {"half": "at least half", "all": "all", "one": "at least one"}
 COUNTS = {"n_used": USED, "n_missing": MISSING, "n_not_asked": NOT_ASKED, "n_excluded": EXCLUDED}
 
 Flags = NDArray[np.bool_]
@@ -24,14 +25,41 @@ def counts(standing: Standing) -> dict[str, int]:
     return {name: int(found[code]) for name, code in COUNTS.items()}
 
 
-def standings(given: pd.DataFrame, by: str, table: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
+def fewest(items: int, needs: str) -> int:
+    """Return how many of a dimension's items a respondent must have answered to be used.
+
+    Parameters
+    ----------
+    items : int
+        Items of the dimension, all of them the base, also those that a respondent is not asked.
+    needs : {"half", "all", "one"}
+        At least half of them (rounded up), all, or one.
+
+    Raises
+    ------
+    CourseError
+        For any other rule.
+
+    Examples
+    --------
+    >>> fewest(5, "half"), fewest(5, "all"), fewest(5, "one")
+    (3, 5, 1)
+    """
+    if needs not in NEEDS:
+        raise CourseError("servqual.unknown_needs", needs=needs)
+    return {"half": (items + 1) // 2, "all": items, "one": 1}[needs]
+
+
+def standings(
+    given: pd.DataFrame, by: str, table: pd.DataFrame, questionnaire: Instrument, needs: str = "half"
+) -> pd.DataFrame:
     """Say of each respondent and row of a result whether the respondent is used, or why not.
 
-    A dimension is used where at least half of its items (rounded up) were answered. All its items are the base,
-    also those that a respondent is not asked: half of a short form would be too little to stand for the whole.
-    Who is asked fewer than that is *not asked*; of the others, who answered nothing is *missing*, and who answered
-    too little is *excluded*. A total needs every dimension; for one who was not asked enough in any of them it is
-    *not asked*.
+    A dimension is used where at least half of its items (rounded up) were answered, or what else `needs` says. All
+    its items are the base, also those that a respondent is not asked: half of a short form would be too little to
+    stand for the whole. Who is asked too few is *not asked*; of the others, who answered nothing is *missing*, and
+    who answered too few is *excluded*. A total needs every dimension; for one who was not asked enough in any of
+    them it is *not asked*.
 
     Parameters
     ----------
@@ -43,6 +71,8 @@ def standings(given: pd.DataFrame, by: str, table: pd.DataFrame, questionnaire: 
         The survey table, with the answers that decide who is asked what.
     questionnaire : Instrument
         Says which items make a dimension, and who is asked.
+    needs : {"half", "all", "one"}
+        See `fewest`.
 
     Returns
     -------
@@ -67,9 +97,9 @@ def standings(given: pd.DataFrame, by: str, table: pd.DataFrame, questionnaire: 
     levels = {}
     for dimension in questionnaire.dimensions:
         own = np.array([item.dimension == dimension for item in questionnaire.items])
-        fewest = (int(own.sum()) + 1) // 2
+        enough = fewest(int(own.sum()), needs)
         count = answered[:, own].sum(axis=1)
-        reasons = [count >= fewest, possible[:, own].sum(axis=1) < fewest, count > 0]
+        reasons = [count >= enough, possible[:, own].sum(axis=1) < enough, count > 0]
         levels[dimension] = np.select(reasons, [USED, NOT_ASKED, EXCLUDED], MISSING).astype(np.int8)
     if by == "dimension":
         return pd.DataFrame(levels, index=given.index)
@@ -97,7 +127,7 @@ def asked(table: pd.DataFrame, questionnaire: Instrument) -> Flags:
     return every
 
 
-def counting(what: str, by: str, table: pd.DataFrame, questionnaire: Instrument) -> str:
+def counting(what: str, by: str, table: pd.DataFrame, questionnaire: Instrument, needs: str = "half") -> str:
     """Return the words of a convention for what was counted, and for who was not asked.
 
     >>> from fsq_lab.instruments import instrument
@@ -112,7 +142,7 @@ def counting(what: str, by: str, table: pd.DataFrame, questionnaire: Instrument)
     base = "of all items, asked or not" if deciding else "of the items"
     words = [what]
     if by != "item":
-        words.append(f"at least half {base}, else excluded")
+        words.append(f"{NEEDS[needs]} {base}, else excluded")
     if by == "total":
         words.append("every dimension")
     if known:

@@ -23,6 +23,7 @@ def ceiling(
     by: By = "dimension",
     instrument: str | Instrument = "bank_branch",
     group: str | None = None,
+    needs: str = "half",
 ) -> pd.DataFrame:
     """Flag answers that press against the top of the scale.
 
@@ -42,6 +43,8 @@ def ceiling(
         A shipped questionnaire's name, or one's own.
     group : str, optional
         Column with each respondent's group, such as ``"branch"``.
+    needs : {"half", "all", "one"}
+        As for `gaps`.
 
     Returns
     -------
@@ -71,10 +74,10 @@ def ceiling(
     questionnaire = find_instrument(instrument)
     top = questionnaire.scale.high
     answers = read_answers(table, answer, questionnaire)
-    means = average(answers, by, questionnaire)
-    shares = average((answers == top).astype("float64").where(answers.notna()), by, questionnaire)
-    standing = standings(answers.notna(), by, table, questionnaire)
-    counted = counting(f"{answer}s only", by, table, questionnaire)
+    means = average(answers, by, questionnaire, needs)
+    shares = average((answers == top).astype("float64").where(answers.notna()), by, questionnaire, needs)
+    standing = standings(answers.notna(), by, table, questionnaire, needs)
+    counted = counting(f"{answer}s only", by, table, questionnaire, needs)
     limits = f"at ceiling: share of {top} at least {100 * TOP_SHARE:g}% or mean at least {top - TOP_DISTANCE:g}"
 
     def score(label: Hashable, rows: Positions) -> Row:

@@ -42,13 +42,13 @@ __all__ = [
 ]
 
 
-def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch") -> pd.DataFrame:
+def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch", needs: str = "half") -> pd.DataFrame:
     r"""Average each respondent's answers by dimension.
 
     Only pairs count: items with both an expectation and a perception. A respondent's mean of a dimension needs
-    pairs for at least half of its items (rounded up), whatever the reason a pair is missing: not answered, no
-    experience, or not asked; all items of the dimension are the base. So the difference of the two means is the
-    respondent's gap:
+    pairs for at least half of its items (rounded up), unless `needs` says otherwise; all items are the base, whatever
+    the reason a pair is missing: not answered, no experience, or not asked. So the difference of the two means is
+    the respondent's gap:
 
     .. math:: g_{rd} = \bar P_{rd} - \bar E_{rd} = \frac{1}{|I_{rd}|} \sum_{i \in I_{rd}} (P_{ri} - E_{ri})
 
@@ -60,6 +60,8 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
         Survey table with the columns ``expectation_1``, ..., ``perception_1``, ...; others are ignored.
     instrument : str or Instrument
         A shipped questionnaire's name, or one's own.
+    needs : {"half", "all", "one"}
+        As for `gaps`.
 
     Returns
     -------
@@ -85,7 +87,7 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
     """
     questionnaire = find_instrument(instrument)
     pairs = complete_answers(table, PAIR, questionnaire)
-    levels = {answer: average(values, "dimension", questionnaire) for answer, values in pairs.items()}
+    levels = {answer: average(values, "dimension", questionnaire, needs) for answer, values in pairs.items()}
     return pd.concat(levels, axis="columns", names=["answer", "dimension"])
 
 
@@ -98,6 +100,7 @@ def gaps(
     interval: str = "t",
     resamples: int = 2000,
     seed: int = 1,
+    needs: str = "half",
 ) -> pd.DataFrame:
     r"""Estimate the mean gap, perception minus expectation, with its interval.
 
@@ -127,6 +130,9 @@ def gaps(
     resamples, seed : int
         Of the bootstrap: how many resamples, at least 100, and the seed of the draws. Every row is drawn with
         this seed on its own, so it depends on no other row, nor on the order of respondents.
+    needs : {"half", "all", "one"}
+        How many of a dimension's items a respondent must have answered to be used: at least half of them (rounded
+        up), all, or one. All items of the dimension are the base, also those that the respondent is not asked.
 
     Returns
     -------
@@ -144,7 +150,7 @@ def gaps(
     Raises
     ------
     CourseError
-        As for `dimensions`, and for an unknown `by` or `interval`, a `confidence` outside (0, 1), too few
+        As for `dimensions`, and for an unknown `by`, `interval` or `needs`, a `confidence` outside (0, 1), too few
         `resamples`, or a `group` that is no column.
 
     References
@@ -168,9 +174,9 @@ def gaps(
     rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
     pairs = complete_answers(table, PAIR, questionnaire)
-    expectation, perception = (average(pairs[answer], by, questionnaire) for answer in PAIR)
-    standing = standings(pairs["expectation"].notna(), by, table, questionnaire)
-    counted = counting("pairs only", by, table, questionnaire)
+    expectation, perception = (average(pairs[answer], by, questionnaire, needs) for answer in PAIR)
+    standing = standings(pairs["expectation"].notna(), by, table, questionnaire, needs)
+    counted = counting("pairs only", by, table, questionnaire, needs)
 
     def score(label: Hashable, rows: Positions) -> Row:
         expected, perceived = (answer[label].to_numpy()[rows] for answer in (expectation, perception))
@@ -189,6 +195,7 @@ def servperf(
     interval: str = "t",
     resamples: int = 2000,
     seed: int = 1,
+    needs: str = "half",
 ) -> pd.DataFrame:
     """Estimate the mean perception alone, with its interval: SERVPERF.
 
@@ -200,7 +207,7 @@ def servperf(
     ----------
     table : DataFrame, one row per respondent
         Survey table with the columns ``perception_1``, ...; others are ignored.
-    by, instrument, confidence, group, interval, resamples, seed
+    by, instrument, confidence, group, interval, resamples, seed, needs
         As for `gaps`.
 
     Returns
@@ -228,9 +235,9 @@ def servperf(
     rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
     answers = read_answers(table, "perception", questionnaire)
-    perception = average(answers, by, questionnaire)
-    standing = standings(answers.notna(), by, table, questionnaire)
-    counted = counting("perceptions only", by, table, questionnaire)
+    perception = average(answers, by, questionnaire, needs)
+    standing = standings(answers.notna(), by, table, questionnaire, needs)
+    counted = counting("perceptions only", by, table, questionnaire, needs)
 
     def score(label: Hashable, rows: Positions) -> Row:
         own = standing[label].to_numpy()[rows]
@@ -254,6 +261,7 @@ def blocks(
     interval: str = "t",
     resamples: int = 2000,
     seed: int = 1,
+    needs: str = "half",
 ) -> pd.DataFrame:
     """Estimate the mean perception of each block that was joined to a questionnaire, with its interval.
 
@@ -268,7 +276,7 @@ def blocks(
         A questionnaire with blocks, see `fsq_lab.instruments.join`.
     by : {"dimension", "item"}
         What each row of the result stands for.
-    confidence, group, interval, resamples, seed
+    confidence, group, interval, resamples, seed, needs
         As for `servperf`.
 
     Returns
@@ -294,7 +302,8 @@ def blocks(
     if by not in ("dimension", "item"):
         raise CourseError("servqual.no_total", instrument=questionnaire.id)
     scored = [
-        servperf(table, by, block, confidence, group, interval, resamples, seed) for block in questionnaire.blocks
+        servperf(table, by, block, confidence, group, interval, resamples, seed, needs)
+        for block in questionnaire.blocks
     ]
     result = pd.concat(scored)
     result.attrs = dict(table.attrs)

@@ -37,10 +37,11 @@ from fsq_lab.scoring.estimates import (
     t_half_width,
     t_name,
 )
-from fsq_lab.scoring.respondents import asked, counting
+from fsq_lab.scoring.respondents import asked, counting, fewest
 
 _KEYS = ("pairs", "gap_sum")
 COUNTS = ["respondents", "not_asked", "excluded", "expectation_sum", "perception_sum"]
+UNKNOWN_RULE = "pairs only; the tally does not say how many of the items were needed"
 CHUNK_ROWS = 50_000
 _BLOCK_ROWS = 1 << 16
 _MOST_BINS = 1 << 21
@@ -50,7 +51,12 @@ Codes = NDArray[np.signedinteger[Any]]
 Progress = Callable[[int, float], None]
 
 
-def tally(table: pd.DataFrame, instrument: str | Instrument = "bank_branch", group: str | None = None) -> pd.DataFrame:
+def tally(
+    table: pd.DataFrame,
+    instrument: str | Instrument = "bank_branch",
+    group: str | None = None,
+    needs: str = "half",
+) -> pd.DataFrame:
     r"""Count respondents by what decides their gaps: how many pairs they gave, and the sum of their gaps.
 
     Respondent *r* with pairs for the items :math:`I_{rd}` of dimension *d* has the gap
@@ -68,14 +74,16 @@ def tally(table: pd.DataFrame, instrument: str | Instrument = "bank_branch", gro
         A shipped questionnaire's name, or one's own.
     group : str, optional
         Column with each respondent's group, such as ``"branch"``; groups are sorted.
+    needs : {"half", "all", "one"}
+        As for `servqual.gaps`.
 
     Returns
     -------
     DataFrame of int64
         Index levels: the group, if asked for (missing for respondents without one), ``dimension``, ``pairs`` *k*
         and ``gap_sum``. Columns: ``respondents``, and the ``expectation_sum`` and ``perception_sum`` over their
-        pairs. Respondents with pairs for fewer than half of a dimension's items (rounded up) stand in the row
-        with 0 pairs, which every group and dimension has; there ``not_asked`` and ``excluded`` say how many of
+        pairs. Respondents with too few pairs (by default for less than half of a dimension's items) stand in the
+        row with 0 pairs, which every group and dimension has; there ``not_asked`` and ``excluded`` say how many of
         them were not asked enough, or gave some pairs but too few. The table's ``attrs`` go along, with what was
         ``counted`` for the convention.
 
@@ -94,7 +102,7 @@ def tally(table: pd.DataFrame, instrument: str | Instrument = "bank_branch", gro
     >>> int(result.loc["empathy", "respondents"].sum()) == len(load("bank_branch"))
     True
     """
-    result = _tally(table, find_instrument(instrument), group)
+    result = _tally(table, find_instrument(instrument), group, needs)
     _refuse_no_group(result, group)
     return result
 
@@ -115,7 +123,8 @@ def add(tallies: Iterable[pd.DataFrame]) -> pd.DataFrame:
     Raises
     ------
     CourseError
-        When there is nothing to add, something is no tally, or two do not belong together.
+        When there is nothing to add, something is no tally, or two do not belong together: they are of other
+        dimensions, groups, or rules for missing answers.
 
     Examples
     --------
@@ -171,7 +180,7 @@ def gaps(
     -------
     DataFrame
         Columns and values of `servqual.gaps`; groups nobody belongs to have no rows. A tally that lost its
-        ``attrs``, such as one read from a file, says nothing of who was not asked in its convention.
+        ``attrs``, such as one kept in a file, no longer knows its rule for missing answers, and its convention says so.
 
     Raises
     ------
@@ -195,7 +204,7 @@ def gaps(
     if rule.kind == "bootstrap":
         cells.bootstrap(result, rule)
     attributes = dict(tally.attrs)
-    counted = attributes.pop("counted", None) or "pairs only; at least half of the items, else excluded"
+    counted = attributes.pop("counted", None) or UNKNOWN_RULE
     result["convention"] = f"{counted}; " + result.pop("interval") + cells.remark
     result.attrs = attributes
     return result
@@ -207,6 +216,7 @@ def read(
     group: str | None = None,
     chunk_rows: int = CHUNK_ROWS,
     progress: Progress | None = None,
+    needs: str = "half",
 ) -> pd.DataFrame:
     """Tally a survey file of any length, chunk by chunk, in constant memory.
 
@@ -215,7 +225,7 @@ def read(
     path : str or Path
         CSV (UTF-8, commas, one header row) or Parquet (needs the extra ``scale``), by its suffix, with the columns
         of a survey table.
-    instrument, group
+    instrument, group, needs
         As for `tally`. Groups are read from CSV as text, so that branch 010 stays 010.
     chunk_rows : int
         Rows held at a time; of Parquet, one row group as well, so write several.
@@ -244,7 +254,7 @@ def read(
         raise CourseError("tallies.no_file", file=file.name)
     total, rows = None, 0
     for chunk, share in reader(file, questionnaire, group, int(chunk_rows)):
-        part = _chunk_tally(chunk, questionnaire, group, file)
+        part = _chunk_tally(chunk, questionnaire, group, needs, file)
         total = part if total is None else add([total, part])
         rows += len(chunk)
         if progress is not None:
@@ -255,7 +265,7 @@ def read(
     return total
 
 
-def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None) -> pd.DataFrame:
+def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None, needs: str = "half") -> pd.DataFrame:
     """Tally a table, be it that nobody has a group."""
     expected, perceived = (questionnaire.columns(answer) for answer in PAIR)
     refuse_unusable_columns(table, [*expected, *perceived])
@@ -269,7 +279,7 @@ def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None) ->
         sums = _sums(pairs, questionnaire, len(table))
         if sums is None:
             raise _complaint(table, questionnaire)
-        parts.append(_histogram(sums, len(pairs), questionnaire, names, codes))
+        parts.append(_histogram(sums, len(pairs), fewest(len(pairs), needs), questionnaire, names, codes))
     cells = pd.concat(parts, ignore_index=True)
     cells["dimension"] = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
     cells = cells.iloc[np.lexsort([cells[key] for key in ("gap_sum", "pairs", "dimension", "code")])]
@@ -287,7 +297,7 @@ def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None) ->
         level_names.insert(0, group)
     index = pd.MultiIndex(levels, within, names=level_names)
     result = cells[COUNTS].set_axis(index)
-    result.attrs = {**table.attrs, "counted": counting("pairs only", "dimension", table, questionnaire)}
+    result.attrs = {**table.attrs, "counted": counting("pairs only", "dimension", table, questionnaire, needs)}
     return result
 
 
@@ -390,10 +400,9 @@ def _complaint(table: pd.DataFrame, questionnaire: Instrument) -> CourseError:
 
 
 def _histogram(
-    sums: _Sums, items: int, questionnaire: Instrument, names: list[Any], codes: Codes | None
+    sums: _Sums, items: int, fewest: int, questionnaire: Instrument, names: list[Any], codes: Codes | None
 ) -> pd.DataFrame:
-    """Count a dimension's respondents by group, pairs and sum of gaps."""
-    fewest = (items + 1) // 2
+    """Count a dimension's respondents by group, pairs and sum of gaps; `fewest` pairs are needed."""
     widest = items * (questionnaire.scale.high - questionnaire.scale.low)
     span = 2 * widest + 1
     width = 1 + (items - fewest + 1) * span
@@ -556,14 +565,15 @@ def _level(index: pd.Index, name: Hashable) -> tuple[list[Any], Codes]:
     return list(index.levels[number]), index.codes[number].astype(np.intp)
 
 
-def _kind(tally: pd.DataFrame) -> tuple[list[Any], list[Any]]:
+def _kind(tally: pd.DataFrame) -> tuple[list[Any], list[Any], str]:
     """Return what tallies must share to be added."""
-    return list(tally.index.names), list(pd.CategoricalIndex(tally.index.get_level_values("dimension")).categories)
+    dimensions = pd.CategoricalIndex(tally.index.get_level_values("dimension")).categories
+    return list(tally.index.names), list(dimensions), str(tally.attrs.get("counted", UNKNOWN_RULE))
 
 
 def _described(tally: pd.DataFrame) -> str:
-    names, dimensions = _kind(tally)
-    return f"{', '.join(map(str, names))} ({', '.join(map(str, dimensions))})"
+    names, dimensions, counted = _kind(tally)
+    return f"{', '.join(map(str, names))} ({', '.join(map(str, dimensions))}; {counted})"
 
 
 def _refuse_no_tally(table: pd.DataFrame) -> None:
@@ -582,10 +592,12 @@ def _refuse_no_group(tally: pd.DataFrame, group: str | None) -> None:
     raise CourseError("servqual.no_groups", group=group, rows=int(tally.loc[first, "respondents"].sum()))
 
 
-def _chunk_tally(chunk: pd.DataFrame, questionnaire: Instrument, group: str | None, file: Path) -> pd.DataFrame:
+def _chunk_tally(
+    chunk: pd.DataFrame, questionnaire: Instrument, group: str | None, needs: str, file: Path
+) -> pd.DataFrame:
     """Tally a chunk whose index counts the file's rows, naming the file in what goes wrong."""
     try:
-        return _tally(chunk, questionnaire, group)
+        return _tally(chunk, questionnaire, group, needs)
     except CourseError as error:
         if error.key in ("servqual.off_scale", "tallies.between_points"):
             places = {name: error.values[name] for name in ("row", "column", "value")}

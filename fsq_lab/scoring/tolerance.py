@@ -26,6 +26,7 @@ def tolerance(
     interval: str = "t",
     resamples: int = 2000,
     seed: int = 1,
+    needs: str = "half",
 ) -> pd.DataFrame:
     r"""Place perceived service against the minimum and the desired level, with intervals.
 
@@ -49,7 +50,7 @@ def tolerance(
         Level of the intervals, between 0 and 1.
     group : str, optional
         Column with each respondent's group, such as ``"insurer"``. The rows are not tested against each other.
-    interval, resamples, seed
+    interval, resamples, seed, needs
         As for `gaps`.
 
     Returns
@@ -88,9 +89,9 @@ def tolerance(
     if lacking:
         raise CourseError("servqual.no_tolerance", instrument=questionnaire.id, lacking=", ".join(lacking))
     triples = complete_answers(table, LEVELS, questionnaire)
-    levels = {level: average(values, by, questionnaire) for level, values in triples.items()}
-    standing = standings(triples["minimum"].notna(), by, table, questionnaire)
-    counted = f"{counting('triples only', by, table, questionnaire)}; {REVERSED}"
+    levels = {level: average(values, by, questionnaire, needs) for level, values in triples.items()}
+    standing = standings(triples["minimum"].notna(), by, table, questionnaire, needs)
+    counted = f"{counting('triples only', by, table, questionnaire, needs)}; {REVERSED}"
     if group is not None:
         counted += f"; {UNADJUSTED}"
 

@@ -108,6 +108,7 @@ def weighted(
     interval: str = "t",
     resamples: int = 2000,
     seed: int = 1,
+    needs: str = "half",
 ) -> pd.DataFrame:
     r"""Estimate the weighted total gap (or perception: weighted SERVPERF), beside the other orders of averaging.
 
@@ -134,7 +135,7 @@ def weighted(
         Level of the interval, between 0 and 1.
     group : str, optional
         Column with each respondent's group, such as ``"branch"``; mean weights are then the group's own.
-    interval, resamples, seed
+    interval, resamples, seed, needs
         As for `gaps`.
 
     Returns
@@ -168,9 +169,9 @@ def weighted(
     rule = IntervalRule(confidence, interval, resamples, seed)
     questionnaire = find_instrument(instrument)
     points = _allocations(table, questionnaire)
-    levels, answered = _levels(table, of, questionnaire)
+    levels, answered = _levels(table, of, questionnaire, needs)
     standing = np.where(points.standing == USED, answered, points.standing)
-    what = counting({"gap": "pairs only", "perception": "perceptions only"}[of], "total", table, questionnaire)
+    what = counting({"gap": "pairs only", "perception": "perceptions only"}[of], "total", table, questionnaire, needs)
 
     def estimate(label: Hashable, shares: Values, values: Values) -> Estimate:
         if label == "own_weights":
@@ -219,14 +220,14 @@ def _allocations(table: pd.DataFrame, questionnaire: Instrument) -> _Allocations
     )
 
 
-def _levels(table: pd.DataFrame, of: str, questionnaire: Instrument) -> tuple[Values, Standing]:
+def _levels(table: pd.DataFrame, of: str, questionnaire: Instrument, needs: str) -> tuple[Values, Standing]:
     """Return each respondent's gap, or perception, by dimension, and whether all dimensions are there."""
     if of == "perception":
         perception = read_answers(table, of, questionnaire)
-        given, values = perception.notna(), average(perception, "dimension", questionnaire)
+        given, values = perception.notna(), average(perception, "dimension", questionnaire, needs)
     else:
         pairs = complete_answers(table, PAIR, questionnaire)
         given = pairs["expectation"].notna()
-        expected, perceived = (average(pairs[answer], "dimension", questionnaire) for answer in PAIR)
+        expected, perceived = (average(pairs[answer], "dimension", questionnaire, needs) for answer in PAIR)
         values = perceived - expected
-    return values.to_numpy(), standings(given, "total", table, questionnaire)["total"].to_numpy()
+    return values.to_numpy(), standings(given, "total", table, questionnaire, needs)["total"].to_numpy()
