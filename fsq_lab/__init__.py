@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from fsq_lab import plots
     from fsq_lab.checks.practice import exercise
     from fsq_lab.data import describe, load
+    from fsq_lab.explorers.ceiling import explore_ceiling
+    from fsq_lab.explorers.sample_size import explore_sample_size
+    from fsq_lab.explorers.weights import explore_weights
     from fsq_lab.language import use
     from fsq_lab.overview import first_answers, show_progress
     from fsq_lab.quiz.widget import take_quiz
@@ -27,6 +30,9 @@ __version__ = "0.1.0"
 __all__ = [
     "describe",
     "exercise",
+    "explore_ceiling",
+    "explore_sample_size",
+    "explore_weights",
     "first_answers",
     "load",
     "plots",
@@ -41,6 +47,9 @@ __all__ = [
 _HOME = {
     "describe": "fsq_lab.data",
     "exercise": "fsq_lab.checks.practice",
+    "explore_ceiling": "fsq_lab.explorers.ceiling",
+    "explore_sample_size": "fsq_lab.explorers.sample_size",
+    "explore_weights": "fsq_lab.explorers.weights",
     "first_answers": "fsq_lab.overview",
     "load": "fsq_lab.data",
     "plots": "fsq_lab.plots",

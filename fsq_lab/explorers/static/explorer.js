@@ -1,0 +1,100 @@
+// Sliders here, everything else in Python: values go out, a picture (SVG) and a sentence come back.
+
+const PATIENCE = 3000; // milliseconds until a silent kernel is named
+const QUIET = 700; // milliseconds without a move until the sentence is read out
+
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children); // strings become text, never markup
+  return node;
+}
+
+// With this attribute on the focused control JupyterLab's shortcuts rest ("d d" would delete the cell).
+function control(tag, attributes, ...children) {
+  return element(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" }, ...children);
+}
+
+function render({ model, el }) {
+  const view = `fsq-${Math.random().toString(36).slice(2)}`;
+  const content = model.get("content");
+  const picture = element("div", { class: "fsq-picture" });
+  const told = element("p", { class: "fsq-told" });
+  const live = element("div", { class: "fsq-live", "aria-live": "polite" });
+  let asked = false, again = false, silence, reading;
+
+  const say = (text, after) => {
+    clearTimeout(reading);
+    live.textContent = ""; // the same words twice are two announcements
+    reading = setTimeout(() => (live.textContent = text), after);
+  };
+  const silent = () => {
+    asked = again = false;
+    told.textContent = content.silent;
+    say(content.silent, 50);
+  };
+  const send = () => {
+    if (asked) return void (again = true); // one question at a time; the latest values are asked next
+    asked = true;
+    clearTimeout(silence);
+    silence = setTimeout(silent, PATIENCE);
+    const values = Object.fromEntries(sliders.map(({ name, input }) => [name, Number(input.value)]));
+    try {
+      model.send({ values });
+    } catch {
+      clearTimeout(silence);
+      silent();
+    }
+  };
+  const sliders = content.controls.map(({ name, label, low, high, step, start, unit }, place) => {
+    const id = `${view}-${place}`;
+    const input = control("input", { id, type: "range", min: low, max: high, step });
+    const value = element("span", { class: "fsq-value", "aria-hidden": "true" });
+    const set = (number) => {
+      input.value = number;
+      value.textContent = `${number}${unit}`;
+      input.setAttribute("aria-valuetext", value.textContent);
+    };
+    input.addEventListener("input", () => {
+      set(input.value);
+      send();
+    });
+    const row = element("p", { class: "fsq-slider" }, element("label", { for: id }, label), input, value);
+    return { name, input, set, start, row };
+  });
+  const reset = control("button", { type: "button" }, content.reset);
+  reset.addEventListener("click", () => {
+    sliders.forEach(({ set, start }) => set(start));
+    send();
+  });
+  const draw = () => {
+    const shown = model.get("shown");
+    const { documentElement } = new DOMParser().parseFromString(shown.picture, "image/svg+xml");
+    picture.replaceChildren(document.importNode(documentElement, true));
+    told.textContent = shown.text;
+  };
+  const hear = () => {
+    clearTimeout(silence);
+    asked = false;
+    draw();
+    if (again) {
+      again = false;
+      send();
+    } else say(model.get("shown").text, QUIET);
+  };
+
+  const { values } = model.get("shown");
+  sliders.forEach(({ name, set }) => set(values[name]));
+  draw();
+  const root = element("div", { class: "fsq-explorer", role: "group", lang: content.lang, "aria-label": content.title });
+  const title = element("p", { class: "fsq-title" }, content.title);
+  root.append(title, ...sliders.map(({ row }) => row), picture, told, reset, element("p", { class: "fsq-origin" }, content.origin), live);
+  el.append(root);
+  model.on("change:shown", hear);
+  return () => {
+    model.off("change:shown", hear);
+    [silence, reading].forEach(clearTimeout);
+  };
+}
+
+export default { render };

@@ -1,0 +1,122 @@
+"""An explorer as a learner sees it: sliders in the browser, everything worked out in Python."""
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from fsq_lab.data import version_of
+from fsq_lab.explorers.experiment import Experiment
+from fsq_lab.language import LANGUAGE_TAGS, CourseError, message_in
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Explorer(anywidget.AnyWidget):
+    """Sliders with a picture and a sentence that follow them.
+
+    The browser gets `content`, sends ``{"values": {name: number}}`` when something is moved, and gets `shown`.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What is to be moved, and what follows from it.
+
+    Attributes
+    ----------
+    content : dict
+        Title, controls and the widget's own words, in the language of the moment it was made.
+    shown : dict
+        The values, the picture (SVG) and the sentence; ``turn`` counts.
+    """
+
+    _esm = _STATIC / "explorer.js"
+    _css = _STATIC / "explorer.css"
+
+    content = traitlets.Dict().tag(sync=True)
+    shown = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._controls = {control.name: control for control in experiment.controls}
+        start = {name: control.start for name, control in self._controls.items()}
+        super().__init__(content=self._words(), shown=self._view(start, turn=0))
+        self._first = self.shown
+        self.on_msg(self._receive)
+
+    def move(self, **values: int) -> str:
+        """Move controls from Python, as the browser does; the others stay where they are.
+
+        Parameters
+        ----------
+        **values : int
+            A value for each control to be moved.
+
+        Returns
+        -------
+        str
+            The sentence that follows.
+
+        Raises
+        ------
+        CourseError
+            When there is no such control, or the value does not lie on it.
+        """
+        unknown = [name for name in values if name not in self._controls]
+        if unknown:
+            raise CourseError("explorers.no_control", control=unknown[0], known=", ".join(self._controls))
+        accepted = {name: self._controls[name].accept(value) for name, value in values.items()}
+        self.shown = self._view({**self.shown["values"], **accepted}, self.shown["turn"] + 1)
+        return str(self.shown["text"])
+
+    def _view(self, values: Mapping[str, int], turn: int) -> dict[str, Any]:
+        view = self._experiment.view(values)
+        return {"values": dict(values), "picture": view.picture, "text": view.text, "turn": turn}
+
+    def _receive(self, _widget: object, content: object, _buffers: object) -> None:
+        """Follow what was moved in the browser; anything else that arrives is left alone."""
+        match content:
+            case {"values": dict(values)}:
+                try:
+                    self.move(**values)
+                except (CourseError, TypeError):
+                    return
+
+    def _words(self) -> dict[str, Any]:
+        language = self._experiment.language
+        own = {name: message_in(language, f"explorers.{name}") for name in ("reset", "silent")}
+        return {
+            "lang": LANGUAGE_TAGS[language],
+            "title": message_in(language, f"explorers.{self._experiment.name}.title"),
+            "origin": self._experiment.origin,
+            "controls": [vars(control) for control in self._controls.values()],
+            **own,
+        }
+
+    def __repr__(self) -> str:
+        """Return a line that changes only when what is shown at first does, so that nbval can compare it."""
+        return f"Explorer {self._experiment.name} (version {version_of(self.content, self._first)})"
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
+        return {**data, "text/html": self._static_html()}, metadata
+
+    def _static_html(self) -> str:
+        """Return the picture and the sentence as they are at first, for a reader without a kernel."""
+        language = self._experiment.language
+        controls = (
+            message_in(language, "explorers.named", name=control.label, value=f"{control.start}{control.unit}")
+            for control in self._controls.values()
+        )
+        parts = [
+            f"<p><strong>{escape(self.content['title'])}</strong></p>",
+            f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in controls)}</ul>",
+            f'<div style="max-width: 520px">{self._first["picture"]}</div>',
+            f"<p>{escape(self._first['text'])}</p>",
+            f"<p>{escape(self.content['origin'])}</p>",
+            f"<p>{escape(message_in(language, 'explorers.needs_kernel'))}</p>",
+        ]
+        return f'<section lang="{self.content["lang"]}">{"".join(parts)}</section>'
