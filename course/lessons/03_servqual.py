@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 03 用SERVQUAL测量服务质量
 #
-# **用时**：60分钟（讲40分钟，做20分钟），课后练习另计60分钟；只走带★的短路径，约45分钟。
+# **用时**：60分钟（讲40分钟，做20分钟），课后练习另计60分钟；只走带★的短路径，约44分钟。
 #
 # 一家分行管着12个网点，行长手里有600多份客户问卷。下午四点开会，他要说清三件事：客户觉得哪里不够好，先改什么，哪家网点要帮一把。他把问卷交给了你。
 #
@@ -17,7 +17,7 @@
 # %% [markdown] lang="en"
 # # 03 Measuring service quality with SERVQUAL
 #
-# **Time:** 60 minutes (40 taught, 20 practice), and 60 more for the exercises afterwards. The starred short path (★) takes about 45.
+# **Time:** 60 minutes (40 taught, 20 practice), and 60 more for the exercises afterwards. The starred short path (★) takes about 44.
 #
 # A regional head runs 12 branches and holds more than 600 questionnaires from customers. At four this afternoon he has to say three things: where customers find us wanting, what to mend first, and which branch needs help. He hands the questionnaires to you.
 #
@@ -50,7 +50,7 @@ survey["branch"].value_counts().sort_index()
 #
 # 这家分行是虚构的，问卷是**合成数据**（synthetic data），由程序按写明的规则生成，种子（seed）是{{survey.attrs["synthetic_seed"]}}。它只用来练方法，不代表任何真实网点。
 #
-# ## ★ 2 量表怎么问（6分钟）
+# ## ★ 2 量表怎么问（5分钟）
 #
 # 客户办完业务，会拿自己的经历和心里的标准比一比，比出来的印象就是**感知服务质量**（perceived service quality）。要量它，得先把“服务”拆成客户答得上来的话。SERVQUAL量表有22个**题项**（item），分属五个**维度**（dimension）[PZB1988]：
 #
@@ -70,7 +70,7 @@ survey["branch"].value_counts().sort_index()
 #
 # The bank is invented and its questionnaires are **synthetic data**, made by a program from rules that are written down, with seed {{survey.attrs["synthetic_seed"]}}. They serve to practise the method and describe no real branch.
 #
-# ## ★ 2 What the scale asks (6 minutes)
+# ## ★ 2 What the scale asks (5 minutes)
 #
 # When their business is done, customers set what they met against a standard of their own; the impression that results is **perceived service quality**. To measure it, "service" has to be taken apart into statements that customers can answer. The SERVQUAL scale has 22 **items** in five **dimensions** [PZB1988]:
 #
@@ -112,7 +112,7 @@ pd.Series({"as answered": item_6.mean(), "blanks as 4": item_6.fillna(4).mean()}
 # %% [markdown] lang="zh"
 # 降了{{item_6.mean() - item_6.fillna(4).mean():.2f}}分。数不大，却是编出来的：{{item_6.isna().sum()}}位没有答的客户，被人替他们打了分。“没有经历过”不是中点，更不是0分，空着就好。
 #
-# ## ★ 3 差多少（8分钟）
+# ## ★ 3 差多少（7分钟）
 #
 # 同一件事，每位**受访者**（respondent）答两次。一家优秀的网点会做到什么程度，这是**期望**（expectation）；自己去的这家做到了什么程度，这是**感知**（perception）。感知减期望，就是**差距**（gap）：负数表示没有达到期望。
 #
@@ -120,7 +120,7 @@ pd.Series({"as answered": item_6.mean(), "blanks as 4": item_6.fillna(4).mean()}
 # %% [markdown] lang="en"
 # It fell by {{item_6.mean() - item_6.fillna(4).mean():.2f}} points. Not much, but invented: {{item_6.isna().sum()}} customers who gave no answer had one given for them. "No experience" is not the midpoint, still less a zero; leave it blank.
 #
-# ## ★ 3 How far short? (8 minutes)
+# ## ★ 3 How far short? (7 minutes)
 #
 # Each **respondent** answers the same thing twice. How far an excellent branch would do it is the **expectation**; how far their own branch does it is the **perception**. Perception minus expectation is the **gap**: negative means below expectation.
 #
@@ -241,7 +241,7 @@ plots.weight_gap(weights, gaps)
 #
 # </details>
 #
-# **停点一**（约25分钟）。下次可以从这里接着学。
+# **做一做**：下面的滑块把同一组权重用在所有人身上，五个数合计不是100时按比例调成100。先猜：其余不动，保证性要给到多少分，“拉低最多的”才会从可靠性换成它？
 # %% [markdown] lang="en"
 # Reliability: valued most and furthest below. That it comes first is beyond dispute.
 #
@@ -253,15 +253,27 @@ plots.weight_gap(weights, gaps)
 #
 # </details>
 #
-# **Stopping point one** (about 25 minutes). You can go on from here next time.
+# **Try it.** The sliders below use one set of weights for everybody; where the five do not add up to 100 they are rescaled. Guess first: with the others left alone, how many points must assurance get before it takes the place of reliability as what pulls the total down most?
+# %%
+from fsq_lab import explore_weights
+
+explore_weights()
+# %% [markdown] lang="zh"
+# 大约{{28 * gaps["gap"]["reliability"] / gaps["gap"]["assurance"]:.0f}}分，差不多是现在的两倍。权重小改，“先改可靠性”不变；要改到离谱才会变，这个结论就站得住。把所有的分都给一个维度，总差距也只在{{gaps["gap"]["tangibles"]:.2f}}和{{gaps["gap"]["reliability"]:.2f}}之间走。
+#
+# **停点一**（约23分钟）。下次可以从这里接着学。
+# %% [markdown] lang="en"
+# About {{28 * gaps["gap"]["reliability"] / gaps["gap"]["assurance"]:.0f}}, some twice what it has. Small changes leave "reliability first" as it is, and only absurd ones overturn it, so the conclusion holds. With all points on one dimension the total still moves only between {{gaps["gap"]["tangibles"]:.2f}} and {{gaps["gap"]["reliability"]:.2f}}.
+#
+# **Stopping point one** (about 23 minutes). You can go on from here next time.
 # %%
 take_quiz("03_servqual", items=["equal-gaps-unequal-levels", "gap-of-complete-pairs", "own-weights-first"])
 # %% [markdown] lang="zh"
-# ## ★ 5 平均数有多准（7分钟）
+# ## ★ 5 平均数有多准（8分钟）
 #
 # 行长特别担心B07网点。它只收回{{(survey["branch"] == "B07").sum()}}份问卷，不到全部的十分之一。**先猜**：B07的区间，大约是全行的几倍宽？
 # %% [markdown] lang="en"
-# ## ★ 5 How exact is a mean? (7 minutes)
+# ## ★ 5 How exact is a mean? (8 minutes)
 #
 # The regional head worries most about branch B07. It returned {{(survey["branch"] == "B07").sum()}} questionnaires, less than a tenth of all. **Guess first:** how many times as wide as for all branches are its intervals?
 # %%
@@ -294,9 +306,21 @@ sizes.assign(width=sizes["high"] - sizes["low"])[["gap", "low", "high", "width"]
 # %% [markdown] lang="zh"
 # 人数乘4，区间大约缩到一半。从10人加到40人，区间窄了{{(sizes["high"] - sizes["low"])[10] - (sizes["high"] - sizes["low"])[40]:.2f}}分；从160人加到640人，多问了480人，只窄了{{(sizes["high"] - sizes["low"])[160] - (sizes["high"] - sizes["low"])[640]:.2f}}分。问到什么时候够，要看结论需要多准，不是越多越好。
 #
-# 最后回答行长一个问题：“B07的可靠性和响应性，区间有一小段重叠，是不是就分不出高低？”**先猜**，再按人算：同一位客户答了两个维度，把他的两个差距相减。
+# **做一做**：下面每次抽同样多的人，抽20次，虚线是全部受访者的平均。先猜：每次40人，20个区间里有几个盖不住虚线？人数加到160，盖不住的会变少吗？
 # %% [markdown] lang="en"
 # Four times the people, about half the width. From 10 to 40 people the interval narrows by {{(sizes["high"] - sizes["low"])[10] - (sizes["high"] - sizes["low"])[40]:.2f}} points; from 160 to 640, with 480 people more, by only {{(sizes["high"] - sizes["low"])[160] - (sizes["high"] - sizes["low"])[640]:.2f}}. When enough is enough depends on how exact the conclusion has to be; more is not always better.
+#
+# **Try it.** Below, 20 samples of one size are drawn; the dashed line is the mean of all respondents. Guess first: with 40 people each, how many of the 20 intervals miss the line? And with 160, will fewer miss it?
+# %%
+from fsq_lab import explore_sample_size
+
+explore_sample_size()
+# %% [markdown] lang="zh"
+# 人多了，区间变窄，盖不住的却没有变少：换几组看看，总是20个里大约有1个。多问些人，换来的是“更窄”，不是“更少出错”。
+#
+# 最后回答行长一个问题：“B07的可靠性和响应性，区间有一小段重叠，是不是就分不出高低？”**先猜**，再按人算：同一位客户答了两个维度，把他的两个差距相减。
+# %% [markdown] lang="en"
+# With more people the intervals get narrow, yet no fewer miss: try other series, and it is about 1 in 20 each time. More people buy narrower intervals, not fewer errors.
 #
 # One more question from the regional head: "At B07 the intervals of reliability and responsiveness overlap a little. So they cannot be told apart?" **Guess first**, then work it out person by person: each customer answered for both, so subtract one gap from the other.
 # %%
@@ -378,7 +402,7 @@ older["note"].value_counts()
 #
 # </details>
 #
-# **停点二**（约39分钟）。
+# **停点二**（约38分钟）。
 # %% [markdown] lang="en"
 # {{older["note"].str.startswith("not").sum()}} branches have fewer than 10 and are not compared, though their n and means stay in the table. B07 is low among older customers too.
 #
@@ -390,7 +414,7 @@ older["note"].value_counts()
 #
 # </details>
 #
-# **Stopping point two** (about 39 minutes).
+# **Stopping point two** (about 38 minutes).
 # %%
 take_quiz("03_servqual", items=["what-the-interval-says", "six-answers"])
 # %% [markdown] lang="zh"
@@ -423,20 +447,34 @@ plots.tolerance(zones)
 # %% [markdown] lang="en"
 # Reliability is {{abs(zones["msa"]["reliability"]):.2f}} points below the lowest level customers accept; the other four lie within the zone: far from the wish, but customers put up with it. In business words: bring reliability back above the floor first, the rest can take its time. `n_reversed` counts people whose minimum is above their wish; they probably misread the question and are left out.
 # %% [markdown] lang="zh"
-# ## 8 期望顶到头（3分钟）
+# ## 8 期望顶到头（4分钟）
 #
 # 回到银行。客户对保证性的期望特别高，高到量表装不下。**先猜**：期望那一栏，保证性的四题里，选7分的占几成？
 # %% [markdown] lang="en"
-# ## 8 Expectations at the top (3 minutes)
+# ## 8 Expectations at the top (4 minutes)
 #
 # Back to the bank. Customers expect so much assurance that the scale has no room for it. **Guess first:** of the expectation answers on the four items of assurance, what share are a 7?
 # %%
 tops = servqual.ceiling(survey)
 tops[["share_top", "mean", "at_ceiling", "n_used"]].round(2)
 # %%
-plots.dumbbell(gaps)
+both = plots.dumbbell(gaps)
+_ = both.set_xlim(right=7)
+both
 # %% [markdown] lang="zh"
 # 占{{100 * tops["share_top"]["assurance"]:.0f}}%，平均{{tops["mean"]["assurance"]:.2f}}分，离7分不到半分。期望几乎成了常数，差距就只是感知减去一个常数：它没有比感知多说什么，期望不同的客户也分不开了。碰到这样的维度，先看感知，再看差距，并且写明“期望已到顶”。
+#
+# **做一做**：下面让可靠性的期望也顶到头。先猜：让一半受访者全选7分，图上的点会往哪里去？相关系数会怎样变？
+# %% [markdown] lang="en"
+# {{100 * tops["share_top"]["assurance"]:.0f}}%, with a mean of {{tops["mean"]["assurance"]:.2f}}, less than half a point from 7. The expectation has become nearly a constant, and the gap is no more than perception minus a constant: it adds nothing to perception, and customers who expect different things can no longer be told apart. With such a dimension look at perception before the gap, and write "expectation at the top".
+#
+# **Try it.** Now push expectations of reliability to the top as well. Guess first: if half of the respondents answer 7 throughout, where do the dots in the picture go, and what becomes of the correlation?
+# %%
+from fsq_lab import explore_ceiling
+
+explore_ceiling()
+# %% [markdown] lang="zh"
+# 选7分的人越多，越多的点落到虚线上，到最后全在线上：知道一位客户的感知，就知道了他的差距。服务一点没变（感知不动），差距却越来越大。
 #
 # **停一下，想一想**。明年要是所有客户对所有题的期望都选7分，还用得着问期望吗？
 #
@@ -446,7 +484,7 @@ plots.dumbbell(gaps)
 #
 # </details>
 # %% [markdown] lang="en"
-# {{100 * tops["share_top"]["assurance"]:.0f}}%, with a mean of {{tops["mean"]["assurance"]:.2f}}, less than half a point from 7. The expectation has become nearly a constant, and the gap is no more than perception minus a constant: it adds nothing to perception, and customers who expect different things can no longer be told apart. With such a dimension look at perception before the gap, and write "expectation at the top".
+# The more people answer 7, the more dots fall on the dashed line, and in the end all do: whoever knows a customer's perception knows the gap. Service has not changed at all (perception stays), and yet the gap grows wider and wider.
 #
 # **Stop and judge.** If next year all customers answer 7 to every expectation, is there any need to ask for expectations?
 #

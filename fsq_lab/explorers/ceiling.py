@@ -45,7 +45,7 @@ def explore_ceiling(table: "pd.DataFrame | None" = None) -> Explorer:
 
     Examples
     --------
-    >>> explore_ceiling().move(share=100)[-54:]
+    >>> explore_ceiling().move(share=100)[-57:]
     '1, the less the gap tells that perception alone does not.'
     """
     return Explorer(Ceiling(load("bank_branch") if table is None else table, current()))
@@ -108,7 +108,7 @@ class Ceiling:
         line = f'stroke="{ORANGE}" stroke-width="2.5" stroke-dasharray="6 3"'
         drawing.line((across(1), up(1 - self._top)), (across(self._top), up(0)), line)
         for perception, gap in zip(dots["perception"], dots["gap"], strict=True):
-            drawing.dot(across(perception), up(gap), 3.5, BLUE, 0.6)
+            drawing.dot(across(perception), up(gap), 3.5, BLUE, 0.75)
         drawing.words(211, 267, message_in(self.language, "explorers.ceiling.across"), "middle")
         drawing.words(40, 20, message_in(self.language, "explorers.ceiling.up"))
         return drawing.svg(alt)

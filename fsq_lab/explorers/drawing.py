@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 WIDTH = 400
-BLUE, ORANGE = "#0072B2", "#D55E00"  # Okabe and Ito's; never the only mark of a difference
+BLUE, ORANGE = "#1E88C8", "#D55E00"  # stand out on white and on black; never the only mark of a difference
 
 
 class Drawing:

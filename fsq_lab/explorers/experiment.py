@@ -33,12 +33,12 @@ class Control:
         CourseError
             When it is no whole number, beyond an end, or between two steps.
         """
-        whole = int(value) if isinstance(value, int | float) and value == value and value == int(value) else None
-        if whole is None or isinstance(value, bool) or not self.low <= whole <= self.high:
+        number = _whole(value)
+        if number is None or not self.low <= number <= self.high:
             raise CourseError("explorers.off_control", control=self.name, value=value, low=self.low, high=self.high)
-        if (whole - self.low) % self.step:
+        if (number - self.low) % self.step:
             raise CourseError("explorers.off_step", control=self.name, value=value, low=self.low, step=self.step)
-        return whole
+        return number
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,17 @@ class Experiment(Protocol):
 
     def view(self, values: Mapping[str, int]) -> View:
         """Return what follows from a value for each control."""
+
+
+def _whole(value: object) -> int | None:
+    """Return a value as a whole number where it is one; true and false are none.
+
+    >>> _whole(20.0), _whole(2.5), _whole(float("inf")), _whole(True)
+    (20, None, None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or not float(value).is_integer():
+        return None
+    return int(value)
 
 
 def origin_of(table: "pd.DataFrame", language: str) -> str:

@@ -1,0 +1,220 @@
+"""Explorers in plain Python: what follows from every value, and what leaves for the browser."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import fsq_lab
+from fsq_lab.data import draw, load
+from fsq_lab.explorers.experiment import Control
+from fsq_lab.explorers.widget import Explorer
+from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
+from fsq_lab.scoring import servqual
+
+EXPLORERS: dict[str, Callable[..., Explorer]] = {
+    name: getattr(fsq_lab, name) for name in ("explore_weights", "explore_sample_size", "explore_ceiling")
+}
+EACH = pytest.mark.parametrize("name", EXPLORERS)
+EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def send(explorer: Explorer, message: object) -> None:
+    """Deliver a message as the browser does."""
+    explorer._handle_custom_msg(message, [])
+
+
+def numbers(text: str) -> list[float]:
+    return [float(found.replace("−", "-")) for found in re.findall(r"−?\d+\.\d\d", text)]
+
+
+@EACH_LANGUAGE
+@EACH
+def test_every_control_goes_to_both_ends_and_picture_and_sentence_follow(name: str, language: str) -> None:
+    use(language)
+    explorer = EXPLORERS[name]()
+    assert explorer.content["lang"] == LANGUAGE_TAGS[language]
+    for control in explorer.content["controls"]:
+        for end in (control["low"], control["high"]):
+            before = explorer.shown["turn"]
+            send(explorer, {"values": {control["name"]: end}})
+            assert explorer.shown["turn"] == before + 1
+            assert explorer.shown["values"][control["name"]] == end
+            picture = ElementTree.fromstring(explorer.shown["picture"])
+            assert picture.tag == f"{SVG}svg"
+            assert picture.get("role") == "img"
+            assert len(str(picture.get("aria-label"))) > 20
+            assert "nan" not in explorer.shown["picture"] + explorer.shown["text"]
+            assert bool(re.search(r"[\u4e00-\u9fff]", explorer.shown["text"])) == (language == "zh")
+
+
+@EACH
+def test_each_says_that_the_data_are_synthetic_and_with_which_seed(name: str) -> None:
+    for language in LANGUAGES:
+        use(language)
+        origin = EXPLORERS[name]().content["origin"]
+        assert str(load("bank_branch").attrs["synthetic_seed"]) in origin
+        assert ("合成数据" if language == "zh" else "Synthetic data") in origin
+
+
+@EACH
+def test_a_learners_own_survey_is_explored_and_not_called_synthetic(name: str) -> None:
+    own = draw("bank_branch", 7)
+    own.attrs = {}
+    before = own.copy()
+    explorer = EXPLORERS[name](own)
+    assert explorer.content["origin"] == message_in("en", "explorers.own_data", n=len(own))
+    assert explorer.shown["text"] != EXPLORERS[name]().shown["text"]
+    pd.testing.assert_frame_equal(own, before)
+
+
+@EACH
+@pytest.mark.parametrize("wrong", [-1, 10**6, 1.5, float("nan"), float("inf"), True, "40", None, [1]])
+def test_a_value_off_its_control_is_refused_and_nothing_moves(name: str, wrong: Any) -> None:
+    explorer = EXPLORERS[name]()
+    control = explorer.content["controls"][0]["name"]
+    before = explorer.shown
+    send(explorer, {"values": {control: wrong}})
+    assert explorer.shown == before
+    with pytest.raises(CourseError):
+        explorer.move(**{control: wrong})
+
+
+@EACH
+@pytest.mark.parametrize("message", ["x", 1, {}, {"values": 1}, {"values": {"other": 1}}, {"values": {1: 1}}, []])
+def test_any_other_message_is_left_alone(name: str, message: object) -> None:
+    explorer = EXPLORERS[name]()
+    before = explorer.shown
+    send(explorer, message)
+    assert explorer.shown == before
+
+
+def test_a_value_between_two_steps_is_refused() -> None:
+    control = Control("people", "People", 10, 400, 10, 40)
+    assert control.accept(20.0) == 20
+    with pytest.raises(CourseError) as caught:
+        control.accept(25)
+    assert caught.value.key == "explorers.off_step"
+
+
+@EACH
+def test_the_printed_line_is_stable_and_changes_with_what_is_shown(name: str) -> None:
+    first, second = EXPLORERS[name](), EXPLORERS[name]()
+    moved = {first.content["controls"][0]["name"]: first.content["controls"][0]["high"]}
+    line = repr(first)
+    first.move(**moved)
+    assert repr(first) == line == repr(second)
+    assert repr(EXPLORERS[name](draw("bank_branch", 7))) != line
+    use("zh")
+    assert repr(EXPLORERS[name]()) != line
+
+
+@EACH_LANGUAGE
+@EACH
+def test_without_a_kernel_a_reader_sees_the_start_and_what_is_missing(name: str, language: str) -> None:
+    use(language)
+    explorer = EXPLORERS[name]()
+    start = explorer.shown
+    page = explorer._repr_mimebundle_()[0]["text/html"]
+    assert start["picture"] in page
+    assert message_in(language, "explorers.needs_kernel") in page
+    for control in explorer.content["controls"]:
+        assert f"{control['label']}" in page
+        assert f"{control['start']}{control['unit']}" in page
+    tree = ElementTree.fromstring(page)
+    assert start["text"] in "".join(tree.itertext())
+
+
+def test_the_browser_code_is_local_small_and_writes_no_markup() -> None:
+    code, style = (str(getattr(Explorer, name)) for name in ("_esm", "_css"))
+    for forbidden in ("http", "import ", "fetch(", "innerHTML", "insertAdjacentHTML", "eval("):
+        assert forbidden not in code + style
+    assert len(code.encode()) + len(style.encode()) < 8_000
+    assert code.isascii()
+
+
+def test_the_weighted_total_is_what_servqual_gives_for_these_weights() -> None:
+    survey = load("bank_branch")
+    text = fsq_lab.explore_weights().move(tangibles=10, reliability=50, responsiveness=20, assurance=10, empathy=10)
+    points = {"tangibles": 10, "reliability": 50, "responsiveness": 20, "assurance": 10, "empathy": 10}
+    same = servqual.weighted(survey.assign(**{f"weight_{name}": value for name, value in points.items()}))
+    own = servqual.weighted(survey)
+    expected = [same.loc["own_weights", column] for column in ("gap", "low", "high")]
+    total, low, high, part, by_own = numbers(text)
+    assert [total, low, high] == pytest.approx(expected, abs=0.005)
+    assert by_own == pytest.approx(own.loc["own_weights", "gap"], abs=0.005)
+    assert part == pytest.approx(0.5 * servqual.gaps(survey).loc["reliability", "gap"], abs=0.02)
+
+
+def test_weights_that_do_not_add_up_to_100_are_rescaled_and_this_is_said() -> None:
+    explorer = fsq_lab.explore_weights()
+    names = [control["name"] for control in explorer.content["controls"]]
+    whole = explorer.move(**dict.fromkeys(names, 20))
+    doubled = explorer.move(**dict.fromkeys(names, 40))
+    assert doubled == message_in("en", "explorers.weights.rescaled", total=200) + whole
+    assert "Reliability" in whole
+    assert "nothing to weight by" in explorer.move(**dict.fromkeys(names, 0))
+
+
+def test_dimensions_that_pull_alike_are_both_named() -> None:
+    survey = load("bank_branch")
+    for item in range(1, 23):
+        survey[f"expectation_{item}"] = 6.0
+        survey[f"perception_{item}"] = 5.0 if item % 2 else 4.0
+    explorer = fsq_lab.explore_weights(survey)
+    text = explorer.move(tangibles=0, reliability=0, responsiveness=50, assurance=50, empathy=0)
+    assert "Responsiveness, Assurance (−0.75)" in text
+    assert explorer.shown["picture"].count("◀") == 2
+
+
+def test_four_times_the_people_give_about_half_the_width_and_one_in_twenty_still_misses() -> None:
+    explorer = fsq_lab.explore_sample_size()
+    widths, misses = {}, {}
+    for people in (40, 160):
+        texts = [explorer.move(people=people, series=series) for series in range(1, 51)]
+        widths[people] = np.mean([numbers(text)[0] for text in texts])
+        misses[people] = sum(int(re.findall(r"(\d+) miss it", text)[0]) for text in texts)
+    assert widths[160] / widths[40] == pytest.approx(0.5, abs=0.02)
+    for count in misses.values():
+        assert 30 <= count <= 70, "of 1,000 intervals about 50 miss"
+
+
+def test_an_interval_that_misses_carries_a_cross_in_place_of_a_dot() -> None:
+    explorer = fsq_lab.explore_sample_size()
+    for series in range(1, 11):
+        text = explorer.move(series=series)
+        dots = ElementTree.fromstring(explorer.shown["picture"]).findall(f"{SVG}circle")
+        assert len(dots) == 20 - int(re.findall(r"(\d+) miss it", text)[0])
+
+
+def test_the_samples_are_drawn_around_the_mean_of_all_respondents() -> None:
+    text = fsq_lab.explore_sample_size().shown["text"]
+    total = servqual.gaps(load("bank_branch"), by="total").loc["total"]
+    assert f"{total['n_used']} respondents" in text
+    assert numbers(text)[1] == pytest.approx(total["gap"], abs=0.005)
+
+
+def test_as_expectations_rise_to_the_top_the_gap_becomes_perception_minus_seven() -> None:
+    explorer = fsq_lab.explore_ceiling()
+    gap = servqual.gaps(load("bank_branch")).loc["reliability"]
+    start = numbers(explorer.shown["text"])
+    assert start[:3] == pytest.approx([gap["expectation"], gap["perception"], gap["gap"]], abs=0.005)
+    found = [numbers(explorer.move(share=share)) for share in range(0, 101, 5)]
+    expectation, perception, gaps, alone, correlation = zip(*found, strict=True)
+    assert list(expectation) == sorted(expectation)
+    assert len(set(perception)) == 1, "service stays as it is"
+    assert list(gaps) == sorted(gaps, reverse=True)
+    assert gaps[-1] == alone[-1] == pytest.approx(perception[-1] - 7, abs=0.011)
+    assert correlation[0] < 0.9
+    assert correlation[-1] == 1
+
+
+def test_an_unanswered_expectation_is_not_made_up() -> None:
+    explorer = fsq_lab.explore_ceiling()
+    explorer.move(share=100)
+    assert f"n = {servqual.gaps(load('bank_branch')).loc['reliability', 'n_used']}" in explorer.shown["text"]
