@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fsq_lab.language import use
     from fsq_lab.overview import first_answers, show_progress
     from fsq_lab.quiz.widget import take_quiz
+    from fsq_lab.roleplay.kept import save_transcripts
     from fsq_lab.roleplay.widget import take_role
     from fsq_lab.scoring import servqual
     from fsq_lab.surveys import read_survey
@@ -37,6 +38,7 @@ __all__ = [
     "load",
     "plots",
     "read_survey",
+    "save_transcripts",
     "servqual",
     "show_progress",
     "take_quiz",
@@ -54,6 +56,7 @@ _HOME = {
     "load": "fsq_lab.data",
     "plots": "fsq_lab.plots",
     "read_survey": "fsq_lab.surveys",
+    "save_transcripts": "fsq_lab.roleplay.kept",
     "servqual": "fsq_lab.scoring.servqual",
     "show_progress": "fsq_lab.overview",
     "take_quiz": "fsq_lab.quiz.widget",
