@@ -16,7 +16,7 @@ from test_quiz import BANKS, STUDENTS, changed
 from test_quiz_types import answers
 from test_quiz_widget import send
 
-from fsq_lab.data import course_folder
+from fsq_lab.data import course_folder, load
 from fsq_lab.language import LANGUAGES, use
 from fsq_lab.quiz.arrangements import Cloze, Matching, Ordering
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items
@@ -262,6 +262,25 @@ def test_a_key_swapped_for_a_named_mistake_is_noticed(name: str, item_id: str) -
         mutant["mistakes"][place]["when"] = entry["answer"]
         (swapped,) = parse_items(as_yaml([mutant]), "x.yml")
         assert not any(second_key_agrees(swapped, SECOND[f"{name}/{item_id}"], seed) for seed in range(20))
+
+
+# ---- real figures
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_quoted_from_the_regulator_are_those_of_its_table(language: str) -> None:
+    item = item_of("11_disagreement_conflict_failure", "one-complaint-apart")
+    rates = load("complaints_rates").set_index(["quarter", "name"]).loc["2022Q3"]
+    counts, per_customers = (rates.loc[["ICBC", "BoCom"], name] for name in ("complaints", "per_10m_customers"))
+    assert seen(item, language, 1)[-4:] == [*counts, *per_customers]
+    assert 3.75 <= per_customers["BoCom"] / per_customers["ICBC"] < 3.85, "nearly four times, about 3.8"
+
+    item = item_of("11_disagreement_conflict_failure", "across-the-break")
+    totals = load("complaints_banks").query("level == 'total'").set_index("quarter")
+    before, after = totals.loc[["2021Q4", "2022Q1"], "complaints"]
+    assert {before, after} <= set(seen(item, language, 1))
+    assert 0.15 < 1 - after / before < 0.2, "more than 15%"
+    assert totals.loc["2021Q4", "definition"] != totals.loc["2022Q1", "definition"]
 
 
 # ---- the ledger: no key and no explanation moves unseen
