@@ -24,6 +24,8 @@ CARRIED = (
     "fsq_lab/locale/zh.yml",
     "fsq_lab/styles/questionnaire.css",
     "fsq_lab/quiz/static/quiz.js",
+    "fsq_lab/widgets/static/shared.js",
+    "fsq_lab/widgets/static/shared.css",
     "fsq_lab/py.typed",
 )
 NEVER = ("solutions", "instructor", "exam", "lessons", ".ipynb_checkpoints", "__pycache__", "tests")

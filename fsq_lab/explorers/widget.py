@@ -11,6 +11,7 @@ import traitlets
 from fsq_lab.data import version_of
 from fsq_lab.explorers.experiment import Experiment
 from fsq_lab.language import LANGUAGE_TAGS, CourseError, message_in
+from fsq_lab.widgets import script, style
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -33,8 +34,8 @@ class Explorer(anywidget.AnyWidget):
         The values, the picture (SVG) and the sentence; ``turn`` counts.
     """
 
-    _esm = _STATIC / "explorer.js"
-    _css = _STATIC / "explorer.css"
+    _esm = script(_STATIC / "explorer.js")
+    _css = style(_STATIC / "explorer.css")
 
     content = traitlets.Dict().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)

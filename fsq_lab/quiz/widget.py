@@ -12,6 +12,7 @@ from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, mes
 from fsq_lab.progress import answers_to_restore, history, record, trouble
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Feedback, Item, typed
+from fsq_lab.widgets import script, style
 
 _STATIC = Path(__file__).parent / "static"
 _DRAWS = 2**16
@@ -92,8 +93,8 @@ class QuizWidget(anywidget.AnyWidget):
         What is told about the whole: in an exam the questions without an answer, then the marks.
     """
 
-    _esm = _STATIC / "quiz.js"
-    _css = _STATIC / "quiz.css"
+    _esm = script(_STATIC / "quiz.js")
+    _css = style(_STATIC / "quiz.css")
 
     content = traitlets.Dict().tag(sync=True)
     feedback: traitlets.List[dict[str, Any] | None] = traitlets.List().tag(sync=True)

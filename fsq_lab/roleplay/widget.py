@@ -15,6 +15,7 @@ from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, mes
 from fsq_lab.progress import record, trouble
 from fsq_lab.quiz import widget as quiz_widget
 from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step, load_scenario
+from fsq_lab.widgets import script, style
 
 _STATIC = Path(__file__).parent / "static"
 _NAMES = {"zh": "中文", "en": "English"}
@@ -61,11 +62,8 @@ class RoleWidget(anywidget.AnyWidget):
         The role play as far as it was played.
     """
 
-    _esm = _STATIC / "roleplay.js"
-    _css = "".join(
-        file.read_text(encoding="utf-8")
-        for file in (Path(quiz_widget.__file__).parent / "static" / "quiz.css", _STATIC / "roleplay.css")
-    )
+    _esm = script(_STATIC / "roleplay.js")
+    _css = style(Path(quiz_widget.__file__).parent / "static" / "quiz.css", _STATIC / "roleplay.css")
 
     scene = traitlets.Dict().tag(sync=True)
 

@@ -1,37 +1,19 @@
 // Sliders here, everything else in Python: values go out, a picture (SVG) and a sentence come back.
 
-const PATIENCE = 3000; // milliseconds until a silent kernel is named
 const QUIET = 700; // milliseconds without a move until the sentence is read out
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children); // strings become text, never markup
-  return node;
-}
-
-// With this attribute on the focused control JupyterLab's shortcuts rest ("d d" would delete the cell).
-function control(tag, attributes, ...children) {
-  return element(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" }, ...children);
-}
 
 function render({ model, el }) {
   const view = `fsq-${Math.random().toString(36).slice(2)}`;
   const content = model.get("content");
   const picture = element("div", { class: "fsq-picture" });
   const told = element("p", { class: "fsq-told" });
-  const live = element("div", { class: "fsq-live", "aria-live": "polite" });
-  let asked = false, again = false, silence, reading;
+  const { live, say, hush } = voice();
+  let asked = false, again = false, silence;
 
-  const say = (text, after) => {
-    clearTimeout(reading);
-    live.textContent = ""; // the same words twice are two announcements
-    reading = setTimeout(() => (live.textContent = text), after);
-  };
   const silent = () => {
     asked = again = false;
     told.textContent = content.silent;
-    say(content.silent, 50);
+    say(content.silent);
   };
   const send = () => {
     if (asked) return void (again = true); // one question at a time; the latest values are asked next
@@ -86,14 +68,15 @@ function render({ model, el }) {
   const { values } = model.get("shown");
   sliders.forEach(({ name, set }) => set(values[name]));
   draw();
-  const root = element("div", { class: "fsq-explorer", role: "group", lang: content.lang, "aria-label": content.title });
+  const root = element("div", { class: "fsq-widget fsq-explorer", role: "group", lang: content.lang, "aria-label": content.title });
   const title = element("p", { class: "fsq-title" }, content.title);
   root.append(title, ...sliders.map(({ row }) => row), picture, told, reset, element("p", { class: "fsq-origin" }, content.origin), live);
   el.append(root);
   model.on("change:shown", hear);
   return () => {
     model.off("change:shown", hear);
-    [silence, reading].forEach(clearTimeout);
+    clearTimeout(silence);
+    hush();
   };
 }
 

@@ -1,20 +1,6 @@
 // One quiz in one view: questions come from Python, answers go to Python, feedback comes back.
 // What is right is not known here. A type of question is one function in CONTROLS.
 
-const PATIENCE = 3000; // milliseconds until a silent kernel is named
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children); // strings become text, never markup
-  return node;
-}
-
-// With this attribute on the focused control JupyterLab's shortcuts rest ("d d" would delete the cell).
-function control(tag, attributes, ...children) {
-  return element(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" }, ...children);
-}
-
 const boxes = (type) => ({ options }, id) => {
   const inputs = options.map((_, place) => control("input", { type, name: id, value: place }));
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
@@ -130,14 +116,10 @@ function question(item, place, view, content, send, say) {
 
 function render({ model, el }) {
   const view = `fsq-${Math.random().toString(36).slice(2)}`;
-  const live = element("div", { class: "fsq-live", "aria-live": "polite" });
-  const root = element("div", { class: "fsq-quiz", role: "group" }); // a page may hold several: no landmarks
+  const { live, say, hush } = voice();
+  const root = element("div", { class: "fsq-widget fsq-quiz", role: "group" }); // a page may hold several: no landmarks
   let content, questions = [], waiting = [], turns = [], drafts, language, notice;
 
-  const say = (text) => {
-    live.textContent = ""; // the same words twice are two announcements
-    setTimeout(() => (live.textContent = text), 50);
-  };
   const silent = (place) => {
     const told = { state: "silent", mark: "!", text: content.silent };
     if (questions[place]) questions[place].tell(told);
@@ -201,6 +183,7 @@ function render({ model, el }) {
   return () => {
     changes.forEach(([name, changed]) => model.off(name, changed));
     [...waiting, waiting.all].forEach(clearTimeout);
+    hush();
   };
 }
 

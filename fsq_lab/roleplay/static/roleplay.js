@@ -1,20 +1,6 @@
 // One role play in one view: Python tells the scene so far, the learner's choice goes to Python, a new scene comes back.
 // What a choice leads to is not known here.
 
-const PATIENCE = 3000; // milliseconds until a silent kernel is named
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children); // strings become text, never markup
-  return node;
-}
-
-// With this attribute on the focused control JupyterLab's shortcuts rest ("d d" would delete the cell).
-function control(tag, attributes, ...children) {
-  return element(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" }, ...children);
-}
-
 // Where the focus goes when the control that had it is gone.
 function landing(tag, ...children) {
   return control(tag, { class: "fsq-landing", tabindex: "-1" }, ...children);
@@ -70,17 +56,13 @@ function finish({ ending, words }, again) {
 
 function render({ model, el }) {
   const view = `fsq-${Math.random().toString(36).slice(2)}`;
-  const live = element("div", { class: "fsq-live", "aria-live": "polite" });
+  const { live, say: announce, hush } = voice();
   const body = element("div");
-  const root = element("section", { class: "fsq-quiz fsq-roleplay" }, body, live);
+  const root = element("section", { class: "fsq-widget fsq-quiz fsq-roleplay" }, body, live);
   let waiting;
   let acted = "";
   let present;
 
-  const announce = (text) => {
-    live.textContent = ""; // the same words twice are two announcements
-    setTimeout(() => (live.textContent = text), 50);
-  };
   const warn = (text) => {
     present.tell(text);
     announce(text);
@@ -134,6 +116,7 @@ function render({ model, el }) {
   return () => {
     model.off("change:scene", draw);
     clearTimeout(waiting);
+    hush();
   };
 }
 
