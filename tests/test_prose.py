@@ -26,12 +26,13 @@ def pairs_in(entry: Any) -> list[dict[str, str]]:
         return [pair for part in entry for pair in pairs_in(part)]
     if not isinstance(entry, dict):
         return []
-    if all(isinstance(entry.get(language), str) for language in LANGUAGES):
-        return [{language: entry[language] for language in LANGUAGES}]
-    if all(isinstance(entry.get(language), dict) for language in LANGUAGES):
-        zh, en = entry["zh"], entry["en"]
-        return [{"zh": str(zh[k]), "en": str(en.get(k, ""))} for k in zh] + pairs_in([*entry.values()])
-    return [pair for part in entry.values() for pair in pairs_in(part)]
+    found = pairs_in([*entry.values()])
+    zh, en = (entry.get(language) for language in LANGUAGES)
+    if isinstance(zh, str) and isinstance(en, str):
+        return [{"zh": zh, "en": en}, *found]
+    if isinstance(zh, dict) and isinstance(en, dict):
+        return [*({"zh": str(zh[key]), "en": str(en.get(key, ""))} for key in zh), *found]
+    return found
 
 
 def messages(zh: Any, en: Any) -> list[dict[str, str]]:
@@ -97,6 +98,19 @@ def test_no_lesson_makes_its_reader_read_long_without_doing_anything(root: Path,
     lessons = sorted((root / "course" / "lessons").glob("*.py"))
     found = {file.name: long_readings(read_blocks(file), language) for file in lessons}
     assert found == {file.name: [] for file in lessons}
+
+
+def test_texts_are_found_wherever_they_stand_in_a_yaml_file() -> None:
+    line = {
+        "zh": "一",
+        "en": "one",
+        "choices": [{"zh": {"text": "二", "why": "三"}, "en": {"text": "two", "why": "three"}}],
+    }
+    assert pairs_in([{"lines": {"a": line}}]) == [
+        {"zh": "一", "en": "one"},
+        {"zh": "二", "en": "two"},
+        {"zh": "三", "en": "three"},
+    ]
 
 
 ENTRIES: list[dict[str, Any]] = [
