@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from fsq_lab.checks.answers import encode
+from fsq_lab.checks.answers import KINDS, encode
 from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for, tables_of_draw
 from fsq_lab.checks.practice import exercise
-from fsq_lab.language import LANGUAGES, use
+from fsq_lab.language import LANGUAGES, message, use
 from fsq_lab.source import FIRST_CELL, Answer, Block, Written, exercise_file, read_exercise
 
 NAME = "03_servqual"
@@ -288,10 +288,12 @@ def test_a_function_is_judged_by_what_it_returns(small: Oracle) -> None:
 
 def test_colliding_mistakes_are_found(tmp_path: Path, small: Oracle) -> None:
     assert small.collisions() == []
+    assert small.tells_apart()
     file = tmp_path / "colliding.py"
     file.write_text(SMALL.replace("shifted = x + 0", "shifted = x - x.mean() + 0.02"), encoding="utf-8")
     found = Oracle(read_exercise(file), small.tables).collisions()
     assert [(c.answer, c.one, c.other) for c in found] == [("shifted", "", "plain")]
+    assert not Oracle(read_exercise(file), small.tables).tells_apart()
 
 
 def test_a_source_that_does_not_run_is_an_authors_error(tmp_path: Path) -> None:
@@ -327,6 +329,18 @@ def test_check_never_raises_and_writes_nothing(capsys: pytest.CaptureFixture[str
     assert ", ".join(read_exercise(exercise_file(NAME)).answers) in repr(check("nonsense", 1))
     assert check(None, 1).points == 0  # type: ignore[arg-type]
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh", "应当是列表（list），你给的是int"), ("en", "should be a list; you gave int")]
+)
+def test_a_value_of_the_wrong_kind_is_told_which_kind_is_wanted(language: str, told: str) -> None:
+    use(language)
+    verdict = exercise(NAME)("zone", 3)
+    assert verdict.outcome == "wrong"
+    assert told in repr(verdict)
+    for kind in KINDS:
+        assert message(f"check.kind.{kind}")
 
 
 def test_hints_come_one_after_the_other() -> None:

@@ -179,9 +179,18 @@ def rescale(points):
 # %% [markdown] hint="rescale" lang="en"
 # Every point is divided by the same number. Which number makes the five results add up to exactly 1?
 # %% [markdown] lang="zh"
-# 表`points`是每位受访者给五个维度的分数，列名和`levels`里的维度一样。
+# 后面两题要用两个写法，先在三家餐馆的两样菜上看一遍：整张表除以每行的合计，再给一列排名次。
 # %% [markdown] lang="en"
-# The table `points` holds what each respondent gave to the five dimensions; its columns are named as the dimensions in `levels`.
+# The next two questions need two ways of writing; see them first on two dishes of three restaurants: a whole table divided by the sums of its rows, then places for one column.
+# %%
+dishes = pd.DataFrame({"rice": [20, 30, 10], "soup": [60, 10, 10]}, index=["Ann", "Bo", "Cai"])
+dishes.div(dishes.sum(axis="columns"), axis="index")
+# %%
+dishes["rice"].rank(ascending=False)
+# %% [markdown] lang="zh"
+# 回到问卷。表`points`是每位受访者给五个维度的分数，列名和`levels`里的维度一样。
+# %% [markdown] lang="en"
+# Back to the survey. The table `points` holds what each respondent gave to the five dimensions; its columns are named as the dimensions in `levels`.
 # %%
 points = bank.filter(like="weight_").rename(columns=lambda name: name.removeprefix("weight_"))
 points.head(3)
@@ -324,32 +333,36 @@ needed = 1.96 * (b09["perception"] - b09["expectation"])["reliability"].std() / 
 # %% [markdown] hint="needed" lang="en"
 # Write "half the width equals 0.2" as an equation; solve for the square root of the number, then for the number.
 # %% [markdown] ask="unlike" lang="zh"
-# ## ★ 8 哪些网点可以点名？
+# ## ★ 8 除了B07，还能点谁的名？
 #
-# 行长想在会上点名：好的表扬，差的督促。可是12个网点一个个比下来，光凭运气也会有几个“与众不同”。
+# B07比其他网点差，已经站得住。行长还想在会上多点几个名：好的表扬，差的督促。可是一个个比下来，光凭运气也会有几个“与众不同”。
 #
-# 从`servqual`里选一个合适的函数，把每个网点的总差距和其他网点比。只留下把比较次数算进去之后，均值和秩次（不看分数，只看高低顺序）都说得通的网点，好的、差的都算。存入列表`unlike`，按编号排。
+# 先去掉B07的受访者（它把别人的比较对象拉低了），再从`servqual`里选一个合适的函数，把其余11个网点的总差距逐个和另外10个比。只留下把比较次数算进去之后，均值和秩次（只看高低顺序，不看分数）都说得通的网点，好的、差的都算。
+#
+# 存入列表`unlike`，按编号排；一个都没有，就是空列表。
 # %% [markdown] ask="unlike" lang="en"
-# ## ★ 8 Which branches may be named?
+# ## ★ 8 Which branches besides B07 may be named?
 #
-# The regional head wants to name branches at a meeting, praising the good and pressing the bad. But with 12 branches compared one by one, some will look different by luck alone.
+# That branch B07 is worse than the others already stands. The regional head wants to name more at a meeting, praising the good and pressing the bad. But when branches are compared one by one, some will look different by luck alone.
 #
-# Choose a suitable function of `servqual` to compare each branch's total gap with that of the others. Keep only branches for which means and ranks both say so after the number of comparisons is reckoned in, good ones and bad ones. Store them in the list `unlike`, in the order of their numbers.
+# Leave the respondents of B07 out (they pull down what the others are compared with). Then choose a suitable function of `servqual` to compare the total gap of each of the 11 branches with that of the other 10. Keep only branches for which means and ranks (the order of the gaps alone) both say so after the number of comparisons is reckoned in, good ones and bad ones.
+#
+# Store them in the list `unlike`, in the order of their numbers; if there are none, it is an empty list.
 # %% answer="unlike" points=3 objective="S1"
-comparison = servqual.compare(bank)
+comparison = servqual.compare(bank[bank["branch"] != "B07"])
 unlike = list(comparison.index[comparison["note"].isin(["lower", "higher"])])
 # %% mistake="unlike" name="one-by-one"
-comparison = servqual.compare(bank)
+comparison = servqual.compare(bank[bank["branch"] != "B07"])
 unlike = list(comparison.index[comparison["p"] < 0.05])
 # %% [markdown] mistake="unlike" name="one-by-one" lang="zh"
-# 你用的是没有校正的p值，每个网点各按5%判断。比12次，就算12个网点完全一样，至少冤枉一个的机会也将近一半。
+# 你用的是没有校正的p值，每个网点各按5%判断。比11次，就算11个网点完全一样，至少冤枉一个的机会也有四成多。
 # %% [markdown] mistake="unlike" name="one-by-one" lang="en"
-# You used p values that are not adjusted and judged each branch at 5%. In 12 comparisons the chance of accusing at least one branch is nearly one half even if all are alike.
+# You used p values that are not adjusted and judged each branch at 5%. In 11 comparisons the chance of accusing at least one branch is more than two in five even if all are alike.
 # %% mistake="unlike" name="below-others"
-comparison = servqual.compare(bank)
+comparison = servqual.compare(bank[bank["branch"] != "B07"])
 unlike = list(comparison.index[comparison["difference"] < 0])
 # %% [markdown] mistake="unlike" name="below-others" lang="zh"
-# 你选了所有平均差距低于其他网点的网点。只要比，就有高有低；低一点不等于低得站得住，高得站得住的你又漏了。
+# 你选了平均差距低于其他网点的所有网点。只要比，就有高有低，低一点不等于低得站得住；好得站得住的，你又漏了。
 # %% [markdown] mistake="unlike" name="below-others" lang="en"
 # You took every branch whose mean gap is below the others'. Some always are; a little below is no finding yet, and branches that are clearly above are left out.
 # %% [markdown] hint="unlike" lang="zh"
@@ -364,10 +377,14 @@ unlike = list(comparison.index[comparison["difference"] < 0])
 # ## ★ 9 用三四句话答复行长
 #
 # 全行先改进哪个维度？写出依据的数值，说明客户看不看重它，再提一项网点下周就能做、做没做到能核对的改进。
+#
+# 写在下面的空单元里，双击就能打开。
 # %% [markdown] ask="why" lang="en"
 # ## ★ 9 Answer the regional head in three or four sentences
 #
 # Which dimension should the bank improve first? Give the figures you rely on, say whether customers care about it, and propose one thing that a branch can do next week and check.
+#
+# Write in the empty cell below; a double click opens it.
 # %% [markdown] written="why" points=5 lang="zh"
 # 建议先改进可靠性。它的平均差距是{{gaps["reliability"]:.2f}}分，在五个维度中最低，下一个是{{gaps.nsmallest(2).iloc[1]:.2f}}分；有{{below["reliability"]:.0f}}%的受访者觉得不如期望。客户也看重它：乘上各人自己的权重，它占加权总差距的{{100 * parts["reliability"] / parts.sum():.0f}}%。下周起，柜员收下业务时当面说定几时办好，记在登记表上，网点每天下班前核对有几笔没有按时办完。
 # %% [markdown] written="why" points=5 lang="en"
@@ -481,13 +498,13 @@ counted = len(securities)
 # %% [markdown] ask="served" lang="zh"
 # ## ★ 11 专业投资者受到的服务更差吗？
 #
-# 专业投资者的差距比普通投资者大。有两种可能：他们受到的服务更差，或者他们期望更高。
+# 分析师报告说，专业投资者的差距比普通投资者大。差距大有两种可能：受到的服务更差，或者期望更高。
 #
 # 只检验前一种：五个维度上，专业投资者的平均减普通投资者的平均。用`securities_levels`里的期望、感知还是差距，由你决定。存入`served`，索引是维度。
 # %% [markdown] ask="served" lang="en"
 # ## ★ 11 Are professional investors served worse?
 #
-# The gaps of professional investors are wider than those of ordinary ones. There are two possible reasons: they are served worse, or they expect more.
+# An analyst reports that professional investors have wider gaps than ordinary ones. A wider gap has two possible reasons: they are served worse, or they expect more.
 #
 # Test the first only: on the five dimensions, the mean of professional investors minus that of ordinary ones. Whether to use the expectation, the perception or the gap in `securities_levels` is for you to decide. Store it in `served`, with the dimensions as index.
 # %% answer="served" points=3 objective="K1"
@@ -529,15 +546,15 @@ served = seen[~professional].mean() - seen[professional].mean()
 # %% [markdown] ask="alike" lang="zh"
 # ## ★ 12 SC3是服务差，还是系统断过？
 #
-# SC3的可靠性平均差距比其他公司低得多。负责人说：系统中断的次数多，别的和大家一样。
+# SC3的可靠性平均差距比其他公司低。负责人说：系统中断的次数多，别的和大家一样。
 #
-# 检验后半句：同样是没遇到中断的客户（`outage_seen`是`not_seen`），SC3的可靠性平均差距减其他四家的，存入`alike`。接近0，他的话就说得通。
+# 检验后半句：同样是没遇到中断的客户（`outage_seen`是`not_seen`），SC3的可靠性平均差距减其他四家的，存入`alike`。接近0，他的话就说得通；人数不多，还谈不上证明。
 # %% [markdown] ask="alike" lang="en"
 # ## ★ 12 Is service at SC3 poor, or was it the outages?
 #
-# The mean reliability gap of SC3 is far below that of the others. Its head says: we had more outages, and for the rest we are like everyone else.
+# The mean reliability gap of SC3 is below that of the others. Its head says: we had more outages, and for the rest we are like everyone else.
 #
-# Test the second half: among clients who met no outage (`outage_seen` is `not_seen`), take the mean reliability gap of SC3 minus that of the other four, and store it in `alike`. Close to 0, the claim holds.
+# Test the second half: among clients who met no outage (`outage_seen` is `not_seen`), take the mean reliability gap of SC3 minus that of the other four, and store it in `alike`. Close to 0, the claim is plausible; with few clients it is no proof yet.
 # %% answer="alike" points=3 objective="S1"
 each = (securities_levels["perception"] - securities_levels["expectation"])["reliability"]
 calm = securities["outage_seen"] == "not_seen"
@@ -666,6 +683,16 @@ zone = [(item["perception_5"] - item["minimum_5"]).mean(), (item["desired_5"] - 
 # 两个数都从实际水平减起，一个减最低，一个减理想；减完再求平均。
 # %% [markdown] hint="zone" lang="en"
 # Both figures start from the actual level, once minus the lowest and once minus the desired one; subtract first, then average.
+# %% [markdown] lang="zh"
+# 最后一道计算题要用循环，先在餐馆的账单上看一遍：`groupby`一次给出一组的名称和这一组的行，结果放进字典。
+# %% [markdown] lang="en"
+# The last computation needs a loop; see it first on restaurant bills: `groupby` gives the name of one group at a time with its rows, and the results go into a dictionary.
+# %%
+bills = pd.DataFrame({"town": ["east", "west", "east"], "paid": [30, 45, 20]})
+paid = {}
+for town, rows in bills.groupby("town"):
+    paid[town] = rows["paid"].sum()
+pd.Series(paid)
 # %% [markdown] ask="red" lang="zh"
 # ## 15 财产险的红灯板
 #
@@ -710,13 +737,9 @@ red = pd.Series(red)
 # %% [markdown] hint="red" lang="en"
 # `servqual.tolerance` tells where the five dimensions lie in the zone of tolerance; its column `position` has the interval reckoned in.
 # %% [markdown] hint="red" lang="zh"
-# 先挑出财产险客户，再按`insurer`分组，一家一家地调用函数，数一数`position`是`below`的行。
+# 先挑出财产险客户，再像账单那样按`insurer`分组循环，一家一家地调用函数，数一数`position`是`below`的行。
 # %% [markdown] hint="red" lang="en"
-# Pick the property customers, group them by `insurer`, call the function for each, and count rows whose `position` is `below`.
-# %% [markdown] hint="red" lang="zh"
-# 循环里把结果放进字典，最后用`pd.Series`变成Series。
-# %% [markdown] hint="red" lang="en"
-# Put the results in a dictionary inside the loop and turn it into a Series with `pd.Series` at the end.
+# Pick the property customers, loop over them by `insurer` as over the bills, call the function for each, and count rows whose `position` is `below`.
 # %% [markdown] ask="limits" lang="zh"
 # ## ★ 16 得分看不见什么？
 #
@@ -781,3 +804,7 @@ red = pd.Series(red)
 # - 1 point: `late` shows something to be watched apart from the score
 # - 1 point: numerator and denominator are there, and it is suitability, which the score cannot see, that is measured
 # - 1 point: numerator and denominator are there, and it is the right settlement that is measured
+# %% [markdown] lang="zh"
+# 要交作业，先保存笔记本，再在终端运行`fsq-lab submit 03 --student-id 学号`。它先说出哪些题还空着，再打成一个zip；没做完也可以先交。
+# %% [markdown] lang="en"
+# To hand in, save the notebook and run `fsq-lab submit 03 --student-id YOUR-ID` in a terminal. It tells first which questions are still empty, then packs one zip; an unfinished set can be handed in, too.

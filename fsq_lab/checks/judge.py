@@ -26,6 +26,8 @@ class Judgement:
         The learner's own earlier answers that the judgement started from.
     detail : str
         For an unsupported value its type; for a wrong answer, what differs in form: kind, length or labels.
+    wanted : str
+        For a wrong answer, the kind of value that the question asks for.
     """
 
     outcome: Outcome
@@ -33,6 +35,7 @@ class Judgement:
     mistake: str = ""
     own_earlier: tuple[str, ...] = ()
     detail: str = ""
+    wanted: str = ""
 
     @property
     def earns_points(self) -> bool:
@@ -86,7 +89,7 @@ def judge(oracle: Oracle, name: str, own: Encoded, earlier: Mapping[str, Encoded
         result = following.get(mistake.name)
         if result is not None and compare(own, result, precision) != "different":
             return Judgement("mistake", mistake=mistake.name, own_earlier=used)
-    return Judgement("wrong", detail=_difference_in_form(own, right))
+    return Judgement("wrong", detail=_difference_in_form(own, right), wanted=str(right["kind"]))
 
 
 def _is_right(oracle: Oracle, name: str, own: Encoded) -> bool:

@@ -124,7 +124,13 @@ class Oracle:
 
     def collisions(self) -> list[Collision]:
         """Return the pairs of results that lie within five tolerances of each other; small answers are exempt."""
-        found: list[Collision] = []
+        return list(self._collisions())
+
+    def tells_apart(self) -> bool:
+        """Whether there is no collision; the first one found ends the search."""
+        return next(self._collisions(), None) is None
+
+    def _collisions(self) -> Iterator[Collision]:
         for answer in self.exercise.answers.values():
             if answer.small:
                 continue
@@ -135,8 +141,7 @@ class Oracle:
                 for other in labels[i + 1 :]:
                     a, b = results[one], results[other]
                     if a is None or b is None or not distinct(a, b, precision_of(answer)):
-                        found.append(Collision(answer.name, one, other))
-        return found
+                        yield Collision(answer.name, one, other)
 
     def _usable(self, name: str, own: Encoded) -> bool:
         reference = self.right(name)
@@ -254,7 +259,7 @@ def _oracle(name: str, student: str | None) -> Oracle:
         return Oracle(exercise, data.load)
     for k in range(MOST_DRAWS):
         oracle = Oracle(exercise, tables_of_draw(name, student, k))
-        if not oracle.collisions():
+        if oracle.tells_apart():
             return oracle
     raise OracleError("check.no_distinct_draw", exercise=name, draws=MOST_DRAWS)
 

@@ -196,7 +196,9 @@ def _sentences(answer: Answer, judgement: Judgement, value: object) -> tuple[str
             more.append(message("check.mistake_from_own", names=", ".join(judgement.own_earlier)))
     if judgement.outcome == "wrong":
         if judgement.detail:
-            more.append(message(f"check.form_{judgement.detail}", name=answer.name, type=type(value).__name__))
+            wanted = message(f"check.kind.{judgement.wanted}")
+            form = message(f"check.form_{judgement.detail}", name=answer.name, type=type(value).__name__, wanted=wanted)
+            more.append(form)
         if answer.hints:
             more.append(message("check.try_hint", name=answer.name))
     return (first, *more)
