@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from fsq_lab.explorers.sample_size import explore_sample_size
     from fsq_lab.explorers.weights import explore_weights
     from fsq_lab.language import use
-    from fsq_lab.overview import first_answers, show_progress
+    from fsq_lab.looking_back import first_answers, review
+    from fsq_lab.overview import show_progress
     from fsq_lab.quiz.widget import take_quiz
     from fsq_lab.roleplay.kept import save_transcripts
     from fsq_lab.roleplay.widget import take_role
@@ -38,6 +39,7 @@ __all__ = [
     "load",
     "plots",
     "read_survey",
+    "review",
     "save_transcripts",
     "servqual",
     "show_progress",
@@ -52,10 +54,11 @@ _HOME = {
     "explore_ceiling": "fsq_lab.explorers.ceiling",
     "explore_sample_size": "fsq_lab.explorers.sample_size",
     "explore_weights": "fsq_lab.explorers.weights",
-    "first_answers": "fsq_lab.overview",
+    "first_answers": "fsq_lab.looking_back",
     "load": "fsq_lab.data",
     "plots": "fsq_lab.plots",
     "read_survey": "fsq_lab.surveys",
+    "review": "fsq_lab.looking_back",
     "save_transcripts": "fsq_lab.roleplay.kept",
     "servqual": "fsq_lab.scoring.servqual",
     "show_progress": "fsq_lab.overview",

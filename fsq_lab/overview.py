@@ -1,4 +1,4 @@
-"""Where the learner stands: the course's objectives as a picture, what to review, and what was written at first."""
+"""Where the learner stands: the course's objectives as a picture that links, and how much there is to review."""
 
 import os
 from collections import Counter
@@ -19,13 +19,15 @@ from fsq_lab.roleplay.scenario import load_scenario
 from fsq_lab.source import read_exercise
 
 TRIAL = "00_"
-STYLE = ".fsq-progress :is(th, td) {text-align: start}"
+STYLE = Path(__file__).parent / "styles" / "progress.css"
+GROUPS = {"knowledge": "K", "skills": "S"}
 SQUARES = {"mastered": "■", "tried": "◧", "untouched": "□"}
+MARKS = {**SQUARES, "seen": "◇"}
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The objectives with the learner's standing; shows as one sentence, and as a table with links.
+    """The objectives with the learner's standing; shows as one sentence, and as a map with links.
 
     Attributes
     ----------
@@ -38,7 +40,7 @@ class Overview:
     standings: Mapping[str, Standing]
     due: tuple[str, ...]
     language: str
-    _rows: tuple[str, ...]
+    _tiles: Mapping[str, str]
     _notes: tuple[str, ...]
 
     def __repr__(self) -> str:
@@ -48,36 +50,19 @@ class Overview:
         return " ".join([told, *self._notes])
 
     def _repr_html_(self) -> str:
-        heads = "".join(f'<th scope="col">{_words(name)}</th>' for name in ("objective", "tasks", "level", "next"))
-        legend = _words("legend", **SQUARES)
-        review = _review(self.due, self.language)
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self._notes)
+        style = STYLE.read_text(encoding="utf-8")
+        maps = "".join(self._group(name, letter) for name, letter in GROUPS.items())
+        review = _review(self.due)
         return (
-            f'<div class="fsq-progress" lang="{LANGUAGE_TAGS[self.language]}"><style>{STYLE}</style>'
-            f"<table><caption>{_words('caption')}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(self._rows)}</tbody></table>"
-            f"<p>{legend}</p><p>{_words('rule')}</p>{review}{notes}</div>"
+            f'<div class="fsq-progress" lang="{LANGUAGE_TAGS[self.language]}"><style>{style}</style>'
+            f"<p><strong>{_words('caption')}</strong> {escape(repr(self))}</p>{maps}"
+            f"<p>{_words('legend', **SQUARES)}</p><p>{_words('rule')}</p>{review}</div>"
         )
 
-
-@dataclass(frozen=True)
-class FirstAnswers:
-    """What the learner first wrote to some open questions; shows each question with its answer."""
-
-    answers: Mapping[str, str]
-    _shown: tuple[tuple[str, str], ...]
-    language: str
-
-    def __repr__(self) -> str:
-        if not self.answers:
-            return message("progress.nothing_written")
-        return "\n\n".join(f"{ask}\n> {answer}" for ask, answer in self._shown)
-
-    def _repr_html_(self) -> str:
-        body = "".join(
-            f"<dt>{_lines(ask)}</dt><dd><blockquote>{_lines(answer)}</blockquote></dd>" for ask, answer in self._shown
-        )
-        told = f"<dl>{body}</dl>" if self.answers else f"<p>{_words('nothing_written')}</p>"
-        return f'<div class="fsq-first-answers" lang="{LANGUAGE_TAGS[self.language]}">{told}</div>'
+    def _group(self, name: str, letter: str) -> str:
+        tiles = "".join(tile for objective, tile in self._tiles.items() if objective.startswith(letter))
+        title = _words(name)
+        return f'<p>{title}</p><ul class="fsq-map" aria-label="{title}">{tiles}</ul>'
 
 
 def show_progress() -> Overview:
@@ -86,7 +71,7 @@ def show_progress() -> Overview:
     Returns
     -------
     Overview
-        The rules of "mastered" and of what is due for review are in `fsq_lab.progress`, and printed below the table.
+        The rules of "mastered" and of what is due for review are in `fsq_lab.progress`, and printed below the map.
 
     Examples
     --------
@@ -97,30 +82,8 @@ def show_progress() -> Overview:
     """
     found, known = progress.history(), tasks()
     table = progress.standings(found, known)
-    rows = tuple(_row(name, entry, table.get(name), known, found) for name, entry in objectives().items())
-    return Overview(table, tuple(progress.due(found, known)), current(), rows, tuple(_notes(found)))
-
-
-def first_answers(bank: str, items: Iterable[str]) -> FirstAnswers:
-    """Show what the learner first wrote to open questions.
-
-    Parameters
-    ----------
-    bank : str
-        A question bank, such as ``"01_changing_for_you"``.
-    items : iterable of str
-        Names of its open questions.
-
-    Raises
-    ------
-    CourseError
-        When the course has no such bank or item.
-    """
-    asked = {f"{bank}/{item.id}": item.ask[current()] for item in load_bank(bank).only(items).items}
-    written = progress.first_answers(progress.history(), asked)
-    none = message("progress.no_answer")
-    shown = tuple((ask, written.get(item, none)) for item, ask in asked.items())
-    return FirstAnswers(written, shown, current())
+    tiles = {name: _tile(name, entry, table.get(name), known, found) for name, entry in objectives().items()}
+    return Overview(table, tuple(progress.due(found, known)), current(), tiles, tuple(_notes(found)))
 
 
 @cache
@@ -159,17 +122,30 @@ def _role_plays() -> Iterator[Task]:
         yield Task(f"roleplays/{scenario.id}", "roleplay", scenario.version, True, scenario.objectives)
 
 
-def _row(name: str, entry: Mapping[str, Any], standing: Standing | None, known: Iterable[Task], found: History) -> str:
-    title = f"{escape(name)} {escape(entry[current()])}"
-    if standing is None:
-        cells = f"<td>{_words('no_tasks')}</td><td>–</td><td>{_next_lesson(entry)}</td>"
-        return f'<tr><th scope="row">{title}</th>{cells}</tr>'
+def _tile(name: str, entry: Mapping[str, Any], standing: Standing | None, known: Iterable[Task], found: History) -> str:
+    """Return one objective's tile: its level, its questions as squares, and the way to the next step."""
+    level = standing.level if standing else "untouched"
     own = [task for task in known if name in task.objectives]
-    squares = "".join(sorted((SQUARES[_level(task, found)] for task in own), key=list(SQUARES.values()).index))
-    counts = _words("counts", mastered=standing.mastered, tried=standing.tried, tasks=standing.tasks)
-    picture = f'<span aria-hidden="true">{squares}</span> {counts}'
-    level = _words(f"levels.{standing.level}")
-    return f'<tr><th scope="row">{title}</th><td>{picture}</td><td>{level}</td><td>{_next(own, found, entry)}</td></tr>'
+    way = _next(own, found, entry) if own else _next_lesson(entry)
+    mark = f'<span aria-hidden="true">{MARKS[level]}</span> {_words(f"levels.{level}")}'
+    return (
+        f'<li class="{level}"><p><strong>{escape(name)}</strong> <span>{mark}</span></p>'
+        f"<p>{escape(entry[current()])}</p><p>{_squares(own, found)}{_counts(standing)}</p>"
+        f"<p>{_words('next')}{way}</p></li>"
+    )
+
+
+def _squares(own: Iterable[Task], found: History) -> str:
+    """Return a square for each question: those mastered first, then those tried."""
+    number = Counter(_level(task, found) for task in own)
+    runs = [f'<span class="{level}">{SQUARES[level] * number[level]}</span>' for level in SQUARES if number[level]]
+    return f'<span class="fsq-squares" aria-hidden="true">{"".join(runs)}</span> ' if runs else ""
+
+
+def _counts(standing: Standing | None) -> str:
+    if standing is None:
+        return _words("no_tasks")
+    return _words("counts", mastered=standing.mastered, tried=standing.tried, tasks=standing.tasks)
 
 
 def _level(task: Task, found: History) -> str:
@@ -221,7 +197,7 @@ def _notebook(task: Task) -> str:
 def _link(path: str) -> str:
     """Return a link from the running notebook to another one; its name alone where the course is not around it."""
     kind = "exercise" if path.startswith("exercises/") else "lesson"
-    text = _words(kind, chapter=Path(path).stem)
+    text = _words(kind, chapter=Path(path).stem[:2])
     here, root = Path.cwd(), progress.learner_folder() or course_folder()
     if not here.is_relative_to(root):
         return text
@@ -229,7 +205,7 @@ def _link(path: str) -> str:
     return f'<a href="{escape(quote(way))}">{text}</a>'
 
 
-def _review(due: tuple[str, ...], language: str) -> str:
+def _review(due: tuple[str, ...]) -> str:
     if not due:
         return f"<p>{_words('nothing_due')}</p>"
     by_item = {task.item: task for task in tasks()}

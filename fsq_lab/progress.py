@@ -278,14 +278,25 @@ def due(found: History, tasks: Iterable[Task], today: date | None = None) -> lis
     today : date, optional
     """
     today = today or _today()
-    waiting = [(day, task.item) for task in tasks if (day := _due_on(found.of(task.item), task.version))]
-    return [item for day, item in sorted(waiting) if day <= today]
+    return [item for item, day in days_due(found, tasks).items() if day <= today]
+
+
+def days_due(found: History, tasks: Iterable[Task]) -> dict[str, date]:
+    """Return from which day on each item that was ever marked is due, the earliest first."""
+    days = [(day, task.item) for task in tasks if (day := _due_on(found.of(task.item), task.version))]
+    return {item: day for day, item in sorted(days)}
 
 
 def first_answers(found: History, items: Iterable[str]) -> dict[str, str]:
     """Return what the learner first wrote to each of these items, as far as anything was kept."""
-    written = {item: [e.answer for e in found.of(item) if isinstance(e.answer, str)] for item in items}
+    written = {item: [text for event in found.of(item) if (text := _text(event.answer))] for item in items}
     return {item: answers[0] for item, answers in written.items() if answers}
+
+
+def _text(answer: Any) -> str:
+    """Return the words of an answer: itself, or what a quiz kept under ``given``; empty where it has none."""
+    given = answer.get("given") if isinstance(answer, dict) else answer
+    return given.strip() if isinstance(given, str) else ""
 
 
 def answers_to_restore(found: History, versions: Mapping[str, str], today: date | None = None) -> dict[str, Event]:

@@ -19,7 +19,8 @@ from fsq_lab.language import LANGUAGES, CourseError
 
 FIRST_CELL = """\
 import pandas as pd
-from fsq_lab import describe, exercise, load, plots, read_survey, servqual, show_progress, take_quiz, use
+from fsq_lab import describe, exercise, first_answers, load, plots, read_survey
+from fsq_lab import review, servqual, show_progress, take_quiz, take_role, use
 
 use("{language}")"""
 

@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from fsq_lab import first_answers, language, overview, progress, show_progress, workspace
+from fsq_lab import language, overview, progress, show_progress, workspace
 from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError, use
+from fsq_lab.language import LANGUAGES, use
 from fsq_lab.progress import record
 from fsq_lab.quiz.bank import load_bank
 
@@ -39,10 +39,11 @@ def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("chosen", LANGUAGES)
-def test_every_objective_has_a_row_and_every_link_leads_somewhere(learner: Path, chosen: str) -> None:
+def test_every_objective_has_a_tile_and_every_link_leads_somewhere(learner: Path, chosen: str) -> None:
     language.use(chosen)
     html = show_progress()._repr_html_()
-    assert re.findall(r'<th scope="row">(\w+)', html) == list(overview.objectives())
+    assert re.findall(r'<li class="\w+"><p><strong>(\w+)', html) == list(overview.objectives())
+    assert [len(re.findall("<strong>", part)) for part in html.split('<ul class="fsq-map"')[1:]] == [5, 8], "K, S"
     assert len(links(html)) > 3
     for link in links(html):
         assert (Path.cwd() / link).is_file(), link
@@ -68,8 +69,19 @@ def test_what_is_done_moves_the_picture_and_the_next_step(learner: Path) -> None
     after = show_progress()
     assert {one.level for one in after.standings.values()} == {"mastered"}
     assert "Nothing to review today" in after._repr_html_()
-    assert before.count("□") > after._repr_html_().count("□") == 1, "the legend's own"
+    untouched = [name for name in overview.objectives() if name not in after.standings]
+    assert before.count("□") > after._repr_html_().count("□") == 1 + len(untouched), "the legend's own"
     assert links(after._repr_html_()) == []
+
+
+def test_a_level_is_told_by_word_sign_and_colour(learner: Path) -> None:
+    (worst,) = (task for task in overview.tasks() if task.item == "03_servqual/worst")
+    assert record(worst.item, worst.version, 0)
+    html = show_progress()._repr_html_()
+    assert re.search(r'<li class="tried"><p><strong>S1</strong> <span><span aria-hidden="true">◧</span> Tried', html)
+    tile = html[html.index("<strong>S1</strong>") :].partition("</li>")[0]
+    assert (tile.count("◧"), tile.count("■")) == (2, 0), "the tile's mark, and one square for the one question tried"
+    assert ".tried {--level: #" in overview.STYLE.read_text(encoding="utf-8")
 
 
 def test_a_wrong_answer_is_due_at_once_with_a_link(learner: Path) -> None:
@@ -77,7 +89,7 @@ def test_a_wrong_answer_is_due_at_once_with_a_link(learner: Path) -> None:
     assert record(worst.item, worst.version, 0)
     shown = show_progress()
     assert shown.due == ("03_servqual/worst",)
-    assert "To review today:" in shown._repr_html_()
+    assert "To review today." in shown._repr_html_()
     assert links(shown._repr_html_())[-1] == "../../en/03_servqual/03_servqual.ipynb"
 
 
@@ -89,25 +101,6 @@ def test_broken_lines_are_told(learner: Path) -> None:
 def test_no_item_stands_for_two_things() -> None:
     items = [task.item for task in overview.tasks()]
     assert len(items) == len(set(items))
-
-
-@pytest.mark.parametrize("chosen", LANGUAGES)
-def test_first_answers_are_shown_back_with_their_questions(learner: Path, chosen: str) -> None:
-    language.use(chosen)
-    bank, item = overview.tasks()[0].item.split("/")
-    empty = first_answers(bank, [item])
-    assert repr(empty) in re.sub("<[^>]+>", "", empty._repr_html_())
-    assert record(f"{bank}/{item}", "v", None, "<b>first</b>")
-    assert record(f"{bank}/{item}", "v", None, "second")
-    shown = first_answers(bank, [item])
-    assert "<b>first</b>" in repr(shown)
-    assert "&lt;b&gt;first&lt;/b&gt;" in shown._repr_html_()
-    assert "second" not in repr(shown)
-
-
-def test_first_answers_of_an_unknown_question_are_refused() -> None:
-    with pytest.raises(CourseError, match="no-such"):
-        first_answers("03_servqual", ["no-such"])
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "角色扮演：take_role"), ("en", "Role play: take_role")])

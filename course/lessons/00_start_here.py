@@ -90,23 +90,33 @@ plots.gaps(gaps)
 # %%
 take_quiz("00_start_here")
 # %% [markdown] lang="zh"
-# ## 3 一课怎么上（3分钟）
+# ## 3 一课怎么上（4分钟）
 #
 # - **先猜，再运行**。猜错了没关系，记得住的往往是猜错的那一次。
 # - **★**是短路径：时间不够，只走带★的小节。
 # - **小测**不计分。选错了会说出你是怎么想错的，再选一次就好。
 # - **练习**在exercises文件夹里，程序当场告诉你对不对、错在哪里。
-# - **回头**：学过的题过几天会再来找你。下面这张表记着你到了哪里，它只存在你自己的电脑上。
+# - **回头**：学过的题过几天会再来找你。
+#
+# 下面这张图是全课程的学习目标：K是知识，S是技能。每一格写着做到了哪里、下一步去哪里，点进去就是。记录只存在你自己的电脑上。
 # %% [markdown] lang="en"
-# ## 3 How a lesson works (3 minutes)
+# ## 3 How a lesson works (4 minutes)
 #
 # - **Guess, then run.** A wrong guess does no harm; it is often the one you remember.
 # - **★** marks the short path: with little time, take only the starred parts.
 # - **Quizzes** are not marked. A wrong choice tells you how you came to it; choose again.
 # - **Exercises** are in the folder `exercises`; the program says at once whether an answer is right, and where it goes wrong.
-# - **Coming back:** questions return after some days. The table below shows where you are; it is kept on your own computer only.
+# - **Coming back:** questions return after some days.
+#
+# The map below shows the objectives of the whole course: K for knowledge, S for skills. Each tile tells how far you are and where to go next; click it to go there. The record is kept on your own computer only.
 # %%
 show_progress()
+# %% [markdown] lang="zh"
+# 做错的题当天就能再做；做对的题，隔1天、3天、7天、16天，以后每35天再问一次。不管题在哪一课，运行下面这一格，今天该做的就都来了。现在多半还没有，记住这个名字，下次打开课程先运行它。
+# %% [markdown] lang="en"
+# A question you missed can be taken again the same day; one you got right is asked again after 1, 3, 7 and 16 days, and then every 35. Whichever lesson they belong to, the next cell brings all that are due today. Now there will hardly be any; remember the name, and run it first when you open the course again.
+# %%
+review()
 # %% [markdown] lang="zh"
 # ## 4 真的和合成的（3分钟）
 #
@@ -124,7 +134,7 @@ describe("complaints_banks")
 # - **真实**：`complaints_banks`、`complaints_rates`、`complaints_insurers`、`retail_customers`，公布的数字，带出处。
 # - **合成**：`bank_branch`、`mobile_bank`、`securities`、`insurance`，程序按写明的规则生成，带种子（seed）；它们用来练方法，不能用来评价任何一家机构。
 #
-# **课文从哪里来**：课程结构来自一门高职课程的知识目标和技能目标；招商银行案例由我们改写，事实都有出处；问卷题目按SERVQUAL的题意自拟，不是原题 [PZB1988]；人物、网点和对话都是虚构的。
+# **课文从哪里来**：课程结构来自一门高职课程的知识目标和技能目标；招商银行案例由我们改写，事实都有出处；问卷题目按SERVQUAL的题意自拟，不是原题 [PZB1988]；人物、网点和对话都是虚构的。原课程说“品质”，我们说“质量”，是同一个概念；有的教材把响应性印成`相应性`，也是同一个维度。
 # %% [markdown] lang="en"
 # It is real: the figures come from the regulator's notices, and the card names the source, the quarters that are missing and what may not be said.
 #
@@ -132,7 +142,7 @@ describe("complaints_banks")
 # - **Real:** `complaints_banks`, `complaints_rates`, `complaints_insurers`, `retail_customers`: published figures with their source.
 # - **Synthetic:** `bank_branch`, `mobile_bank`, `securities`, `insurance`: made by a program, by rules that are written down, with a seed; good for practising methods, never for judging an institution.
 #
-# **Where the text comes from:** the structure follows the knowledge and skill objectives of a vocational college course; the China Merchants Bank case is retold in our own words with its facts sourced; the questionnaire items are our own wording of SERVQUAL's meanings, not the original items [PZB1988]; people, branches and dialogues are invented.
+# **Where the text comes from:** the structure follows the knowledge and skill objectives of a vocational college course; the China Merchants Bank case is retold in our own words with its facts sourced; the questionnaire items are our own wording of SERVQUAL's meanings, not the original items [PZB1988]; people, branches and dialogues are invented. Chinese has two words for quality in this field; the course keeps to one of them. Some Chinese textbooks misprint the name of responsiveness by one character; it is the same dimension.
 # %% [markdown] lang="zh"
 # ## 小结
 #

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 01 引例：因您而变
 #
-# **用时**：65分钟（讲45分钟，做20分钟）；只走带★的短路径，约38分钟。
+# **用时**：65分钟（讲45分钟，做20分钟）；只走带★的短路径，约41分钟。
 #
 # 一家银行起步时不比别人强，不比别人大，也不比别人有名，后来靠服务做出了名气。它做了些什么？凭什么说它服务好？我们先自己回答，再看案例，最后用监管部门公布的数字查一遍。
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # 01 Opening case: "Changing for You"
 #
-# **Time:** 65 minutes (45 taught, 20 practice). The starred short path (★) takes about 38.
+# **Time:** 65 minutes (45 taught, 20 practice). The starred short path (★) takes about 41.
 #
 # A bank started out no stronger, no larger and no better known than others, and later made its name by service. What did it do? And how would we know that its service is good? You answer first, then comes the case, and at the end we check with figures the regulator published.
 #
@@ -29,25 +29,22 @@
 # - Knowledge: explain financial service quality (K1); explain customer satisfaction and customer loyalty and analyse how they relate (K2); analyse what the personalised service model is good for (K3); explain the content and methods of customer relationship maintenance (K4); explain how disagreements, conflicts and service failures are diagnosed and handled (K5).
 # - Skills: evaluate the service quality of financial institutions (S1); survey customer satisfaction (S2); maintain customers in a targeted way (S3); build and complete customer marketing files (S4); handle objections, respect refusals, respond to complaints, remedy service failures (S5a-d).
 # %% [markdown] lang="zh"
-# ## ★ 1 【分析讨论】先回答五个问题（8分钟）
+# ## ★ 1 【分析讨论】先回答五个问题（9分钟）
 #
-# 不翻书，不上网，用自己的话写在纸上，每题一两句就够，不打分。留好这张纸，本课结束时再拿出来，看看你会不会改。
+# 不翻书，不上网，用自己的话回答下面五题，每题一两句就够，不打分。写完一题就按“检查”，它会留下来；第8节把你最初写的原样拿出来，放在这一课讲到的旁边，看看你会不会改。以后再改写，最初的那一稿也不会被盖掉。
 #
-# - D1 什么是金融服务质量？举一次你自己去银行、证券公司或保险公司办事的经历来说。
-# - D2 什么是客户满意度？什么是客户忠诚度？客户满意了，就一定忠诚吗？
-# - D3 银行为不同的客户提供不同的服务，这样做有什么现实意义？
-# - D4a 客户办完业务就走了。怎样和他保持关系？写出你想得到的内容和方法。
-# - D4b 客户和银行看法不一致、吵了起来、银行把事情办错了，是三种不同的麻烦。怎样弄清是哪一种？各自怎样处理？
+# 没有电脑，就写在纸上，留好这张纸，做法完全一样。
 # %% [markdown] lang="en"
-# ## ★ 1 For discussion: answer five questions first (8 minutes)
+# ## ★ 1 For discussion: answer five questions first (9 minutes)
 #
-# No book, no web: a sentence or two each, on paper, in your own words, not marked. Keep the sheet; at the end of the lesson you see what you would change.
+# No book, no web: answer the five questions below in your own words, a sentence or two each; nothing is marked. Press "Check" after each and it is kept. Section 8 brings back what you wrote at first, unchanged, beside what the lesson has given, and you see what you would change. Write anew whenever you like: the first version is never overwritten.
 #
-# - D1  What is financial service quality? Explain with one visit of your own to a bank, a securities company or an insurer.
-# - D2  What is customer satisfaction? What is customer loyalty? Is a satisfied customer always a loyal one?
-# - D3  A bank serves different customers in different ways. What is the practical significance of that?
-# - D4a  The customer has done his business and leaves. How is the relationship maintained? Write down what is done and how, as far as you can think of it.
-# - D4b  Customer and bank see it differently; they clash; the bank got it wrong. These are three different troubles. How do you find out which one it is, and how is each handled?
+# Without a computer, write on paper and keep the sheet; the rest is the same.
+# %%
+take_quiz(
+    "01_changing_for_you",
+    items=["d1-quality", "d2-loyalty", "d3-personal", "d4a-maintenance", "d4b-troubles"],
+)
 # %% [markdown] lang="zh"
 # ## ★ 2 案例（10分钟）
 #
@@ -99,7 +96,7 @@
 #
 # 优质、高效的服务，是任何一家金融机构的立足点。这句话对不对，要靠证据。本课的最后，我们给它写一个自己的结尾。
 #
-# **停点一**（约18分钟）。下次可以从这里接着学。
+# 读完，合上表，做下面这道题。
 # %% [markdown] lang="en"
 # **Try it.** From the table, find one practice that bears on each of the five questions. Write it down, then open the reply.
 #
@@ -117,9 +114,13 @@
 #
 # Good, efficient service is the foothold of any financial institution. Whether that is true has to be shown. At the end of this lesson we write an ending of our own.
 #
-# **Stopping point one** (about 18 minutes). You can go on from here next time.
+# Now look away from the table and try this.
+# %%
+take_quiz("01_changing_for_you", items=["four-fronts"])
 # %% [markdown] lang="zh"
-# ## ★ 3 这个案例说明不了什么（5分钟）
+# **停点一**（约19分钟）。下次可以从这里接着学。
+#
+# ## ★ 3 这个案例说明不了什么（6分钟）
 #
 # 有位同事不信：“你凭什么说这家银行服务好？”案例里哪一条最能说服他？先选一条，再往下看。
 #
@@ -128,9 +129,11 @@
 # - **幸存者偏差**（survivorship bias）。教材爱挑成功的银行。做法相同、后来没做起来的，进不了教材。
 # - **学得走的不是优势**。“四个服务”后来同业都学了，这家银行仍然走在前面。可见真正的优势在别处，案例没有告诉我们在哪里。
 #
-# 那么，怎样的证据才有用？先答一道题。
+# 那么，怎样的证据才有用？先答两道题。
 # %% [markdown] lang="en"
-# ## ★ 3 What the case cannot show (5 minutes)
+# **Stopping point one** (about 19 minutes). You can go on from here next time.
+#
+# ## ★ 3 What the case cannot show (6 minutes)
 #
 # A colleague doubts: "How do you know that this bank's service is good?" Which line of the case would convince her best? Choose one, then read on.
 #
@@ -139,9 +142,9 @@
 # - **Survivorship bias.** Textbooks like successful banks. A bank that did the same and got nowhere is not in the book.
 # - **What can be copied is no advantage.** Other banks took over the four services, and this one stayed ahead. So its advantage lies elsewhere, and the case does not tell us where.
 #
-# What evidence would help, then? A question first.
+# What evidence would help, then? Two questions first.
 # %%
-take_quiz("01_changing_for_you", items=["six-awards"])
+take_quiz("01_changing_for_you", items=["six-awards", "name-the-bias"])
 # %% [markdown] lang="zh"
 # ## 4 案例之后（5分钟）
 #
@@ -159,10 +162,10 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # | 2018年 | 零售客户1.25亿户；两个App的月活跃用户超过8100万 | [CMB] |
 # | 2019—2022年 | 连续四年被《欧洲货币》评为中国最佳银行 | [CMB] |
 # | 2020年 | 《亚洲银行家》亚太和中国最佳零售银行 | [CMB] |
-# | 2022年6月30日 | 零售客户1.78亿户，管理的客户总资产11.7177万亿元 | [CMB2022] |
+# | 2022年6月30日 | 零售客户1.78亿户，管理的客户总资产11.7177万亿元（分层的数字见第5节） | [CMB2022] |
 # | 2023年1月 | 被罚：涉及三家机构，合计约3420万元（消费者权益保护、反洗钱） | [CMB] |
 # | 2024年6月 | 143家分行，1794家支行，员工11万多人 | [CMB] |
-# | 2025年6月30日 | 零售客户2.16亿户，管理的客户总资产16.0294万亿元（二手） | [CMB2025] |
+# | 2025年6月30日 | 零售客户2.16亿户，其中私人银行客户182740户；管理的客户总资产16.0294万亿元（二手） | [CMB2025] |
 #
 # **停一下，想一想**。哪几条直接说明客户得到的服务好不好？
 #
@@ -188,10 +191,10 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # | 2018 | 125 million retail customers; more than 81 million monthly users of the two apps | [CMB] |
 # | 2019-2022 | best bank in China, Euromoney, four years running | [CMB] |
 # | 2020 | best retail bank in Asia Pacific and in China, The Asian Banker | [CMB] |
-# | 30 June 2022 | 178 million retail customers; assets under management RMB 11.7177 trillion | [CMB2022] |
+# | 30 June 2022 | 178 million retail customers; assets under management RMB 11.7177 trillion (by tier: section 5) | [CMB2022] |
 # | January 2023 | fined: about RMB 34.2 million over three institutions (consumer protection, anti-money-laundering) | [CMB] |
 # | June 2024 | 143 branches, 1,794 sub-branches, more than 110,000 staff | [CMB] |
-# | 30 June 2025 | 216 million retail customers; assets under management RMB 16.0294 trillion (secondary) | [CMB2025] |
+# | 30 June 2025 | 216 million retail customers, 182,740 of them private-banking; assets under management RMB 16.0294 trillion (secondary) | [CMB2025] |
 #
 # **Stop and judge.** Which lines say directly whether customers were served well?
 #
@@ -200,6 +203,8 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # None. Size and listing have many causes, and an award is somebody's opinion. A fine says that a supervisor found a breach: a side one must look at, but not proof that all service is poor. To speak of service, measure service.
 #
 # </details>
+# %%
+take_quiz("01_changing_for_you", items=["then-not-now"])
 # %% [markdown] lang="zh"
 # ## ★ 5 为什么把客户分群（8分钟）
 #
@@ -222,13 +227,14 @@ tiers
 # Assets are in units of 100 million yuan. Sunflower and above are {{tiers["customers"]["sunflower_and_above"] / 1e6:.2f}} million customers with assets of {{tiers["assets"]["sunflower_and_above"] / 1e4:.2f}} trillion yuan. Private-banking customers are part of them; their assets were not found, so the cell is empty (NaN), not 0.
 # %%
 tiers.loc["others"] = tiers.loc["all"] - tiers.loc["sunflower_and_above"]
+share = 100 * tiers.loc["sunflower_and_above"] / tiers.loc["all"]
 plots.concentration(tiers.loc[["sunflower_and_above", "others"]])
 # %% [markdown] lang="zh"
-# {{100 * tiers["customers"]["sunflower_and_above"] / tiers["customers"]["all"]:.1f}}%的客户，占了{{100 * tiers["assets"]["sunflower_and_above"] / tiers["assets"]["all"]:.1f}}%的资产。走掉一户金葵花客户，和走掉一户普通客户，对银行不是一回事。
+# {{share["customers"]:.1f}}%的客户，占了{{share["assets"]:.1f}}%的资产。走掉一户金葵花客户，和走掉一户普通客户，对银行不是一回事。
 #
 # 差多少？先猜：金葵花及以上平均每户的资产，是其余客户的几倍？
 # %% [markdown] lang="en"
-# {{100 * tiers["customers"]["sunflower_and_above"] / tiers["customers"]["all"]:.1f}}% of the customers hold {{100 * tiers["assets"]["sunflower_and_above"] / tiers["assets"]["all"]:.1f}}% of the assets. To lose a Sunflower customer and to lose an ordinary one are not the same thing for the bank.
+# {{share["customers"]:.1f}}% of the customers hold {{share["assets"]:.1f}}% of the assets. To lose a Sunflower customer and to lose an ordinary one are not the same thing for the bank.
 #
 # How far apart are they? Guess first: how many times the assets of another customer does the average Sunflower customer have?
 # %%
@@ -247,7 +253,7 @@ per_head.round(-2).rename("yuan per customer")
 #
 # </details>
 #
-# **停点二**（约36分钟）。
+# **停点二**（约38分钟，做完下面两题）。
 # %% [markdown] lang="en"
 # Sunflower and above have about {{per_head["sunflower_and_above"]:,.0f}} yuan each on average, all others about {{per_head["others"]:,.0f}}: roughly {{per_head["sunflower_and_above"] / per_head["others"]:.0f}} times as much. What a named manager costs is little against the first sum and much against the second. That makes sense of the case's two kinds of service: standardised for the many, personal for the few.
 #
@@ -261,15 +267,15 @@ per_head.round(-2).rename("yuan per customer")
 #
 # </details>
 #
-# **Stopping point two** (about 36 minutes).
+# **Stopping point two** (about 38 minutes, with the two questions below).
 # %%
 take_quiz("01_changing_for_you", items=["assets-per-customer", "guided-to-machine"])
 # %% [markdown] lang="zh"
-# ## 6 换个角度：投诉（12分钟）
+# ## 6 换个角度：投诉（10分钟）
 #
 # 想知道服务好不好，也可以问不满意的客户。原银保监会每季度通报过它接收并转送的消费投诉。先看数据卡：数的是什么，缺了什么，哪里要小心。
 # %% [markdown] lang="en"
-# ## 6 Another angle: complaints (12 minutes)
+# ## 6 Another angle: complaints (10 minutes)
 #
 # To learn about service one can also ask those who were not satisfied. The regulator of the day published, quarter by quarter, the complaints it had received and forwarded. The data card comes first: what was counted, what is missing, what to beware of.
 # %%
@@ -341,14 +347,16 @@ plots.complaints(insurers[["property", "life"]])
 # Service may have got worse; or complaining may have become easier, customers readier to complain, policies more numerous. And fewer complaints may mean that customers left without a word. The count alone cannot tell these apart.
 #
 # </details>
+# %%
+take_quiz("01_changing_for_you", items=["empty-quarter", "fewer-after-merging", "first-to-seventh"])
 # %% [markdown] lang="zh"
-# ## 7 平均到客户（10分钟）
+# ## 7 平均到客户（9分钟）
 #
 # 件数除以客户数，才谈得上“一位客户投诉的可能性”。件数是分子，客户数是**分母**（denominator），除出来的叫**比率**（rate）。
 #
 # 2022年第四季度招商银行的件数是{{own["complaints"]["2022Q4"]:.0f}}，正好是13家的**中位数**（median）：比它多的和比它少的各有6家。先猜：平均到每千万名客户，它会高于还是低于股份制商业银行的中位数？
 # %% [markdown] lang="en"
-# ## 7 Per customer (10 minutes)
+# ## 7 Per customer (9 minutes)
 #
 # Only the count divided by customers speaks of "how likely one customer is to complain". The count stands on top, the number of customers is the **denominator**, and the result is a **rate**.
 #
@@ -382,21 +390,41 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 #
 # Three sentences to keep: a count says how many the regulator received; a rate says how many per customer; neither of them is service quality yet.
 # %%
-take_quiz("01_changing_for_you", items=["first-to-seventh", "empty-quarter", "per-ten-million", "more-complaints"])
+take_quiz(
+    "01_changing_for_you",
+    items=["per-ten-million", "more-complaints", "check-the-count", "count-rate-quality"],
+)
 # %% [markdown] lang="zh"
-# ## ★ 8 回头看（7分钟）
+# ## ★ 8 回头看（8分钟）
 #
-# 拿出你开头写的五个回答。现在你会改哪一个？为什么改？把改后的话写在旁边，不要擦掉原来的。
+# 先做几道题，题里的人和事都是虚构的；然后回到开头那五个问题。
 # %% [markdown] lang="en"
-# ## ★ 8 Looking back (7 minutes)
+# ## ★ 8 Looking back (8 minutes)
 #
-# Take out the five answers you wrote at the start. Which would you change now, and why? Write the new one beside the old; do not wipe the old one out.
+# A few questions first; their people and events are invented. Then back to the five questions of the beginning.
 # %%
-take_quiz("01_changing_for_you", items=["polite-mis-sale", "satisfied-but-gone", "which-trouble", "after-the-sale"])
+take_quiz(
+    "01_changing_for_you",
+    items=[
+        "polite-mis-sale", "what-shows-service", "prompt-help",
+        "satisfied-but-gone", "which-trouble", "after-the-sale",
+    ],
+)
+# %% [markdown] lang="zh"
+# 运行下一格，你最初写的五个回答会回来，旁边是这一课讲到的，还有一两个问题问你自己。写在纸上的，把那张纸拿出来。这里没有标准答案：这一课只开了个头，每个问题后面都有专门的一课。
+# %% [markdown] lang="en"
+# Run the next cell: your five first answers come back, each beside what this lesson has given, with a question or two to ask yourself. If you wrote on paper, take out the sheet. There is no model answer here: this lesson is only a beginning, and each question has lessons of its own later.
+# %%
+first_answers(
+    "01_changing_for_you",
+    items=["d1-quality", "d2-loyalty", "d3-personal", "d4a-maintenance", "d4b-troubles"],
+)
+# %%
+take_quiz("01_changing_for_you", items=["what-i-would-change"])
 # %% [markdown] lang="zh"
 # ## 小结：我们自己的结尾
 #
-# 案例的结论是：优质、高效的服务，是金融机构的立足点。我们愿意相信，但案例没有证明它：奖项不是证据，没有比较，挑的是成功者。规模和投诉的数字都是真的，也只能说明一部分：2.3%的客户有81.7%的资产，说得通为什么分群 [CMB2022]；投诉件数排第一或第七，说不准服务好坏。
+# 案例的结论是：优质、高效的服务，是金融机构的立足点。我们愿意相信，但案例没有证明它：奖项不是证据，没有比较，挑的是成功者。规模和投诉的数字都是真的，也只能说明一部分：{{share["customers"]:.1f}}%的客户有{{share["assets"]:.1f}}%的资产，说得通为什么分群；投诉件数排第{{own["rank"]["2020Q2"]:.0f}}或第{{own["rank"]["2022Q4"]:.0f}}，说不准服务好坏。
 #
 # 所以结尾改成这样：服务是立足点，但“好”要量出来才算数。要问客户期望什么、感觉到什么；要看事情办对了没有、产品适不适合；要和别家比，用同一种口径比。第03课就从问客户开始。
 #
@@ -406,7 +434,7 @@ take_quiz("01_changing_for_you", items=["polite-mis-sale", "satisfied-but-gone",
 # %% [markdown] lang="en"
 # ## Summary: an ending of our own
 #
-# The case concludes that good, efficient service is the foothold of a financial institution. We are inclined to believe it, but the case does not prove it: awards are not evidence, there is no comparison, and a winner was picked. The figures of size and of complaints are real and still tell only a part: that 2.3% of customers hold 81.7% of the assets makes sense of serving them in groups [CMB2022]; first or seventh by complaints does not tell good service from bad.
+# The case concludes that good, efficient service is the foothold of a financial institution. We are inclined to believe it, but the case does not prove it: awards are not evidence, there is no comparison, and a winner was picked. The figures of size and of complaints are real and still tell only a part: that {{share["customers"]:.1f}}% of customers hold {{share["assets"]:.1f}}% of the assets makes sense of serving them in groups; being number {{own["rank"]["2020Q2"]:.0f}} or number {{own["rank"]["2022Q4"]:.0f}} by complaints does not tell good service from bad.
 #
 # So we write the ending like this: service is the foothold, but "good" counts only once it has been measured. Ask what customers expect and what they experience; see whether things were done right and products suited the customer; compare with others, by the same definition. Lesson 03 begins by asking customers.
 #

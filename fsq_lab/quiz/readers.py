@@ -97,9 +97,16 @@ def _compared(spellings: Spellings) -> set[str]:
 
 
 def _open(entry: object, place: Place) -> Open:
-    fields = fields_of(entry, place, COMMON, EXTRAS | {"afterwards"})
-    afterwards = words(fields["afterwards"], place.at("afterwards")) if "afterwards" in fields else None
-    return Open(place.item, objectives(fields, place), _ask(fields, place), afterwards, **extras(fields, place))
+    fields = fields_of(entry, place, COMMON, EXTRAS | {"afterwards", "compare"})
+    said = {name: words(fields[name], place.at(name)) for name in ("afterwards", "compare") if name in fields}
+    return Open(
+        place.item,
+        objectives(fields, place),
+        _ask(fields, place),
+        said.get("afterwards"),
+        said.get("compare"),
+        **extras(fields, place),
+    )
 
 
 def _ordering(entry: object, place: Place) -> Ordering:

@@ -86,11 +86,21 @@ class ShortText(Item):
 
 @dataclass(frozen=True)
 class Open(Item):
-    """A question to think about: the answer is kept and never marked."""
+    """A question to think about: the answer is kept and never marked.
+
+    Parameters
+    ----------
+    afterwards : Words or None
+        Told as soon as something is written.
+    compare : Words or None
+        Shown beside the first answer when it is looked at again: what the lesson gave meanwhile, and what to ask
+        oneself. It is no model answer, so it need not be hidden.
+    """
 
     type: ClassVar[str] = "open"
 
     afterwards: Words | None
+    compare: Words | None = None
 
     def public(self, language: str, seed: int) -> dict[str, object]:
         """Return the question, and that nobody marks it."""

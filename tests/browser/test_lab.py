@@ -113,7 +113,7 @@ def test_the_picture_of_the_objectives_leads_on_by_keyboard(language: str, brows
     nbformat.write(notebook, file)
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     open_and_run_all(page, lab)
-    assert page.locator(".fsq-progress tbody tr").count() == 13
+    assert page.locator(".fsq-map li").count() == 13
     page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
     assert axe_violations(page, ".fsq-progress") == []
     page.locator(".fsq-progress a").first.focus()
