@@ -276,6 +276,33 @@ def export_questions(
     _console.print(message("export.done", count=len(made), folder=out), markup=False, soft_wrap=True)
 
 
+@app.command(name="analyse")
+def analyse_answers(
+    answers: Annotated[
+        Path, typer.Argument(help="a folder of progress.jsonl files, one per learner, or a CSV of marks")
+    ],
+    lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
+    out: Annotated[Path, typer.Option(help="the page to write")] = Path("analysis.html"),
+    replace: Annotated[bool, typer.Option("--replace", help="replace a page of that name")] = False,
+) -> None:
+    """For instructors: analyse the questions by collected answers (题目分析，供教师使用)."""
+    try:
+        if lang is not None:
+            use(lang)
+        from fsq_lab.quiz.analysis_page import write_analysis
+
+        with _progress() as bar:
+            task = bar.add_task(message("analysis.reading"), total=None, path="")
+
+            def tell(name: str, done: int, total: int) -> None:
+                bar.update(task, completed=done, total=total, path=name)
+
+            written = write_analysis(answers, out, replace, tell)
+    except CourseError as error:
+        _stop(error)
+    _console.print(message("pages.written", file=written), markup=False, soft_wrap=True)
+
+
 def _learner_folder(folder: Path | None, lang: str | None) -> Path:
     """Return the learner's folder: the one given, the one around here, or my-course/; speak its language."""
     from fsq_lab import workspace

@@ -8,8 +8,9 @@ from quiz_pages import EVERY, axe_violations
 
 from fsq_lab.authoring.handout import write_handouts
 from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES
+from fsq_lab.language import LANGUAGES, use
 from fsq_lab.quiz import paper
+from fsq_lab.quiz.analysis_page import write_analysis
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.quiz.export import banks
 from fsq_lab.quiz.portable import portable
@@ -28,6 +29,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
                 file = folder / f"{bank.name}.{kind}.{language}.html"
                 file.write_text(write([(f"x/{bank.name}", own)], language), encoding="utf-8")
                 found[file.name] = file
+    marks = folder / "marks.csv"
+    rows = (f"S{place},{place % 2},{place % 3 / 2},{(place * 7) % 5 // 3}" for place in range(30))
+    marks.write_text("\n".join(["learner,first-question,second-question,third-question", *rows]), encoding="utf-8")
+    for language in LANGUAGES:
+        use(language)
+        found[f"analysis.{language}"] = write_analysis(marks, folder / f"analysis.{language}.html")
     return found
 
 
