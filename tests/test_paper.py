@@ -14,6 +14,7 @@ from fsq_lab.quiz.bank import Bank, load_bank, read_bank
 from fsq_lab.quiz.export import banks
 from fsq_lab.quiz.paper import answer_in_short, in_order_shown
 from fsq_lab.quiz.portable import ANYTHING, Portable, portable
+from fsq_lab.quiz.writing import ShortText
 
 EVERY = read_bank(Path(__file__).parent / "every_type.yml")
 BANKS = [*map(load_bank, banks()), EVERY]
@@ -52,13 +53,10 @@ def test_pages_need_nothing_from_elsewhere_and_speak_one_language(bank: Bank, la
 
 def _without_spellings(html: str, bank: Bank) -> str:
     """Return a page without accepted spellings: they hold for both languages."""
-    for item in bank.items:
-        for spellings in [
-            getattr(item, "accept", {}),
-            *(m.accept for m in getattr(item, "mistakes", ()) if hasattr(m, "accept")),
-        ]:
-            for text in spellings.get("zh", ()):
-                html = html.replace(text, "")
+    short = [item for item in bank.items if isinstance(item, ShortText)]
+    accepted = [spellings for item in short for spellings in (item.accept, *(m.accept for m in item.mistakes))]
+    for text in sorted({text for spellings in accepted for text in spellings["zh"]}, key=len, reverse=True):
+        html = html.replace(text, "")
     return html
 
 

@@ -23,6 +23,7 @@ from fsq_lab.quiz.paper import asked, folded, hinted
 from fsq_lab.quiz.portable import portable
 from fsq_lab.roleplay.scenario import METERS, Choice, Line, Scenario, load_scenario
 
+_WIDGET = re.compile(r"(Quiz|Role play|Explorer) \S+ \(")
 _ROLE_PLAY = re.compile(r"Role play (\S+) \(version ")
 _CHAPTER = re.compile(r'<a href="([^"/:]+)\.ipynb">')
 _ELSEWHERE = re.compile(r'<a href="(?!https?://|#|[^"/:]+\.html")[^"]*">(.*?)</a>', re.DOTALL)
@@ -73,7 +74,7 @@ def _cell(cell: NotebookNode) -> Iterator[str]:
         yield _linked(_markdown(cell.source))
     elif cell.id != "first-cell":
         plain = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
-        if not any(QUIZ.match(text) or _ROLE_PLAY.match(text) for text in plain):
+        if not any(_WIDGET.match(text) for text in plain):
             yield f'<pre tabindex="0"><code>{escape(cell.source)}</code></pre>'
         yield from map(_output, cell.outputs)
 
@@ -86,7 +87,13 @@ def _linked(html: str) -> str:
 def _markdown(source: str) -> str:
     import mistune
 
-    return str(mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])(source))
+    html = str(mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])(source))
+    return _with_heads(html)
+
+
+def _with_heads(html: str) -> str:
+    """Return HTML in which no heading of a table is empty."""
+    return html.replace("<th></th>", "<td></td>")
 
 
 def _output(output: NotebookNode) -> str:
@@ -99,7 +106,7 @@ def _output(output: NotebookNode) -> str:
     if quiz:
         return _quiz(load_bank(quiz[1]), data["text/html"])
     if "text/html" in data:
-        html = _linked(data["text/html"].replace("<th></th>", "<td></td>"))
+        html = _linked(_with_heads(data["text/html"]))
         return f'<div class="output" tabindex="0">{html}</div>'
     if "image/png" in data:
         return f'<img alt="{escape(plain)}" src="data:image/png;base64,{data["image/png"].strip()}">'
