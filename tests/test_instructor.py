@@ -21,7 +21,6 @@ PARTS = {
         "An activity without computers",
     ],
 }
-NOT_YET = {"03_servqual"}
 ASKED = {"01_changing_for_you": ["D1", "D2", "D3", "D4a", "D4b"]}
 
 
@@ -63,8 +62,7 @@ def prose_faults(text: str, glossary: list[dict[str, Any]]) -> list[str]:
 def test_every_lesson_has_a_note_and_every_note_a_lesson(root: Path) -> None:
     lessons = {file.stem for file in (root / "course" / "lessons").glob("*.py")}
     notes = {file.stem for file in (root / "course" / "instructor").glob("*.md")}
-    assert notes | NOT_YET == lessons
-    assert notes & NOT_YET == set(), "take it off the list"
+    assert notes == lessons
 
 
 def test_every_note_has_all_parts_in_both_languages(root: Path) -> None:
