@@ -49,6 +49,10 @@ def gaps(by: str = "dimension") -> pd.DataFrame:
     return servqual.gaps(load("bank_branch"), by=by)
 
 
+def by_outage(by: str = "dimension") -> pd.DataFrame:
+    return servqual.gaps(load("securities"), by=by, instrument="securities", group="outage_seen")
+
+
 CHARTS: dict[str, Callable[[], Axes]] = {
     "dumbbell": lambda: plots.dumbbell(gaps()),
     "dumbbell of items": lambda: plots.dumbbell(gaps("item")),
@@ -56,6 +60,7 @@ CHARTS: dict[str, Callable[[], Axes]] = {
     "weight_gap": lambda: plots.weight_gap(servqual.weights(load("bank_branch")), gaps()),
     "response_profile": lambda: plots.response_profile(servqual.profile(load("bank_branch"))),
     "tolerance": lambda: plots.tolerance(zones()),
+    "gaps_by_group": lambda: plots.gaps_by_group(by_outage()),
 }
 
 
@@ -115,8 +120,8 @@ def test_the_sentence_follows_the_language_and_ends(chart: str) -> None:
 def test_synthetic_data_are_labelled_with_their_seed(chart: str) -> None:
     ax = CHARTS[chart]()
     synthetic = chart != "tolerance"
-    assert ("seed 20261123" in ax.get_xlabel()) == synthetic
-    assert ("seed 20261123" in plots.describe(ax)) == synthetic
+    assert ("seed 202611" in ax.get_xlabel()) == synthetic
+    assert ("seed 202611" in plots.describe(ax)) == synthetic
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -382,3 +387,47 @@ def test_zones_without_any_triple_are_refused() -> None:
     with pytest.raises(CourseError) as caught:
         plots.tolerance(servqual.tolerance(table, ZONES))
     assert caught.value.key == "plots.no_triples"
+
+
+def test_each_group_stands_at_its_gaps_with_its_intervals() -> None:
+    result = by_outage()
+    axes = plots.gaps_by_group(result)
+    dots = sorted(float(line.get_xdata()[0]) for line in axes.lines if line.get_marker() in plots.MARKERS)
+    assert dots == pytest.approx(sorted(result["gap"]))
+    ends = [tuple(map(float, line.get_xdata())) for line in axes.lines if line.get_marker() == "None"][1:]
+    assert np.allclose(sorted(ends), sorted(zip(result["low"], result["high"], strict=True)))
+    heights = {float(line.get_ydata()[0]) for line in axes.lines if line.get_marker() in plots.MARKERS}
+    assert len(heights) == len(result), "no dot hides another"
+
+
+def test_the_sentence_gives_every_group_in_every_row_with_its_n() -> None:
+    result = by_outage()
+    told = plots.describe(plots.gaps_by_group(result))
+    for (group, _), row in result.iterrows():
+        gap = f"{row['gap']:.2f}".replace("-", "−")
+        name = {"seen": "Met an outage", "not_seen": "Met none"}[str(group)]
+        assert f"{name} at {gap}" in told
+        assert f"n = {row['n_used']}" in told
+
+
+def test_a_group_of_one_is_told_without_an_interval() -> None:
+    table = load("securities").head(30)
+    table["outage_seen"] = ["seen"] + ["not_seen"] * 29
+    axes = plots.gaps_by_group(servqual.gaps(table, instrument="securities", group="outage_seen"))
+    assert "(no interval, n = 1)" in plots.describe(axes)
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        (gaps, "plots.not_by_group"),
+        (lambda: by_outage("item"), "plots.not_by_group"),
+        (lambda: by_outage().drop(columns="low"), "plots.not_by_group"),
+        (lambda: by_outage().head(0), "plots.no_rows"),
+        (lambda: servqual.gaps(load("bank_branch"), group="branch"), "plots.many_groups"),
+    ],
+)
+def test_gaps_of_no_group_or_of_too_many_are_refused(table: Callable[[], pd.DataFrame], key: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        plots.gaps_by_group(table())
+    assert caught.value.key == key

@@ -584,13 +584,13 @@ trading.sort_values("gap")[["dimension", "gap", "low", "high", "n_used"]].head(3
 # The questionnaire also asks: did you meet an outage in the last six months? **Guess first:** will those who did give low scores on all five dimensions?
 # %%
 outage = servqual.gaps(securities, instrument="securities", group="outage_seen")
-outage["gap"].unstack("outage_seen").loc[gaps.index].round(2)
+plots.gaps_by_group(outage)
 # %% [markdown] lang="zh"
-# 只有三个维度低了：可靠性、响应性、保证性；有形性和移情性几乎没变。再看公司：SC3的客户有{{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}%遇到过中断，其余公司只有{{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%。要帮SC3，先查机房，不是先培训微笑。
+# 只有三个维度低了：可靠性从{{outage["gap"]["not_seen", "reliability"]:.2f}}掉到{{outage["gap"]["seen", "reliability"]:.2f}}，响应性、保证性也低；有形性和移情性，两组相差不到十分之一分。再看公司：SC3的客户有{{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}%遇到过中断，其余公司只有{{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%。要帮SC3，先查机房，不是先培训微笑。
 #
 # **停一下，想一想**。专业投资者的总差距是{{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["professional"].iloc[0]:.2f}}，普通投资者是{{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["ordinary"].iloc[0]:.2f}}。能不能说专业投资者得到的服务更差？先说要看哪两个数。
 # %% [markdown] lang="en"
-# Only three are lower: reliability, responsiveness and assurance; tangibles and empathy hardly change. Now by company: {{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}% of the clients of SC3 met an outage, of the other companies {{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%. To help SC3, look at its machines before training its smiles.
+# Only three are lower: reliability at {{outage["gap"]["seen", "reliability"]:.2f}} against {{outage["gap"]["not_seen", "reliability"]:.2f}}, responsiveness and assurance too; on tangibles and empathy the two groups differ by less than a tenth of a point. Now by company: {{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}% of the clients of SC3 met an outage, of the other companies {{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%. To help SC3, look at its machines before training its smiles.
 #
 # **Stop and judge.** The total gap of professional investors is {{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["professional"].iloc[0]:.2f}}, of ordinary ones {{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["ordinary"].iloc[0]:.2f}}. Are professional investors served worse? Say first which two figures you need.
 # %%

@@ -4,6 +4,7 @@ from fsq_lab.plots.answers import response_profile, tolerance
 from fsq_lab.plots.comparisons import comparison
 from fsq_lab.plots.differences import dumbbell, gaps, weight_gap
 from fsq_lab.plots.frame import MARKERS, describe
+from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "describe",
     "dumbbell",
     "gaps",
+    "gaps_by_group",
     "multiples_of_median",
     "response_profile",
     "tolerance",

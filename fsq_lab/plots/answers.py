@@ -136,6 +136,7 @@ def tolerance(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes = ax if ax is not None else new_axes(rows=2 * len(result), extra=0.6)
         for row in range(len(result)):
             _draw_zone(axes, result, row)
+        axes.use_sticky_edges = False  # a band that begins at the edge would look cut off
         name_rows(axes, [_row_with_n(result, row) for row in range(len(result))])
         title = message("plots.tolerance_title")
         notes = [message("plots.tolerance_axis")]
