@@ -66,6 +66,24 @@ def test_an_answer_from_someone_who_was_not_to_be_asked_counts() -> None:
     assert servqual.gaps(table, instrument=ROUTED).loc["second", COUNTED].tolist() == [3, 1, 0, 1]
 
 
+def test_an_answer_that_was_not_asked_for_is_reckoned_among_those_that_could_be_given() -> None:
+    """Asked one of three items, the client answered another one: with both, half would have been possible."""
+    table = clients()
+    table.loc[4, [f"{answer}_2" for answer in ANSWERS]] = np.nan
+    table.loc[4, [f"{answer}_3" for answer in ANSWERS]] = 6
+    from_rows = servqual.gaps(table, instrument=ROUTED)
+    assert from_rows.loc["second", COUNTED].tolist() == [2, 1, 0, 2]
+    pd.testing.assert_frame_equal(tallies.gaps(tallies.tally(table, ROUTED)), from_rows)
+
+
+def test_points_that_cannot_be_used_exclude_also_who_answered_nothing() -> None:
+    table = clients()
+    table.loc[3, "weight_first"] = 90
+    assert servqual.weighted(table, instrument=ROUTED).loc["own_weights", COUNTED].tolist() == [2, 0, 1, 2]
+    table.loc[3, ["weight_first", "weight_second"]] = np.nan
+    assert servqual.weighted(table, instrument=ROUTED).loc["own_weights", COUNTED].tolist() == [2, 1, 1, 1]
+
+
 def test_weighted_totals_compare_and_profile_count_alike() -> None:
     table = clients()
     table.loc[1, "weight_first"] = 90

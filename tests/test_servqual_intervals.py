@@ -1,5 +1,8 @@
 """What estimates of gaps and perceptions promise beside the t interval: bootstrap, groups, SERVPERF."""
 
+from collections import Counter
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from questionnaires import COUNTED, questionnaire, survey
+from scipy import stats
 
 from fsq_lab.data import load
 from fsq_lab.language import CourseError, use
 from fsq_lab.scoring import estimates, servqual
-from fsq_lab.scoring.estimates import IntervalRule, bootstrap_interval, bootstrap_means, holm
+from fsq_lab.scoring.estimates import IntervalRule, bootstrap_interval, bootstrap_means, holm, resample_chances
 
+STRETCH = 0.7310585786300049  # takes thirds off every lattice
 ONE = questionnaire({"only": 1})
 VALUES = np.array([-3.0, -2, -2, -1, -1, -1, 0, 0, 2, 4] * 4)
 
@@ -105,6 +110,47 @@ def test_holm_lies_between_the_single_and_the_bonferroni_adjusted_p(p_values: li
 def test_comparisons_that_were_not_made_are_not_counted() -> None:
     assert holm(np.array([0.02, np.nan, 0.01])).tolist()[::2] == [0.02, 0.02]
     assert np.isnan(holm(np.array([np.nan]))).all()
+
+
+# ---- resamples whose chances are known
+
+
+def test_the_chances_of_resamples_are_those_of_counting_them_all() -> None:
+    values = [0.0, 0.5, 2.0]
+    known = resample_chances(np.array(values), np.array([1, 2, 1]))
+    assert known is not None
+    means, chances = known
+    drawn = Counter(sum(one) / 4 for one in product([0.0, 0.5, 0.5, 2.0], repeat=4))
+    found = {mean: chance for mean, chance in zip(means.tolist(), chances.tolist(), strict=True) if chance > 1e-12}
+    assert found == pytest.approx({mean: count / 4**4 for mean, count in drawn.items()})
+
+
+@pytest.mark.parametrize("parts", [1, 3, 5, 60, 300])
+@pytest.mark.parametrize("n", [2, 30, 5000])
+def test_known_chances_have_the_mean_and_variance_of_resamples(parts: int, n: int) -> None:
+    generator = np.random.default_rng(n + parts)
+    distinct, counts = np.unique(generator.integers(-2 * parts, 2 * parts + 1, n) / parts, return_counts=True)
+    values = np.repeat(distinct, counts)
+    known = resample_chances(distinct.round(9), counts)
+    if n == 5000 and parts == 300:
+        assert known is None  # too fine a lattice: drawn as multinomials
+        return
+    assert known is not None
+    means, chances = known
+    assert chances.sum() == pytest.approx(1)
+    assert means @ chances == pytest.approx(values.mean(), abs=1e-9)
+    assert (means - values.mean()) ** 2 @ chances == pytest.approx(values.var() / n, rel=1e-6)
+    assert (chances[[0, -1]] < 1e-9).all() or n == 2
+
+
+def test_resamples_on_a_lattice_and_multinomials_have_the_same_distribution() -> None:
+    distinct, counts = np.unique(np.random.default_rng(2).integers(-6, 7, 80) / 3, return_counts=True)
+    assert resample_chances(distinct, counts) is not None
+    assert resample_chances(distinct * STRETCH, counts) is None
+    on_lattice = bootstrap_means(distinct, counts, 20_000, seed=1).round(6)
+    multinomial = (bootstrap_means(distinct * STRETCH, counts, 20_000, seed=1) / STRETCH).round(6)
+    assert stats.ks_2samp(on_lattice, multinomial).pvalue > 0.001
+    assert stats.ks_2samp(on_lattice + 0.05, multinomial).pvalue < 0.001
 
 
 # ---- groups
