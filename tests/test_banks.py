@@ -27,7 +27,7 @@ from fsq_lab.quiz.widget import take_quiz
 from fsq_lab.quiz.writing import Open, ShortText
 from fsq_lab.scoring.estimates import holm
 
-WHOLE = [name for name in BANKS if name[:2] in {"03", "11", "12", "13"}]
+WHOLE = [name for name in BANKS if name[:2] in {"01", "03", "11", "12", "13"}]
 LEAST_ITEMS, LEAST_TYPES = 12, 5
 QUOTED = re.compile("“[^”]*”")
 NUMBER = re.compile(r"(?<![A-Za-z0-9])[−-]?[0-9][0-9,]*(?:\.[0-9]+)?")
