@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from decimal import Decimal
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -258,6 +259,20 @@ def test_a_chapters_file_holds_what_its_notebook_asks_in_both_languages(chapter:
         for language in LANGUAGES
     ]
     assert asked[0] == asked[1] != []
+
+
+def test_a_notebook_older_than_its_bank_is_told_and_not_exported_in_part(tmp_path: Path) -> None:
+    use("en")
+    built = course_folder() / "notebooks" / "en" / "00_start_here.ipynb"
+    (_, item), *_ = asked_in(built)
+    text = built.read_text(encoding="utf-8")
+    ask = json.dumps(escape(item.ask["en"]), ensure_ascii=False)[1:-1]
+    assert ask in text
+    (tmp_path / "en").mkdir()
+    old = tmp_path / "en" / built.name
+    old.write_text(text.replace(ask, "An earlier wording"), encoding="utf-8")
+    with pytest.raises(CourseError, match="fsq-lab build"):
+        asked_in(old)
 
 
 def test_the_course_holds_every_bank_once() -> None:

@@ -17,7 +17,7 @@ from fsq_lab.quiz.paper import Sections
 from fsq_lab.quiz.portable import Portable, portable
 
 MOST_VARIANTS = 50
-QUIZ = re.compile(r"Quiz (\S+) \(")
+QUIZ = re.compile(r"Quiz (\S+) \((\d+) items")
 """How a quiz stands in a built notebook."""
 
 
@@ -94,6 +94,11 @@ def banks() -> tuple[str, ...]:
 def asked_in(notebook: Path) -> tuple[tuple[Bank, Item], ...]:
     """Return the questions that a chapter's built notebook asks, in its order.
 
+    Raises
+    ------
+    CourseError
+        When its bank has changed since it was built.
+
     Examples
     --------
     >>> asked = asked_in(course_folder() / "notebooks" / "en" / "00_start_here.ipynb")
@@ -107,7 +112,10 @@ def asked_in(notebook: Path) -> tuple[tuple[Bank, Item], ...]:
         quiz = QUIZ.match(data.get("text/plain", ""))
         if quiz:
             bank = load_bank(quiz[1])
-            for item in shown_in(data["text/html"], bank, notebook.parent.name):
+            items = shown_in(data["text/html"], bank, notebook.parent.name)
+            if len(items) != int(quiz[2]):
+                raise CourseError("export.not_built", notebook=notebook.name, bank=bank.name)
+            for item in items:
                 found.setdefault((bank.name, item.id), (bank, item))
     return tuple(found.values())
 
@@ -235,7 +243,7 @@ def export(
     replace : bool
         Whether other files of those names may be replaced.
     tell : callable
-        Called before each file with its path, how many are done, and of how many.
+        Called before each bank or chapter with its path, how many are done, and of how many.
 
     Raises
     ------
@@ -255,15 +263,17 @@ def export(
     here = folder.resolve()
     if any((place / MARKER).is_file() for place in (here, *here.parents)):
         raise CourseError("export.learner_folder", folder=folder)
-    made = [file for group in groups(chapters) for file in files(group, forms, spoken, variants)]
+    found, made = groups(chapters), list[File]()
+    for done, group in enumerate(found):
+        tell(group.path, done, len(found))
+        made += files(group, forms, spoken, variants)
+    tell("", len(found), len(found))
     try:
         _refuse_to_overwrite(here, made, replace)
-        for done, file in enumerate(made):
-            tell(file.path, done, len(made))
+        for file in made:
             _put(here / file.path, file.text)
     except OSError as error:
         raise CourseError("export.cannot_write", folder=folder, reason=error.strerror or error) from error
-    tell("", len(made), len(made))
     return made
 
 

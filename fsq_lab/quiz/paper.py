@@ -203,10 +203,10 @@ def _page(sections: Sections, kind: str, body: str) -> str:
 
 
 def _title(chapter: str) -> str:
-    """Return a chapter's title in the current language; a bank without a chapter yet has its name."""
+    """Return a chapter's title in the current language; where it is not written yet, its number."""
     file = course_folder() / "notebooks" / current() / f"{chapter}.ipynb"
     if not file.is_file():
-        return chapter
+        return message("paper.chapter", number=chapter.split("_")[0])
     cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
     lines = (line for cell in cells for line in "".join(cell["source"]).splitlines())
     return next((line[2:].strip() for line in lines if line.startswith("# ")), chapter)
