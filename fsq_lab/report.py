@@ -4,7 +4,7 @@ import re
 import warnings
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -25,14 +25,16 @@ from fsq_lab.plots.frame import number
 from fsq_lab.scoring import reliability, servqual
 from fsq_lab.scoring.answers import PAIR
 from fsq_lab.scoring.tolerance import LEVELS
-from fsq_lab.surveys import Survey, as_html, read_survey
+from fsq_lab.surveys import Survey, as_html, part_in, read_mapping, read_survey
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+BLOCKS = "finance_blocks"
 MOST_GROUPS = 40
 NAME_LENGTH = 24
+SHORT_TABLE = 16  # rows that stay together on paper
 CHART_WIDTH = 9.0  # inches: text of 14 points is then about 8 points on a phone
 
 Progress = Callable[[str, int, int], None]
@@ -50,6 +52,7 @@ class _Evaluation:
     asked: Instrument
     group: str | None
     synthetic: bool
+    blocks: "_Blocks | None" = None
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
@@ -77,6 +80,15 @@ class _Evaluation:
             shown["dimension"] = shown["dimension"].replace(names)
         shown.attrs = {}
         return shown
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """Questions of the finance blocks that stand in the file beside the questionnaire's own."""
+
+    survey: Survey
+    asked: Instrument
+    absent: tuple[str, ...]
 
 
 def write_report(
@@ -153,11 +165,11 @@ def evaluate(
     """
     asked = read_instrument(instrument) if instrument.endswith((".yml", ".yaml")) else find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
-    sections = [name for name in _SECTIONS if _SECTIONS[name][0](asked)]
+    tell(message("report.reading"), 0, len(_SECTIONS))
+    survey, blocks = _read(path, asked, read_mapping(mapping) if mapping else {}, sheet)
+    found = _Evaluation(survey, asked, _group(survey.table, asked, group), _is_synthetic(path), blocks)
+    sections = [name for name, (fits, _) in _SECTIONS.items() if fits(asked) and (name != "blocks" or blocks)]
     total = len(sections) + 1
-    tell(message("report.reading"), 0, total)
-    survey = read_survey(path, asked, mapping, sheet)
-    found = _Evaluation(survey, asked, _group(survey.table, asked, group), _is_synthetic(path))
     parts = []
     for done, name in enumerate(sections, start=1):
         tell(message(f"report.{name}"), done, total)
@@ -166,6 +178,29 @@ def evaluate(
     title = message("report.title", instrument=asked.title)
     header = f"<header><h1>{as_html(title)}</h1>{_paragraph(_source(found))}</header>"
     return page(title, "\n".join([header, _headline(found), *parts, appendix(found.tables, found.asked)]), "report")
+
+
+def _read(path: Path, asked: Instrument, mapping: dict[str, str], sheet: str | None) -> tuple[Survey, _Blocks | None]:
+    """Read a survey, and apart from it the finance blocks if the file has any of their questions."""
+    blocks = find_instrument(BLOCKS)
+    apart = {column for column in blocks.item_columns if column not in asked.table_columns}
+    theirs = {header: column for header, column in mapping.items() if column in apart}
+    own = {header: column for header, column in mapping.items() if column not in apart}
+    survey = read_survey(path, asked, own, sheet)
+    dropped = {header for header, _ in survey.report.dropped}
+    if asked.id == BLOCKS or not dropped:
+        return survey, None
+    part, absent = part_in(path, blocks, theirs, sheet)
+    if not part.dimensions and not absent:
+        return survey, None
+    if not part.dimensions:
+        return survey, _Blocks(survey, part, absent)
+    read = read_survey(path, part, theirs, sheet)
+    used = {header for column, header in read.report.matched.items() if column in part.item_columns}
+    if not used <= dropped:
+        return survey, None
+    left = tuple((header, why) for header, why in survey.report.dropped if header not in used)
+    return Survey(survey.table, replace(survey.report, dropped=left)), _Blocks(read, part, absent)
 
 
 def _group(table: pd.DataFrame, asked: Instrument, group: str | None) -> str | None:
@@ -440,6 +475,35 @@ def _measure(row: pd.Series, name: str) -> list[str]:
     return [_value(row[name]), _interval(row[f"{name}_low"], row[f"{name}_high"])]
 
 
+def _finance_blocks(found: _Evaluation) -> Iterator[str]:
+    """Show the finance blocks, each by itself and none of them added to the dimensions."""
+    blocks = found.blocks
+    assert blocks is not None
+    yield _paragraph(message("report.about_blocks"))
+    if blocks.absent:
+        told = message("report.blocks_absent", columns=_listed(blocks.absent))
+        yield f'<p class="left-out">{as_html(told)}</p>'
+    if not blocks.asked.dimensions:
+        return
+    table = blocks.survey.table
+    result = servqual.servperf(table, "dimension", blocks.asked)
+    items = servqual.servperf(table, "item", blocks.asked)
+    found.tables["blocks"], found.tables["blocks_items"] = result, items
+    names = {dimension: str(wording) for dimension, wording in blocks.asked.dimension_names}
+    without = blocks.survey.report.no_experience
+    inexperienced = {name: sum(without[f"perception_{item}"] for item in blocks.asked.items_of(name)) for name in names}
+    rows = [
+        [names[str(name)], *_level_row(row)[:2], str(inexperienced[str(name)]), str(row["n_used"])]
+        for name, row in result.iterrows()
+    ]
+    heads = ["block", "perception", "interval", "no_experience", "n"]
+    yield _table(heads, rows, message("report.blocks_caption", rows=len(table)))
+    wordings = {item.number: str(item.wording) for item in blocks.asked.items}
+    told_items = [[wordings[int(str(item))], *_level_row(row)] for item, row in items.iterrows()]
+    caption = message("report.levels_caption", rows=len(table))
+    yield _table(["item", "perception", "interval", "n"], told_items, caption)
+
+
 def _caveats(found: _Evaluation) -> Iterator[str]:
     said = [message("report.caveat_sample", n=found.rows), message("report.caveat_scale")]
     if found.has_gaps:
@@ -460,6 +524,7 @@ _SECTIONS: dict[str, tuple[Callable[[Instrument], bool], Callable[[_Evaluation],
     "comparison": (lambda asked: any(one.kind == "text" for one in asked.questions), _comparison),
     "weights": (lambda asked: any(one.kind == "points" for one in asked.questions), _weights),
     "items": (lambda asked: True, _items),
+    "blocks": (lambda asked: True, _finance_blocks),
     "ceiling": (lambda asked: True, _ceiling),
     "reliability": (lambda asked: True, _reliability),
     "caveats": (lambda asked: True, _caveats),
@@ -514,13 +579,15 @@ def _add_fonts(figure: "Figure") -> None:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
     """Return a table; cells that begin with a tag are HTML already, the others plain text."""
+    rows = list(rows)
+    length = "short" if len(rows) <= SHORT_TABLE else "long"
     head = "".join(f'<th scope="col">{as_html(_head(name))}</th>' for name in heads)
     body = "".join(
         f'<tr><th scope="row">{_cell(first)}</th>' + "".join(f"<td>{_cell(cell)}</td>" for cell in rest) + "</tr>"
         for first, *rest in rows
     )
     return (
-        f'<table class="columns-{len(heads)}"><caption>{as_html(caption)}</caption>'
+        f'<table class="columns-{len(heads)} {length}"><caption>{as_html(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +23,9 @@ _MOST = 12
 # "7、", "Q7. ", "Q7_1 ", "第7题：", "7(1)、" before a header's text; LimeSurvey's "G1Q2[SQ003]. "
 _QUESTION_NUMBER = re.compile(r"(?:q|第)?\s*(\d{1,3})(?:[(._|-]r?\d+\)?)?\s*(?:题|[、.:)_]|(?<=\d)\s)\s*[、.:)_]?\s*")
 _QUESTION_CODE = re.compile(r"(g\d+q\d+|[a-z]\w*(?=\[))(?:\[\w+\])?\s*[.:、]?\s+")
-# An id behind a group's name, "service/expectation_1", or as LimeSurvey writes it, "expectation[SQ001]"
+# An id behind a group's name, "service/expectation_1", or as LimeSurvey writes it: "expectation[SQ001]" or with "_"
 _GROUPED_ID = re.compile(r"(?:\w+[/-])+(\w+)")
-_ARRAY_ID = re.compile(r"([a-z]\w*)\[(?:sq)?0*(\w+)\]")
+_ARRAY_ID = re.compile(r"([a-z]\w*?)(?:\[(?:sq)?0*(\w+)\]|_sq0*(\d+))")
 _CHINESE = re.compile("[\u2014\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _NUMBER = re.compile(r"([+-]?\d+)(?:\.0+)?")
 _NUMBER_AND_LABEL = re.compile(r"([+-]?\d+)\s*[-:=、.(—–]\s*(\D.*?)\)?")
@@ -246,7 +247,7 @@ def read_survey(
     ('GB18030', 62)
     """
     questionnaire = find_instrument(instrument)
-    names = _read_mapping(Path(mapping)) if isinstance(mapping, (str, Path)) else mapping or {}
+    names = read_mapping(Path(mapping)) if isinstance(mapping, (str, Path)) else mapping or {}
     page, found = _find(read_grid(Path(path), sheet, size_limit), questionnaire, names)
     export = next((one for one in EXPORTS if one.fits(page.headers)), PLAIN)
     readers = _readers(questionnaire, export)
@@ -261,8 +262,82 @@ def read_survey(
     return Survey(table, _report(page, export, questionnaire, found, columns, table))
 
 
-def _read_mapping(file: Path) -> dict[str, str]:
-    """Read a map from headers to table columns from a YAML file."""
+def part_in(
+    path: str | Path,
+    instrument: str | Instrument,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    size_limit: int = SIZE_LIMIT,
+) -> tuple[Instrument, tuple[str, ...]]:
+    """Return the part of a questionnaire that a file has, for questions that were added to another questionnaire.
+
+    Parameters
+    ----------
+    path, mapping, sheet, size_limit
+        As for `read_survey`.
+    instrument : str or Instrument
+        Such as ``"finance_blocks"``.
+
+    Returns
+    -------
+    Instrument
+        Only those dimensions of which the file has every item; perhaps none.
+    tuple of str
+        The columns that are absent of dimensions of which the file has some items.
+
+    Raises
+    ------
+    CourseError
+        When the file cannot be read.
+
+    Examples
+    --------
+    >>> from fsq_lab.data import course_folder
+    >>> file = course_folder() / "datasets" / "exports" / "branch_survey_gb18030.csv"
+    >>> part_in(file, "finance_blocks")[0].dimensions
+    ()
+    """
+    questionnaire = find_instrument(instrument)
+    grid = read_grid(Path(path), sheet, size_limit)
+    found: set[str] = set()
+    for header_rows in (1, 2):
+        with suppress(CourseError):
+            names = _match(headed(grid, header_rows), questionnaire, mapping or {})
+            found = max(found, set(names) & set(questionnaire.item_columns), key=len)
+    absent = {
+        dimension: [
+            column
+            for answer in questionnaire.answers
+            for item in questionnaire.items_of(dimension)
+            if (column := f"{answer.id}_{item}") not in found
+        ]
+        for dimension in questionnaire.dimensions
+    }
+    asked = len(questionnaire.answers)
+    some = [
+        column
+        for dimension, columns in absent.items()
+        if len(columns) < asked * len(questionnaire.items_of(dimension))
+        for column in columns
+    ]
+    part = replace(
+        questionnaire,
+        dimension_names=tuple(one for one in questionnaire.dimension_names if not absent[one[0]]),
+        items=tuple(item for item in questionnaire.items if not absent[item.dimension]),
+        points=None,
+        questions=tuple(one for one in questionnaire.questions if one.kind != "points"),
+    )
+    return part, tuple(some)
+
+
+def read_mapping(file: Path) -> dict[str, str]:
+    """Read a map from headers to table columns from a YAML file.
+
+    Raises
+    ------
+    CourseError
+        When the file cannot be opened, is no YAML, or holds anything else than lines of header and column.
+    """
     import yaml
 
     try:
@@ -370,7 +445,7 @@ def _bare_id(header: str) -> str:
     if grouped := _GROUPED_ID.fullmatch(header):
         return grouped.group(1)
     if array := _ARRAY_ID.fullmatch(header):
-        return "_".join(array.groups())
+        return "_".join(filter(None, array.groups()))
     return header
 
 

@@ -18,6 +18,7 @@ from fsq_lab.language import LANGUAGES, CourseError, message, use
 from fsq_lab.scoring import servqual
 
 DATASETS = course_folder() / "datasets"
+BLOCKS = instrument("finance_blocks")
 BRANCHES = ["B01", "B07", "B11"]
 PERCEPTIONS = [f"perception_{item}" for item in range(1, 23)]
 
@@ -332,3 +333,81 @@ def test_html_in_answers_is_shown_as_text(tmp_path: Path) -> None:
     html = report.evaluate(save(tmp_path, nasty), "bank_branch")
     assert "<script>" not in html
     assert "<b onclick" not in html
+
+
+# ---- the finance blocks in the same file
+
+
+def with_blocks(table: pd.DataFrame, heads: str = "{id}", without: tuple[int, ...] = ()) -> pd.DataFrame:
+    """Add the finance blocks' answers to a survey, under ids or wordings; nobody complained in every second row."""
+    added = {}
+    for item in BLOCKS.items:
+        if item.number in without:
+            continue
+        answers = [str(3 + (row + item.number) % 4) for row in range(len(table))]
+        if item.dimension == "complaint_handling":
+            answers = ["NE" if row % 2 else answer for row, answer in enumerate(answers)]
+        head = heads.format(id=f"perception_{item.number}", stem=BLOCKS.answers[0].stem.zh, item=item.wording.zh)
+        added[head] = answers
+    return pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
+
+
+@pytest.mark.parametrize("heads", ["{id}", "{stem}：{item}"])
+def test_finance_blocks_in_the_file_are_shown_apart_from_the_dimensions(tmp_path: Path, heads: str) -> None:
+    plain = report.evaluate(save(tmp_path), "bank_branch")
+    html = report.evaluate(save(tmp_path, lambda table: with_blocks(table, heads)), "bank_branch")
+    blocks = section(html, "blocks")
+    for _, wording in BLOCKS.dimension_names:
+        assert str(wording) in blocks
+    assert "never added to the five" in blocks
+    answers = with_blocks(load("bank_branch").head(90))[BLOCKS.item_columns].replace("NE", None).astype(float)
+    expected = servqual.servperf(answers, "dimension", BLOCKS)
+    saved = downloads(html)["blocks"].set_index("dimension")
+    assert saved["n_used"].tolist() == expected["n_used"].tolist()
+    assert saved.loc["complaint_handling", "n_used"] == 45
+    assert section(html, "gaps") == section(plain, "gaps")
+    assert "<dt>Not a question of the questionnaire" not in html
+    assert 'id="blocks"' not in plain
+
+
+def test_a_block_of_which_a_question_is_missing_is_named_and_not_scored(tmp_path: Path) -> None:
+    html = report.evaluate(save(tmp_path, lambda table: with_blocks(table, without=(115,))), "bank_branch")
+    blocks = section(html, "blocks")
+    assert "perception_115" in blocks
+    assert "Access for older" not in blocks
+    assert "Privacy and security" in blocks
+
+
+def test_other_columns_make_no_finance_block(tmp_path: Path) -> None:
+    html = report.evaluate(save(tmp_path, lambda table: table.assign(remark="fine")), "bank_branch")
+    assert 'id="blocks"' not in html
+
+
+def test_a_map_may_name_questions_of_the_finance_blocks(tmp_path: Path) -> None:
+    names = tmp_path / "names.yml"
+    names.write_text("QX: perception_101\nQY: perception_1\n", encoding="utf-8")
+    file = save(
+        tmp_path, lambda table: with_blocks(table).rename(columns={"perception_101": "QX", "perception_1": "QY"})
+    )
+    html = report.evaluate(file, "bank_branch", mapping=names)
+    assert "Outcome" in section(html, "blocks")
+    assert "perception_101" not in section(html, "blocks")
+
+
+def test_an_answer_off_the_scale_in_a_finance_block_is_refused_with_its_row(tmp_path: Path) -> None:
+    def wrong(table: pd.DataFrame) -> pd.DataFrame:
+        table = with_blocks(table)
+        table.loc[table.index[4], "perception_103"] = "8"
+        return table
+
+    error = refusal(save(tmp_path, wrong))
+    assert (error.key, error.values["row"], error.values["column"]) == ("survey.off_scale", 6, "perception_103")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_finance_blocks_alone_have_a_report_too(tmp_path: Path, language: str) -> None:
+    use(language)
+    file = save(tmp_path, lambda table: with_blocks(table)[[*BLOCKS.item_columns]])
+    html = report.evaluate(file, "finance_blocks")
+    assert 'id="blocks"' not in html
+    assert str(BLOCKS.dimension_names[0][1]) in section(html, "perception")

@@ -499,6 +499,7 @@ def test_another_encoding_is_refused_and_the_tried_ones_named(folder, small, enc
     error = refusal(save(folder, [[*IDS, "说到做到"], [1] * 7], encoding), small)
     assert error.key == "survey.encoding"
     assert "UTF-8, GB18030" in str(error)
+    assert ("UTF-16" if "16" in encoding else "UTF-32") in str(error)
 
 
 def test_a_file_read_in_the_wrong_encoding_never_gives_a_table(folder, small):
@@ -889,6 +890,11 @@ def test_ids_in_groups_and_arrays_are_found(folder, small):
         "perception[SQ002]",
         "Perception[03]",
     ]
+    assert matched(folder, small, headers) == dict(zip(IDS, headers, strict=True))
+
+
+def test_limesurveys_codes_with_an_underscore_are_found(folder, small):
+    headers = [f"{answer}_SQ{place:03}" for answer in ("expectation", "perception") for place in range(1, 4)]
     assert matched(folder, small, headers) == dict(zip(IDS, headers, strict=True))
 
 

@@ -12,6 +12,7 @@ from fsq_lab.language import LANGUAGES, use
 pytestmark = pytest.mark.browser
 
 PRINTABLE_WIDTH = round((210 - 2 * 12) / 25.4 * 96)
+PRINTABLE_HEIGHT = round((297 - 27) / 25.4 * 96)
 AXE = "async () => (await axe.run()).violations.map((rule) => rule.id)"
 NAMES = ("bank_branch", "insurance")
 
@@ -70,6 +71,17 @@ def test_on_paper_it_fits_and_no_row_or_chart_is_split(page: Any) -> None:
         ".filter((one) => getComputedStyle(one).breakInside !== 'avoid').length"
     )
     assert split == 0
+
+
+def test_on_paper_every_chart_fits_a_page_and_short_tables_stay_together(page: Any) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PRINTABLE_WIDTH, "height": 1000})
+    heights = page.evaluate("[...document.images].map((image) => image.getBoundingClientRect().height)")
+    assert heights
+    assert max(heights) < PRINTABLE_HEIGHT - 80
+    short = "[...document.querySelectorAll('table')].filter((one) => one.tBodies[0].rows.length <= 16)"
+    assert page.evaluate(f"{short}.length") > 3
+    assert page.evaluate(f"{short}.every((one) => getComputedStyle(one).breakInside === 'avoid')")
 
 
 def test_the_tables_can_be_saved_with_plain_names_and_in_the_pages_language(page: Any) -> None:
