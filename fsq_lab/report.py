@@ -310,6 +310,7 @@ def _gaps(found: _Evaluation) -> Iterator[str]:
     rows += [[message("labels.total"), *_gap_row(row)] for _, row in total.iterrows()]
     heads = ["dimension", "expectation", "perception", "gap", "interval", "n"]
     yield _table(heads, rows, message("report.gaps_caption", rows=found.rows))
+    yield from _not_counted(result)
     yield _paragraph(message("report.about_gaps"))
 
 
@@ -418,10 +419,26 @@ def _short(name: str) -> str:
 
 
 def _levels_by_group(found: _Evaluation, group: str) -> Iterator[str]:
-    """Show each group's perception where there are no gaps to compare; this is no test of their difference."""
+    """Show each group's level where there are no gaps to compare; this is no test of their difference."""
+    yield _paragraph(message("report.about_levels_by_group"))
+    if found.has_zone:
+        zones = servqual.tolerance(found.survey.table, found.asked, "total", group=group)
+        found.tables["tolerance_groups"] = zones
+        told = [
+            [
+                str(name),
+                _value(row["msa"]),
+                _interval(row["msa_low"], row["msa_high"]),
+                _position(row),
+                str(row["n_used"]),
+            ]
+            for name, row in zones.droplevel(1).iterrows()
+        ]
+        caption = message("report.zones_caption", rows=found.rows)
+        yield _table([group, "msa", "interval", "position", "n"], told, caption)
+        return
     table = servqual.servperf(found.survey.table, "total", found.asked, group=group)
     found.tables["perception_groups"] = table
-    yield _paragraph(message("report.about_levels_by_group"))
     rows = [[str(name), *_level_row(row)] for name, row in table.droplevel(1).iterrows()]
     yield _table([group, "perception", "interval", "n"], rows, message("report.levels_caption", rows=found.rows))
 
@@ -459,12 +476,23 @@ def _tolerance(found: _Evaluation) -> Iterator[str]:
     ]
     caption = message("report.tolerance_caption", reversed=int(result["n_reversed"].max()), rows=found.rows)
     yield _table(["dimension", *LEVELS, "position", "n"], levels, caption)
+    yield from _not_counted(result)
     measures = [
         [str(name), *_measure(row, "msa"), *_measure(row, "mss"), str(row["n_used"])] for name, row in result.iterrows()
     ]
     heads = ["dimension", "msa", "interval", "mss", "interval", "n"]
     yield _table(heads, measures, message("report.measures_caption"))
     found.tables["tolerance_items"] = servqual.tolerance(found.survey.table, found.asked, "item")
+
+
+def _not_counted(result: pd.DataFrame) -> Iterator[str]:
+    """Say in which dimensions respondents were not asked, or answered too little, as far as there are any."""
+    for column, entry in (("n_not_asked", "not_asked"), ("n_excluded", "answered_too_little")):
+        told = [
+            message("report.of_dimension", name=name, n=row[column]) for name, row in result.iterrows() if row[column]
+        ]
+        if told:
+            yield _paragraph(message(f"report.{entry}", counts=_listed(told)))
 
 
 def _position(row: pd.Series) -> str:

@@ -25,6 +25,7 @@ _EXCEL, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 _FORMULA = re.compile(rb"<(\w+:)?f[ />]")
 _MEGABYTE = 1_000_000
+_BEGINNING = 1_000_000  # characters in which to look for what separates cells
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def headed(grid: Grid, header_rows: int) -> Sheet:
         if not _is_blank(cells[len(headers) :]):
             raise CourseError("survey.row_too_long", file=grid.file, row=number, cells=len(cells), columns=len(headers))
         short += len(cells) < len(headers)
-        rows.append((number, cells + [""] * (len(headers) - len(cells))))
+        rows.append((number, cells + [""] * (len(headers) - len(cells)) if len(cells) < len(headers) else cells))
     if not rows:
         raise CourseError("survey.no_rows", file=grid.file)
     unnamed = {
@@ -292,15 +293,16 @@ def _looks(content: bytes) -> str:
 def _records(text: str, file: str) -> list[list[str]]:
     separator = max(_SEPARATORS, key=lambda mark: _columns(text, mark))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    same: dict[str, str] = {}  # each text once in memory, however often it was answered
     try:
-        return list(reader)
+        return [[same.setdefault(cell, cell) for cell in cells] for cells in reader]
     except csv.Error:
         raise CourseError("survey.broken_csv", file=file, line=reader.line_num) from None
 
 
 def _columns(text: str, separator: str) -> int:
     """Return how many cells the first two rows have if `separator` stands between cells."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text[:_BEGINNING], newline=""), delimiter=separator)
     try:
         return sum(len(cells) for _, cells in zip(range(2), reader, strict=False))
     except csv.Error:

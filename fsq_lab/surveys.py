@@ -9,7 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from fsq_lab.instruments import Answer, Instrument, Item, Question, Scale, Wording
 from fsq_lab.instruments import instrument as find_instrument
@@ -539,15 +541,14 @@ def _answer_in(text: str, item: Item, questionnaire: Instrument) -> Answer | Non
 
 @dataclass(frozen=True)
 class _Column:
-    """One column of the table as it is filled: values, and how many answers were absent."""
+    """One column of the table as it is filled: values, and which answers were absent."""
 
-    values: list[float] | list[str | None]
-    is_number: bool
-    skipped: list[bool]
+    values: NDArray[np.float64] | list[str | None]
+    skipped: NDArray[np.bool_]
     no_experience: int
 
     def series(self) -> pd.Series:
-        return pd.Series(self.values, dtype="float64" if self.is_number else "str")
+        return pd.Series(self.values, dtype="str" if isinstance(self.values, list) else "float64")
 
 
 @dataclass(frozen=True)
@@ -563,21 +564,22 @@ class _Reader:
     skipped: frozenset[str]
 
     def read_all(self, sheet: Sheet, place: int) -> _Column:
-        texts = [(row, cells[place].strip()) for row, cells in sheet.rows]
-        missing = [_normal(text) in self.skipped for _, text in texts]
-        absent = [_plain(text) in self.absent for _, text in texts]
-        known = [not (first or second) for first, second in zip(missing, absent, strict=True)]
+        """Read a column; each text that occurs is read once, where it stands first."""
+        texts = [cells[place].strip() for _, cells in sheet.rows]
+        first: dict[str, int] = {}
+        for (row, _), text in zip(sheet.rows, texts, strict=True):
+            first.setdefault(text, row)
+        skipped = {text for text in first if _normal(text) in self.skipped}
+        absent = {text for text in first if text not in skipped and _plain(text) in self.absent}
+        there = {text: row for text, row in first.items() if text not in skipped and text not in absent}
+        missing = np.fromiter((text in skipped for text in texts), dtype=np.bool_, count=len(texts))
+        inexperienced = sum(text in absent for text in texts)
         if self.scale is None:
-            words = [
-                self.word(text, row, sheet, place) if there else None
-                for (row, text), there in zip(texts, known, strict=True)
-            ]
-            return _Column(words, False, missing, sum(absent))
-        numbers = [
-            float(self.number(text, row, sheet, place)) if there else float("nan")
-            for (row, text), there in zip(texts, known, strict=True)
-        ]
-        return _Column(numbers, True, missing, sum(absent))
+            words = {text: self.word(text, row, sheet, place) for text, row in there.items()}
+            return _Column([words.get(text) for text in texts], missing, inexperienced)
+        numbers = {text: float(self.number(text, row, sheet, place)) for text, row in there.items()}
+        values = np.fromiter((numbers.get(text, np.nan) for text in texts), dtype=np.float64, count=len(texts))
+        return _Column(values, missing, inexperienced)
 
     def word(self, text: str, row: int, sheet: Sheet, place: int) -> str:
         if not self.choices:
@@ -700,7 +702,7 @@ def _report(
             (header, "unnamed" if header in sheet.unnamed else export.reason(header))
             for header in sheet.unused(found.values())
         ),
-        missing={name: sum(column.skipped) - not_asked.get(name, 0) for name, column in columns.items()},
+        missing={name: int(column.skipped.sum()) - not_asked.get(name, 0) for name, column in columns.items()},
         not_asked=not_asked,
         stray=stray,
         no_experience={name: column.no_experience for name, column in columns.items()},
@@ -735,7 +737,7 @@ def _straight(questionnaire: Instrument, table: pd.DataFrame) -> list[bool]:
     asked = [answer.id for answer in questionnaire.answers]
     answers = table[questionnaire.columns("perception" if "perception" in asked else asked[-1])]
     enough = answers.notna().sum(axis=1) >= max(3, (answers.shape[1] + 1) // 2)
-    return (enough & (answers.nunique(axis=1) == 1)).tolist()
+    return (enough & (answers.min(axis=1) == answers.max(axis=1))).tolist()
 
 
 def _points_off(questionnaire: Instrument, table: pd.DataFrame) -> list[bool]:
@@ -749,17 +751,16 @@ def _points_off(questionnaire: Instrument, table: pd.DataFrame) -> list[bool]:
 
 def _duplicates(sheet: Sheet, table: pd.DataFrame, answered: list[bool]) -> tuple[tuple[int, int], ...]:
     """Return the rows that repeat every answer of an earlier row, each with that row."""
-    first: dict[tuple[object, ...], int] = {}
+    first: dict[int, int] = {}
     repeats = []
-    answers = table.drop(columns="respondent").astype(object)
-    answers = answers.where(answers.notna(), None)
-    for (row, _), there, values in zip(sheet.rows, answered, answers.itertuples(index=False), strict=True):
+    marks = pd.util.hash_pandas_object(table.drop(columns="respondent"), index=False).tolist()
+    for (row, _), there, mark in zip(sheet.rows, answered, marks, strict=True):
         if not there:
             continue
-        if tuple(values) in first:
-            repeats.append((row, first[tuple(values)]))
+        if mark in first:
+            repeats.append((row, first[mark]))
         else:
-            first[tuple(values)] = row
+            first[mark] = row
     return tuple(repeats)
 
 

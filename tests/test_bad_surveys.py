@@ -5,6 +5,7 @@ Each refusal ends the command with code 2 and writes nothing; each exclusion sta
 
 import re
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -303,3 +304,19 @@ def test_of_very_many_groups_the_chart_shows_the_ends_and_says_so(tmp_path: Path
     assert code == 0
     html = out.read_text(encoding="utf-8")
     assert re.search(r"There are \d+ groups; the chart shows the 20 with the lowest", html)
+
+
+def test_reading_takes_at_most_the_memory_that_the_refusal_names(tmp_path: Path) -> None:
+    table = load("bank_branch")
+    many = pd.concat([table] * 40, ignore_index=True)
+    many["respondent"] = [f"R{row:06}" for row in range(len(many))]
+    file = tmp_path / "many.csv"
+    many.to_csv(file, index=False)
+    read_survey(as_csv(lambda few: few.head(5))(tmp_path))  # so that no import is counted
+    tracemalloc.start()
+    try:
+        read_survey(file)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * file.stat().st_size

@@ -16,6 +16,7 @@ from fsq_lab.data import course_folder, load
 from fsq_lab.instruments import instrument
 from fsq_lab.language import LANGUAGES, CourseError, message, use
 from fsq_lab.scoring import servqual
+from fsq_lab.scoring.tolerance import LEVELS
 
 DATASETS = course_folder() / "datasets"
 BLOCKS = instrument("finance_blocks")
@@ -411,3 +412,32 @@ def test_the_finance_blocks_alone_have_a_report_too(tmp_path: Path, language: st
     html = report.evaluate(file, "finance_blocks")
     assert 'id="blocks"' not in html
     assert str(BLOCKS.dimension_names[0][1]) in section(html, "perception")
+
+
+# ---- the insurer's groups, and who is not counted
+
+
+def test_an_insurers_groups_show_where_they_lie_in_the_zone_with_n_and_interval() -> None:
+    html = report.evaluate(DATASETS / "synthetic" / "insurance.csv", "insurance")
+    expected = servqual.tolerance(load("insurance"), by="total", group="insurer")
+    groups = section(html, "comparison")
+    for name, row in expected.droplevel(1).iterrows():
+        assert f'<th scope="row">{name}</th><td>{row["msa"]:.2f}</td>' in groups
+        assert f"<td>{row['n_used']}</td></tr>" in groups
+    assert "not adjusted for the number of groups" in groups
+
+
+def test_who_was_not_asked_or_answered_too_little_is_counted_by_dimension(tmp_path: Path) -> None:
+    def routed(table: pd.DataFrame) -> pd.DataFrame:
+        table.loc[table["line"] == "life", [f"{answer}_{item}" for answer in LEVELS for item in (10, 11)]] = None
+        return table
+
+    table = load("insurance")
+    result = servqual.tolerance(routed(table.copy()))
+    file = tmp_path / "insurance.csv"
+    routed(table.copy()).to_csv(file, index=False)
+    zone = section(report.evaluate(file, "insurance"), "tolerance")
+    assert result["n_excluded"].max() > 0
+    for dimension, row in result[result["n_excluded"] > 0].iterrows():
+        name = dict(instrument("insurance").dimension_names)[str(dimension)]
+        assert f"{name} {row['n_excluded']}" in zone
