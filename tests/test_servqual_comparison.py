@@ -129,6 +129,45 @@ def test_two_groups_mirror_each_other() -> None:
     assert result["superiority"].sum() == pytest.approx(1)
 
 
+def test_perceptions_are_compared_without_expectations_and_agree_with_scipy() -> None:
+    table = load("insurance")
+    level = servqual.servperf(table, "total", "insurance", group="insurer").droplevel(1)
+    result = servqual.compare(table, "insurer", instrument="insurance", of="perception")
+    assert result["perception"].tolist() == pytest.approx(level["perception"].tolist())
+    assert result[COUNTED].equals(level[COUNTED])
+    each = servqual.servperf(table, "total", "insurance")
+    assert result.loc["IN1", ["n_used", "n_rest"]].sum() == each.loc["total", "n_used"]
+    answers = table[[f"perception_{item}" for item in range(1, 5)]]
+    means = answers.mean(axis="columns").where(answers.notna().sum(axis="columns") >= 2)
+    inside = table["insurer"] == "IN2"
+    row = servqual.compare(table, "insurer", "dimension", instrument="insurance", of="perception").loc[
+        "IN2", "tangibles"
+    ]
+    own, rest = means[inside].dropna(), means[~inside].dropna()
+    assert row["p"] == pytest.approx(stats.ttest_ind(own, rest, equal_var=False).pvalue)
+    assert row["difference"] == pytest.approx(own.mean() - rest.mean())
+    assert row["convention"].startswith("perceptions only; at least half of all items, asked or not, else excluded")
+
+
+def test_an_insurer_is_told_apart_by_perception_only_where_the_answers_carry_it() -> None:
+    table = load("insurance")
+    options = {"group": "insurer", "by": "dimension", "instrument": "insurance", "of": "perception"}
+    assert (servqual.compare(table, **options)["note"] == "cannot tell").all()
+    worse = [f"perception_{item}" for item in range(5, 10)]
+    table.loc[table["insurer"] == "IN2", worse] = (table[worse] - 1.5).clip(lower=1).round()
+    notes = servqual.compare(table, **options)["note"]
+    assert notes[notes == "lower"].index.tolist() == [("IN2", "reliability")]
+
+
+def test_equal_perceptions_and_an_unknown_comparison_are_told() -> None:
+    table = groups(A=[3.0] * 12, B=[2, 3] * 6)
+    result = servqual.compare(table, instrument=ONE, of="perception")
+    assert result["note"].unique().tolist() == ["not compared: all perceptions are equal"]
+    with pytest.raises(CourseError) as caught:
+        servqual.compare(table, instrument=ONE, of="expectation")  # type: ignore[arg-type]
+    assert caught.value.key == "servqual.unknown_of"
+
+
 def test_one_group_only_is_refused_by_name() -> None:
     with pytest.raises(CourseError, match="A") as caught:
         servqual.compare(groups(A=[-1, -2] * 6), instrument=ONE)

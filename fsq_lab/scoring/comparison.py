@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,8 @@ from fsq_lab.scoring.estimates import DECIMALS, EMPTY, NO_VARIANCE, IntervalRule
 from fsq_lab.scoring.respondents import Standing, counting, counts, standings
 
 NO_TEST: Row = dict.fromkeys(["difference", "error", "freedom", "p", "superiority", "p_ordinal"], EMPTY)
-COLUMNS = ["gap", "sd", "rest", "difference", "low", "high", "p", "p_holm", "superiority", "p_ordinal",
+COUNTED = {"gap": "pairs only", "perception": "perceptions only"}
+COLUMNS = ["sd", "rest", "difference", "low", "high", "p", "p_holm", "superiority", "p_ordinal",
            "p_ordinal_holm", "n_used", "n_rest", "n_missing", "n_not_asked", "n_excluded", "note",
            "convention"]  # fmt: skip
 HOLM_ALONE = "Holm's steps decide the means here, though Bonferroni's wider interval holds 0"
@@ -29,8 +31,9 @@ def compare(
     instrument: str | Instrument = "bank_branch",
     confidence: float = 0.95,
     needs: str = "half",
+    of: Literal["gap", "perception"] = "gap",
 ) -> pd.DataFrame:
-    r"""Compare each group's mean gap with that of all other respondents, and check the means by ranks.
+    r"""Compare each group's mean gap (or perception) with that of all other respondents, and check the means by ranks.
 
     With Welch's degrees of freedom :math:`\nu` and *m* comparisons in the table, the simultaneous interval of a
     difference is
@@ -56,11 +59,13 @@ def compare(
         Level *c* that all intervals hold together, between 0 and 1.
     needs : {"half", "all", "one"}
         As for `gaps`.
+    of : {"gap", "perception"}
+        What is compared; for ``"perception"`` no expectations are needed, as in ``instrument="insurance"``.
 
     Returns
     -------
     DataFrame, one row per group (by total), else per group and dimension or item; groups sorted
-        ``gap``, ``sd`` and ``rest`` (the others' mean gap); ``difference`` with ``low`` and ``high``; ``p``,
+        A column named as `of`, ``sd`` and ``rest`` (the others' mean); ``difference`` with ``low`` and ``high``; ``p``,
         ``p_holm``; ``superiority``, ``p_ordinal``, ``p_ordinal_holm``; ``n_used``, ``n_rest``, ``n_missing``,
         ``n_not_asked``, ``n_excluded`` (as for `gaps`); ``note`` and ``convention``. The note is ``lower`` or
         ``higher`` where means and ranks both say so, ``means and ranks disagree`` where only one does,
@@ -72,7 +77,7 @@ def compare(
     Raises
     ------
     CourseError
-        When there is only one group, or `minimum_n` is below 2; else as for `gaps`.
+        When there is only one group, `minimum_n` is below 2, or `of` is not known; else as for `gaps`.
 
     References
     ----------
@@ -90,40 +95,43 @@ def compare(
     if not (isinstance(minimum_n, int | np.integer) and minimum_n >= 2):
         raise CourseError("servqual.minimum_n", minimum_n=minimum_n)
     questionnaire = find_instrument(instrument)
-    pairs = complete_answers(table, PAIR, questionnaire)
-    expectation, perception = (average(values, by, questionnaire, needs) for values in pairs.values())
+    if of not in ("gap", "perception"):
+        raise CourseError("servqual.unknown_of", of=of)
+    answers = PAIR if of == "gap" else ("perception",)
+    complete = complete_answers(table, answers, questionnaire)
+    *expectation, perception = (average(complete[answer], by, questionnaire, needs) for answer in answers)
     members, without = members_of(table, group)
     if len(members) < 2:
         raise CourseError("servqual.one_group", group=group, only=next(iter(members)))
-    gaps = perception - expectation
+    compared = perception - expectation[0] if expectation else perception
     labelled = np.zeros(len(table), dtype=bool)
     labelled[np.concatenate(list(members.values()))] = True
-    standing = standings(pairs["expectation"].notna(), by, table, questionnaire, needs)
-    pools = {label: _Pool.of(gaps[label].to_numpy(), labelled, standing[label].to_numpy()) for label in gaps.columns}
-    rows = [pools[label].compare(positions, minimum_n) for positions in members.values() for label in pools]
+    standing = standings(complete["perception"].notna(), by, table, questionnaire, needs)
+    pools = {label: _Pool.of(compared[label].to_numpy(), labelled, standing[label].to_numpy()) for label in compared}
+    rows = [pools[label].compare(positions, minimum_n, of) for positions in members.values() for label in pools]
     result = pd.DataFrame(rows, index=_index(list(members), list(pools), group, by))
     _adjust(result, rule.confidence)
-    counted = f"{counting('pairs only', by, table, questionnaire, needs)}; each {group} against all others; "
+    counted = f"{counting(COUNTED[of], by, table, questionnaire, needs)}; each {group} against all others; "
     result["convention"] = counted + result["convention"] + left_out(without, group)
-    result = result[COLUMNS]
+    result = result[[of, *COLUMNS]]
     result.attrs = dict(table.attrs)
     return result
 
 
 @dataclass(frozen=True)
 class _Pool:
-    """All respondents' gaps (NaN where missing or without a group), ranks, ties among them, and who is used."""
+    """All respondents' values (NaN where missing or without a group), ranks, ties among them, and who is used."""
 
-    gaps: Values
+    values: Values
     ranks: Values
     ties: float
     standing: Standing
 
     @classmethod
-    def of(cls, gaps: Values, labelled: NDArray[np.bool_], standing: Standing) -> "_Pool":
+    def of(cls, values: Values, labelled: NDArray[np.bool_], standing: Standing) -> "_Pool":
         from scipy.stats import rankdata
 
-        kept = np.where(labelled, gaps, EMPTY)
+        kept = np.where(labelled, values, EMPTY)
         ranks = np.full(len(kept), EMPTY)
         present = ~np.isnan(kept)
         rounded = kept[present].round(DECIMALS)
@@ -131,16 +139,16 @@ class _Pool:
         sizes = np.unique(rounded, return_counts=True)[1].astype("float64")
         return cls(kept, ranks, float((sizes**3 - sizes).sum()), standing)
 
-    def compare(self, positions: Positions, minimum_n: int) -> Row:
+    def compare(self, positions: Positions, minimum_n: int, of: str) -> Row:
         """Compare the respondents at these positions with all the others."""
-        inside = np.zeros(len(self.gaps), dtype=bool)
+        inside = np.zeros(len(self.values), dtype=bool)
         inside[positions] = True
-        present = ~np.isnan(self.gaps)
-        own, rest = self.gaps[inside & present], self.gaps[~inside & present]
-        reason = _reason(own, rest, minimum_n)
+        present = ~np.isnan(self.values)
+        own, rest = self.values[inside & present], self.values[~inside & present]
+        reason = _reason(own, rest, minimum_n, of)
         test = NO_TEST if reason else {**_welch(own, rest), **self.ordinal(inside & present)}
         return {
-            "gap": own.mean() if len(own) else EMPTY,
+            of: own.mean() if len(own) else EMPTY,
             "sd": own.std(ddof=1) if len(own) > 1 else EMPTY,
             "rest": rest.mean() if len(rest) else EMPTY,
             **test,
@@ -154,7 +162,7 @@ class _Pool:
         from scipy.special import ndtr
 
         n = int(inside.sum())
-        total = int((~np.isnan(self.gaps)).sum())
+        total = int((~np.isnan(self.values)).sum())
         others = total - n
         wins = float(self.ranks[inside].sum()) - n * (n + 1) / 2
         variance = n * others / 12 * (total + 1 - self.ties / (total * (total - 1)))
@@ -162,14 +170,14 @@ class _Pool:
         return {"superiority": wins / (n * others), "p_ordinal": 2 * float(ndtr(-away / variance**0.5))}
 
 
-def _reason(own: Values, rest: Values, minimum_n: int) -> str:
+def _reason(own: Values, rest: Values, minimum_n: int, of: str) -> str:
     """Return why these cannot be compared, or nothing."""
     if len(own) < minimum_n:
         return f"n < {minimum_n}"
     if len(rest) < minimum_n:
         return f"fewer than {minimum_n} others"
     if np.ptp(own) < NO_VARIANCE or np.ptp(rest) < NO_VARIANCE:
-        return "all gaps are equal"
+        return f"all {of}s are equal"
     return ""
 
 
