@@ -152,7 +152,7 @@ items.sort_values("gap")[["dimension", "gap", "low", "high", "n_used"]].head(5).
 # **Guess first:** from worst to best, how do the five dimensions line up?
 # %%
 gaps = servqual.gaps(survey)
-gaps[["expectation", "perception", "gap", "low", "high", "n_used", "n_missing"]].round(2)
+gaps[["expectation", "perception", "gap", "low", "high", "n_used", "n_missing", "n_excluded"]].round(2)
 # %%
 plots.gaps(gaps)
 # %% [markdown] lang="zh"
@@ -318,9 +318,19 @@ explore_sample_size()
 # %% [markdown] lang="zh"
 # 人多了，区间变窄，盖不住的却没有变少：换几组看看，总是20个里大约有1个。多问些人，换来的是“更窄”，不是“更少出错”。
 #
-# 最后回答行长一个问题：“B07的可靠性和响应性，区间有一小段重叠，是不是就分不出高低？”**先猜**，再按人算：同一位客户答了两个维度，把他的两个差距相减。
+# 反过来也能算：想让B07响应性的平均差距上下不超过五分之一分，要问多少人？**先猜**，再算：两倍的标准差除以这个宽度，再平方。
 # %% [markdown] lang="en"
 # With more people the intervals get narrow, yet no fewer miss: try other series, and it is about 1 in 20 each time. More people buy narrower intervals, not fewer errors.
+#
+# It also works backwards: how many people would B07 have to ask for the mean gap of responsiveness to be known to a fifth of a point either way? **Guess first**, then take twice the standard deviation, divide by that width, and square.
+# %%
+round((2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2)
+# %% [markdown] lang="zh"
+# 约{{(2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2:.0f}}人，现在只有{{int(worst["n_used"]["responsiveness"])}}人。要不要再发问卷，就看汇报时用不用得着这么准。
+#
+# 最后回答行长一个问题：“B07的可靠性和响应性，区间有一小段重叠，是不是就分不出高低？”**先猜**，再按人算：同一位客户答了两个维度，把他的两个差距相减。
+# %% [markdown] lang="en"
+# About {{(2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2:.0f}} people; now there are {{int(worst["n_used"]["responsiveness"])}}. Whether to send out more questionnaires depends on whether the report needs to be that exact.
 #
 # One more question from the regional head: "At B07 the intervals of reliability and responsiveness overlap a little. So they cannot be told apart?" **Guess first**, then work it out person by person: each customer answered for both, so subtract one gap from the other.
 # %%
@@ -439,7 +449,7 @@ performance[["perception", "low", "high", "n_used"]].join(gaps["gap"]).sort_valu
 # %%
 insurance = load("insurance")
 zones = servqual.tolerance(insurance)
-zones[["minimum", "perception", "desired", "position", "n_used", "n_missing", "n_reversed"]].round(2)
+zones[["minimum", "perception", "desired", "position", "n_used", "n_reversed"]].round(2)
 # %%
 plots.tolerance(zones)
 # %% [markdown] lang="zh"
@@ -606,13 +616,13 @@ kinds[["expectation", "perception", "gap", "n_used"]].droplevel("total").round(2
 # Now insurance. Some items are asked of some people only: item 13 (the phone is answered after a storm) of property customers, items 18 and 19 (advice that fits the family, someone takes over when the agent leaves) of life customers. **Guess first:** will item 13 of life customers be a zero or a blank?
 # %%
 lines = servqual.servperf(insurance, by="item", instrument="insurance", group="line")
-lines.query("item in [13, 18, 19]")[["perception", "n_used", "n_missing"]].round(2)
+lines.query("item in [13, 18, 19]")[["perception", "n_used", "n_missing", "n_not_asked"]].round(2)
 # %% [markdown] lang="zh"
-# 是空的，人数是0：没有问，不是没答，更不是0分。
+# 是空的：{{int(lines["n_not_asked"]["life", 13])}}人都记在“没有问”（`n_not_asked`）里，不算没答，更不是0分。
 #
 # 第7节看到，五家公司合起来，可靠性低于最低水平。理赔是保险的关键时刻，问卷请申请过理赔的客户填了从报案到有结论的天数。**先猜**：平均要几天？五家差得多吗？
 # %% [markdown] lang="en"
-# A blank, with n = 0: not asked, which is neither skipped nor a score of zero.
+# A blank: all {{int(lines["n_not_asked"]["life", 13])}} of them stand under `n_not_asked`, which is neither skipped nor a score of zero.
 #
 # In section 7 reliability was below the minimum over all five insurers. Claims are the moment of truth in insurance, and customers who made one gave the days from report to decision. **Guess first:** how many days on average, and do the five differ much?
 # %%
