@@ -16,6 +16,7 @@ from fsq_lab.quiz.export import banks
 from fsq_lab.quiz.portable import portable
 
 pytestmark = pytest.mark.browser
+A4_WIDTH = 703  # pixels: 210 mm without the margins of 12 mm
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,21 @@ def test_an_answer_opens_by_keyboard_and_stays_off_the_paper(browser: Any, pages
     assert told.is_visible()
     page.emulate_media(media="print")
     assert not told.is_visible()
+    page.close()
+
+
+def test_nothing_is_cut_off_at_the_edge_of_an_a4_sheet(browser: Any, pages: dict[str, Path]) -> None:
+    page = browser.new_page(viewport={"width": A4_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    for name, file in pages.items():
+        page.goto(file.as_uri())
+        wide = page.evaluate(
+            "[...document.querySelectorAll('main, .output, table, pre, img, svg')]"
+            ".filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1"
+            " || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')"
+            ".map(one => one.outerHTML.slice(0, 100))"
+        )
+        assert wide == [], name
     page.close()
 
 
