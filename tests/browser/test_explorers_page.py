@@ -1,4 +1,4 @@
-"""Explorers in a bare page and in JupyterLab: moved by mouse and by keyboard, heard, out of the notebook's way."""
+"""Explorers in a bare page, JupyterLab and Notebook 7: moved by mouse and keyboard, heard, out of the notebook's way."""
 
 import json
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from fsq_lab.language import LANGUAGES, catalogue, use
 
 pytestmark = pytest.mark.browser
 
+APPS = {"lab": "doc/tree/", "notebook": "notebooks/"}
 NAMES = ("explore_weights", "explore_sample_size", "explore_ceiling")
 EACH = pytest.mark.parametrize("name", NAMES)
 CELLS = [
@@ -181,9 +182,9 @@ def test_a_view_that_is_closed_listens_no_longer(page: Any) -> None:
 
 @pytest.fixture
 def notebook(browser: Any, serve: Callable[..., Any], tmp_path: Path) -> Any:
-    """A function that opens a notebook with all explorers in JupyterLab and runs it: the page and the server."""
+    """A function that opens a notebook with all explorers in an app and runs it: the page and the server."""
 
-    def start(language: str) -> tuple[Any, Any]:
+    def start(app: str, language: str) -> tuple[Any, Any]:
         folder = tmp_path / "课程 a"
         workspace.lay_out(folder)
         cells = [nbformat.v4.new_code_cell(source.format(language=language)) for source in CELLS]
@@ -196,18 +197,18 @@ def notebook(browser: Any, serve: Callable[..., Any], tmp_path: Path) -> Any:
         server = serve(folder, "jupyterlab", *options)
         page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
         watch(page, server)
-        open_and_run_all(page, server, "doc/tree/explorers.ipynb")
+        open_and_run_all(page, server, f"{APPS[app]}explorers.ipynb")
         page.locator(".fsq-explorer").nth(2).wait_for(timeout=30_000)
         return page, server
 
     return start
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_in_jupyterlab_all_three_are_moved_and_no_key_reaches_the_notebook(
-    language: str, notebook: Any, tmp_path: Path
+@pytest.mark.parametrize(("app", "language"), [("lab", "zh"), ("lab", "en"), ("notebook", "en")])
+def test_in_jupyter_all_three_are_moved_and_no_key_reaches_the_notebook(
+    app: str, language: str, notebook: Any, tmp_path: Path
 ) -> None:
-    page, server = notebook(language)
+    page, server = notebook(app, language)
     cells = page.locator(".jp-Notebook .jp-CodeCell .cm-content").all_inner_texts()
     for place in range(len(NAMES)):
         explorer = page.locator(".fsq-explorer").nth(place)
