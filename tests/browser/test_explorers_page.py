@@ -1,4 +1,4 @@
-"""Explorers in a bare page, JupyterLab and Notebook 7: moved by mouse and keyboard, heard, out of the notebook's way."""
+"""Explorers in a bare page, in JupyterLab and in Notebook 7: moved by mouse and keyboard, and heard."""
 
 import json
 from collections.abc import Callable
