@@ -62,7 +62,7 @@ class Overview:
     def _group(self, name: str, letter: str) -> str:
         tiles = "".join(tile for objective, tile in self._tiles.items() if objective.startswith(letter))
         title = _words(name)
-        return f'<p>{title}</p><ul class="fsq-map" aria-label="{title}">{tiles}</ul>'
+        return f'<p>{title}</p><ul class="fsq-map fsq-{name}" aria-label="{title}">{tiles}</ul>'
 
 
 def show_progress() -> Overview:
@@ -126,12 +126,13 @@ def _tile(name: str, entry: Mapping[str, Any], standing: Standing | None, known:
     """Return one objective's tile: its level, its questions as squares, and the way to the next step."""
     level = standing.level if standing else "untouched"
     own = [task for task in known if name in task.objectives]
-    way = _next(own, found, entry) if own else _next_lesson(entry)
+    way = _next(own, found, entry)
+    step = f"{_words('next')}{way}" if way else _words("nothing_left")
     mark = f'<span aria-hidden="true">{MARKS[level]}</span> {_words(f"levels.{level}")}'
     return (
         f'<li class="{level}"><p><strong>{escape(name)}</strong> <span>{mark}</span></p>'
         f"<p>{escape(entry[current()])}</p><p>{_squares(own, found)}{_counts(standing)}</p>"
-        f"<p>{_words('next')}{way}</p></li>"
+        f"<p>{step}</p></li>"
     )
 
 
@@ -156,12 +157,15 @@ def _level(task: Task, found: History) -> str:
 
 
 def _next(own: list[Task], found: History, entry: Mapping[str, Any]) -> str:
-    """Return a link to what to do next: the lesson first, then what was never tried, then what is not mastered."""
+    """Return the way to what to do next: the lesson first, then what was never tried, then what is not mastered.
+
+    Empty when all is done.
+    """
     if not any(found.of(task.item) for task in own):
-        return _next_lesson(entry) if isinstance(entry["lessons"], list) else _way(own[0])
+        return _next_lesson(entry) if isinstance(entry["lessons"], list) or not own else _way(own[0])
     open_still = [task for task in own if not progress.tried(found.of(task.item))]
     open_still += [task for task in own if task.marked and _level(task, found) == "tried"]
-    return _way(open_still[0]) if open_still else _words("nothing_left")
+    return _way(open_still[0]) if open_still else ""
 
 
 def _next_lesson(entry: Mapping[str, Any]) -> str:

@@ -93,7 +93,7 @@ take_quiz("00_start_here")
 # ## 3 一课怎么上（4分钟）
 #
 # - **先猜，再运行**。猜错了没关系，记得住的往往是猜错的那一次。
-# - **★**是短路径：时间不够，只走带★的小节。
+# - ★**短路径**：时间不够，只走带★的小节。
 # - **小测**不计分。选错了会说出你是怎么想错的，再选一次就好。
 # - **练习**在exercises文件夹里，程序当场告诉你对不对、错在哪里。
 # - **回头**：学过的题过几天会再来找你。
@@ -103,7 +103,7 @@ take_quiz("00_start_here")
 # ## 3 How a lesson works (4 minutes)
 #
 # - **Guess, then run.** A wrong guess does no harm; it is often the one you remember.
-# - **★** marks the short path: with little time, take only the starred parts.
+# - ★ **The short path:** with little time, take only the starred parts.
 # - **Quizzes** are not marked. A wrong choice tells you how you came to it; choose again.
 # - **Exercises** are in the folder `exercises`; the program says at once whether an answer is right, and where it goes wrong.
 # - **Coming back:** questions return after some days.
