@@ -169,6 +169,18 @@ def test_real_progress_files_tell_who_chose_what(
             assert told == {label for label, right in labels.items() if right}, item.id
 
 
+def test_files_may_lie_in_folders_named_after_the_learners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use("en")
+    collect(tmp_path / "a", 12, monkeypatch, student=True)
+    for file in (tmp_path / "a").glob("*.jsonl"):
+        target = tmp_path / "b" / file.stem / "progress.jsonl"
+        target.parent.mkdir(parents=True)
+        target.write_bytes(file.read_bytes())
+    one, other = read_answers(tmp_path / "a"), read_answers(tmp_path / "b")
+    assert one.left_out == other.left_out
+    pd.testing.assert_frame_equal(one.quizzes[0].shares, other.quizzes[0].shares)
+
+
 def test_a_file_not_named_after_its_learner_still_counts_but_tells_no_options(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Collected quiz answers: learners' progress files in a folder, or a table of marks; one first answer each.
 
-A progress file holds no name: the teacher names each file after its learner, such as ``20260001.jsonl``.
+A progress file holds no name: the teacher names each file after its learner, such as ``20260001.jsonl``, or puts it
+into a folder of that name.
 """
 
 import csv
@@ -13,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from fsq_lab.language import CourseError, current
-from fsq_lab.progress import Event, History, history
+from fsq_lab.progress import FILE, Event, History, history
 from fsq_lab.quiz.arithmetic import read_number
 from fsq_lab.quiz.arrangements import Cloze, Matching
 from fsq_lab.quiz.bank import Bank, load_bank
@@ -75,8 +76,9 @@ def read_answers(path: Path, tell: Tell = lambda name, done, total: None) -> Col
     Parameters
     ----------
     path : Path
-        A folder with one ``.jsonl`` file per learner, named after the learner, or a CSV file: a row per learner,
-        the learner in the first column, a column per item, its share of the marks from 0 to 1 in each cell.
+        A folder with one ``.jsonl`` file per learner, named after the learner, or with folders so named that hold a
+        progress.jsonl; or a CSV file: a row per learner, the learner in the first column, a column per item, its
+        share of the marks from 0 to 1 in each cell.
     tell : callable
         Called before each file with its name, how many are done, and of how many.
 
@@ -93,7 +95,7 @@ def read_answers(path: Path, tell: Tell = lambda name, done, total: None) -> Col
 
 
 def _read_folder(folder: Path, tell: Tell) -> Collected:
-    files = sorted(folder.glob("*.jsonl"))
+    files = sorted([*folder.glob("*.jsonl"), *folder.glob(f"*/{FILE}")])
     if not files:
         raise CourseError("analysis.no_files", folder=folder, zips=len(list(folder.glob("*.zip"))))
     known = {bank.name: bank for bank in map(load_bank, banks())}
@@ -109,7 +111,7 @@ def _read_folder(folder: Path, tell: Tell) -> Collected:
         seen.add(sha256(content).digest())
         found = _first_answers(history(file), known, left_out)
         if found:
-            first[file.stem] = found
+            first[_learner(file)] = found
         else:
             left_out["empty"] += 1
     tell("", len(files), len(files))
@@ -117,6 +119,15 @@ def _read_folder(folder: Path, tell: Tell) -> Collected:
         raise CourseError("analysis.nothing", folder=folder, files=len(files))
     quizzes = tuple(quiz for bank in known.values() if (quiz := _quiz(bank, first, left_out)) is not None)
     return Collected(quizzes, len(first), left_out)
+
+
+def _learner(file: Path) -> str:
+    """Return whose file it is: the folder's name for one still called progress.jsonl, else its own.
+
+    >>> _learner(Path("class/20260001/progress.jsonl")), _learner(Path("class/20260001.jsonl"))
+    ('20260001', '20260001')
+    """
+    return file.parent.name if file.name == FILE else file.stem
 
 
 def _content(file: Path) -> bytes:
