@@ -99,11 +99,11 @@ describe("bank_branch")
 shares = servqual.profile(survey)
 plots.response_profile(shares)
 # %% [markdown] lang="zh"
-# 是第{{shares["no_answer"].idxmax()}}题（遇到问题时，比如卡被机器吞了，工作人员真心帮着解决）：{{100 * shares["no_answer"].max():.0f}}%的人没有答。没遇到过问题的客户，本来就答不了。
+# 是第{{shares["no_answer"].idxmax()}}题（遇到问题时，比如卡被机器吞了，工作人员真心帮着解决）：{{100 * shares["no_answer"].max():.0f}}%的人没有答，多半选的是“没有经历过”：没遇到过问题的客户，本来就答不了。
 #
 # 有人嫌空格难看，想把第6题的空格都填成中间的4分。**先说方向**：平均分会升还是会降？
 # %% [markdown] lang="en"
-# Item {{shares["no_answer"].idxmax()}} (when there is a problem, such as a card kept by a machine, staff sincerely help to solve it): {{100 * shares["no_answer"].max():.0f}}% gave no answer. Customers who met no problem cannot judge this.
+# Item {{shares["no_answer"].idxmax()}} (when there is a problem, such as a card kept by a machine, staff sincerely help to solve it): {{100 * shares["no_answer"].max():.0f}}% gave no answer, most of them by choosing "no experience": customers who met no problem cannot judge this.
 #
 # Somebody dislikes the blanks and wants to fill those of item 6 with 4, the middle of the scale. **Say the direction first:** will the mean rise or fall?
 # %%
@@ -439,11 +439,11 @@ take_quiz("03_servqual", items=["what-the-interval-says", "six-answers"])
 performance = servqual.servperf(survey)
 performance[["perception", "low", "high", "n_used"]].join(gaps["gap"]).sort_values("perception").round(2)
 # %% [markdown] lang="zh"
-# 按感知，保证性最高，{{performance["perception"]["assurance"]:.2f}}分；按差距，它却比移情性还低一点。客户对“让人放心”的期望本来就特别高。两种排法回答两个问题：SERVPERF说服务做到了几分，SERVQUAL说离客户的期望有多远。哪种量法更好没有定论，一项汇总了17项研究的分析认为两者一样有效（Carrillat等，2007）。
+# 按感知，保证性最高，{{performance["perception"]["assurance"]:.2f}}分；按差距，它却比移情性还低一点。客户对“让人放心”的期望本来就特别高。两种排法回答两个问题：SERVPERF说客户觉得服务做到了几分，SERVQUAL说离客户的期望有多远。哪种量法更好没有定论，一项汇总了17项研究的分析认为两者一样有效（Carrillat等，2007）。
 #
 # 还有第三种问法：期望不只一个。客户有能接受的最低水平，也有心目中的理想水平，两者之间是**容忍区**（zone of tolerance）。我们换一张表：五家虚构的保险公司，每题答三次。**先猜**：哪个维度连最低水平都没有达到？
 # %% [markdown] lang="en"
-# By perception assurance is highest, {{performance["perception"]["assurance"]:.2f}}; by gap it is even a little below empathy, because customers expect so much trust in the first place. The two orders answer two questions: SERVPERF tells how good the service is, SERVQUAL how far it is from what customers expect. Which is the better measure is not settled; an analysis of 17 studies found them equally valid (Carrillat and others, 2007).
+# By perception assurance is highest, {{performance["perception"]["assurance"]:.2f}}; by gap it is even a little below empathy, because customers expect so much trust in the first place. The two orders answer two questions: SERVPERF tells how good customers find the service, SERVQUAL how far it is from what customers expect. Which is the better measure is not settled; an analysis of 17 studies found them equally valid (Carrillat and others, 2007).
 #
 # There is a third way of asking, because there is more than one expectation. Customers have a lowest level that they accept and a level they wish for; between the two lies the **zone of tolerance**. Take another table: five invented insurers, each item answered three times. **Guess first:** which dimension does not even reach the minimum?
 # %%
@@ -523,7 +523,7 @@ explore_ceiling()
 # | 说的是不是真的 | 录音录像抽查出的误导次数 | 抽查的次数 |
 # | 客户有多不满 | 投诉件数 | 客户数或网点数 |
 #
-# 除以什么很要紧。看一组真实数字（通报的媒体转载 [CBIRC]）：2022年第一季度六家国有大型商业银行的投诉，一列除以网点数，一列除以客户数。**先猜**：邮储银行网点最多，它在两列里都是最低吗？
+# 除以什么很要紧。看一组真实数字（通报的媒体转载 [CBIRC]）：2022年第一季度六家国有大型商业银行的投诉，一列除以网点数，一列除以客户数。**先猜**：邮储银行以网点多出名，它在两列里都是最低吗？
 # %% [markdown] lang="en"
 # ## ★ 9 What the score cannot see (4 minutes)
 #
@@ -544,7 +544,7 @@ explore_ceiling()
 # | Was it true? | misleading statements found in recordings | recordings that were checked |
 # | How discontented are customers? | complaints | customers, or outlets |
 #
-# It matters what one divides by. Here are real figures (press copies of the notices [CBIRC]): complaints about the six large state-owned banks in 2022Q1, once per outlet and once per customer. **Guess first:** PSBC has the most outlets; is it lowest in both columns?
+# It matters what one divides by. Here are real figures (press copies of the notices [CBIRC]): complaints about the six large state-owned banks in 2022Q1, once per outlet and once per customer. **Guess first:** PSBC is known for its many outlets; is it lowest in both columns?
 # %%
 rates = load("complaints_rates").query("quarter == '2022Q1' and level == 'bank'").set_index("name")
 rates[["per_1000_outlets", "per_10m_customers"]].sort_values("per_1000_outlets")
@@ -561,7 +561,7 @@ rates[["per_1000_outlets", "per_10m_customers"]].sort_values("per_1000_outlets")
 # |---|---|---|
 # | 银行网点 | 柜台办理、自助机吞卡、记错账 | 等候时间、差错率、一次办结率 |
 # | 证券公司 | 交易时间登不登得上，行情波动时找不找得到人，追加保证金的通知 | 系统中断分钟数、委托差错率、适当性抽查 |
-# | 保险公司 | 销售时讲不讲明白，理赔快不快、对不对 | 理赔时效、理赔纠正率、回访发现的误导 |
+# | 保险公司 | 销售时讲不讲明白，理赔快不快、对不对 | 理赔时效、理赔改判率、回访发现的误导 |
 #
 # 手机银行没有人当面服务，五个维度用起来不大合身，另有专门的E-S-QUAL量表，这一课不展开。
 #
@@ -575,7 +575,7 @@ rates[["per_1000_outlets", "per_10m_customers"]].sort_values("per_1000_outlets")
 # |---|---|---|
 # | Bank branch | at the counter, a card kept by the machine, a wrong entry | waiting time, error rate, business done at the first visit |
 # | Securities company | getting in during trading hours, reaching someone in a volatile market, notice of a margin call | minutes of outage, order error rate, checks of suitability |
-# | Insurer | plain words at the sale, a claim settled fast and rightly | days to settle, claims corrected, misleading sales found by call-backs |
+# | Insurer | plain words at the sale, a claim settled fast and rightly | days to settle, claims decided anew, misleading sales found by call-backs |
 #
 # A mobile bank serves without people; the five dimensions fit it poorly, and there is a scale of its own, E-S-QUAL, which this lesson leaves aside.
 #
@@ -585,11 +585,11 @@ securities = load("securities")
 trading = servqual.gaps(securities, by="item", instrument="securities")
 trading.sort_values("gap")[["dimension", "gap", "low", "high", "n_used"]].head(3).round(2)
 # %% [markdown] lang="zh"
-# 第6题是系统中断、委托异常时有没有人真心帮着解决，第13题是行情波动大时联系不联系得上，第8题是交易时间内系统能不能用。都是出事的那一刻，和柜台的微笑没有关系。第6题只有{{int(trading["n_used"][6])}}人答得了，没出过事的人答不了。
+# 第6题是系统中断、委托异常时有没有人真心帮着解决，第13题是行情波动大时联系不联系得上，第8题是交易时间内系统能不能用。都是出事的那一刻，和柜台的微笑没有关系。第6题只有{{int(trading["n_used"][6])}}人答了，没出过事的人答不了。
 #
 # 问卷还问了：最近六个月遇到过系统中断吗？**先猜**：遇到过的客户，五个维度都会打低分吗？
 # %% [markdown] lang="en"
-# Item 6 is sincere help in an outage or with an abnormal order, item 13 being reachable in a volatile market, item 8 a system that can be used in trading hours. All are moments when something goes wrong, and have nothing to do with smiles at a counter. Only {{int(trading["n_used"][6])}} people could answer item 6; the others met no such trouble.
+# Item 6 is sincere help in an outage or with an abnormal order, item 13 being reachable in a volatile market, item 8 a system that can be used in trading hours. All are moments when something goes wrong, and have nothing to do with smiles at a counter. Only {{int(trading["n_used"][6])}} people answered item 6; whoever met no such trouble cannot.
 #
 # The questionnaire also asks: did you meet an outage in the last six months? **Guess first:** will those who did give low scores on all five dimensions?
 # %%
@@ -649,7 +649,7 @@ take_quiz("03_servqual", items=last)
 # %% [markdown] lang="zh"
 # ## 小结
 #
-# 四点了。给行长的话可以这样写：“我们问了{{len(survey)}}位客户，五个维度都没有达到期望，可靠性差得最多（平均低{{abs(gaps["gap"]["reliability"]):.2f}}分），客户也最看重它；先从‘按说好的时间办成’改起。12个网点里，只有B07明显低于其余，不像是碰巧，先去帮它；别家的名次不要当真。问卷只说客户的感受，办得对不对、产品合不合适，请同时查差错率和适当性。”
+# 四点了。给行长的话可以这样写：“我们问了{{len(survey)}}位客户，五个维度都没有达到期望，可靠性差得最多（平均低{{abs(gaps["gap"]["reliability"]):.2f}}分，区间从{{abs(gaps["high"]["reliability"]):.2f}}到{{abs(gaps["low"]["reliability"]):.2f}}分），客户也最看重它；先从‘按说好的时间办成’改起。12个网点里，只有B07明显低于其余（总差距低{{abs(compared["difference"]["B07"]):.2f}}分，区间从{{abs(compared["high"]["B07"]):.2f}}到{{abs(compared["low"]["B07"]):.2f}}分，{{int(compared["n_used"]["B07"])}}人），不像是碰巧，先去帮它；别家的名次不要当真。问卷只说客户的感受，办得对不对、产品合不合适，请同时查差错率和适当性。”
 #
 # 这一课做了六件事：先看量表怎么问；差距是感知减期望，先在每个人身上算；权重用各人自己的；每个数带上人数和区间；比较网点要算上比了多少次；最后说清分数看不见什么。
 #
@@ -659,7 +659,7 @@ take_quiz("03_servqual", items=last)
 # %% [markdown] lang="en"
 # ## Summary
 #
-# It is four o'clock. You might write to the regional head: "We asked {{len(survey)}} customers. We are below expectation on all five dimensions, most on reliability (by {{abs(gaps["gap"]["reliability"]):.2f}} points on average), which customers also value most; begin with doing things by the time we promise. Of the 12 branches only B07 is clearly below the others, more than chance would explain: help it first, and do not take the other ranks to heart. The questionnaire tells how service felt; whether it was done right and whether products suited, error rates and checks of suitability must tell."
+# It is four o'clock. You might write to the regional head: "We asked {{len(survey)}} customers. We are below expectation on all five dimensions, most on reliability (by {{abs(gaps["gap"]["reliability"]):.2f}} points on average, interval {{abs(gaps["high"]["reliability"]):.2f}} to {{abs(gaps["low"]["reliability"]):.2f}}), which customers also value most; begin with doing things by the time we promise. Of the 12 branches only B07 is clearly below the others (its total gap by {{abs(compared["difference"]["B07"]):.2f}}, interval {{abs(compared["high"]["B07"]):.2f}} to {{abs(compared["low"]["B07"]):.2f}}, {{int(compared["n_used"]["B07"])}} people), more than chance would explain: help it first, and do not take the other ranks to heart. The questionnaire tells how service felt; whether it was done right and whether products suited, error rates and checks of suitability must tell."
 #
 # This lesson did six things: look at what the scale asks; a gap is perception minus expectation, worked out within each person first; weights are each customer's own; every figure comes with n and an interval; a comparison of branches reckons in how many were compared; and in the end, say what the score cannot see.
 #
