@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pandas as pd
 import pytest
 
@@ -204,6 +205,23 @@ def test_a_hint_or_a_message_never_holds_the_solution() -> None:
             right_side = line.partition(" = ")[2].strip()
             if len(right_side) > 12:
                 assert not [text for text in told if right_side in text["zh"] or right_side in text["en"]], line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_students_copy_holds_no_solution_message_hint_rubric_or_sample(root: Path, language: str) -> None:
+    exercise_set = read_exercise(exercise_file(NAME))
+    copy = nbformat.read(root / "exercises" / language / NAME / f"{NAME}.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in copy.cells)
+    secret = [line for answer in exercise_set.answers.values() for line in answer.code.splitlines() if " = " in line]
+    for answer in exercise_set.answers.values():
+        secret += [*(m.message[language] for m in answer.mistakes), *(hint[language] for hint in answer.hints)]
+    for written in exercise_set.written.values():
+        secret += [written.model[language], written.rubric[language], *(s.text[language] for s in written.samples)]
+    assert len(secret) > 100
+    assert [words for words in secret if words.strip() in text] == []
+    solved = nbformat.read(root / "solutions" / language / NAME / f"{NAME}.ipynb", as_version=4)
+    assert all(f"{name}-samples" in {cell.id for cell in solved.cells} for name in exercise_set.written)
+    assert not [cell.id for cell in solved.cells if "{{" in cell.source]
 
 
 def test_the_source_runs_once_however_many_mistakes_it_names(monkeypatch: pytest.MonkeyPatch) -> None:

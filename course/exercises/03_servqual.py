@@ -5,7 +5,7 @@
 #
 # 三张表都是合成数据（synthetic data），不代表任何真实机构；种子见数据卡，例如`describe("bank_branch")`。
 #
-# 题目由浅入深，14题自动检查，共40分；2题写文字，共10分，由老师批改。时间不够，先做带★的。卡住了，运行`check.hint("题名")`，一次给一条提示；做到哪里都可以运行`check.report()`看得分。
+# 题目由浅入深，14题自动检查，共40分；2题写文字，共10分，由老师批改。全部大约要90分钟；只有45分钟，就做带★的。卡住了，运行`check.hint("题名")`，一次给一条提示；做到哪里都可以运行`check.report()`看得分。
 #
 # 想要一份只属于你的数据，把下面的`None`换成带引号的学号。
 # %% [markdown] lang="en"
@@ -15,7 +15,7 @@
 #
 # All three tables are synthetic data and describe no real institution; the seeds are on the data cards, such as `describe("bank_branch")`.
 #
-# The questions grow harder: 14 are checked automatically for 40 points, and 2 are answered in words for 10 points, marked by your instructor. If time is short, take those with a ★ first. When stuck, run `check.hint("name")` for one hint at a time; run `check.report()` at any time for your points.
+# The questions grow harder: 14 are checked automatically for 40 points, and 2 are answered in words for 10 points, marked by your instructor. Allow about 90 minutes for all of them; with 45 minutes, take those with a ★. When stuck, run `check.hint("name")` for one hint at a time; run `check.report()` at any time for your points.
 #
 # For data of your own, put your student id in quotation marks in the place of `None` below.
 # %% tags=["parameters"]
@@ -199,14 +199,14 @@ points.head(3)
 #
 # 客户看重的维度低一点，也许比没人在意的维度低很多更要紧。对每位受访者，用他自己的权重（合计为1）乘他自己的差距，再对受访者求平均：得到五个数，加起来就是加权总差距。
 #
-# 只算分数合计在99到101之间、五个维度都有差距的受访者。存入`parts`：索引是维度，至少保留三位小数。
+# 只算分数合计在99到101之间、五个维度都有差距的受访者。存入`parts`：索引是维度，不要四舍五入。
 # %% [markdown] ask="parts" lang="en"
 # ## ★ 5 Each respondent's own weights
 #
 # A little below expectation where it matters may be worse than far below where nobody cares. For each respondent, multiply their own weights (which sum to 1) by their own gaps, then average over respondents: five figures, whose sum is the weighted total gap.
 #
-# Use only respondents whose points sum to 99 to 101 and who have a gap in all five dimensions. Store it in `parts`: the index is the dimension; keep at least three decimals.
-# %% answer="parts" points=4 objective="S1" digits=3
+# Use only respondents whose points sum to 99 to 101 and who have a gap in all five dimensions. Store it in `parts`: the index is the dimension; do not round.
+# %% answer="parts" points=4 objective="S1" digits=4
 total = points.sum(axis="columns")
 usable = total.between(99, 101)
 shares = points[usable].div(total[usable], axis="index")
@@ -233,6 +233,13 @@ parts = (levels["perception"] - levels["expectation"]).dropna().mean() / 5
 # 你给五个维度的都是五分之一。每个人看重的不一样，问卷问了，这里要用受访者自己的分数。
 # %% [markdown] mistake="parts" name="even" lang="en"
 # You gave every dimension one fifth. People differ in what matters to them; the questionnaire asked, and here each respondent's own points are wanted.
+# %% mistake="parts" name="all-sums"
+shares = points.div(points.sum(axis="columns"), axis="index")
+parts = (shares * (levels["perception"] - levels["expectation"])).dropna().mean()
+# %% [markdown] mistake="parts" name="all-sums" lang="zh"
+# 你把合计离100很远的分数也换算了。合计120、合计200的，说不清哪个分数写错了；换算出来的权重看着整齐，却是猜的。
+# %% [markdown] mistake="parts" name="all-sums" lang="en"
+# You rescaled sums far from 100, too. With 120 or 200 points nobody can tell which figure was meant otherwise; the weights that come out look neat and are guesses.
 # %% [markdown] hint="parts" lang="zh"
 # 先求每位受访者的合计，留下合计在99到101之间的行（Series有`between`），再把留下的行除以各自的合计。
 # %% [markdown] hint="parts" lang="en"
@@ -450,7 +457,7 @@ securities = check.load("securities")
 securities_levels = servqual.dimensions(securities, "securities")
 securities[["company", "client_type", "outage_seen", "expectation_19", "perception_19"]].head(4)
 # %% [markdown] ask="counted" lang="zh"
-# ## 10 移情性有多少人算得出？
+# ## 10 有多少人的移情性算得出来？
 #
 # 没有专属顾问的客户，答不了移情性的有些题，那一格是空的。移情性是第18到22题。本课程的规则：期望和感知都答了，才算一对；一个维度至少要有一半的题项成对（5题里要有3题），才算得出这位受访者的平均。
 #
@@ -593,7 +600,7 @@ alike = each[calm & sc3].mean() - each[~calm & sc3].mean()
 insurance = check.load("insurance")
 insurance[["insurer", "line", "claim_days", "minimum_5", "desired_5", "perception_5"]].head(4)
 # %% [markdown] ask="late" lang="zh"
-# ## ★ 13 理赔拖了多少？
+# ## ★ 13 有多少理赔超过了承诺的天数？
 #
 # 假设五家公司都承诺15天内有结论。客户报的理赔天数是事情本身，不是感受。各家公司的理赔里，超过15天的占百分之几？
 #
@@ -696,7 +703,7 @@ pd.Series(paid)
 # %% [markdown] ask="red" lang="zh"
 # ## 15 财产险的红灯板
 #
-# 主管财产险的副总要一块红灯板：五家公司、五个维度，共25格，只看财产险客户（`line`是`property`）。一格亮红灯，是说这一格站得住地低于客户能接受的最低水平：不光平均低一点，而是整个95%的区间都在0以下。
+# 主管财产险的副总要一块红灯板：五家公司、五个维度，共25格，只看财产险客户（`line`是`property`）。证据站得住的才亮红灯：实际水平低于客户能接受的最低水平，不光平均低一点，整个95%的区间都在0以下。
 #
 # 每家公司亮几盏？存入`red`：索引是`insurer`，值是盏数。用哪个函数、看哪一列，由你决定。
 # %% [markdown] ask="red" lang="en"
