@@ -129,13 +129,11 @@ class _Pool:
 
     @classmethod
     def of(cls, values: Values, labelled: NDArray[np.bool_], standing: Standing) -> "_Pool":
-        from scipy.stats import rankdata
-
         kept = np.where(labelled, values, EMPTY)
         ranks = np.full(len(kept), EMPTY)
         present = ~np.isnan(kept)
         rounded = kept[present].round(DECIMALS)
-        ranks[present] = rankdata(rounded)
+        ranks[present] = pd.Series(rounded).rank().to_numpy()
         sizes = np.unique(rounded, return_counts=True)[1].astype("float64")
         return cls(kept, ranks, float((sizes**3 - sizes).sum()), standing)
 
