@@ -16,7 +16,7 @@ from fsq_lab import plots
 from fsq_lab.appendix import appendix
 from fsq_lab.data import course_folder, course_version
 from fsq_lab.findings import MINIMUM_N, findings
-from fsq_lab.instruments import Instrument, read_instrument
+from fsq_lab.instruments import Instrument
 from fsq_lab.instruments import instrument as find_instrument
 from fsq_lab.language import CourseError, install_chart_font, label, message
 from fsq_lab.pages import page
@@ -136,7 +136,8 @@ def evaluate(
     path, mapping, sheet
         As for `fsq_lab.surveys.read_survey`.
     instrument : str
-        A shipped questionnaire's name, or the path of a YAML file laid out like the shipped ones.
+        A shipped questionnaire's name, the path of one's own file, or several joined by ``+``; see
+        `fsq_lab.instruments.instrument`.
     group : str, optional
         The column of the survey table with each respondent's group; by default the questionnaire's first text
         question, such as the branch, where at least two groups are named.
@@ -163,7 +164,7 @@ def evaluate(
     >>> html.count("<img")
     4
     """
-    asked = read_instrument(instrument) if instrument.endswith((".yml", ".yaml")) else find_instrument(instrument)
+    asked = find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(_SECTIONS))
     survey, blocks = _read(path, asked, read_mapping(mapping) if mapping else {}, sheet)
@@ -181,7 +182,10 @@ def evaluate(
 
 
 def _read(path: Path, asked: Instrument, mapping: dict[str, str], sheet: str | None) -> tuple[Survey, _Blocks | None]:
-    """Read a survey, and apart from it the finance blocks if the file has any of their questions."""
+    """Read a survey, and apart from it the blocks that were joined, or finance blocks that stand in the file."""
+    if asked.blocks:
+        survey = read_survey(path, asked, mapping, sheet)
+        return survey, _Blocks(survey, _together(asked.blocks), ())
     blocks = find_instrument(BLOCKS)
     apart = {column for column in blocks.item_columns if column not in asked.table_columns}
     theirs = {header: column for header, column in mapping.items() if column in apart}
@@ -201,6 +205,16 @@ def _read(path: Path, asked: Instrument, mapping: dict[str, str], sheet: str | N
         return survey, None
     left = tuple((header, why) for header, why in survey.report.dropped if header not in used)
     return Survey(survey.table, replace(survey.report, dropped=left)), _Blocks(read, part, absent)
+
+
+def _together(blocks: tuple[Instrument, ...]) -> Instrument:
+    """Return all blocks of a questionnaire as one list of blocks, each still scored by itself."""
+    return replace(
+        blocks[0],
+        dimension_names=tuple(names for block in blocks for names in block.dimension_names),
+        items=tuple(item for block in blocks for item in block.items),
+        kept_apart=True,
+    )
 
 
 def _group(table: pd.DataFrame, asked: Instrument, group: str | None) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 from questionnaires import COUNTED, questionnaire, routed
 
-from fsq_lab import pages
+from fsq_lab import pages, report
 from fsq_lab.authoring.questionnaire import FORM_LANGUAGES, write_questionnaire, xlsform
 from fsq_lab.data import load
 from fsq_lab.instruments import instrument, join, read_instrument
@@ -142,6 +142,23 @@ def test_what_was_answered_is_read_back_by_column_or_by_wording(tmp_path: Path, 
     changed = [*blocks[:2]]
     expected = table[[column for column in blocks if column not in changed]].reset_index(drop=True)
     assert_frame_equal(read[list(expected)], expected)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_of_a_joined_questionnaire_shows_the_blocks_apart(tmp_path: Path, language: str) -> None:
+    use(language)
+    file = tmp_path / "answers.csv"
+    table = answered("bank_branch").head(120)
+    table.to_csv(file, index=False)
+    html = report.evaluate(file, "bank_branch+finance_blocks")
+    blocks = re.search(r'<section id="blocks">.*?</section>', html, re.DOTALL)
+    assert blocks is not None
+    outcome = servqual.blocks(table).loc["outcome"]
+    assert str(dict(instrument("finance_blocks").dimension_names)["outcome"]) in blocks[0]
+    assert f"{outcome['perception']:.2f}" in blocks[0]
+    gaps = re.search(r'<section id="gaps">.*?</section>', html, re.DOTALL)
+    assert gaps is not None
+    assert str(dict(instrument("finance_blocks").dimension_names)["outcome"]) not in gaps[0]
 
 
 def test_what_cannot_stand_on_one_sheet_is_refused() -> None:
