@@ -1,6 +1,7 @@
 """Questions as self-contained pages: to project with answers on a click, to print, and the key to what was printed."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -15,6 +16,7 @@ from fsq_lab.quiz.portable import ANYTHING, BLANKS, Answer, Portable
 
 Sections = Iterable[tuple[str, Iterable[Portable]]]
 
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -188,7 +190,9 @@ def _paragraph(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return "<br>".join(map(escape, text.splitlines()))
+    """Return a text as HTML; Chinese in an English page, such as an accepted spelling, is marked as such."""
+    html = "<br>".join(map(escape, text.splitlines()))
+    return html if current() == "zh" else _CHINESE.sub(r'<span lang="zh">\g<0></span>', html)
 
 
 def _word(name: str, **values: object) -> str:
