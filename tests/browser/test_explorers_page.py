@@ -128,7 +128,7 @@ def test_many_quick_moves_are_read_out_once_and_end_at_the_last(page: Any) -> No
     assert len(asked) <= 5, "46 moves, a few questions"
 
 
-@pytest.mark.parametrize(("name", "controls"), zip(NAMES, (6, 3, 2), strict=True))
+@pytest.mark.parametrize(("name", "controls"), list(zip(NAMES, (6, 3, 2), strict=True)))
 def test_every_focusable_control_keeps_notebook_shortcuts_away(page: Any, name: str, controls: int) -> None:
     mount(page, getattr(fsq_lab, name)())
     assert page.locator("input, button, select, textarea, a[href], [tabindex]").count() == controls
