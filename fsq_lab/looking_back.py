@@ -126,10 +126,7 @@ def review(most: int = 10) -> "ReviewWidget | NothingDue":
 
     from fsq_lab.quiz.review import ReviewWidget, gather
 
-    quiz = ReviewWidget(gather(due[:most]))
-    if len(due) > most:
-        quiz.notice = message("progress.review_left", number=len(due) - most)
-    return quiz
+    return ReviewWidget(gather(due[:most]), left=max(0, len(due) - most))
 
 
 def _next_review(days: Mapping[str, date]) -> str:

@@ -120,6 +120,8 @@ def test_a_long_queue_is_cut_and_the_rest_is_told(kept: Path) -> None:
     assert isinstance(quiz, ReviewWidget)
     assert len(quiz.content["items"]) == 3
     assert quiz.notice.startswith("2 more")
+    quiz.switch("zh")
+    assert quiz.notice.startswith("今天还有2道")
     assert review(5).notice == ""  # type: ignore[union-attr]
 
 

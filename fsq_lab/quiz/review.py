@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from fsq_lab.data import seed_for, student_id
+from fsq_lab.language import message_in
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Item
 from fsq_lab.quiz.widget import QuizWidget
@@ -21,7 +22,27 @@ class Review(Bank):
 
 
 class ReviewWidget(QuizWidget):
-    """A quiz of gathered questions; it begins with empty questions and keeps the answers under their own names."""
+    """A quiz of gathered questions; it begins with empty questions and keeps the answers under their own names.
+
+    Parameters
+    ----------
+    bank : Review
+    left : int
+        How many more questions are due and not in this quiz; told below it.
+    """
+
+    def __init__(self, bank: Review, left: int = 0) -> None:
+        self._left = left
+        super().__init__(bank)
+        self.notice = self._rest()
+
+    def switch(self, language: str) -> None:
+        """Show questions, answers, feedback and what is left in another language."""
+        super().switch(language)
+        self.notice = self._rest()
+
+    def _rest(self) -> str:
+        return message_in(self._language, "progress.review_left", number=self._left) if self._left else ""
 
     def _entry(self, place: int) -> str:
         return self._bank.items[place].id
