@@ -3,6 +3,8 @@
 import locale as system_locale
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,6 +67,22 @@ def current() -> str:
         return _current
     chosen = os.environ.get("FSQ_LANG", "")
     return chosen if chosen in LANGUAGES else system_language()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use another language for a while, as a file written in each language needs.
+
+    >>> with speaking("zh"):
+    ...     current()
+    'zh'
+    """
+    before = current()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def system_language() -> str:

@@ -5,13 +5,12 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab import data, synthetic
 from fsq_lab.instruments import Instrument, Question, Scale, Wording, instrument
-from fsq_lab.language import LANGUAGES, current, use
+from fsq_lab.language import LANGUAGES, speaking
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -230,20 +229,10 @@ def _write_cards(folder: Path, resource: dict[str, Any], table: Path) -> list[Pa
     card = data.read_card(resource, table)
     files = []
     for language in LANGUAGES:
-        with _speaking(language):
+        with speaking(language):
             file = folder / f"{resource['name']}.{language}.md"
             files.append(_write(file, card.markdown.encode("utf-8")))
     return files
-
-
-@contextmanager
-def _speaking(language: str) -> Iterator[None]:
-    before = current()
-    use(language)
-    try:
-        yield
-    finally:
-        use(before)
 
 
 def _write_exports(folder: Path) -> list[Path]:

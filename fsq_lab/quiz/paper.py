@@ -3,12 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from html import escape
 
 from fsq_lab.data import course_folder, course_version, seed_for
-from fsq_lab.language import current, message, use
+from fsq_lab.language import current, message, speaking
 from fsq_lab.pages import page
 from fsq_lab.quiz.arithmetic import shown
 from fsq_lab.quiz.items import Tolerance
@@ -22,7 +21,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def handout(sections: Sections, language: str) -> str:
     """Return a page to project without a network: every question, its hints and its answer on a click."""
-    with _speaking(language):
+    with speaking(language):
         questions = "".join(
             f"<li>{asked(question, written=False)}{hinted(question)}{folded(question)}</li>"
             for _, own in sections
@@ -34,7 +33,7 @@ def handout(sections: Sections, language: str) -> str:
 
 def sheet(sections: Sections, language: str) -> str:
     """Return a page to print and to write on, without a single answer."""
-    with _speaking(language):
+    with speaking(language):
         questions = "".join(f"<li>{asked(question)}</li>" for _, own in sections for question in own)
         blanks = "".join(
             f'<span>{_word(name)}<span class="line"></span></span>' for name in ("name", "student", "date", "marks")
@@ -44,7 +43,7 @@ def sheet(sections: Sections, language: str) -> str:
 
 def key(sections: Sections, language: str) -> str:
     """Return the answers to the printed sheet, in its order, each with every explanation."""
-    with _speaking(language):
+    with speaking(language):
         answers = "".join(
             f'<li><p><strong>{_line(answer_in_short(question))}</strong> <span class="for">'
             f"{escape(', '.join(question.objectives))}</span></p>{_list(answered(question))}</li>"
@@ -214,13 +213,3 @@ def _title(chapter: str) -> str:
     cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
     lines = (line for cell in cells for line in "".join(cell["source"]).splitlines())
     return next((line[2:].strip() for line in lines if line.startswith("# ")), chapter)
-
-
-@contextmanager
-def _speaking(language: str) -> Iterator[None]:
-    before = current()
-    use(language)
-    try:
-        yield
-    finally:
-        use(before)
