@@ -9,6 +9,7 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import pandas as pd
 
@@ -413,8 +414,10 @@ def _comparison(found: _Evaluation) -> Iterator[str]:
     yield _table([found.group, "gap", "difference", "interval", "note", "n"], rows, caption)
     if len(shown) < len(result):
         yield _paragraph(message("report.small_groups", count=len(result) - len(shown), n=MINIMUM_N))
+    yield _paragraph(message("report.about_comparison"))
     without = int(table[found.group].isna().sum())
-    yield _paragraph(message("report.about_comparison", without=without))
+    if without:
+        yield _paragraph(message("report.without_group", n=without))
 
 
 def _worth_showing(result: pd.DataFrame) -> pd.DataFrame:
@@ -428,8 +431,13 @@ def _worth_showing(result: pd.DataFrame) -> pd.DataFrame:
 
 
 def _short(name: str) -> str:
-    """Return a name short enough to stand beside a chart."""
-    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
+    """Return a name short enough to stand beside a chart; Chinese characters are twice as wide as Latin ones."""
+    width = 0
+    for place, character in enumerate(name):
+        width += 2 if east_asian_width(character) in "WF" else 1
+        if width > NAME_LENGTH:
+            return f"{name[:place]}…"
+    return name
 
 
 def _levels_by_group(found: _Evaluation, group: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from fsq_lab import cli
+from fsq_lab import cli, report
 from fsq_lab.data import load
 from fsq_lab.instruments import instrument
 from fsq_lab.language import LANGUAGES, CourseError, use
@@ -213,8 +213,8 @@ def test_what_can_be_used_in_part_is_counted_and_said_in_the_report(tmp_path: Pa
     make, facts, told = KEPT[name]
     file = make(tmp_path)
     use("en")
-    report = read_survey(file).report
-    assert {fact: getattr(report, fact) for fact in facts} == facts
+    read = read_survey(file).report
+    assert {fact: getattr(read, fact) for fact in facts} == facts
     code, output, out = run(file, "en")
     assert code == 0, output
     text = re.sub(r"<[^>]*>", "", out.read_text(encoding="utf-8")).replace("&#x27;", "'")
@@ -235,12 +235,12 @@ def test_points_that_do_not_sum_are_counted_row_by_row(tmp_path: Path) -> None:
         table.loc[5, "weight_empathy"] = ""
 
     use("en")
-    table, report = read_survey(as_csv(change)(tmp_path))
+    table, read = read_survey(as_csv(change)(tmp_path))
     points = table[[f"weight_{name}" for name in BRANCH.dimensions]]
     off = (points.sum(axis=1, skipna=False) - 100).abs() > 1
-    assert report.points_off == tuple(int(row) + 2 for row in np.flatnonzero(off))
-    assert {2, 5} <= set(report.points_off)
-    assert 7 not in report.points_off
+    assert read.points_off == tuple(int(row) + 2 for row in np.flatnonzero(off))
+    assert {2, 5} <= set(read.points_off)
+    assert 7 not in read.points_off
     assert len(table) == 90
 
 
@@ -285,6 +285,21 @@ def test_odd_names_of_groups_reach_the_report_as_text(tmp_path: Path, name: str,
     text = re.sub(r"<[^>]*>", "", html)
     for escaped in ODD[name]:
         assert escaped.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") in text
+
+
+def test_names_beside_a_chart_are_cut_to_the_same_width_in_both_scripts() -> None:
+    assert report._short("网点" * 60) == "网点" * 6 + "…"
+    assert report._short("a" * 150) == "a" * 24 + "…"
+    assert report._short("人民路支行B07") == "人民路支行B07"
+
+
+def test_respondents_without_a_group_are_counted_only_where_there_are_any(tmp_path: Path) -> None:
+    def some(table: pd.DataFrame) -> None:
+        table.loc[:6, "branch"] = ""
+
+    assert "7 rows without a group are left out" in run(as_csv(some)(tmp_path), "en")[2].read_text(encoding="utf-8")
+    full = run(as_csv(lambda table: None)(tmp_path), "en")[2].read_text(encoding="utf-8")
+    assert "without a group" not in full
 
 
 def test_a_column_of_hundreds_of_groups_is_counted_and_not_drawn(tmp_path: Path) -> None:
