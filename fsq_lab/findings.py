@@ -284,7 +284,8 @@ def _groups(survey: _Answers, found: Findings) -> None:
     if not compared.any():
         return
     names = {note: [_group(name, row) for name, row in result[result["note"] == note].iterrows()] for note in _SIDES}
-    told = [message(f"findings.groups_{note}", names=_listed(names[note])) for note in _SIDES if names[note]]
+    of = "" if "gap" in result else "perception_"
+    told = [message(f"findings.groups_{of}{note}", names=_listed(names[note])) for note in _SIDES if names[note]]
     group = label(str(result.index.name))
     both = message("findings.and").join(told) or message("findings.groups_alike")
     found.details.append(message("findings.groups", count=int(compared.sum()), group=group, findings=both))

@@ -399,19 +399,7 @@ def _comparison(found: _Evaluation) -> Iterator[str]:
     )
     if len(drawn) < len(shown):
         yield _paragraph(message("report.many_groups", count=len(shown), most=MOST_GROUPS // 2))
-    rows = [
-        [
-            str(name),
-            _value(row["gap"]),
-            _value(row["difference"]),
-            _interval(row["low"], row["high"]),
-            reason(str(row["note"])),
-            str(row["n_used"]),
-        ]
-        for name, row in shown.sort_values("difference", kind="stable").iterrows()
-    ]
-    caption = message("report.comparison_caption", n=MINIMUM_N, group=label(found.group), rows=found.rows)
-    yield _table([found.group, "gap", "difference", "interval", "note", "n"], rows, caption)
+    yield _verdicts(shown, "gap", found.group, found.rows)
     if len(shown) < len(result):
         yield _paragraph(message("report.small_groups", count=len(result) - len(shown), n=MINIMUM_N))
     yield _paragraph(message("report.about_comparison"))
@@ -442,9 +430,10 @@ def _short(name: str) -> str:
 
 def _levels_by_group(found: _Evaluation, group: str) -> Iterator[str]:
     """Show each group's level where there are no gaps to compare; this is no test of their difference."""
+    table = found.survey.table
     yield _paragraph(message("report.about_levels_by_group"))
     if found.has_zone:
-        zones = servqual.tolerance(found.survey.table, found.asked, "total", group=group)
+        zones = servqual.tolerance(table, found.asked, "total", group=group)
         found.tables["tolerance_groups"] = zones
         told = [
             [
@@ -456,13 +445,36 @@ def _levels_by_group(found: _Evaluation, group: str) -> Iterator[str]:
             ]
             for name, row in zones.droplevel(1).iterrows()
         ]
-        caption = message("report.zones_caption", rows=found.rows)
-        yield _table([group, "msa", "interval", "position", "n"], told, caption)
-        return
-    table = servqual.servperf(found.survey.table, "total", found.asked, group=group)
-    found.tables["perception_groups"] = table
-    rows = [[str(name), *_level_row(row)] for name, row in table.droplevel(1).iterrows()]
-    yield _table([group, "perception", "interval", "n"], rows, message("report.levels_caption", rows=found.rows))
+        yield _table(
+            [group, "msa", "interval", "position", "n"], told, message("report.zones_caption", rows=found.rows)
+        )
+    else:
+        levels = servqual.servperf(table, "total", found.asked, group=group)
+        found.tables["perception_groups"] = levels
+        rows = [[str(name), *_level_row(row)] for name, row in levels.droplevel(1).iterrows()]
+        caption = message("report.levels_caption", rows=found.rows)
+        yield _table([group, "perception", "interval", "n"], rows, caption)
+    result = servqual.compare(table, group, "total", MINIMUM_N, found.asked, of="perception")
+    found.tables["comparison"] = result
+    yield _verdicts(_worth_showing(result), "perception", group, found.rows)
+    yield _paragraph(message("report.about_comparison"))
+
+
+def _verdicts(result: pd.DataFrame, of: str, group: str, respondents: int) -> str:
+    """Return the table of comparisons, the lowest group first."""
+    rows = [
+        [
+            str(name),
+            _value(row[of]),
+            _value(row["difference"]),
+            _interval(row["low"], row["high"]),
+            reason(str(row["note"])),
+            str(row["n_used"]),
+        ]
+        for name, row in result.sort_values("difference", kind="stable").iterrows()
+    ]
+    caption = message("report.comparison_caption", n=MINIMUM_N, group=label(group), rows=respondents)
+    return _table([group, of, "difference", "interval", "note", "n"], rows, caption)
 
 
 def _weights(found: _Evaluation) -> Iterator[str]:

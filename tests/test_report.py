@@ -427,6 +427,22 @@ def test_an_insurers_groups_show_where_they_lie_in_the_zone_with_n_and_interval(
     assert "not adjusted for the number of groups" in groups
 
 
+def test_an_insurers_groups_are_compared_by_perception_and_the_verdict_is_said(tmp_path: Path) -> None:
+    table = load("insurance")
+    low = table["insurer"] == "IN3"
+    perceptions = [f"perception_{item}" for item in range(1, 23)]
+    table.loc[low, perceptions] = (table.loc[low, perceptions] - 1).clip(lower=1)
+    file = tmp_path / "insurance.csv"
+    table.to_csv(file, index=False)
+    html = report.evaluate(file, "insurance")
+    found = servqual.compare(table, "insurer", instrument="insurance", of="perception").loc["IN3"]
+    assert found["note"] == "lower"
+    assert "Lower than the others together" in section(html, "comparison")
+    head = html.split('class="headline"')[1].split("</section>")[0]
+    assert "perception is lower than that of the others together in IN3" in head
+    assert f"n = {found['n_used']}" in head
+
+
 def test_who_was_not_asked_or_answered_too_little_is_counted_by_dimension(tmp_path: Path) -> None:
     def routed(table: pd.DataFrame) -> pd.DataFrame:
         table.loc[table["line"] == "life", [f"{answer}_{item}" for answer in LEVELS for item in (10, 11)]] = None
