@@ -431,6 +431,9 @@ def _short(name: str) -> str:
 def _levels_by_group(found: _Evaluation, group: str) -> Iterator[str]:
     """Show each group's level where there are no gaps to compare; this is no test of their difference."""
     table = found.survey.table
+    if found.asked.kept_apart:
+        yield from _blocks_by_group(found, group)
+        return
     yield _paragraph(message("report.about_levels_by_group"))
     if found.has_zone:
         zones = servqual.tolerance(table, found.asked, "total", group=group)
@@ -458,6 +461,18 @@ def _levels_by_group(found: _Evaluation, group: str) -> Iterator[str]:
     found.tables["comparison"] = result
     yield _verdicts(_worth_showing(result), "perception", group, found.rows)
     yield _paragraph(message("report.about_comparison"))
+
+
+def _blocks_by_group(found: _Evaluation, group: str) -> Iterator[str]:
+    """Show each group's score of each block, for questionnaires whose parts make no total."""
+    levels = servqual.servperf(found.survey.table, "dimension", found.asked, group=group)
+    found.tables["perception_groups"] = levels
+    names = dict(found.asked.dimension_names)
+    places = zip(*(levels.index.get_level_values(level) for level in (0, 1)), levels.iterrows(), strict=True)
+    rows = [[str(name), str(names[str(block)]), *_level_row(row)] for name, block, (_, row) in places]
+    yield _paragraph(message("report.about_blocks_by_group"))
+    caption = message("report.levels_caption", rows=found.rows)
+    yield _table([group, "block", "perception", "interval", "n"], rows, caption)
 
 
 def _verdicts(result: pd.DataFrame, of: str, group: str, respondents: int) -> str:

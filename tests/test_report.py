@@ -457,3 +457,13 @@ def test_who_was_not_asked_or_answered_too_little_is_counted_by_dimension(tmp_pa
     for dimension, row in result[result["n_excluded"] > 0].iterrows():
         name = dict(instrument("insurance").dimension_names)[str(dimension)]
         assert f"{name} {row['n_excluded']}" in zone
+
+
+def test_blocks_are_shown_group_by_group_without_a_total(tmp_path: Path) -> None:
+    file = save(tmp_path, lambda table: with_blocks(table)[["age_band", *BLOCKS.item_columns]])
+    html = report.evaluate(file, "finance_blocks", group="age_band")
+    groups = section(html, "comparison")
+    ages = pd.read_csv(file)["age_band"].nunique()
+    assert 'class="left-out"' not in groups
+    assert groups.count("<tr>") == 1 + ages * len(BLOCKS.dimensions)
+    assert "there is no total" in groups
