@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from fsq_lab import progress
 from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError, use
+from fsq_lab.language import LANGUAGES, CourseError, message, use
 from fsq_lab.progress import history
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items
 from fsq_lab.quiz.choices import Single
@@ -264,11 +264,24 @@ def test_the_browser_code_is_local_small_and_writes_no_markup() -> None:
 
 
 def test_every_word_of_the_widget_comes_from_the_catalogue() -> None:
-    for language, word in (("zh", "检查"), ("en", "Check")):
+    for language, word, open_word in (("zh", "检查", "记下"), ("en", "Check", "Keep")):
         use(language)
         content = take_quiz(TWO).content
-        assert content["check"] == word
+        assert (content["check"], content["keep"]) == (word, open_word)
         assert all(content[name] for name in ("title", "silent"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_open_answer_that_is_kept_nowhere_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    use(language)
+    told = message("quiz.nowhere")
+    for file, lost in (("", True), (str(tmp_path / "progress.jsonl"), False)):
+        monkeypatch.setenv("FSQ_PROGRESS", file)
+        quiz = take_quiz("01_changing_for_you", items=["d1-quality"])
+        send(quiz, {"item": 0, "answer": "办事不用跑第二趟 once"})
+        assert (told in str(quiz.feedback)) is lost
 
 
 def test_answers_are_kept_and_shown_again_after_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

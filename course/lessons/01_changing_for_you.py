@@ -31,13 +31,13 @@
 # %% [markdown] lang="zh"
 # ## ★ 1 【分析讨论】先回答五个问题（9分钟）
 #
-# 不翻书，不上网，用自己的话回答下面五题，每题一两句就够，不打分。写完一题就按“检查”，它会留下来；第8节把你最初写的原样拿出来，放在这一课讲到的旁边，看看你会不会改。以后再改写，最初的那一稿也不会被盖掉。
+# 不翻书，不上网，用自己的话回答下面五题，每题一两句就够，不打分。写完一题就按“记下”，它会留下来；第8节把你最初写的原样拿出来，放在这一课讲到的旁边，看看你会不会改。以后再改写，最初的那一稿也不会被盖掉。
 #
 # 没有电脑，就写在纸上，留好这张纸，做法完全一样。
 # %% [markdown] lang="en"
 # ## ★ 1 For discussion: answer five questions first (9 minutes)
 #
-# No book, no web: answer the five questions below in your own words, a sentence or two each; nothing is marked. Press "Check" after each and it is kept. Section 8 brings back what you wrote at first, unchanged, beside what the lesson has given, and you see what you would change. Write anew whenever you like: the first version is never overwritten.
+# No book, no web: answer the five questions below in your own words, a sentence or two each; nothing is marked. Press "Keep" after each. Section 8 brings back what you wrote at first, unchanged, beside what the lesson has given, and you see what you would change. Write anew whenever you like: the first version is never overwritten.
 #
 # Without a computer, write on paper and keep the sheet; the rest is the same.
 # %%

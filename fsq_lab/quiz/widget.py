@@ -205,8 +205,11 @@ class QuizWidget(anywidget.AnyWidget):
         answer.given = _sent(given)
         if feedback.state != "again":
             answer.tries += 1
-            self._record(place, given, feedback)
-        self._tell(place, trouble=trouble())
+            kept = self._record(place, given, feedback)
+            lost = item.type == "open" and not kept
+            self._tell(place, trouble=trouble() or (message_in(self._language, "quiz.nowhere") if lost else ""))
+        else:
+            self._tell(place)
         return feedback
 
     def _verdict(self, place: int) -> Feedback:
@@ -279,9 +282,10 @@ class QuizWidget(anywidget.AnyWidget):
         """Return the name under which an item stands in the learner's progress."""
         return f"{self._bank.name}/{self._bank.items[place].id}"
 
-    def _record(self, place: int, given: object, feedback: Feedback) -> None:
-        """Keep an answer in the learner's progress; one that is not marked has no share."""
-        record(self._entry(place), self._bank.items[place].version, feedback.share, self._kept(place, given))
+    def _record(self, place: int, given: object, feedback: Feedback) -> bool:
+        """Keep an answer in the learner's progress and tell whether it was kept; an unmarked one has no share."""
+        item = self._bank.items[place]
+        return record(self._entry(place), item.version, feedback.share, self._kept(place, given))
 
     def _kept(self, place: int, given: object) -> dict[str, object]:
         """Return an answer as it is kept: with a mark of the learner's own numbers and order of options."""
@@ -313,7 +317,7 @@ class QuizWidget(anywidget.AnyWidget):
                 self.finish()
 
     def _public(self) -> dict[str, Any]:
-        own = ["title", "check", "silent", "hint", "up", "down", "choose"]
+        own = ["title", "check", "keep", "silent", "hint", "up", "down", "choose"]
         other = next(language for language in LANGUAGES if language != self._language)
         return {
             "lang": LANGUAGE_TAGS[self._language],

@@ -80,7 +80,8 @@ function question(item, place, view, content, send, say) {
   const told = element("p", { id: `${id}-told`, class: "fsq-told" });
   const hints = element("ul", { class: "fsq-hints" });
   const name = (word) => ({ "aria-label": `${word} ${place + 1}` });
-  const check = control("button", { type: "submit", ...name(content.check) }, content.check);
+  const done = item.type === "open" ? content.keep : content.check;
+  const check = control("button", { type: "submit", ...name(done) }, done);
   const help = control("button", { type: "button", ...name(content.hint) }, content.hint);
   const notes = (item.rules ?? []).map((rule) => element("small", {}, rule));
   const legend = element("legend", {}, `${place + 1}. ${item.ask.trim()}`);
