@@ -42,7 +42,7 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
     """Draw how the answers to each item spread over the scale, and beside it the share without an answer.
 
     Each bar is 100 % of the answers given, from the lowest point (dark) to the highest (light). The hatched bar
-    at the right is the share of all respondents who gave none: another whole, so it stands apart.
+    at the right is the share of those asked who gave none: another whole, so it stands apart.
 
     Parameters
     ----------
