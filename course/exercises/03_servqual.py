@@ -179,14 +179,29 @@ def rescale(points):
 # %% [markdown] hint="rescale" lang="en"
 # Every point is divided by the same number. Which number makes the five results add up to exactly 1?
 # %% [markdown] lang="zh"
-# 后面两题要用两个写法，先在三家餐馆的两样菜上看一遍：整张表除以每行的合计，再给一列排名次。
+# 后面几题要用的写法，先在餐馆的例子上看一遍。三家餐馆、两样菜：整张表除以每行的合计，再给一列排名次。
 # %% [markdown] lang="en"
-# The next two questions need two ways of writing; see them first on two dishes of three restaurants: a whole table divided by the sums of its rows, then places for one column.
+# What the next questions need is shown first on restaurants. Three restaurants and two dishes: a whole table divided by the sums of its rows, then places for one column.
 # %%
 dishes = pd.DataFrame({"rice": [20, 30, 10], "soup": [60, 10, 10]}, index=["Ann", "Bo", "Cai"])
 dishes.div(dishes.sum(axis="columns"), axis="index")
 # %%
 dishes["rice"].rank(ascending=False)
+# %% [markdown] lang="zh"
+# 还有几题只用一部分行。方括号里放一列True和False，就只留下True的行；这一列也可以来自行名相同的另一张表。`between`两头都含，`index`是行名。
+# %% [markdown] lang="en"
+# Other questions need some of the rows only. A column of True and False in square brackets keeps the rows with True; it may come from another table with the same row names. `between` includes both ends, and `index` holds the row names.
+# %%
+waits = {"town": ["east", "west", "east", "east"], "wait": [10, 25, None, 40]}
+visits = pd.DataFrame(waits, index=["Ann", "Bo", "Cai", "Di"])
+list(visits[visits["wait"].between(10, 30)].index)
+# %% [markdown] lang="zh"
+# 两个条件要同时成立，用`&`连起来，带`==`的那个加括号；前面写`~`，条件就反过来。`notna`是“不空”，`dropna`去掉有空格的行，`std`求标准差。
+# %% [markdown] lang="en"
+# Two conditions that must both hold are joined with `&`, the one with `==` in brackets; `~` in front turns a condition round. `notna` means "not empty", `dropna` drops rows with an empty cell, and `std` is the standard deviation.
+# %%
+known = visits["wait"].notna() & (visits["town"] == "east")
+visits[known]["wait"].std()
 # %% [markdown] lang="zh"
 # 回到问卷。表`points`是每位受访者给五个维度的分数，列名和`levels`里的维度一样。
 # %% [markdown] lang="en"
@@ -503,9 +518,9 @@ counted = len(securities)
 # %% [markdown] hint="counted" lang="en"
 # Add the five columns, one for each item, with True as 1: that is how many pairs each respondent has. Then count those with enough.
 # %% [markdown] ask="served" lang="zh"
-# ## ★ 11 专业投资者受到的服务更差吗？
+# ## ★ 11 专业投资者得到的服务更差吗？
 #
-# 分析师报告说，专业投资者的差距比普通投资者大。差距大有两种可能：受到的服务更差，或者期望更高。
+# 分析师报告说，专业投资者的差距比普通投资者大。差距大有两种可能：得到的服务更差，或者期望更高。
 #
 # 只检验前一种：五个维度上，专业投资者的平均减普通投资者的平均。用`securities_levels`里的期望、感知还是差距，由你决定。存入`served`，索引是维度。
 # %% [markdown] ask="served" lang="en"
@@ -572,7 +587,7 @@ each = (securities_levels["perception"] - securities_levels["expectation"])["rel
 sc3 = securities["company"] == "SC3"
 alike = each[sc3].mean() - each[~sc3].mean()
 # %% [markdown] mistake="alike" name="everyone" lang="zh"
-# 你没有把遇到中断的客户分出去。SC3的客户遇到中断的多，这个数里就混着中断的影响，而要检验的是“别的和大家一样”。
+# 你没有把遇到中断的客户分出去。SC3的客户遇到中断的多，这个数就把遇没遇到中断的差别也混了进来，而要检验的是“别的和大家一样”。
 # %% [markdown] mistake="alike" name="everyone" lang="en"
 # You left clients who met an outage in. SC3 has more of them, so your figure mixes the outages in, while the claim to test is about "the rest".
 # %% mistake="alike" name="within"
@@ -581,9 +596,9 @@ calm = securities["outage_seen"] == "not_seen"
 sc3 = securities["company"] == "SC3"
 alike = each[calm & sc3].mean() - each[~calm & sc3].mean()
 # %% [markdown] mistake="alike" name="within" lang="zh"
-# 你在SC3内部比了没遇到和遇到中断的客户。那是中断的代价，不是SC3和别家的差别。
+# 你在SC3内部比了没遇到和遇到中断的客户。那是遇没遇到中断的差别，不是SC3和别家的差别。
 # %% [markdown] mistake="alike" name="within" lang="en"
-# You compared clients of SC3 with and without an outage. That is what an outage costs, not how SC3 differs from the others.
+# You compared clients of SC3 with and without an outage. That is how clients with and without an outage differ, not how SC3 differs from the others.
 # %% [markdown] hint="alike" lang="zh"
 # 两个条件要同时成立，用`&`连起来；“其他四家”也要限定为没遇到中断的客户。
 # %% [markdown] hint="alike" lang="en"

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 03 用SERVQUAL测量服务质量
 #
-# **用时**：60分钟（讲40分钟，做20分钟），课后练习另计60分钟；只走带★的短路径，约44分钟。
+# **用时**：60分钟（讲40分钟，做20分钟），课后练习另计90分钟（只做带★的题，45分钟）；只走带★的短路径，约44分钟。
 #
 # 一家分行管着12个网点，行长手里有600多份客户问卷。下午四点开会，他要说清三件事：客户觉得哪里不够好，先改什么，哪家网点要帮一把。他把问卷交给了你。
 #
@@ -17,7 +17,7 @@
 # %% [markdown] lang="en"
 # # 03 Measuring service quality with SERVQUAL
 #
-# **Time:** 60 minutes (40 taught, 20 practice), and 60 more for the exercises afterwards. The starred short path (★) takes about 44.
+# **Time:** 60 minutes (40 taught, 20 practice), and 90 more for the exercises afterwards (45 for the starred questions). The starred short path (★) takes about 44.
 #
 # A regional head runs 12 branches and holds more than 600 questionnaires from customers. At four this afternoon he has to say three things: where customers find us wanting, what to mend first, and which branch needs help. He hands the questionnaires to you.
 #
@@ -156,7 +156,7 @@ gaps[["expectation", "perception", "gap", "low", "high", "n_used", "n_missing", 
 # %%
 plots.gaps(gaps)
 # %% [markdown] lang="zh"
-# 五个维度都没有达到期望：可靠性差得最多，低{{abs(gaps["gap"]["reliability"]):.2f}}分；有形性差得最少，低{{abs(gaps["gap"]["tangibles"]):.2f}}分。用业务话说：客户最嫌的不是环境，是说好的时间办不成。
+# 五个维度都没有达到期望：可靠性差得最多，低{{abs(gaps["gap"]["reliability"]):.2f}}分；有形性差得最少，低{{abs(gaps["gap"]["tangibles"]):.2f}}分。用业务话说：客户最嫌的不是环境，是说好的时间办不成。再看你开头写的“最不满意”，它属于哪个维度？归不进去也正常，比如嫌手续费贵：五个维度不问价格。
 #
 # **停一下，想一想**。同事说：“{{abs(gaps["gap"]["reliability"]):.2f}}除以7，也就是有{{-100 * gaps["gap"]["reliability"] / 7:.0f}}%的客户对可靠性不满意。”他错在哪里？
 #
@@ -166,7 +166,7 @@ plots.gaps(gaps)
 #
 # </details>
 # %% [markdown] lang="en"
-# All five dimensions are below expectation: reliability most, by {{abs(gaps["gap"]["reliability"]):.2f}} points, and tangibles least, by {{abs(gaps["gap"]["tangibles"]):.2f}}. In business words: what customers mind is not the premises but things that are not done by the promised time.
+# All five dimensions are below expectation: reliability most, by {{abs(gaps["gap"]["reliability"]):.2f}} points, and tangibles least, by {{abs(gaps["gap"]["tangibles"]):.2f}}. In business words: what customers mind is not the premises but things that are not done by the promised time. Now look at what annoyed you most, written at the start: which dimension is it in? It may be in none, as with high charges: the five do not ask about prices.
 #
 # **Stop and judge.** A colleague says: "{{abs(gaps["gap"]["reliability"]):.2f}} divided by 7: so {{-100 * gaps["gap"]["reliability"] / 7:.0f}}% of customers are dissatisfied with reliability." Where does he go wrong?
 #
@@ -231,7 +231,7 @@ totals[["gap", "low", "high", "n_used", "n_rescaled", "n_excluded", "n_missing"]
 # %%
 plots.weight_gap(weights, gaps)
 # %% [markdown] lang="zh"
-# 可靠性：客户最看重，又差得最多，先改它没有争议。
+# 可靠性：客户最看重，又差得最多。单看这张图，先改它理由最足。
 #
 # **停一下，想一想**。行长说：“今年只够改两项。”第二项选响应性还是保证性？写出一条理由，再写出你还想知道的一件事。
 #
@@ -243,7 +243,7 @@ plots.weight_gap(weights, gaps)
 #
 # **做一做**：下面的滑块把同一组权重用在所有人身上，五个数合计不是100时按比例调成100。先猜：其余不动，保证性要给到多少分，“拉低最多的”才会从可靠性换成它？
 # %% [markdown] lang="en"
-# Reliability: valued most and furthest below. That it comes first is beyond dispute.
+# Reliability: valued most and furthest below. By this chart alone it has the strongest case for coming first.
 #
 # **Stop and judge.** The regional head says: "This year we can afford to mend two." Is the second responsiveness or assurance? Write down one reason, and one thing you would still want to know.
 #
@@ -445,7 +445,7 @@ performance[["perception", "low", "high", "n_used"]].join(gaps["gap"]).sort_valu
 # %% [markdown] lang="en"
 # By perception assurance is highest, {{performance["perception"]["assurance"]:.2f}}; by gap it is even a little below empathy, because customers expect so much trust in the first place. The two orders answer two questions: SERVPERF tells how good customers find the service, SERVQUAL how far it is from what customers expect. Which is the better measure is not settled; an analysis of 17 studies found them equally valid (Carrillat and others, 2007).
 #
-# There is a third way of asking, because there is more than one expectation. Customers have a lowest level that they accept and a level they wish for; between the two lies the **zone of tolerance**. Take another table: five invented insurers, each item answered three times. **Guess first:** which dimension does not even reach the minimum?
+# There is a third way of asking, because there is more than one expectation. Customers have a lowest level that they accept (the minimum) and a level they wish for (the desired level); between the two lies the **zone of tolerance**. Take another table: five invented insurers, each item answered three times. **Guess first:** which dimension does not even reach the minimum?
 # %%
 insurance = load("insurance")
 zones = servqual.tolerance(insurance)
@@ -455,7 +455,7 @@ plots.tolerance(zones)
 # %% [markdown] lang="zh"
 # 可靠性比能接受的最低水平还低{{abs(zones["msa"]["reliability"]):.2f}}分，其余四个维度在容忍区里：离理想还远，但客户还忍得下去。用业务话说：先把可靠性拉回到底线以上，别的可以慢慢来。`n_reversed`是把最低填得比理想还高的人，多半看错了题，不算。
 # %% [markdown] lang="en"
-# Reliability is {{abs(zones["msa"]["reliability"]):.2f}} points below the lowest level customers accept; the other four lie within the zone: far from the wish, but customers put up with it. In business words: bring reliability back above the floor first, the rest can take its time. `n_reversed` counts people whose minimum is above their wish; they probably misread the question and are left out.
+# Reliability is {{abs(zones["msa"]["reliability"]):.2f}} points below the lowest level customers accept; the other four lie within the zone: far from the desired level, but customers put up with it. In business words: bring reliability back above the floor first, the rest can take its time. `n_reversed` counts people whose minimum is above their desired level; they probably misread the question and are left out.
 # %% [markdown] lang="zh"
 # ## 8 期望顶到头（4分钟）
 #
@@ -500,7 +500,7 @@ explore_ceiling()
 #
 # <details><summary>Reply</summary>
 #
-# No. If everybody answers 7, the gap is perception minus 7, the same as asking for perception alone. Rather than an "excellent branch", ask for the minimum and the wish, or for perceptions only, and save half of the items.
+# No. If everybody answers 7, the gap is perception minus 7, the same as asking for perception alone. Rather than an "excellent branch", ask for the minimum and the desired level, or for perceptions only, and save half of the items.
 #
 # </details>
 # %% [markdown] lang="zh"
@@ -521,7 +521,7 @@ explore_ceiling()
 # | 事情办对了没有 | 差错笔数、退回重办的笔数 | 业务笔数 |
 # | 产品合不合适 | 风险等级高于客户承受能力的销售笔数 | 抽查的销售笔数 |
 # | 说的是不是真的 | 录音录像抽查出的误导次数 | 抽查的次数 |
-# | 客户有多不满 | 投诉件数 | 客户数或网点数 |
+# | 多少客户来投诉 | 投诉件数 | 客户数或网点数 |
 #
 # 除以什么很要紧。看一组真实数字（通报的媒体转载 [CBIRC]）：2022年第一季度六家国有大型商业银行的投诉，一列除以网点数，一列除以客户数。**先猜**：邮储银行以网点多出名，它在两列里都是最低吗？
 # %% [markdown] lang="en"
@@ -542,7 +542,7 @@ explore_ceiling()
 # | Was it done right? | errors, pieces of business sent back | pieces of business |
 # | Did the product suit? | sales above the risk that the customer can bear | sales that were checked |
 # | Was it true? | misleading statements found in recordings | recordings that were checked |
-# | How discontented are customers? | complaints | customers, or outlets |
+# | How many customers complain? | complaints | customers, or outlets |
 #
 # It matters what one divides by. Here are real figures (press copies of the notices [CBIRC]): complaints about the six large state-owned banks in 2022Q1, once per outlet and once per customer. **Guess first:** PSBC is known for its many outlets; is it lowest in both columns?
 # %%
@@ -596,11 +596,11 @@ trading.sort_values("gap")[["dimension", "gap", "low", "high", "n_used"]].head(3
 outage = servqual.gaps(securities, instrument="securities", group="outage_seen")
 plots.gaps_by_group(outage)
 # %% [markdown] lang="zh"
-# 只有三个维度低了：可靠性从{{outage["gap"]["not_seen", "reliability"]:.2f}}掉到{{outage["gap"]["seen", "reliability"]:.2f}}，响应性、保证性也低；有形性和移情性，两组相差不到十分之一分。再看公司：SC3的客户有{{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}%遇到过中断，其余公司只有{{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%。要帮SC3，先查机房，不是先培训微笑。
+# 只有三个维度更低：遇到过中断的客户，可靠性是{{outage["gap"]["seen", "reliability"]:.2f}}，没遇到的是{{outage["gap"]["not_seen", "reliability"]:.2f}}，响应性、保证性也低；有形性和移情性，两组相差不到十分之一分。再看公司：SC3的客户有{{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}%遇到过中断，其余公司只有{{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%。两组客户也许还有别的不同，一次问卷说不定原因；可中断有日志可查，要帮SC3，先查机房，再谈培训微笑。
 #
 # **停一下，想一想**。专业投资者的总差距是{{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["professional"].iloc[0]:.2f}}，普通投资者是{{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["ordinary"].iloc[0]:.2f}}。能不能说专业投资者得到的服务更差？先说要看哪两个数。
 # %% [markdown] lang="en"
-# Only three are lower: reliability at {{outage["gap"]["seen", "reliability"]:.2f}} against {{outage["gap"]["not_seen", "reliability"]:.2f}}, responsiveness and assurance too; on tangibles and empathy the two groups differ by less than a tenth of a point. Now by company: {{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}% of the clients of SC3 met an outage, of the other companies {{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%. To help SC3, look at its machines before training its smiles.
+# Only three are lower: reliability at {{outage["gap"]["seen", "reliability"]:.2f}} against {{outage["gap"]["not_seen", "reliability"]:.2f}}, responsiveness and assurance too; on tangibles and empathy the two groups differ by less than a tenth of a point. Now by company: {{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}% of the clients of SC3 met an outage, of the other companies {{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%. The two groups may differ in other ways, and one survey does not settle the cause; but outages are on record, so to help SC3 look at its machines before training its smiles.
 #
 # **Stop and judge.** The total gap of professional investors is {{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["professional"].iloc[0]:.2f}}, of ordinary ones {{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["ordinary"].iloc[0]:.2f}}. Are professional investors served worse? Say first which two figures you need.
 # %%
