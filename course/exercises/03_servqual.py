@@ -608,9 +608,9 @@ alike = each[calm & sc3].mean() - each[~calm & sc3].mean()
 # %% [markdown] hint="alike" lang="en"
 # Get each client's reliability gap first, one column; then pick from it twice by conditions and average each.
 # %% [markdown] lang="zh"
-# 最后是保险公司。这份问卷每题问三次：能接受的最低水平、理想水平、实际水平。它还问了是哪类保险（`line`），理赔用了几天（`claim_days`）；没有理赔过的客户，那一格是空的。
+# 最后是保险公司。这份问卷每题问三次：能接受的最低水平、理想水平，还有觉得这家公司做到了几分，也就是感知（perception）。它还问了是哪类保险（`line`），理赔用了几天（`claim_days`）；没有理赔过的客户，那一格是空的。
 # %% [markdown] lang="en"
-# Last, the insurers. Their questionnaire asks every item three times: the lowest level accepted, the level wished for, and the actual level. It also asks for the kind of insurance (`line`) and how many days a claim took (`claim_days`), which is empty for customers without a claim.
+# Last, the insurers. Their questionnaire asks every item three times: the lowest level accepted, the level wished for, and the level customers find at their insurer, the perception. It also asks for the kind of insurance (`line`) and how many days a claim took (`claim_days`), which is empty for customers without a claim.
 # %%
 insurance = check.load("insurance")
 insurance[["insurer", "line", "claim_days", "minimum_5", "desired_5", "perception_5"]].head(4)
@@ -660,13 +660,13 @@ late = (claims["claim_days"] > 15).groupby(claims["insurer"]).mean()
 # %% [markdown] ask="zone" lang="zh"
 # ## 14 一道题的容忍区
 #
-# 第5题问理赔有没有在承诺的时间内有结论。**容忍区**（zone of tolerance）从最低水平到理想水平。MSA是实际减最低，MSS是实际减理想，都先对每位客户算，再求平均。
+# 第5题问理赔有没有在承诺的时间内有结论。**容忍区**（zone of tolerance）从最低水平到理想水平。MSA是感知减最低，MSS是感知减理想，都先对每位客户算，再求平均。
 #
 # 只算第5题三栏都答了、而且最低不高于理想的客户。存入列表`zone`：先MSA，后MSS。
 # %% [markdown] ask="zone" lang="en"
 # ## 14 The zone of tolerance of one item
 #
-# Item 5 is about claims decided by the time promised. The **zone of tolerance** runs from the lowest level accepted to the level wished for. MSA is the actual level minus the lowest, MSS the actual level minus the one wished for; both are taken for each customer and then averaged.
+# Item 5 is about claims decided by the time promised. The **zone of tolerance** runs from the lowest level accepted to the level wished for. MSA is perception minus the lowest level, MSS perception minus the level wished for; both are taken for each customer and then averaged.
 #
 # Use only customers who gave all three answers to item 5 and whose lowest level is not above the one they wish for. Store a list in `zone`: MSA first, then MSS.
 # %% answer="zone" points=3 objective="S1"
@@ -678,9 +678,9 @@ item = insurance[["minimum_5", "desired_5", "perception_5"]].dropna()
 item = item[item["minimum_5"] <= item["desired_5"]]
 zone = [(item[level] - item["perception_5"]).mean() for level in ["minimum_5", "desired_5"]]
 # %% [markdown] mistake="zone" name="sign" lang="zh"
-# 你用最低和理想减了实际，符号反了。和差距一样，实际在前：低于标准是负数。
+# 你用最低和理想减了感知，符号反了。和差距一样，感知在前：低于标准是负数。
 # %% [markdown] mistake="zone" name="sign" lang="en"
-# You took the lowest and the desired level minus the actual one, so the signs are reversed. As with a gap the actual level comes first: below the standard is negative.
+# You took the lowest and the desired level minus perception, so the signs are reversed. As with a gap perception comes first: below the standard is negative.
 # %% mistake="zone" name="swapped"
 item = insurance[["minimum_5", "desired_5", "perception_5"]].dropna()
 item = item[item["minimum_5"] <= item["desired_5"]]
@@ -702,9 +702,9 @@ zone = [(item["perception_5"] - item["minimum_5"]).mean(), (item["desired_5"] - 
 # %% [markdown] hint="zone" lang="en"
 # Take the three columns, drop rows with an empty cell, then rows whose lowest level is above the desired one (they most likely misread the question).
 # %% [markdown] hint="zone" lang="zh"
-# 两个数都从实际水平减起，一个减最低，一个减理想；减完再求平均。
+# 两个数都从感知减起，一个减最低，一个减理想；减完再求平均。
 # %% [markdown] hint="zone" lang="en"
-# Both figures start from the actual level, once minus the lowest and once minus the desired one; subtract first, then average.
+# Both figures start from perception, once minus the lowest and once minus the desired one; subtract first, then average.
 # %% [markdown] lang="zh"
 # 最后一道计算题要用循环，先在餐馆的账单上看一遍：`groupby`一次给出一组的名称和这一组的行，结果放进字典。
 # %% [markdown] lang="en"
@@ -718,13 +718,13 @@ pd.Series(paid)
 # %% [markdown] ask="red" lang="zh"
 # ## 15 财产险的红灯板
 #
-# 主管财产险的副总要一块红灯板：五家公司、五个维度，共25格，只看财产险客户（`line`是`property`）。证据站得住的才亮红灯：实际水平低于客户能接受的最低水平，不光平均低一点，整个95%的区间都在0以下。
+# 主管财产险的副总要一块红灯板：五家公司、五个维度，共25格，只看财产险客户（`line`是`property`）。证据站得住的才亮红灯：客户的感知低于他们能接受的最低水平，不光平均低一点，整个95%的区间都在0以下。
 #
 # 每家公司亮几盏？存入`red`：索引是`insurer`，值是盏数。用哪个函数、看哪一列，由你决定。
 # %% [markdown] ask="red" lang="en"
 # ## 15 A board of red lights for property insurance
 #
-# The head of property insurance wants a board of red lights: five insurers by five dimensions, 25 cells, property customers only (`line` is `property`). A cell turns red where service is below the lowest level that customers accept and the finding stands: not just a little below on average, but with the whole 95% interval below 0.
+# The head of property insurance wants a board of red lights: five insurers by five dimensions, 25 cells, property customers only (`line` is `property`). A cell turns red where perception is below the lowest level that customers accept and the finding stands: not just a little below on average, but with the whole 95% interval below 0.
 #
 # How many lights does each insurer get? Store them in `red`: the index is `insurer`, the values are counts. Which function to use, and which column to read, is for you to decide.
 # %% answer="red" points=3 objective="S1"
