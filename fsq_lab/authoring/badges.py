@@ -28,11 +28,11 @@ def readmes(root: Path) -> dict[str, str]:
 
 
 def way_to_binder(root: Path, language: str) -> str:
-    """Return a badge for each language of the course; without a public address, the sentence that says so."""
+    """Return a badge for each language, or the sentence that there is no address yet; then what Binder limits."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     repository = project.get("urls", {}).get("Repository")
     if not repository:
-        return message_in(language, "badges.untried")
+        return "\n\n".join(message_in(language, f"badges.{key}") for key in ("untried", "limits"))
     chapter = min(file.stem for file in (root / "course" / "lessons").glob("*.py"))
     own_first = sorted(LANGUAGES, key=lambda one: one != language)
     links = [_badge(binder_address(repository, f"v{project['version']}", one, chapter), one) for one in own_first]
