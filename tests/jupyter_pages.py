@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from wire import readable
 
 
 def watch(page: Any, lab: Any) -> None:
-    def text(frame: Any) -> str:
-        return frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
-
     def socket(ws: Any) -> None:
-        ws.on("framesent", lambda frame: lab.sent.append(text(frame)))
-        ws.on("framereceived", lambda frame: lab.received.append(text(frame)))
+        ws.on("framesent", lambda frame: lab.sent.append(readable(frame)))
+        ws.on("framereceived", lambda frame: lab.received.append(readable(frame)))
 
     page.on("websocket", socket)
     page.on("request", lambda request: _note_outside(request.url, lab))

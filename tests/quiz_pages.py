@@ -12,7 +12,7 @@ EVERY_TYPE = Path(__file__).parent / "every_type.yml"
 EVERY = read_bank(EVERY_TYPE)
 THOUGHT = "一次 visit"
 
-PAGE = "<!doctype html><html lang='en'><title>quiz</title><style>{style}</style><body><main id='quiz'></main></html>"
+PAGE = "<!doctype html><html lang='en'><title>quiz</title><body><main id='quiz'></main></html>"
 MOUNT = """async ({code, state}) => {
     const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
     const listeners = {};
@@ -50,8 +50,8 @@ def mount(page: Any, widget: QuizWidget, answers: bool = True) -> Any:
         return {"content": widget.content, "feedback": widget.feedback, "notice": widget.notice}
 
     page.expose_function("python", python)
-    page.set_content(PAGE.format(style=widget._css))
-    page.evaluate(MOUNT, {"code": str(widget._esm), "state": state()})
+    page.set_content(PAGE)
+    page.evaluate(MOUNT, {"code": widget.code, "state": state()})
     return page.locator(".fsq-quiz")
 
 

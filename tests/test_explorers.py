@@ -130,14 +130,6 @@ def test_without_a_kernel_a_reader_sees_the_start_and_what_is_missing(name: str,
     assert start["text"] in "".join(tree.itertext())
 
 
-def test_the_browser_code_is_local_small_and_writes_no_markup() -> None:
-    code, style = (str(getattr(Explorer, name)) for name in ("_esm", "_css"))
-    for forbidden in ("http", "import ", "fetch(", "innerHTML", "insertAdjacentHTML", "eval("):
-        assert forbidden not in code + style
-    assert len(code.encode()) + len(style.encode()) < 8_000
-    assert code.isascii()
-
-
 def test_the_weighted_total_is_what_servqual_gives_for_these_weights() -> None:
     survey = load("bank_branch")
     text = fsq_lab.explore_weights().move(tangibles=10, reliability=50, responsiveness=20, assurance=10, empathy=10)

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wire import state_of
 
 from fsq_lab.authoring.prose import glossary_faults
 from fsq_lab.language import LANGUAGES, CourseError, message, use
@@ -46,8 +47,7 @@ def choice(raw: dict[str, Any], line: str, name: str) -> dict[str, Any]:
 
 
 def wire_of(widget: RoleWidget) -> str:
-    state = {name: value for name, value in widget.get_state().items() if name not in ("_esm", "_css")}
-    return json.dumps([state, widget._repr_mimebundle_()], default=str, ensure_ascii=False)
+    return json.dumps([state_of(widget), widget._repr_mimebundle_()], default=str, ensure_ascii=False)
 
 
 def send(widget: RoleWidget, content: object) -> None:

@@ -5,18 +5,17 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from fsq_lab.data import version_of
 from fsq_lab.explorers.experiment import Experiment
 from fsq_lab.language import LANGUAGE_TAGS, CourseError, message_in
-from fsq_lab.widgets import script, style
+from fsq_lab.widgets import CourseWidget, script
 
 _STATIC = Path(__file__).parent / "static"
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(CourseWidget):
     """Sliders with a picture and a sentence that follow them.
 
     The browser gets `content`, sends ``{"values": {name: number}}`` when something is moved, and gets `shown`.
@@ -34,8 +33,7 @@ class Explorer(anywidget.AnyWidget):
         The values, the picture (SVG) and the sentence; ``turn`` counts.
     """
 
-    _esm = script(_STATIC / "explorer.js")
-    _css = style(_STATIC / "explorer.css")
+    code = script(_STATIC / "explorer.js", _STATIC / "explorer.css")
 
     content = traitlets.Dict().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
 from fsq_lab.progress import answers_to_restore, history, record, trouble
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Feedback, Item, typed
-from fsq_lab.widgets import script, style
+from fsq_lab.widgets import CourseWidget, script
 
 _STATIC = Path(__file__).parent / "static"
 _DRAWS = 2**16
 _LONGEST = 20_000
+_WORDS = {"keep": ("open",), "up": ("ordering",), "down": ("ordering",), "choose": ("matching", "cloze")}
+"""The words of a control, and the types of question that have it."""
 
 Given = str | list[str]
 """An answer as it is kept: a text, or the places chosen."""
@@ -67,7 +68,7 @@ class _Answer:
     turn: int = 0
 
 
-class QuizWidget(anywidget.AnyWidget):
+class QuizWidget(CourseWidget):
     """A quiz in a notebook.
 
     The browser gets `content`, sends each answer as a message ``{"item": place, "answer": text}`` (a list of
@@ -93,8 +94,7 @@ class QuizWidget(anywidget.AnyWidget):
         What is told about the whole: in an exam the questions without an answer, then the marks.
     """
 
-    _esm = script(_STATIC / "quiz.js")
-    _css = style(_STATIC / "quiz.css")
+    code = script(_STATIC / "quiz.js", _STATIC / "quiz.css")
 
     content = traitlets.Dict().tag(sync=True)
     feedback: traitlets.List[dict[str, Any] | None] = traitlets.List().tag(sync=True)
@@ -106,10 +106,11 @@ class QuizWidget(anywidget.AnyWidget):
         self._answers = [_Answer() for _ in bank.items]
         self._seeds = [bank.seed(item, student) for item in bank.items]
         self._language = current()
-        super().__init__(content=self._public(), feedback=[None] * len(bank.items))
-        self.on_msg(self._receive)
         if not exam:
             self._restore()
+        told = [self._told(place) for place in range(len(bank.items))]
+        super().__init__(content=self._public(), feedback=told)
+        self.on_msg(self._receive)
 
     def answer(self, item: str, given: object) -> Feedback:
         """Answer a question from Python, as the browser does.
@@ -292,7 +293,7 @@ class QuizWidget(anywidget.AnyWidget):
         return {"given": _sent(given), "draw": self._seeds[place] % _DRAWS}
 
     def _restore(self) -> None:
-        """Show again what was answered before the kernel was restarted."""
+        """Take up what was answered before the kernel was restarted."""
         entries = {self._entry(place): place for place in range(len(self._bank.items))}
         versions = {entry: self._bank.items[place].version for entry, place in entries.items()}
         for entry, event in answers_to_restore(history(), versions).items():
@@ -300,7 +301,6 @@ class QuizWidget(anywidget.AnyWidget):
             match event.answer:
                 case {"given": str() | list() as given} if event.answer == self._kept(place, given):
                     self._answers[place] = _Answer(_sent(given), tries=1, turn=1)
-                    self._tell(place)
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Do what the browser asks for; anything else that arrives is left alone."""
@@ -317,12 +317,14 @@ class QuizWidget(anywidget.AnyWidget):
                 self.finish()
 
     def _public(self) -> dict[str, Any]:
-        own = ["title", "check", "keep", "silent", "hint", "up", "down", "choose"]
+        types = {item.type for item in self._bank.items}
+        own = ["title", "check", "silent", *(word for word, asked in _WORDS.items() if types.intersection(asked))]
+        own += ["hint"] * any(item.hints for item in self._bank.items) + ["finish"] * self._exam
         other = next(language for language in LANGUAGES if language != self._language)
         return {
             "lang": LANGUAGE_TAGS[self._language],
             "other": [other, LANGUAGE_TAGS[other], message_in(other, "quiz.own_name")],
-            **{name: message_in(self._language, f"quiz.{name}") for name in [*own, *["finish"] * self._exam]},
+            **{name: message_in(self._language, f"quiz.{name}") for name in own},
             "items": self._questions(),
         }
 
@@ -340,9 +342,9 @@ class QuizWidget(anywidget.AnyWidget):
 
     def _static_html(self) -> str:
         """Return the questions for a reader without a kernel."""
-        questions = "".join(f"<li>{static_question(question)}</li>" for question in self._questions())
+        questions = "".join(map(static_question, self._questions()))
         note = html.escape(message_in(self._language, "quiz.needs_kernel"))
-        return f'<section lang="{LANGUAGE_TAGS[self._language]}"><ol>{questions}</ol><p>{note}</p></section>'
+        return f'<section lang="{LANGUAGE_TAGS[self._language]}"><ol>{questions}</ol><p>{note}</section>'
 
 
 def _sent(given: object) -> Given:
@@ -353,14 +355,13 @@ def _sent(given: object) -> Given:
 
 
 def static_question(question: dict[str, Any]) -> str:
-    """Return a public question as HTML for a reader without a kernel."""
+    """Return a public question as an entry of an HTML list, for a reader without a kernel.
+
+    End tags that HTML does not ask for are left out: every question is sent to the browser in this form too.
+    """
     ask = "<br>".join(html.escape(line) for line in question["ask"].splitlines())
+    lists = [question[name] for name in ("options", "entries", "lefts") if name in question]
+    listed = ["".join(f"<li>{html.escape(text)}" for text in texts) for texts in lists + question.get("choices", [])]
     notes = [question[name] for name in ("label", "note") if name in question] + question.get("rules", [])
     told = "<br>".join(map(html.escape, notes))
-    lists = [question[name] for name in ("options", "entries", "lefts") if name in question]
-    listed = [_listed(texts) for texts in lists + question.get("choices", [])]
-    return f"<p>{ask}</p>" + "".join(listed) + (f"<p>{told}</p>" if told else "")
-
-
-def _listed(texts: list[str]) -> str:
-    return "<ul>" + "".join(f"<li>{html.escape(text)}</li>" for text in texts) + "</ul>"
+    return f"<li>{ask}" + "".join(f"<ul>{entries}</ul>" for entries in listed) + (f"<p>{told}" if told else "")

@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
 from fsq_lab.progress import record, trouble
 from fsq_lab.quiz import widget as quiz_widget
 from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step, load_scenario
-from fsq_lab.widgets import script, style
+from fsq_lab.widgets import CourseWidget, script
 
 _STATIC = Path(__file__).parent / "static"
+_QUIZ_STYLE = Path(quiz_widget.__file__).parent / "static" / "quiz.css"
 _NAMES = {"zh": "中文", "en": "English"}
 
 
@@ -47,7 +47,7 @@ def take_role(scenario: str | Scenario) -> "RoleWidget":
     return RoleWidget(load_scenario(scenario) if isinstance(scenario, str) else scenario)
 
 
-class RoleWidget(anywidget.AnyWidget):
+class RoleWidget(CourseWidget):
     """A role play in a notebook.
 
     The browser gets `scene`: what was said so far and the present choices. It sends ``{"turn": number, "choice":
@@ -62,8 +62,7 @@ class RoleWidget(anywidget.AnyWidget):
         The role play as far as it was played.
     """
 
-    _esm = script(_STATIC / "roleplay.js")
-    _css = style(Path(quiz_widget.__file__).parent / "static" / "quiz.css", _STATIC / "roleplay.css")
+    code = script(_STATIC / "roleplay.js", _QUIZ_STYLE, _STATIC / "roleplay.css")
 
     scene = traitlets.Dict().tag(sync=True)
 

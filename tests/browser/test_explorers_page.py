@@ -43,8 +43,8 @@ def mount(page: Any, explorer: Explorer, asked: list[dict[str, int]] | None = No
         return json.dumps({"shown": explorer.shown}) if answers else ""
 
     page.expose_function("python", python)
-    page.set_content(PAGE.format(style=explorer._css))
-    page.evaluate(MOUNT, {"code": str(explorer._esm), "state": {"content": explorer.content, "shown": explorer.shown}})
+    page.set_content(PAGE)
+    page.evaluate(MOUNT, {"code": explorer.code, "state": {"content": explorer.content, "shown": explorer.shown}})
     return page.locator(".fsq-explorer")
 
 

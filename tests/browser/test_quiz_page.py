@@ -1,19 +1,35 @@
 """The quiz widget in a bare page: Chromium on one side, the widget's Python on the other, no Jupyter between."""
 
+import base64
 import json
 from typing import Any
 
 import pytest
-from quiz_pages import axe_violations, darken, mount, told
+from quiz_pages import PAGE, axe_violations, darken, mount, told
 
 from fsq_lab.language import LANGUAGES, catalogue, use
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.choices import Single
-from fsq_lab.quiz.widget import take_quiz
+from fsq_lab.quiz.widget import QuizWidget, take_quiz
 
 pytestmark = pytest.mark.browser
 
 TWO = load_bank("03_servqual").only(["equal-gaps-unequal-levels", "gap-of-complete-pairs"])
+PACKED = """async ({esm, packed, told = {}}) => {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    window.made = async (place) => {
+        const url = URL.createObjectURL(new Blob([esm], {type: "text/javascript"}));
+        const {default: widget} = await import(url);
+        const state = {packed: new DataView(bytes.buffer)};
+        const set = (name, value) => (state[name] = value);
+        const model = {get: (name) => state[name], set, on: () => {}, off: () => {}, send: () => {}};
+        const unpacking = widget.initialize({model});
+        Object.assign(state, told);
+        await unpacking;
+        widget.render({model, el: document.getElementById(place)});
+    };
+    await window.made("quiz");
+}"""
 
 
 @pytest.fixture
@@ -30,6 +46,10 @@ def right_place(bank: Bank) -> int:
 def right_number(bank: Bank) -> str:
     (key,) = bank.items[1].secrets(bank.seed(bank.items[1])).numbers
     return str(key)
+
+
+def packed(widget: QuizWidget) -> str:
+    return base64.b64encode(widget.get_state()["packed"]).decode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -154,7 +174,7 @@ def test_two_views_of_a_quiz_do_not_share_their_choices(page: Any) -> None:
     page.evaluate(
         """async (code) => { const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
         (await import(url)).default.render({model: window.model, el: document.getElementById("second")}) }""",
-        str(widget._esm),
+        widget.code,
     )
     page.locator("#quiz").get_by_role("radio").nth(0).check()
     page.locator("#second").get_by_role("radio").nth(1).check()
@@ -211,3 +231,29 @@ def test_a_view_that_is_closed_listens_no_longer(page: Any) -> None:
     quiz.get_by_role("button").nth(0).click()
     page.wait_for_timeout(300)
     assert quiz.locator(".fsq-told").nth(0).inner_text() == ""
+
+
+def test_a_packed_quiz_is_unpacked_and_a_page_loads_its_code_once(page: Any) -> None:
+    widget = take_quiz(TWO)
+    page.set_content(PAGE)
+    page.evaluate(
+        """() => { const make = URL.createObjectURL.bind(URL), sizes = (window.sizes = []);
+        URL.createObjectURL = (blob) => { sizes.push(blob.size); return make(blob); } }"""
+    )
+    page.evaluate(PACKED, {"esm": str(widget._esm), "packed": packed(widget)})
+    assert page.locator("#quiz form").count() == 2
+    page.evaluate("document.body.append(Object.assign(document.createElement('div'), {id: 'second'}))")
+    page.evaluate("window.made('second')")
+    assert page.locator("#second form").count() == 2
+    assert page.evaluate("window.sizes").count(len(widget.code)) == 1
+
+
+def test_what_is_told_before_a_quiz_is_unpacked_is_not_undone(page: Any) -> None:
+    widget = take_quiz(TWO)
+    first = packed(widget)
+    widget.answer("gap-of-complete-pairs", "five")
+    page.set_content(PAGE)
+    page.evaluate(PACKED, {"esm": str(widget._esm), "packed": first, "told": {"feedback": widget.feedback}})
+    told = page.locator(".fsq-told:not(:empty)").inner_text()
+    assert told.endswith(widget.feedback[1]["text"])  # type: ignore[index]
+    assert page.get_by_role("textbox").input_value() == "five"

@@ -13,7 +13,7 @@ from fsq_lab.roleplay.widget import RoleWidget, take_role
 pytestmark = pytest.mark.browser
 
 NAME = "wrong-transfer"
-PAGE = "<!doctype html><html lang='en'><title>role</title><style>{style}</style><body><main id='role'></main></html>"
+PAGE = "<!doctype html><html lang='en'><title>role</title><body><main id='role'></main></html>"
 MOUNT = """async ({code, state}) => {
     const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
     const listeners = new Set();
@@ -44,8 +44,8 @@ def mount(page: Any, widget: RoleWidget, answers: bool = True) -> Any:
         return json.dumps(widget.scene) if answers else ""
 
     page.expose_function("python", python)
-    page.set_content(PAGE.format(style=widget._css))
-    page.evaluate(MOUNT, {"code": str(widget._esm), "state": {"scene": widget.scene}})
+    page.set_content(PAGE)
+    page.evaluate(MOUNT, {"code": widget.code, "state": {"scene": widget.scene}})
     return page.locator(".fsq-roleplay")
 
 

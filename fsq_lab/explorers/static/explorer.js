@@ -3,7 +3,7 @@
 const QUIET = 700; // milliseconds without a move until the sentence is read out
 
 function render({ model, el }) {
-  const view = `fsq-${Math.random().toString(36).slice(2)}`;
+  const view = `fsq-${Math.random()}`;
   const content = model.get("content");
   const picture = element("div", { class: "fsq-picture" });
   const told = element("p", { class: "fsq-told" });
@@ -71,7 +71,7 @@ function render({ model, el }) {
   const root = element("div", { class: "fsq-widget fsq-explorer", role: "group", lang: content.lang, "aria-label": content.title });
   const title = element("p", { class: "fsq-title" }, content.title);
   root.append(title, ...sliders.map(({ row }) => row), picture, told, reset, element("p", { class: "fsq-origin" }, content.origin), live);
-  el.append(root);
+  el.append(element("style", {}, STYLE), root);
   model.on("change:shown", hear);
   return () => {
     model.off("change:shown", hear);

@@ -5,7 +5,7 @@ const boxes = (type) => ({ options }, id) => {
   const inputs = options.map((_, place) => control("input", { type, name: id, value: place }));
   const chosen = () => inputs.filter((input) => input.checked).map((input) => input.value);
   return {
-    nodes: options.map((text, place) => element("label", { class: "fsq-option" }, inputs[place], element("span", {}, text))),
+    nodes: options.map((text, place) => element("label", { class: "fsq-option" }, inputs[place], text)),
     read: () => (type === "radio" ? (chosen()[0] ?? "") : chosen()),
     write: (given) => inputs.forEach((input) => (input.checked = [given].flat().includes(input.value))),
   };
@@ -85,23 +85,22 @@ function question(item, place, view, content, send, say) {
   const help = control("button", { type: "button", ...name(content.hint) }, content.hint);
   const notes = (item.rules ?? []).map((rule) => element("small", {}, rule));
   const legend = element("legend", {}, `${place + 1}. ${item.ask.trim()}`);
-  const own = [...(content.finish ? [] : [check]), ...(item.hints && !content.finish ? [help] : [])];
+  const own = content.finish ? [] : item.hints ? [check, help] : [check];
   const group = element("fieldset", { "aria-describedby": told.id }, legend, ...notes, ...nodes, ...own, hints, told);
   const form = element("form", {}, group);
-  const submit = () => told.dataset.closed || send({ item: place, answer: read() });
+  const answer = () => told.dataset.closed || send({ item: place, answer: read() });
+  const submit = (event) => {
+    event.preventDefault();
+    answer();
+  };
   help.addEventListener("click", () => send({ item: place, hint: true }));
   form.addEventListener("input", () => told.dataset.closed || told.replaceChildren());
-  if (content.finish) form.addEventListener("change", submit);
+  if (content.finish) form.addEventListener("change", answer);
   form.addEventListener("keydown", (event) => {
     // In JupyterLab the browser's own Enter does not submit a text field. Enter that ends Chinese input is not an answer.
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
-    event.preventDefault();
-    submit();
+    if (event.key === "Enter" && !event.isComposing && event.target.matches("input")) submit(event);
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    submit();
-  });
+  form.addEventListener("submit", submit);
   const tell = ({ state, mark, text, hints: asked = [], closed }) => {
     hints.replaceChildren(...asked.map((hint) => element("li", {}, hint)));
     if (asked.length === item.hints) help.setAttribute("aria-disabled", "true");
@@ -110,16 +109,19 @@ function question(item, place, view, content, send, say) {
     told.replaceChildren(element("strong", {}, mark), ` ${text}`);
     if (!closed) return;
     told.dataset.closed = "true"; // a disabled control would drop the focus, and key presses would reach the notebook
-    group.querySelectorAll("input, textarea, select, button").forEach((node) => node.setAttribute("aria-disabled", "true"));
+    [...form.elements].slice(1).forEach((node) => node.setAttribute("aria-disabled", "true")); // 0 is the fieldset
   };
   return { form, tell, read, write, told };
 }
 
 function render({ model, el }) {
-  const view = `fsq-${Math.random().toString(36).slice(2)}`;
+  const view = `fsq-${Math.random()}`;
   const { live, say, hush } = voice();
   const root = element("div", { class: "fsq-widget fsq-quiz", role: "group" }); // a page may hold several: no landmarks
-  let content, questions = [], waiting = [], turns = [], drafts, language, notice;
+  const body = element("div");
+  const notice = element("p", { class: "fsq-notice" });
+  const language = control("button", { type: "button" });
+  let content, questions = [], waiting = [], turns;
 
   const silent = (place) => {
     const told = { state: "silent", mark: "!", text: content.silent };
@@ -144,7 +146,7 @@ function render({ model, el }) {
       turns[place] = feedback.turn;
       const { write, tell } = questions[place];
       // answered elsewhere, or before a reload
-      if (waiting[place] === undefined && feedback.given !== undefined && feedback.given !== null) write(feedback.given);
+      if (waiting[place] === undefined && feedback.given != null) write(feedback.given);
       clearTimeout(waiting[place]);
       waiting[place] = undefined;
       tell(feedback);
@@ -156,19 +158,16 @@ function render({ model, el }) {
   };
   const draw = () => {
     clearTimeout(waiting.all);
-    drafts = questions.map(({ read, told }) => [read(), told.textContent]);
+    const drafts = questions.map(({ read, told }) => [read(), told.textContent]);
     content = model.get("content");
     root.setAttribute("lang", content.lang);
     root.setAttribute("aria-label", content.title);
-    const focused = language && language === document.activeElement;
-    language = control("button", { type: "button", lang: content.other[1] }, content.other[2]);
-    language.addEventListener("click", () => send({ language: content.other[0] }));
-    notice = element("p", { class: "fsq-notice" }, model.get("notice") ?? "");
+    [, language.lang, language.textContent] = content.other;
+    notice.textContent = model.get("notice") ?? "";
     questions = content.items.map((item, place) => question(item, place, view, content, send, say));
     const finish = content.finish ? [control("button", { type: "button" }, content.finish)] : [];
     finish.forEach((button) => button.addEventListener("click", () => send({ finish: true })));
-    root.replaceChildren(...questions.map(({ form }) => form), ...finish, notice, language, live);
-    if (focused) language.focus();
+    body.replaceChildren(...questions.map(({ form }) => form), ...finish);
     turns = [];
     show(false);
     drafts.forEach(([draft, told], place) => {
@@ -177,8 +176,10 @@ function render({ model, el }) {
     });
   };
 
+  language.addEventListener("click", () => send({ language: content.other[0] }));
+  root.append(body, notice, language, live);
   draw();
-  el.append(root);
+  el.append(element("style", {}, STYLE), root);
   const changes = [["change:content", draw], ["change:feedback", () => show(true)], ["change:notice", heard]];
   changes.forEach(([name, changed]) => model.on(name, changed));
   return () => {

@@ -55,7 +55,7 @@ function finish({ ending, words }, again) {
 }
 
 function render({ model, el }) {
-  const view = `fsq-${Math.random().toString(36).slice(2)}`;
+  const view = `fsq-${Math.random()}`;
   const { live, say: announce, hush } = voice();
   const body = element("div");
   const root = element("section", { class: "fsq-widget fsq-quiz fsq-roleplay" }, body, live);
@@ -110,7 +110,7 @@ function render({ model, el }) {
     acted = "";
   };
 
-  el.append(root);
+  el.append(element("style", {}, STYLE), root);
   draw();
   model.on("change:scene", draw);
   return () => {
