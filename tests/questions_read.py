@@ -247,6 +247,49 @@ def _placeheld(text: str) -> str:
     return re.sub(r"&&0?(\d+);?", lambda found: chr(int(found[1])), text)
 
 
+def read_by_pygift(entry: dict[str, Any]) -> list[object]:
+    """Return text, general feedback and answers of a question that PyPI's pygiftparser read."""
+    told = [_pygift_answer(one) for one in entry["answers"]]
+    return [_unescaped(entry["text"]), _unescaped(entry["generalFeedback"]), told]
+
+
+def _pygift_answer(one: dict[str, Any]) -> list[object]:
+    if one.get("isMatching"):
+        return [_unescaped(one["question"]).strip(), _unescaped(one["answer"]).strip()]
+    if "feedbackWrong" in one:
+        return [one["answer"], _unescaped(one["feedbackWrong"]), _unescaped(one["feedbackCorrect"])]
+    why = _unescaped(one["feedback"])
+    if "value" in one:
+        return [one["value"], one["tolerance"], why]
+    return [_unescaped(one["answer"]), float(one["fraction"]), why]
+
+
+def told_to_pygift(question: Portable) -> list[object]:
+    """Return what of a question `read_by_pygift` finds."""
+    question = in_gift(question)
+    answers = question.answers
+    match question.type:
+        case "numeric":
+            spans = [("0", LARGEST) if one.text == ANYTHING else (one.text, one.tolerance or 0) for one in answers]
+            told = [[float(text), float(far), one.why] for (text, far), one in zip(spans, answers, strict=True)]
+        case "matching":
+            told = [
+                [left, one.text] for left, one in zip([*question.lefts, *[""] * len(answers)], answers, strict=False)
+            ]
+        case "true_false":
+            key = answers[0].percent == FULL
+            wrong, right = (answers[1], answers[0]) if key else (answers[0], answers[1])
+            told = [[key, wrong.why, right.why]]
+        case _:
+            told = [[one.text, float(one.percent), one.why] for one in answers]
+    return [question.text, question.afterwards, told]
+
+
+def _unescaped(text: str | None) -> str:
+    """Undo the escapes that pygiftparser leaves."""
+    return words(re.sub(r"\\([#=~:{}])", r"\1", text or ""))
+
+
 def alike(one: Portable, other: Portable) -> bool:
     """Tell whether two questions are the same, numbers compared as the binary fractions that platforms keep."""
     return _floating(one) == _floating(other)

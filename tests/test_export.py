@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from html import escape
@@ -13,7 +14,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from questions_read import alike, from_gift, from_moodle, from_pegjs, in_gift, in_moodle, tidy
+from questions_read import (
+    alike,
+    from_gift,
+    from_moodle,
+    from_pegjs,
+    in_gift,
+    in_moodle,
+    read_by_pygift,
+    tidy,
+    told_to_pygift,
+)
 from typer.testing import CliRunner
 
 from fsq_lab.cli import app
@@ -35,6 +46,17 @@ process.stdout.write(JSON.stringify(parser.parse(text)));
 """
 
 
+PYGIFT = """
+import contextlib, io, json, sys
+from pygiftparser import parser
+source = io.StringIO(sys.stdin.buffer.read().decode())
+with contextlib.redirect_stdout(io.StringIO()):
+    found = parser.parseFile(source)
+read = [{**vars(one), "answers": one.valid and [vars(each) for each in answers(one)]} for one in found]
+sys.stdout.buffer.write(json.dumps(read, default=str).encode())
+""".replace("answers(one)", "getattr(one.answers, 'answers', [one.answers])")
+
+
 def questions(bank: Bank, language: str, student: str = "A") -> list[Portable]:
     return [portable(i, f"{bank.name}/{i.id}", language, bank.seed(i, student)) for i in bank.items]
 
@@ -53,6 +75,17 @@ def pegjs(text: str) -> list[dict[str, Any]]:
         pytest.skip("node with gift-pegjs in NODE_PATH is not there")
     assert ran.returncode == 0, ran.stderr[-2000:]
     return [entry for entry in json.loads(ran.stdout) if entry["type"] != "Category"]
+
+
+def pygift(text: str) -> list[dict[str, Any]]:
+    """Parse GIFT with PyPI's pygiftparser, which lies in the folder FSQ_PYGIFTPARSER."""
+    folder = os.environ.get("FSQ_PYGIFTPARSER")
+    if not folder:
+        pytest.skip("FSQ_PYGIFTPARSER names no folder with pygiftparser")
+    environment = {**os.environ, "PYTHONPATH": folder}
+    ran = subprocess.run([sys.executable, "-c", PYGIFT], input=text.encode(), capture_output=True, env=environment)
+    assert ran.returncode == 0, ran.stderr.decode()[-2000:]
+    return list(json.loads(ran.stdout))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,6 +111,19 @@ def test_the_public_gift_parser_reads_the_same(bank: Bank, language: str) -> Non
     assert len(read) == len(found) > 0
     for one, other in zip(read, found, strict=True):
         assert alike(one, in_gift(other)), other.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("bank", BANKS, ids=lambda bank: bank.name)
+def test_pygiftparser_reads_the_same_and_refuses_only_numbers_below_0(bank: Bank, language: str) -> None:
+    found = held(gift, questions(bank, language))
+    read = pygift(gift.document([("c", found)], language))
+    assert [one["title"] for one in read] == [other.name for other in found]
+    for one, other in zip(read, found, strict=True):
+        below_0 = other.type == "numeric" and any(answer.text.startswith("-") for answer in other.answers)
+        assert one["valid"] is not below_0, other.name
+        if one["valid"]:
+            assert read_by_pygift(one) == told_to_pygift(other)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
