@@ -196,12 +196,12 @@ waits = {"town": ["east", "west", "east", "east"], "wait": [10, 25, None, 40]}
 visits = pd.DataFrame(waits, index=["Ann", "Bo", "Cai", "Di"])
 list(visits[visits["wait"].between(10, 30)].index)
 # %% [markdown] lang="zh"
-# 两个条件要同时成立，用`&`连起来，带`==`的那个加括号；前面写`~`，条件就反过来。`notna`是“不空”，`dropna`去掉有空格的行，`std`求标准差。
+# 两个条件要同时成立，用`&`连起来，带`==`的那个加括号；前面写`~`，条件就反过来。`notna`是“不空”，`dropna`去掉有空格的行；`count`数有几个数，`std`求标准差，`agg`一次求好几样。
 # %% [markdown] lang="en"
-# Two conditions that must both hold are joined with `&`, the one with `==` in brackets; `~` in front turns a condition round. `notna` means "not empty", `dropna` drops rows with an empty cell, and `std` is the standard deviation.
+# Two conditions that must both hold are joined with `&`, the one with `==` in brackets; `~` in front turns a condition round. `notna` means "not empty", `dropna` drops rows with an empty cell; `count` counts the numbers, `std` is their standard deviation, and `agg` asks for several such things at once.
 # %%
 known = visits["wait"].notna() & (visits["town"] == "east")
-visits[known]["wait"].std()
+visits[known]["wait"].agg(["count", "std"]).round(1)
 # %% [markdown] lang="zh"
 # 回到问卷。表`points`是每位受访者给五个维度的分数，列名和`levels`里的维度一样。
 # %% [markdown] lang="en"
