@@ -94,6 +94,26 @@ def test_any_other_message_is_left_alone(name: str, message: object) -> None:
     assert explorer.shown == before
 
 
+@EACH
+def test_in_another_language_it_says_what_it_would_have_said_from_the_start(name: str) -> None:
+    use("zh")
+    explorer, chinese = EXPLORERS[name](), EXPLORERS[name]()
+    use("en")
+    english = EXPLORERS[name]()
+    first = english.content["controls"][0]
+    for one in (explorer, english, chinese):
+        one.move(**{first["name"]: first["high"]})
+    explorer.switch("en")
+    assert explorer.content == english.content
+    assert {**explorer.shown, "turn": 1} == english.shown
+    assert repr(explorer) == repr(english)
+    assert explorer._static_html() == english._static_html()
+    explorer._handle_custom_msg({"language": "zh"}, [])
+    assert {**explorer.shown, "turn": 1} == chinese.shown
+    with pytest.raises(CourseError, match="fr"):
+        explorer.switch("fr")
+
+
 def test_a_value_between_two_steps_is_refused() -> None:
     control = Control("people", "People", 10, 400, 10, 40)
     assert control.accept(20.0) == 20

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
 from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.instruments import instrument
-from fsq_lab.language import current, message_in
+from fsq_lab.language import message_in
 from fsq_lab.scoring import servqual
 from fsq_lab.synthetic import Draws
 
@@ -48,7 +48,7 @@ def explore_ceiling(table: "pd.DataFrame | None" = None) -> Explorer:
     >>> explore_ceiling().move(share=100)[-57:]
     '1, the less the gap tells that perception alone does not.'
     """
-    return Explorer(Ceiling(load("bank_branch") if table is None else table, current()))
+    return Explorer(partial(Ceiling, load("bank_branch") if table is None else table))
 
 
 @dataclass(frozen=True)

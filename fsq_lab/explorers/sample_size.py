@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from fsq_lab.data import load
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
 from fsq_lab.explorers.experiment import Control, View, number, origin_of
 from fsq_lab.explorers.widget import Explorer
-from fsq_lab.language import current, message_in
+from fsq_lab.language import message_in
 from fsq_lab.scoring import servqual
 from fsq_lab.scoring.estimates import Estimate, mean_with_interval
 from fsq_lab.synthetic import Draws
@@ -52,7 +52,7 @@ def explore_sample_size(table: "pd.DataFrame | None" = None) -> Explorer:
     >>> explore_sample_size().move(people=160)[:46]
     '20 samples of 160 people, drawn from 637 respo'
     """
-    return Explorer(SampleSize(load("bank_branch") if table is None else table, current()))
+    return Explorer(partial(SampleSize, load("bank_branch") if table is None else table))
 
 
 @dataclass(frozen=True)

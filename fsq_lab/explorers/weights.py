@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from fsq_lab.data import load
@@ -10,7 +10,7 @@ from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
 from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.instruments import instrument
-from fsq_lab.language import current, message_in
+from fsq_lab.language import message_in
 from fsq_lab.scoring import servqual
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def explore_weights(table: "pd.DataFrame | None" = None) -> Explorer:
     >>> explorer.move(tangibles=0, reliability=100, responsiveness=0, assurance=0, empathy=0)[:55]
     'With these weights the total gap is −1.21 (95% confiden'
     """
-    return Explorer(Weights(load("bank_branch") if table is None else table, current()))
+    return Explorer(partial(Weights, load("bank_branch") if table is None else table))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """An explorer as a learner sees it: sliders in the browser, everything worked out in Python."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ import traitlets
 
 from fsq_lab.data import version_of
 from fsq_lab.explorers.experiment import Experiment
-from fsq_lab.language import LANGUAGE_TAGS, CourseError, message_in
+from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
 from fsq_lab.widgets import CourseWidget, script
 
 _STATIC = Path(__file__).parent / "static"
@@ -18,17 +18,19 @@ _STATIC = Path(__file__).parent / "static"
 class Explorer(CourseWidget):
     """Sliders with a picture and a sentence that follow them.
 
-    The browser gets `content`, sends ``{"values": {name: number}}`` when something is moved, and gets `shown`.
+    The browser gets `content`, sends ``{"values": {name: number}}`` when something is moved or ``{"language": "en"}``,
+    and gets `shown`.
 
     Parameters
     ----------
-    experiment : Experiment
-        What is to be moved, and what follows from it.
+    experiment : callable
+        Returns, in a language, what is to be moved and what follows from it: an `Experiment`.
 
     Attributes
     ----------
     content : dict
-        Title, controls and the widget's own words, in the language of the moment it was made.
+        Title, controls and the widget's own words, in the language of the moment it was made until `switch` changes
+        it.
     shown : dict
         The values, the picture (SVG) and the sentence; ``turn`` counts.
     """
@@ -38,13 +40,17 @@ class Explorer(CourseWidget):
     content = traitlets.Dict().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, experiment: Experiment) -> None:
-        self._experiment = experiment
-        self._controls = {control.name: control for control in experiment.controls}
-        start = {name: control.start for name, control in self._controls.items()}
-        super().__init__(content=self._words(), shown=self._view(start, turn=0))
-        self._first = self.shown
+    def __init__(self, experiment: Callable[[str], Experiment]) -> None:
+        self._experiment_in = experiment
+        self._speak(current())
+        super().__init__(content=self._words(), shown=self._first)
         self.on_msg(self._receive)
+
+    def _speak(self, language: str) -> None:
+        """Take up the experiment in a language."""
+        self._experiment = self._experiment_in(language)
+        self._controls = {control.name: control for control in self._experiment.controls}
+        self._first = self._view({name: control.start for name, control in self._controls.items()}, turn=0)
 
     def move(self, **values: int) -> str:
         """Move controls from Python, as the browser does; the others stay where they are.
@@ -71,6 +77,21 @@ class Explorer(CourseWidget):
         self.shown = self._view({**self.shown["values"], **accepted}, self.shown["turn"] + 1)
         return str(self.shown["text"])
 
+    def switch(self, language: str) -> None:
+        """Show everything in another language; what was moved stays where it is.
+
+        Raises
+        ------
+        CourseError
+            When the course does not speak that language.
+        """
+        if language not in LANGUAGES:
+            raise CourseError("language.unknown", language=language, known=", ".join(LANGUAGES))
+        self._speak(language)
+        with self.hold_sync():
+            self.content = self._words()
+            self.shown = self._view(self.shown["values"], self.shown["turn"] + 1)
+
     def _view(self, values: Mapping[str, int], turn: int) -> dict[str, Any]:
         view = self._experiment.view(values)
         return {"values": dict(values), "picture": view.picture, "text": view.text, "turn": turn}
@@ -83,12 +104,16 @@ class Explorer(CourseWidget):
                     self.move(**values)
                 except (CourseError, TypeError):
                     return
+            case {"language": str(language)} if language in LANGUAGES:
+                self.switch(language)
 
     def _words(self) -> dict[str, Any]:
         language = self._experiment.language
         own = {name: message_in(language, f"explorers.{name}") for name in ("reset", "silent")}
+        other = next(one for one in LANGUAGES if one != language)
         return {
             "lang": LANGUAGE_TAGS[language],
+            "other": [other, LANGUAGE_TAGS[other], message_in(other, "quiz.own_name")],
             "title": message_in(language, f"explorers.{self._experiment.name}.title"),
             "origin": self._experiment.origin,
             "controls": [vars(control) for control in self._controls.values()],

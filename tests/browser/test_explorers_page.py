@@ -40,7 +40,7 @@ def mount(page: Any, explorer: Explorer, asked: list[dict[str, int]] | None = No
         if asked is not None:
             asked.append(json.loads(message)["values"])
         explorer._handle_custom_msg(json.loads(message), [])
-        return json.dumps({"shown": explorer.shown}) if answers else ""
+        return json.dumps({"content": explorer.content, "shown": explorer.shown}) if answers else ""
 
     page.expose_function("python", python)
     page.set_content(PAGE)
@@ -68,7 +68,7 @@ def test_a_slider_is_moved_by_mouse_and_picture_and_sentence_follow(page: Any, n
     until(page, lambda: explorer.shown["turn"] > 0 and follows(page, explorer), 5)
     assert explorer.shown["values"] != first["values"]
     assert explorer.shown["text"] != first["text"]
-    page.get_by_role("button").click()
+    page.get_by_role("button").first.click()
     until(page, lambda: explorer.shown["text"] == first["text"] and follows(page, explorer), 5)
 
 
@@ -85,6 +85,30 @@ def test_every_slider_is_moved_by_keyboard_alone(page: Any, name: str) -> None:
     until(page, lambda: follows(page, explorer), 5)
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
+    start = {control["name"]: control["start"] for control in explorer.content["controls"]}
+    until(page, lambda: explorer.shown["values"] == start and follows(page, explorer), 5)
+
+
+@EACH
+def test_another_language_keeps_what_was_moved_and_the_focus(page: Any, name: str) -> None:
+    use("zh")
+    explorer: Explorer = getattr(fsq_lab, name)()
+    whole = mount(page, explorer)
+    page.get_by_role("slider").first.press("End")
+    until(page, lambda: explorer.shown["turn"] == 1 and follows(page, explorer), 5)
+    values = explorer.shown["values"]
+    other = page.get_by_role("button", name="English", exact=True)
+    other.focus()
+    page.keyboard.press("Enter")
+    until(page, lambda: whole.get_attribute("lang") == "en" and follows(page, explorer), 5)
+    assert explorer.shown["values"] == values
+    assert page.get_by_role("button", name="中文", exact=True).evaluate("node => node === document.activeElement")
+    assert page.get_by_role("group", name=explorer.content["title"], exact=True).count() == 1
+    moved = explorer.content["controls"][0]
+    slider = page.get_by_role("slider", name=moved["label"], exact=True)
+    assert slider.get_attribute("aria-valuetext") == f"{moved['high']}{moved['unit']}"
+    assert "English" not in whole.inner_text()
+    page.get_by_role("button", name=explorer.content["reset"], exact=True).click()
     start = {control["name"]: control["start"] for control in explorer.content["controls"]}
     until(page, lambda: explorer.shown["values"] == start and follows(page, explorer), 5)
 
@@ -128,7 +152,7 @@ def test_many_quick_moves_are_read_out_once_and_end_at_the_last(page: Any) -> No
     assert len(asked) <= 5, "46 moves, a few questions"
 
 
-@pytest.mark.parametrize(("name", "controls"), list(zip(NAMES, (6, 3, 2), strict=True)))
+@pytest.mark.parametrize(("name", "controls"), list(zip(NAMES, (7, 4, 3), strict=True)))
 def test_every_focusable_control_keeps_notebook_shortcuts_away(page: Any, name: str, controls: int) -> None:
     mount(page, getattr(fsq_lab, name)())
     assert page.locator("input, button, select, textarea, a[href], [tabindex]").count() == controls

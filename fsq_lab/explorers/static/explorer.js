@@ -4,31 +4,38 @@ const QUIET = 700; // milliseconds without a move until the sentence is read out
 
 function render({ model, el }) {
   const view = `fsq-${Math.random()}`;
-  const content = model.get("content");
+  const title = element("p", { class: "fsq-title" });
+  const rows = element("div");
   const picture = element("div", { class: "fsq-picture" });
   const told = element("p", { class: "fsq-told" });
+  const reset = control("button", { type: "button" });
+  const origin = element("p", { class: "fsq-origin" });
+  const language = control("button", { type: "button" });
   const { live, say, hush } = voice();
-  let asked = false, again = false, silence;
+  const root = element("div", { class: "fsq-widget fsq-explorer", role: "group" });
+  let content, sliders, asked = false, again = false, silence;
 
   const silent = () => {
     asked = again = false;
     told.textContent = content.silent;
     say(content.silent);
   };
-  const send = () => {
-    if (asked) return void (again = true); // one question at a time; the latest values are asked next
-    asked = true;
+  const send = (message) => {
     clearTimeout(silence);
     silence = setTimeout(silent, PATIENCE);
-    const values = Object.fromEntries(sliders.map(({ name, input }) => [name, Number(input.value)]));
     try {
-      model.send({ values });
+      model.send(message);
     } catch {
       clearTimeout(silence);
       silent();
     }
   };
-  const sliders = content.controls.map(({ name, label, low, high, step, start, unit }, place) => {
+  const ask = () => {
+    if (asked) return void (again = true); // one question at a time; the latest values are asked next
+    asked = true;
+    send({ values: Object.fromEntries(sliders.map(({ name, input }) => [name, Number(input.value)])) });
+  };
+  const slider = ({ name, label, low, high, step, start, unit }, place) => {
     const id = `${view}-${place}`;
     const input = control("input", { id, type: "range", min: low, max: high, step });
     const value = element("span", { class: "fsq-value", "aria-hidden": "true" });
@@ -39,21 +46,29 @@ function render({ model, el }) {
     };
     input.addEventListener("input", () => {
       set(input.value);
-      send();
+      ask();
     });
     const row = element("p", { class: "fsq-slider" }, element("label", { for: id }, label), input, value);
     return { name, input, set, start, row };
-  });
-  const reset = control("button", { type: "button" }, content.reset);
-  reset.addEventListener("click", () => {
-    sliders.forEach(({ set, start }) => set(start));
-    send();
-  });
+  };
   const draw = () => {
     const shown = model.get("shown");
     const { documentElement } = new DOMParser().parseFromString(shown.picture, "image/svg+xml");
     picture.replaceChildren(document.importNode(documentElement, true));
     told.textContent = shown.text;
+  };
+  const speak = () => {
+    content = model.get("content");
+    root.setAttribute("lang", content.lang);
+    root.setAttribute("aria-label", content.title);
+    title.textContent = content.title;
+    reset.textContent = content.reset;
+    origin.textContent = content.origin;
+    [, language.lang, language.textContent] = content.other;
+    sliders = content.controls.map(slider);
+    rows.replaceChildren(...sliders.map(({ row }) => row));
+    const { values } = model.get("shown");
+    sliders.forEach(({ name, set }) => set(values[name]));
   };
   const hear = () => {
     clearTimeout(silence);
@@ -61,20 +76,23 @@ function render({ model, el }) {
     draw();
     if (again) {
       again = false;
-      send();
+      ask();
     } else say(model.get("shown").text, QUIET);
   };
 
-  const { values } = model.get("shown");
-  sliders.forEach(({ name, set }) => set(values[name]));
+  reset.addEventListener("click", () => {
+    sliders.forEach(({ set, start }) => set(start));
+    ask();
+  });
+  language.addEventListener("click", () => send({ language: content.other[0] }));
+  speak();
   draw();
-  const root = element("div", { class: "fsq-widget fsq-explorer", role: "group", lang: content.lang, "aria-label": content.title });
-  const title = element("p", { class: "fsq-title" }, content.title);
-  root.append(title, ...sliders.map(({ row }) => row), picture, told, reset, element("p", { class: "fsq-origin" }, content.origin), live);
+  root.append(title, rows, picture, told, reset, language, origin, live);
   el.append(element("style", {}, STYLE), root);
-  model.on("change:shown", hear);
+  const changes = [["change:content", speak], ["change:shown", hear]];
+  changes.forEach(([name, changed]) => model.on(name, changed));
   return () => {
-    model.off("change:shown", hear);
+    changes.forEach(([name, changed]) => model.off(name, changed));
     clearTimeout(silence);
     hush();
   };
