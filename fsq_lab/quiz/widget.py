@@ -361,7 +361,12 @@ def static_question(question: dict[str, Any]) -> str:
     """
     ask = "<br>".join(html.escape(line) for line in question["ask"].splitlines())
     lists = [question[name] for name in ("options", "entries", "lefts") if name in question]
-    listed = ["".join(f"<li>{html.escape(text)}" for text in texts) for texts in lists + question.get("choices", [])]
+    choices = [" / ".join(texts) for texts in question.get("choices", [])]
+    if question["type"] == "cloze":
+        lists = [[f"{blank} – {texts}" for blank, texts in zip(question["lefts"], choices, strict=True)]]
+    elif choices:
+        lists.append(choices)
+    listed = ["".join(f"<li>{html.escape(text)}" for text in texts) for texts in lists]
     notes = [question[name] for name in ("label", "note") if name in question] + question.get("rules", [])
     told = "<br>".join(map(html.escape, notes))
     return f"<li>{ask}" + "".join(f"<ul>{entries}</ul>" for entries in listed) + (f"<p>{told}" if told else "")
