@@ -10,7 +10,7 @@ import traitlets
 from fsq_lab.data import version_of
 from fsq_lab.explorers.experiment import Experiment
 from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
-from fsq_lab.widgets import CourseWidget, script
+from fsq_lab.widgets import CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -42,11 +42,11 @@ class Explorer(CourseWidget):
 
     def __init__(self, experiment: Callable[[str], Experiment]) -> None:
         self._experiment_in = experiment
-        self._speak(current())
+        self._take_up(current())
         super().__init__(content=self._words(), shown=self._first)
         self.on_msg(self._receive)
 
-    def _speak(self, language: str) -> None:
+    def _take_up(self, language: str) -> None:
         """Take up the experiment in a language."""
         self._experiment = self._experiment_in(language)
         self._controls = {control.name: control for control in self._experiment.controls}
@@ -77,20 +77,10 @@ class Explorer(CourseWidget):
         self.shown = self._view({**self.shown["values"], **accepted}, self.shown["turn"] + 1)
         return str(self.shown["text"])
 
-    def switch(self, language: str) -> None:
-        """Show everything in another language; what was moved stays where it is.
-
-        Raises
-        ------
-        CourseError
-            When the course does not speak that language.
-        """
-        if language not in LANGUAGES:
-            raise CourseError("language.unknown", language=language, known=", ".join(LANGUAGES))
-        self._speak(language)
-        with self.hold_sync():
-            self.content = self._words()
-            self.shown = self._view(self.shown["values"], self.shown["turn"] + 1)
+    def _speak(self, language: str) -> None:
+        self._take_up(language)
+        self.content = self._words()
+        self.shown = self._view(self.shown["values"], self.shown["turn"] + 1)
 
     def _view(self, values: Mapping[str, int], turn: int) -> dict[str, Any]:
         view = self._experiment.view(values)
@@ -110,10 +100,9 @@ class Explorer(CourseWidget):
     def _words(self) -> dict[str, Any]:
         language = self._experiment.language
         own = {name: message_in(language, f"explorers.{name}") for name in ("reset", "silent")}
-        other = next(one for one in LANGUAGES if one != language)
         return {
             "lang": LANGUAGE_TAGS[language],
-            "other": [other, LANGUAGE_TAGS[other], message_in(other, "quiz.own_name")],
+            "other": other_language(language),
             "title": message_in(language, f"explorers.{self._experiment.name}.title"),
             "origin": self._experiment.origin,
             "controls": [vars(control) for control in self._controls.values()],

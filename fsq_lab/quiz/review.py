@@ -36,9 +36,8 @@ class ReviewWidget(QuizWidget):
         super().__init__(bank)
         self.notice = self._rest()
 
-    def switch(self, language: str) -> None:
-        """Show questions, answers, feedback and what is left in another language."""
-        super().switch(language)
+    def _speak(self, language: str) -> None:
+        super()._speak(language)
         self.notice = self._rest()
 
     def _rest(self) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 
 import traitlets
 
-from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
+from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, current, message_in
 from fsq_lab.progress import answers_to_restore, history, record, trouble
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Feedback, Item, typed
-from fsq_lab.widgets import CourseWidget, script
+from fsq_lab.widgets import CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
 _DRAWS = 2**16
@@ -150,21 +150,11 @@ class QuizWidget(CourseWidget):
         found = chosen.hints[before : self._answers[place].hints]
         return "".join(chosen.said(words, self._language, self._seeds[place]) for words in found)
 
-    def switch(self, language: str) -> None:
-        """Show questions, answers and feedback in another language; nothing given is lost.
-
-        Raises
-        ------
-        CourseError
-            When the course does not speak that language.
-        """
-        if language not in LANGUAGES:
-            raise CourseError("language.unknown", language=language, known=", ".join(LANGUAGES))
+    def _speak(self, language: str) -> None:
         self._language = language
-        with self.hold_sync():
-            self.content = self._public()
-            self.feedback = [self._told(place) for place in range(len(self._answers))]
-            self.notice = self._result() if self._finished else ""
+        self.content = self._public()
+        self.feedback = [self._told(place) for place in range(len(self._answers))]
+        self.notice = self._result() if self._finished else ""
 
     def finish(self) -> str:
         """Hand in an exam: from now on every answer is explained and none can be changed.
@@ -320,10 +310,9 @@ class QuizWidget(CourseWidget):
         types = {item.type for item in self._bank.items}
         own = ["title", "check", "silent", *(word for word, asked in _WORDS.items() if types.intersection(asked))]
         own += ["hint"] * any(item.hints for item in self._bank.items) + ["finish"] * self._exam
-        other = next(language for language in LANGUAGES if language != self._language)
         return {
             "lang": LANGUAGE_TAGS[self._language],
-            "other": [other, LANGUAGE_TAGS[other], message_in(other, "quiz.own_name")],
+            "other": other_language(self._language),
             **{name: message_in(self._language, f"quiz.{name}") for name in own},
             "items": self._questions(),
         }

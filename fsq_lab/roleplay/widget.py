@@ -14,11 +14,10 @@ from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, mes
 from fsq_lab.progress import record, trouble
 from fsq_lab.quiz import widget as quiz_widget
 from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step, load_scenario
-from fsq_lab.widgets import CourseWidget, script
+from fsq_lab.widgets import CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
 _QUIZ_STYLE = Path(quiz_widget.__file__).parent / "static" / "quiz.css"
-_NAMES = {"zh": "中文", "en": "English"}
 
 
 def take_role(scenario: str | Scenario) -> "RoleWidget":
@@ -88,10 +87,7 @@ class RoleWidget(CourseWidget):
         self.play = Play(self.play.scenario)
         self._tell()
 
-    def speak(self, language: str) -> None:
-        """Show everything, what was said so far too, in ``"zh"`` or ``"en"``."""
-        if language not in LANGUAGES:
-            raise CourseError("language.unknown", language=language, known=", ".join(LANGUAGES))
+    def _speak(self, language: str) -> None:
         self._language = language
         self._tell()
 
@@ -183,7 +179,7 @@ class RoleWidget(CourseWidget):
             case {"again": True} if self.play.ending:
                 self.again()
             case {"language": str(language)} if language in LANGUAGES:
-                self.speak(language)
+                self.switch(language)
 
     def _has(self, place: int) -> bool:
         return self.play.line is not None and place in range(len(self.play.line.choices))
@@ -192,10 +188,9 @@ class RoleWidget(CourseWidget):
         """Return what the browser may know now."""
         scenario, line, ending = self.play.scenario, self.play.line, self.play.ending
         own = ("you", "reply", "say", "again", "levels", "choose_first", "silent")
-        other = next(language for language in LANGUAGES if language != self._language)
         return {
             "lang": LANGUAGE_TAGS[self._language],
-            "other": {"name": _NAMES[other], "language": other, "lang": LANGUAGE_TAGS[other]},
+            "other": other_language(self._language),
             "words": {name: self._word(name) for name in own},
             "title": self._word("title", title=scenario.title[self._language]),
             "about": scenario.scene[self._language],

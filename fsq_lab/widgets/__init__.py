@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 import anywidget
 
+from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in
+
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -26,6 +28,16 @@ def script(own: Path, *looks: Path) -> str:
     """
     style = _joined(_STATIC / "shared.css", *looks)
     return f"const STYLE = `{style}`;{_joined(_STATIC / 'shared.js', own)}"
+
+
+def other_language(language: str) -> list[str]:
+    """Return what the button for the other language needs: the language, its tag, and its name in itself.
+
+    >>> other_language("en")
+    ['zh', 'zh-CN', '中文']
+    """
+    other = next(one for one in LANGUAGES if one != language)
+    return [other, LANGUAGE_TAGS[other], message_in(other, "widgets.own_name")]
 
 
 def _joined(*files: Path) -> str:
@@ -61,3 +73,20 @@ class CourseWidget(anywidget.AnyWidget):
         opening = self.comm is None
         shown = {name: value for name, value in state.items() if not opening or name not in own}
         return {**shown, "packed": zlib.compress(whole.encode(), 9)}
+
+    def switch(self, language: str) -> None:
+        """Show everything in another language; what was given so far stays.
+
+        Raises
+        ------
+        CourseError
+            When the course does not speak that language.
+        """
+        if language not in LANGUAGES:
+            raise CourseError("language.unknown", language=language, known=", ".join(LANGUAGES))
+        with self.hold_sync():
+            self._speak(language)
+
+    def _speak(self, language: str) -> None:
+        """Tell everything in this language from now on."""
+        raise NotImplementedError

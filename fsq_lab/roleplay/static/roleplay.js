@@ -82,8 +82,9 @@ function render({ model, el }) {
   const draw = () => {
     clearTimeout(waiting);
     const scene = model.get("scene");
-    const language = control("button", { type: "button", lang: scene.other.lang }, scene.other.name);
-    language.addEventListener("click", () => send({ language: scene.other.language }, "language"));
+    const [other, lang, name] = scene.other;
+    const language = control("button", { type: "button", lang }, name);
+    language.addEventListener("click", () => send({ language: other }, "language"));
     const meanings = scene.meanings.map(({ name, text }) => element("li", {}, element("strong", {}, name), ` ${text}`));
     const say = (place) =>
       place < 0 ? warn(scene.words.choose_first) : send({ turn: scene.steps.length, choice: place }, "choice");
