@@ -44,18 +44,20 @@ QUESTION = {"ours": ".fsq-quiz form", "jupyterquiz": "[id^=quizWrap]"}
 OPTION = {"ours": "label.fsq-option", "jupyterquiz": ".MCButton"}
 TOLD = {"ours": ".fsq-told", "jupyterquiz": "[id^=fb]"}
 
+PAINT = "first paint of 12 questions, ms"
 PAINTED = """([question, count]) => new Promise((done) => {
     document.querySelectorAll(question).forEach((old) => (old.dataset.old = "1"));
     addEventListener("keydown", function pressed({key}) {
         if (key !== "Enter") return;
         removeEventListener("keydown", pressed, true);
         const start = performance.now();
-        const look = () => {
-            const fresh = document.querySelectorAll(`${question}:not([data-old])`);
-            if (fresh.length < count) return requestAnimationFrame(look);
+        const watch = new MutationObserver(() => {
+            if (document.querySelectorAll(`${question}:not([data-old])`).length < count) return;
+            watch.disconnect();
+            window.built = performance.now() - start;
             requestAnimationFrame(() => setTimeout(() => (window.painted = performance.now() - start)));
-        };
-        look();
+        });
+        watch.observe(document.body, {childList: true, subtree: true});
     }, true);
     window.painted = undefined;
     done();
@@ -159,7 +161,7 @@ def measure(page: Any, server: Lab, name: str) -> dict[str, float]:
         return bool(re.search(r"\d", prompts.nth(0).inner_text()))
 
     until(page, imported)
-    paints, wires, answers = [], [], []
+    builds, paints, wires, answers = [], [], [], []
     for _ in range(ROUNDS + 1):
         editors.nth(1).click()
         page.evaluate(PAINTED, [QUESTION[name], QUESTIONS])
@@ -167,6 +169,7 @@ def measure(page: Any, server: Lab, name: str) -> dict[str, float]:
         page.keyboard.press("Control+Enter")
         page.wait_for_function("window.painted !== undefined", timeout=30_000)
         page.wait_for_timeout(700)
+        builds.append(page.evaluate("window.built"))
         paints.append(page.evaluate("window.painted"))
         wires.append(sum(received))
         for place in range(QUESTIONS):
@@ -177,7 +180,8 @@ def measure(page: Any, server: Lab, name: str) -> dict[str, float]:
     file = server.root / f"{name}.ipynb"
     until(page, lambda: bool(nbformat.read(file, as_version=4).cells[-1].outputs))
     return {
-        "first paint of 12 questions, ms": statistics.median(paints[1:]),
+        "12 questions in the document, ms": statistics.median(builds[1:]),
+        PAINT: statistics.median(paints[1:]),
         "click to feedback on the screen, ms": statistics.median(answers[QUESTIONS:]),
         "bytes on the wire": statistics.median(wires[1:]),
         "bytes in the saved .ipynb": stored_bytes(file),
@@ -199,12 +203,17 @@ def main() -> None:
     process, server = serve(folder, scratch)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            for name in (*CELLS, *CELLS):  # twice in turn: the second time counts
-                page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-                found[name] = measure(page, server, name)
-                page.close()
-            browser.close()
+            for name in CELLS:
+                browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+                for page_number in ("first", "second"):
+                    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+                    measured = measure(page, server, name)
+                    page.close()
+                    found.setdefault(name, {})[f"first paint in a browser's {page_number} page, ms"] = measured.pop(
+                        PAINT
+                    )
+                found[name] |= measured
+                browser.close()
     finally:
         process.terminate()
         process.wait()

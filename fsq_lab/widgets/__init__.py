@@ -21,8 +21,7 @@ def script(own: Path, *looks: Path) -> str:
     Parameters
     ----------
     own : Path
-        A file that may use ``element``, ``control``, ``voice`` and ``PATIENCE``, and exports ``render`` in its default;
-        it puts ``STYLE`` beside its view.
+        A file that may use ``element``, ``control``, ``voice`` and ``PATIENCE``, and exports ``render`` in its default.
     *looks : Path
         CSS files that follow what is shared by every ``.fsq-widget``.
     """

@@ -88,7 +88,7 @@ function render({ model, el }) {
   speak();
   draw();
   root.append(title, rows, picture, told, reset, language, origin, live);
-  el.append(element("style", {}, STYLE), root);
+  el.append(root);
   const changes = [["change:content", speak], ["change:shown", hear]];
   changes.forEach(([name, changed]) => model.on(name, changed));
   return () => {

@@ -179,7 +179,7 @@ function render({ model, el }) {
   language.addEventListener("click", () => send({ language: content.other[0] }));
   root.append(body, notice, language, live);
   draw();
-  el.append(element("style", {}, STYLE), root);
+  el.append(root);
   const changes = [["change:content", draw], ["change:feedback", () => show(true)], ["change:notice", heard]];
   changes.forEach(([name, changed]) => model.on(name, changed));
   return () => {

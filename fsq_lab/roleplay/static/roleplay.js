@@ -111,7 +111,7 @@ function render({ model, el }) {
     acted = "";
   };
 
-  el.append(element("style", {}, STYLE), root);
+  el.append(root);
   draw();
   model.on("change:scene", draw);
   return () => {

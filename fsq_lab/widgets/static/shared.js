@@ -9,6 +9,8 @@ function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+document.head.append(element("style", {}, STYLE)); // once a page, as this code runs once
+
 // With this attribute on the focused control JupyterLab's shortcuts rest ("d d" would delete the cell).
 function control(tag, attributes, ...children) {
   return element(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" }, ...children);
