@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from fsq_lab.instruments import instrument
 from fsq_lab.scoring import tallies
+from fsq_lab.survey.instruments import instrument
 
 MILLION = 1_000_000
 BRANCHES = 200

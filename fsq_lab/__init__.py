@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fsq_lab import plots
     from fsq_lab.checks.practice import exercise
-    from fsq_lab.data import describe, load
     from fsq_lab.explorers.ceiling import explore_ceiling
     from fsq_lab.explorers.sample_size import explore_sample_size
-    from fsq_lab.explorers.weights import explore_weights
-    from fsq_lab.language import use
-    from fsq_lab.looking_back import first_answers, review
-    from fsq_lab.overview import show_progress
+    from fsq_lab.explorers.weighting import explore_weights
+    from fsq_lab.ground.cards import describe
+    from fsq_lab.ground.language import use
+    from fsq_lab.ground.tables import load
+    from fsq_lab.learner.first_answers import first_answers, review
+    from fsq_lab.learner.progress_map import show_progress
     from fsq_lab.quiz.widget import take_quiz
     from fsq_lab.roleplay.kept import save_transcripts
     from fsq_lab.roleplay.widget import take_role
     from fsq_lab.scoring import servqual
-    from fsq_lab.surveys import read_survey
+    from fsq_lab.survey.reading import read_survey
 
 __version__ = "0.1.0"
 
@@ -49,22 +50,22 @@ __all__ = [
 ]
 
 _HOME = {
-    "describe": "fsq_lab.data",
+    "describe": "fsq_lab.ground.tables",
     "exercise": "fsq_lab.checks.practice",
     "explore_ceiling": "fsq_lab.explorers.ceiling",
     "explore_sample_size": "fsq_lab.explorers.sample_size",
-    "explore_weights": "fsq_lab.explorers.weights",
-    "first_answers": "fsq_lab.looking_back",
-    "load": "fsq_lab.data",
+    "explore_weights": "fsq_lab.explorers.weighting",
+    "first_answers": "fsq_lab.learner.first_answers",
+    "load": "fsq_lab.ground.tables",
     "plots": "fsq_lab.plots",
-    "read_survey": "fsq_lab.surveys",
-    "review": "fsq_lab.looking_back",
+    "read_survey": "fsq_lab.survey.reading",
+    "review": "fsq_lab.learner.first_answers",
     "save_transcripts": "fsq_lab.roleplay.kept",
     "servqual": "fsq_lab.scoring.servqual",
-    "show_progress": "fsq_lab.overview",
+    "show_progress": "fsq_lab.learner.progress_map",
     "take_quiz": "fsq_lab.quiz.widget",
     "take_role": "fsq_lab.roleplay.widget",
-    "use": "fsq_lab.language",
+    "use": "fsq_lab.ground.language",
 }
 
 

@@ -4,7 +4,7 @@ import io
 import sys
 from pathlib import Path
 
-from fsq_lab import doctor
+from fsq_lab.learner import doctor
 
 
 def main() -> None:

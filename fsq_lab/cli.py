@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError, current, message, use
-from fsq_lab.progress import learner_folder
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, use
+from fsq_lab.ground.progress import learner_folder
 
 if TYPE_CHECKING:
     from fsq_lab.authoring.build import Target
@@ -38,7 +38,7 @@ def open_course(
     in_place: Annotated[bool, typer.Option("--in-place", help="for authors: the checkout itself")] = False,
 ) -> None:
     """Lay the course out in my-course/ and open a chapter in JupyterLab (打开课程)."""
-    from fsq_lab import workspace
+    from fsq_lab.learner import workspace
 
     if lang is not None and lang not in LANGUAGES:
         _stop(CourseError("language.unknown", language=lang, known=", ".join(LANGUAGES)))
@@ -74,7 +74,7 @@ def submit(
     replace: Annotated[bool, typer.Option("--replace", help="replace another zip of that name")] = False,
 ) -> None:
     """Check an exercise for what is still empty and pack it for handing in (打包上交)."""
-    from fsq_lab import submission
+    from fsq_lab.learner import submission
 
     here = _learner_folder(folder, lang)
     try:
@@ -97,7 +97,7 @@ def restore(
     folder: Annotated[Path | None, typer.Option(help="your course folder; my-course/ by default")] = None,
 ) -> None:
     """Lay one notebook out anew; yours is kept aside, the others are not touched (恢复一个笔记本)."""
-    from fsq_lab import workspace
+    from fsq_lab.learner import workspace
 
     here = _learner_folder(folder, None)
     try:
@@ -114,7 +114,7 @@ def examine(
     folder: Annotated[Path | None, typer.Option(help="your course folder; my-course/ by default")] = None,
 ) -> None:
     """Examine what the course needs of this computer; exit 1 if something is wrong (检查运行环境)."""
-    from fsq_lab import doctor
+    from fsq_lab.learner import doctor
 
     here = _learner_folder(folder, lang)
     lines, well = doctor.diagnosis(here)
@@ -131,7 +131,7 @@ def build(
 ) -> None:
     """Build notebooks/, exercises/ and solutions/ from course/ (由course/生成笔记本)."""
     from fsq_lab.authoring import build as builder
-    from fsq_lab.authoring.chapters import starred_minutes
+    from fsq_lab.authoring.timing import starred_minutes
 
     root = course_folder()
     try:
@@ -144,7 +144,7 @@ def build(
     except CourseError as error:
         _stop(error)
     if html is not None:
-        from fsq_lab.authoring.handout import write_handouts
+        from fsq_lab.classroom.handout import write_handouts
 
         for file in write_handouts(root, html):
             _console.print(message("pages.written", file=file), soft_wrap=True)
@@ -163,7 +163,7 @@ def build(
 @app.command(name="data")
 def datasets() -> None:
     """Write the synthetic tables and their descriptions into datasets/ (生成合成数据)."""
-    from fsq_lab.authoring.datasets import write_datasets
+    from fsq_lab.upkeep.datasets import write_datasets
 
     for file in write_datasets():
         _console.print(str(file), soft_wrap=True)
@@ -182,7 +182,7 @@ def survey(
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
 ) -> None:
     """Write a questionnaire to hand out, on paper or as a form (生成问卷)."""
-    from fsq_lab.authoring.questionnaire import write_questionnaire
+    from fsq_lab.classroom.xlsform import write_questionnaire
 
     try:
         if lang is not None:
@@ -201,7 +201,7 @@ def roleplay(
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
 ) -> None:
     """Write a role play as cards for a room without computers, or draw its graph (生成角色扮演卡片)."""
-    from fsq_lab.authoring.roleplays import write_roleplay
+    from fsq_lab.classroom.roleplay_cards import write_roleplay
 
     try:
         if lang is not None:
@@ -231,7 +231,7 @@ def evaluate(
     try:
         if lang is not None:
             use(lang)
-        from fsq_lab.report import write_report
+        from fsq_lab.report.evaluation import write_report
 
         with _progress() as bar:
             task = bar.add_task(message("report.reading"), total=None, path="")
@@ -259,7 +259,7 @@ def export_questions(
     replace: Annotated[bool, typer.Option("--replace", help="replace files of those names")] = False,
 ) -> None:
     """For instructors: write the questions with their answers, for a platform or on paper (导出题库，供教师使用)."""
-    from fsq_lab.quiz import export
+    from fsq_lab.classroom import export
 
     try:
         with _progress() as bar:
@@ -289,7 +289,7 @@ def analyse_answers(
     try:
         if lang is not None:
             use(lang)
-        from fsq_lab.quiz.analysis_page import write_analysis
+        from fsq_lab.classroom.analysis_page import write_analysis
 
         with _progress() as bar:
             task = bar.add_task(message("analysis.reading"), total=None, path="")
@@ -305,7 +305,7 @@ def analyse_answers(
 
 def _learner_folder(folder: Path | None, lang: str | None) -> Path:
     """Return the learner's folder: the one given, the one around here, or my-course/; speak its language."""
-    from fsq_lab import workspace
+    from fsq_lab.learner import workspace
 
     here = (folder or learner_folder() or Path.cwd() / workspace.FOLDER).resolve()
     try:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import yaml
 
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.fields import Words
+from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.quiz.arrangements import Cloze, Matching, Ordering
 from fsq_lab.quiz.bank import Bank, read_bank
-from fsq_lab.quiz.choices import Choice, Option, TrueFalse
-from fsq_lab.quiz.items import Item, Numeric, Words
+from fsq_lab.quiz.choices import ChoiceItem, Option, TrueFalse
+from fsq_lab.quiz.items import Item, Numeric
 from fsq_lab.quiz.writing import Open, ShortText, Spellings
 
 FOLDER = Path(__file__).parent / "bank_ledger"
@@ -33,7 +34,7 @@ def page_of(bank: Bank) -> Page:
 
 def _lines(item: Item) -> Iterable[str]:
     match item:
-        case Choice():
+        case ChoiceItem():
             return (_option(option) for option in item.options)
         case TrueFalse():
             return [_line(item.right, "true", item.if_true), _line(not item.right, "false", item.if_false)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from fsq_lab import language
+from fsq_lab.ground import language
 
 hypothesis.settings.register_profile("course", deadline=None)
 hypothesis.settings.load_profile("course")

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
-from fsq_lab.instruments import Answer, Instrument, Item, Question, Routing, Scale, Wording
+from fsq_lab.survey.instruments import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
 
 COUNTED = ["n_used", "n_missing", "n_not_asked", "n_excluded"]
 WORDING = Wording(zh="题", en="item")
@@ -28,7 +28,7 @@ def questionnaire(
         no_experience=WORDING,
         answers=tuple(Answer(id=answer, stem=WORDING, ask=WORDING) for answer in answers),
         dimension_names=tuple((dimension, WORDING) for dimension in sizes),
-        items=tuple(Item(number, dimension, WORDING) for number, dimension in enumerate(dimensions, start=1)),
+        items=tuple(SurveyItem(number, dimension, WORDING) for number, dimension in enumerate(dimensions, start=1)),
         points=None,
         questions=(),
     )

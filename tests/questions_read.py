@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
-from fsq_lab.quiz.items import LARGEST
-from fsq_lab.quiz.moodle import TYPES
-from fsq_lab.quiz.portable import ANYTHING, FULL, NONE, Answer, Portable
+from fsq_lab.classroom.moodle import TYPES
+from fsq_lab.classroom.portable import ANYTHING, FULL, NONE, Portable, Response
+from fsq_lab.ground.fields import LARGEST
 
 ESCAPED = "~=#{}:\\"
 HIDDEN = {sign: chr(0xE000 + place) for place, sign in enumerate(ESCAPED)}
@@ -77,27 +77,27 @@ def _gift_question(body: str) -> Portable:
     if "->" in answers and "=" in answers:
         pairs = [part.split("->", 1) for part in answers.split("=") if part.strip()]
         lefts = tuple(_gift_html(left) for left, _ in pairs if left.strip())
-        rights = (Answer(_show(right), FULL if left.strip() else NONE, "") for left, right in pairs)
+        rights = (Response(_show(right), FULL if left.strip() else NONE, "") for left, right in pairs)
         return replace(found, type="matching", answers=tuple(rights), lefts=lefts)
     key, *told = answers.split("#")
     if key in ("TRUE", "FALSE"):
         wrong, right = map(_gift_html, told)
-        sides = [Answer("true", FULL, right), Answer("false", NONE, wrong)]
+        sides = [Response("true", FULL, right), Response("false", NONE, wrong)]
         if key == "FALSE":
-            sides = [Answer("true", NONE, wrong), Answer("false", FULL, right)]
+            sides = [Response("true", NONE, wrong), Response("false", FULL, right)]
         return replace(found, type="true_false", answers=tuple(sides))
     return replace(found, type="short_text", answers=tuple(map(_gift_spelling, filter(str.strip, answers.split("=")))))
 
 
-def _gift_choice(part: str) -> Answer:
+def _gift_choice(part: str) -> Response:
     whole = re.fullmatch(r"([~=])(?:%(-?[0-9.]+)%)?([^#]*)#(.*)", part.strip(), re.DOTALL)
     assert whole, part
     sign, weight, text, why = whole.groups()
     percent = Decimal(weight) if weight else FULL if sign == "=" else NONE
-    return Answer(_gift_html(text), percent, _gift_html(why))
+    return Response(_gift_html(text), percent, _gift_html(why))
 
 
-def _gift_numbers(text: str) -> tuple[Answer, ...]:
+def _gift_numbers(text: str) -> tuple[Response, ...]:
     found = []
     for part in filter(str.strip, text.split("=")):
         whole = re.fullmatch(r"%([0-9]+)%(-?[0-9.]+):([0-9.]+)#(.*)", part.strip(), re.DOTALL)
@@ -107,15 +107,15 @@ def _gift_numbers(text: str) -> tuple[Answer, ...]:
     return tuple(found)
 
 
-def _number(text: str, percent: Decimal, why: str, tolerance: Decimal) -> Answer:
+def _number(text: str, percent: Decimal, why: str, tolerance: Decimal) -> Response:
     """Return an answer to a number; a range that holds every number stands for any other one."""
-    return Answer(ANYTHING, percent, why) if tolerance == LARGEST else Answer(text, percent, why, tolerance)
+    return Response(ANYTHING, percent, why) if tolerance == LARGEST else Response(text, percent, why, tolerance)
 
 
-def _gift_spelling(part: str) -> Answer:
+def _gift_spelling(part: str) -> Response:
     whole = re.fullmatch(r"%([0-9]+)%([^#]*)#(.*)", part.strip(), re.DOTALL)
     assert whole, part
-    return Answer(_spelling(_show(whole[2])), Decimal(whole[1]), _gift_html(whole[3]))
+    return Response(_spelling(_show(whole[2])), Decimal(whole[1]), _gift_html(whole[3]))
 
 
 def _hide(text: str) -> str:
@@ -177,26 +177,26 @@ def _moodle_question(entry: Any) -> Portable:
         pairs = [
             (words(pair.findtext("text") or ""), pair.findtext("answer/text")) for pair in entry.iter("subquestion")
         ]
-        rights = tuple(Answer(right, FULL if left else NONE, "") for left, right in pairs)
+        rights = tuple(Response(right, FULL if left else NONE, "") for left, right in pairs)
         return replace(found, answers=rights, lefts=tuple(left for left, _ in pairs if left))
     if kind == "ordering":
         assert entry.findtext("gradingtype") == "RELATIVE_NEXT_EXCLUDE_LAST"
         rows = sorted(entry.iter("answer"), key=lambda row: int(row.get("fraction")))
-        return replace(found, answers=tuple(Answer(words(row.findtext("text")), FULL, "") for row in rows))
+        return replace(found, answers=tuple(Response(words(row.findtext("text")), FULL, "") for row in rows))
     if kind == "open":
         assert entry.findtext("defaultgrade") == "0"
     return replace(found, answers=tuple(_moodle_answer(row, kind) for row in entry.iter("answer")))
 
 
-def _moodle_answer(row: Any, kind: str) -> Answer:
+def _moodle_answer(row: Any, kind: str) -> Response:
     text = row.findtext("text")
     text = words(text) if row.get("format") == "html" else _spelling(text)
     tolerance = Decimal(row.findtext("tolerance")) if kind == "numeric" and text != ANYTHING else None
-    return Answer(text, Decimal(row.get("fraction")), words(row.findtext("feedback/text")), tolerance)
+    return Response(text, Decimal(row.get("fraction")), words(row.findtext("feedback/text")), tolerance)
 
 
-def _cloze_option(sign: str, text: str, why: str) -> Answer:
-    return Answer(words(unescape(text)), FULL if sign else NONE, words(unescape(why)))
+def _cloze_option(sign: str, text: str, why: str) -> Response:
+    return Response(words(unescape(text)), FULL if sign else NONE, words(unescape(why)))
 
 
 # ---- what public parsers found
@@ -211,18 +211,18 @@ def from_pegjs(entry: dict[str, Any]) -> Portable:
             wrong, right = words(entry["trueFeedback"]["text"]), words(entry["falseFeedback"]["text"])
             key = entry["isTrue"]
             sides = ("true", key), ("false", not key)
-            answers = [Answer(name, FULL if holds else NONE, right if holds else wrong) for name, holds in sides]
+            answers = [Response(name, FULL if holds else NONE, right if holds else wrong) for name, holds in sides]
             return replace(found, type="true_false", answers=tuple(answers))
         case "Matching":
             rows = entry["matchPairs"]
             pairs = [(words(row["subquestion"]["text"]), _placeheld(row["subanswer"])) for row in rows]
-            rights = tuple(Answer(right, FULL if left else NONE, "") for left, right in pairs)
+            rights = tuple(Response(right, FULL if left else NONE, "") for left, right in pairs)
             return replace(found, type="matching", answers=rights, lefts=tuple(left for left, _ in pairs if left))
         case "Numerical":
             return replace(found, type="numeric", answers=tuple(map(_pegjs_number, entry["choices"])))
         case "Short":
             spellings = [
-                Answer(_spelling(one["text"]["text"]), Decimal(str(one["weight"])), words(one["feedback"]["text"]))
+                Response(_spelling(one["text"]["text"]), Decimal(str(one["weight"])), words(one["feedback"]["text"]))
                 for one in entry["choices"]
             ]
             return replace(found, type="short_text", answers=tuple(spellings))
@@ -232,12 +232,12 @@ def from_pegjs(entry: dict[str, Any]) -> Portable:
     )
 
 
-def _pegjs_choice(one: dict[str, Any]) -> Answer:
+def _pegjs_choice(one: dict[str, Any]) -> Response:
     percent = Decimal(str(one["weight"])) if one["weight"] is not None else FULL if one["isCorrect"] else NONE
-    return Answer(words(one["text"]["text"]), percent, words(one["feedback"]["text"]))
+    return Response(words(one["text"]["text"]), percent, words(one["feedback"]["text"]))
 
 
-def _pegjs_number(one: dict[str, Any]) -> Answer:
+def _pegjs_number(one: dict[str, Any]) -> Response:
     why, text = words(one["feedback"]["text"]), one["text"]
     return _number(repr(text["number"]), Decimal(str(one["weight"])), why, Decimal(repr(text["range"])))
 

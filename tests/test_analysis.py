@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from test_pages import Outline
 from typer.testing import CliRunner
 
+from fsq_lab.classroom.analysis import MINIMUM_N, analyse_items, distractors, rest_of
+from fsq_lab.classroom.analysis_page import analysis_page, write_analysis
+from fsq_lab.classroom.collected import _labels, read_answers
 from fsq_lab.cli import app
-from fsq_lab.language import LANGUAGES, CourseError, use
-from fsq_lab.progress import VERSION, record
-from fsq_lab.quiz.analysis import MINIMUM_N, analyse_items, distractors, rest_of
-from fsq_lab.quiz.analysis_page import analysis_page, write_analysis
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.ground.progress import VERSION, record
 from fsq_lab.quiz.bank import load_bank
-from fsq_lab.quiz.collected import _labels, read_answers
 from fsq_lab.quiz.widget import QuizWidget
 from fsq_lab.scoring import reliability
 

@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fsq_lab.checks.answers import (
-    Precision,
-    UnsupportedAnswerError,
-    compare,
-    decode,
-    distinct,
-    encode,
-    same_shape,
-)
+from fsq_lab.checks.codec import Precision, UnsupportedAnswerError, compare, decode, distinct, encode, same_shape
 
 SERIES = pd.Series({"a": 1.25, "b": -2.5, "c": 3.0})
 PLAIN = Precision()

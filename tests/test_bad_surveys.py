@@ -15,11 +15,12 @@ import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from fsq_lab import cli, report
-from fsq_lab.data import load
-from fsq_lab.instruments import instrument
-from fsq_lab.language import LANGUAGES, CourseError, use
-from fsq_lab.surveys import read_survey
+from fsq_lab import cli
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.ground.tables import load
+from fsq_lab.report import evaluation as report
+from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.reading import read_survey
 
 BRANCH = instrument("bank_branch")
 EXPECTATIONS, PERCEPTIONS = BRANCH.columns("expectation"), BRANCH.columns("perception")

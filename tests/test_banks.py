@@ -16,16 +16,17 @@ from test_quiz import BANKS, STUDENTS, changed
 from test_quiz_types import answers
 from test_quiz_widget import send
 
-from fsq_lab.data import course_folder, load
-from fsq_lab.language import LANGUAGES, use
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.fields import BankError
+from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.ground.tables import load
 from fsq_lab.quiz.arrangements import Cloze, Matching, Ordering
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items
-from fsq_lab.quiz.choices import Choice, Multiple, Option, TrueFalse
-from fsq_lab.quiz.fields import BankError
+from fsq_lab.quiz.choices import ChoiceItem, Multiple, Option, TrueFalse
 from fsq_lab.quiz.items import Item, Numeric
 from fsq_lab.quiz.widget import take_quiz
 from fsq_lab.quiz.writing import Open, ShortText
-from fsq_lab.scoring.estimates import holm
+from fsq_lab.statistics.intervals import holm
 
 WHOLE = [name for name in BANKS if name[:2] in {"01", "03", "11", "12", "13"}]
 LEAST_ITEMS, LEAST_TYPES = 12, 5
@@ -132,7 +133,7 @@ def test_no_two_answers_of_an_item_are_told_the_same(name: str, item_id: str) ->
 
 def choices_of(bank: Bank) -> list[tuple[str, tuple[Option, ...]]]:
     """Return every list of options of a bank, blanks of a text among them."""
-    found = [(item.id, item.options) for item in bank.items if isinstance(item, Choice)]
+    found = [(item.id, item.options) for item in bank.items if isinstance(item, ChoiceItem)]
     return found + [(item.id, blank.options) for item in bank.items if isinstance(item, Cloze) for blank in item.blanks]
 
 
@@ -140,7 +141,7 @@ def length_ratios(bank: Bank, language: str) -> list[float]:
     """Return for each choice how long its right options are, against the wrong ones."""
     ratios = []
     for item in bank.items:
-        if isinstance(item, Choice):
+        if isinstance(item, ChoiceItem):
             lengths = {
                 right: mean(len(option.text[language]) for option in item.options if option.right is right)
                 for right in (True, False)

@@ -17,9 +17,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from fsq_lab import binder
 from fsq_lab.authoring import badges, pins
-from fsq_lab.binder import address
+from fsq_lab.learner import binder
+from fsq_lab.learner.binder import address
 
 TOKEN = "only-for-this-test"
 PLUGIN = "lab/user-settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings"
@@ -34,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     options = {
         "ServerApp.ip": "127.0.0.1", "ServerApp.port": port, "ServerApp.port_retries": 0, "ServerApp.root_dir": home,
         "ServerApp.base_url": "/user/me/", "IdentityProvider.token": TOKEN,
-        "ServerApp.jpserver_extensions": "fsq_lab.binder=True",
+        "ServerApp.jpserver_extensions": "fsq_lab.learner.binder=True",
     }  # fmt: skip
     command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"]
     process = subprocess.Popen(

@@ -11,13 +11,14 @@ import pytest
 from pandas.testing import assert_frame_equal
 from questionnaires import COUNTED, questionnaire, routed
 
-from fsq_lab import pages, report
-from fsq_lab.authoring.questionnaire import FORM_LANGUAGES, write_questionnaire, xlsform
-from fsq_lab.data import load
-from fsq_lab.instruments import instrument, join, read_instrument
-from fsq_lab.language import LANGUAGES, CourseError, use
+from fsq_lab.classroom.xlsform import FORM_LANGUAGES, write_questionnaire, xlsform
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.ground.tables import load
+from fsq_lab.hypertext import pages
+from fsq_lab.report import evaluation as report
 from fsq_lab.scoring import servqual
-from fsq_lab.surveys import read_survey
+from fsq_lab.survey.instruments import instrument, join, read_instrument
+from fsq_lab.survey.reading import read_survey
 
 BASES = ("bank_branch", "securities", "mobile_bank", "insurance")
 JOINED = [f"{base}+finance_blocks" for base in BASES]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fsq_lab.language import LANGUAGES
-from fsq_lab.source import read_lesson
+from fsq_lab.checks.grammar import read_lesson
+from fsq_lab.ground.language import LANGUAGES
 
 LESSON = "course/lessons/01_changing_for_you.py"
 Words = tuple[list[str], list[str]]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from fsq_lab.authoring.chapters import Section, Timing, starred_minutes, timing
-from fsq_lab.language import LANGUAGES
-from fsq_lab.source import Block, read_blocks
+from fsq_lab.authoring.timing import Section, Timing, starred_minutes, timing
+from fsq_lab.checks.grammar import Block, read_blocks
+from fsq_lab.ground.language import LANGUAGES
 
 LESSONS = sorted((Path(__file__).parent.parent / "course" / "lessons").glob("*.py"))
 OPENING = {

@@ -10,12 +10,13 @@ import nbformat
 import pandas as pd
 import pytest
 
-from fsq_lab.checks.answers import KINDS, encode
+from fsq_lab.checks.codec import KINDS, encode
+from fsq_lab.checks.grammar import Block
 from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for, tables_of_draw
 from fsq_lab.checks.practice import exercise
-from fsq_lab.language import LANGUAGES, message, use
-from fsq_lab.source import FIRST_CELL, Answer, Block, Written, exercise_file, read_exercise
+from fsq_lab.checks.source import FIRST_CELL, GradedAnswer, Written, exercise_file, read_exercise
+from fsq_lab.ground.language import LANGUAGES, message, use
 
 NAME = "03_servqual"
 STUDENTS = [None, *(f"variant-{number:02}" for number in range(1, 21))]
@@ -94,7 +95,7 @@ def test_every_answer_is_untried_a_named_mistake_or_right_on_every_learners_data
     for step in read_exercise(exercise_file(NAME)).steps:
         if isinstance(step, Block):
             exec(step.code, names)
-        if not isinstance(step, Answer):
+        if not isinstance(step, GradedAnswer):
             continue
         assert check(step.name, ...).outcome == "untried"
         for mistake in step.mistakes:
@@ -194,7 +195,9 @@ def test_the_exercise_set_is_whole() -> None:
     assert [a.name for a in answers if len(a.mistakes) < 2] == []
     assert [a.name for a in answers if len(a.hints) < (2 if a.points > 1 else 1)] == []
     assert [a.name for a in answers if len(a.code.splitlines()) > 8] == []
-    ids = {name: [step.ask[name] for step in exercise_set.steps if isinstance(step, Answer)] for name in LANGUAGES}
+    ids = {
+        name: [step.ask[name] for step in exercise_set.steps if isinstance(step, GradedAnswer)] for name in LANGUAGES
+    }
     assert sum("★" in ask for ask in ids["zh"]) == sum("★" in ask for ask in ids["en"]) >= 5
 
 
@@ -232,7 +235,7 @@ def test_the_source_runs_once_however_many_mistakes_it_names(monkeypatch: pytest
     )  # type: ignore[func-returns-value]
     exercise_set = read_exercise(exercise_file(NAME))
     Oracle(exercise_set, tables_of_draw(NAME, "variant-01", 0)).collisions()
-    cells = [step.code for step in exercise_set.steps if isinstance(step, Block | Answer) and step.code]
+    cells = [step.code for step in exercise_set.steps if isinstance(step, Block | GradedAnswer) and step.code]
     mistakes = [m.code for a in exercise_set.answers.values() if not a.small for m in a.mistakes]
     assert sorted(runs) == sorted([*cells, *mistakes])
 

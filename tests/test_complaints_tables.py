@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from fsq_lab import data
-from fsq_lab.language import use
+from fsq_lab.ground import cards, tables
+from fsq_lab.ground.language import use
 
 REAL = ("complaints_banks", "complaints_rates", "complaints_insurers")
 QUARTERS = [
@@ -17,7 +17,7 @@ MEDIAN_TOLERANCE = 0.06
 
 @pytest.fixture
 def banks() -> pd.DataFrame:
-    return data.load("complaints_banks")
+    return tables.load("complaints_banks")
 
 
 @pytest.fixture
@@ -36,14 +36,14 @@ def rank(banks: pd.DataFrame, quarter: str, group: str, name: str) -> int:
 
 @pytest.mark.parametrize("name", REAL)
 def test_real_tables_are_the_same_for_everyone_and_carry_no_seed(name: str) -> None:
-    assert not data.is_synthetic(name)
-    pd.testing.assert_frame_equal(data.load(name, student="20260001"), data.load(name))
-    assert data.load(name).attrs == {}
+    assert not tables.is_synthetic(name)
+    pd.testing.assert_frame_equal(tables.load(name, student="20260001"), tables.load(name))
+    assert tables.load(name).attrs == {}
 
 
 @pytest.mark.parametrize("name", ["complaints_banks", "complaints_insurers"])
 def test_every_quarter_is_listed_even_where_nothing_was_found(name: str) -> None:
-    assert list(data.load(name)["quarter"].unique()) == QUARTERS
+    assert list(tables.load(name)["quarter"].unique()) == QUARTERS
 
 
 def test_groups_sum_to_the_total_in_every_published_quarter(wide: pd.DataFrame) -> None:
@@ -63,7 +63,7 @@ def test_a_count_is_missing_exactly_where_its_status_says_so(banks: pd.DataFrame
     assert (banks["complaints"].isna() == banks["status"].isin(["not_apart", "not_found"])).all()
     apart = banks[banks["status"] == "not_apart"]
     assert apart[["quarter", "name"]].to_numpy().tolist() == [["2020Q2", "city"], ["2020Q2", "rural"]]
-    insurers = data.load("complaints_insurers")
+    insurers = tables.load("complaints_insurers")
     assert (insurers[["total", "property", "life"]].isna().all(axis=1) == (insurers["status"] == "not_found")).all()
 
 
@@ -109,7 +109,7 @@ def test_bocom_is_second_by_one_complaint_and_first_per_customer(banks: pd.DataF
     own = members(banks, "2022Q3", "state")
     assert own["ICBC"] - own["BoCom"] == 1
     assert rank(banks, "2022Q3", "state", "BoCom") == 2
-    rates = data.load("complaints_rates").set_index(["quarter", "name"])["per_10m_customers"]
+    rates = tables.load("complaints_rates").set_index(["quarter", "name"])["per_10m_customers"]
     assert rates["2022Q3"].drop(["state", "joint_stock", "foreign"]).idxmax() == "BoCom"
     assert rates["2022Q3", "BoCom"] / rates["2022Q3", "state"] == pytest.approx(4.03, abs=0.005)
     assert rates["2020Q3", "BoCom"] / rates["2020Q3", "state"] == pytest.approx(2.97, abs=0.005)
@@ -117,7 +117,7 @@ def test_bocom_is_second_by_one_complaint_and_first_per_customer(banks: pd.DataF
 
 @pytest.mark.parametrize("column", ["per_1000_outlets", "per_10m_customers"])
 def test_published_medians_are_those_of_the_six_banks(column: str) -> None:
-    rates = data.load("complaints_rates")
+    rates = tables.load("complaints_rates")
     own = rates[rates["level"] == "bank"].groupby("quarter")[column].median()
     published = rates[rates["name"] == "state"].set_index("quarter")[column]
     both = pd.DataFrame({"own": own, "published": published}).dropna()
@@ -132,12 +132,12 @@ def test_published_medians_are_those_of_the_six_banks(column: str) -> None:
 
 
 def test_rates_of_2022q4_are_medians_only() -> None:
-    last = data.load("complaints_rates").query("quarter == '2022Q4'").set_index("name")["per_10m_customers"]
+    last = tables.load("complaints_rates").query("quarter == '2022Q4'").set_index("name")["per_10m_customers"]
     assert last.dropna().to_dict() == {"state": 51.9, "joint_stock": 303.9, "foreign": 360.0}
 
 
 def test_rates_repeat_the_counts_of_the_bank_table(banks: pd.DataFrame) -> None:
-    rates = data.load("complaints_rates").query("level == 'bank'")
+    rates = tables.load("complaints_rates").query("level == 'bank'")
     both = rates.merge(banks, on=["quarter", "name"], suffixes=("", "_of_banks"))
     known = both.dropna(subset=["complaints"])
     assert len(both) == 30
@@ -147,14 +147,14 @@ def test_rates_repeat_the_counts_of_the_bank_table(banks: pd.DataFrame) -> None:
 
 
 def test_property_and_life_sum_to_the_insurers_total() -> None:
-    found = data.load("complaints_insurers").dropna(subset=["total"])
+    found = tables.load("complaints_insurers").dropna(subset=["total"])
     assert list(found["quarter"]) == ["2020Q3", "2021Q4", "2022Q1", "2022Q2", "2022Q3"]
     assert (found["property"] + found["life"] == found["total"]).all()
 
 
 @pytest.mark.parametrize("name", REAL)
 def test_the_break_in_definition_stands_in_every_row(name: str) -> None:
-    table = data.load(name)
+    table = tables.load(name)
     assert ((table["definition"] == "merged") == (table["quarter"] >= "2022Q1")).all()
 
 
@@ -162,7 +162,7 @@ def test_the_break_in_definition_stands_in_every_row(name: str) -> None:
 @pytest.mark.parametrize("name", REAL)
 def test_card_of_a_real_table_names_source_and_caveats_and_no_respondents(name: str, language: str) -> None:
     use(language)
-    card = repr(data.describe(name))
+    card = repr(cards.describe(name))
     caveats = {
         "zh": ["接收并转送", "媒体转载", "合并计算", "2023〕1号" if name != "complaints_insurers" else "第9号"],
         "en": ["received and forwarded", "press copies", "merged", "2022 No. 9"],
@@ -173,20 +173,20 @@ def test_card_of_a_real_table_names_source_and_caveats_and_no_respondents(name: 
 
 
 def test_card_counts_the_empty_cells(banks: pd.DataFrame) -> None:
-    card = data.describe("complaints_banks")
+    card = cards.describe("complaints_banks")
     assert card.rows == len(banks) == 297
     assert card.missing["complaints"] == banks["complaints"].isna().sum()
     assert str(sum(card.missing.values())) in repr(card)
 
 
 def test_tiers_of_retail_customers_are_nested_and_give_the_share_that_was_published() -> None:
-    tiers = data.load("retail_customers").query("date == '2022-06-30'").set_index("tier")
+    tiers = tables.load("retail_customers").query("date == '2022-06-30'").set_index("tier")
     assert tiers["customers"].is_monotonic_decreasing
     share = 100 * tiers.loc["sunflower_and_above", ["customers", "assets"]] / tiers.loc["all", ["customers", "assets"]]
     assert [round(float(one), 1) for one in share] == [2.3, 81.7]
 
 
 def test_what_was_not_found_of_retail_customers_stays_missing() -> None:
-    later = data.load("retail_customers").set_index(["date", "tier"])
+    later = tables.load("retail_customers").set_index(["date", "tier"])
     assert later.loc[("2025-06-30", "sunflower_and_above"), ["customers", "assets"]].isna().all()
     assert later["assets"].xs("private", level="tier").isna().all()

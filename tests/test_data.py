@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fsq_lab import data, synthetic
-from fsq_lab.authoring.datasets import write_datasets
-from fsq_lab.language import LANGUAGE_TAGS, CourseError, use
+from fsq_lab.ground import cards, course, synthetic, tables
+from fsq_lab.ground.language import LANGUAGE_TAGS, CourseError, use
+from fsq_lab.upkeep.datasets import write_datasets
 
-DATASETS = data.course_folder() / "datasets"
+DATASETS = course.course_folder() / "datasets"
 DESCRIPTOR = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))
 CHINESE = range(0x4E00, 0xA000)
 
@@ -31,64 +31,66 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def test_answers_are_numbers_and_absent_ones_are_missing():
-    table = data.load("bank_branch")
+    table = tables.load("bank_branch")
     assert (table["expectation_1"].dtype, table["branch"].dtype) == ("float64", "str")
     assert table["perception_6"].isna().sum() > 100
     assert not table[["respondent", "branch", "age_band", "channel"]].isna().any().any()
 
 
 def test_committed_table_is_the_draw_of_its_seed():
-    pd.testing.assert_frame_equal(data.load("bank_branch"), data.draw("bank_branch", synthetic.SEEDS["bank_branch"]))
+    pd.testing.assert_frame_equal(
+        tables.load("bank_branch"), tables.draw("bank_branch", synthetic.SEEDS["bank_branch"])
+    )
 
 
 def test_draw_has_the_columns_and_types_of_load():
-    loaded, drawn = data.load("bank_branch"), data.draw("bank_branch", 5)
+    loaded, drawn = tables.load("bank_branch"), tables.draw("bank_branch", 5)
     assert drawn.dtypes.to_dict() == loaded.dtypes.to_dict()
     assert list(drawn.columns) == list(loaded.columns)
 
 
 def test_a_student_gets_own_numbers_and_the_same_ones_again():
-    own = data.load("bank_branch", student="20260001")
-    pd.testing.assert_frame_equal(own, data.load("bank_branch", student=" ２０２６０００１ "))
-    pd.testing.assert_frame_equal(own, data.load("bank_branch", student=20260001))
-    assert data.digest(own) != data.digest(data.load("bank_branch", student="20260002"))
-    assert data.digest(own) != data.digest(data.load("bank_branch"))
+    own = tables.load("bank_branch", student="20260001")
+    pd.testing.assert_frame_equal(own, tables.load("bank_branch", student=" ２０２６０００１ "))
+    pd.testing.assert_frame_equal(own, tables.load("bank_branch", student=20260001))
+    assert tables.digest(own) != tables.digest(tables.load("bank_branch", student="20260002"))
+    assert tables.digest(own) != tables.digest(tables.load("bank_branch"))
 
 
 def test_a_students_numbers_come_from_course_version_table_and_id():
-    seed = data.seed_for(data.course_version(), "bank_branch", "20260001")
-    pd.testing.assert_frame_equal(data.draw("bank_branch", seed), data.load("bank_branch", student="20260001"))
+    seed = course.seed_for(course.course_version(), "bank_branch", "20260001")
+    pd.testing.assert_frame_equal(tables.draw("bank_branch", seed), tables.load("bank_branch", student="20260001"))
 
 
 @pytest.mark.parametrize("nobody", [None, "", "  ", "　"])
 def test_without_an_id_everyone_gets_the_committed_data(nobody):
-    assert data.digest(data.load("bank_branch", student=nobody)) == data.digest(data.load("bank_branch"))
+    assert tables.digest(tables.load("bank_branch", student=nobody)) == tables.digest(tables.load("bank_branch"))
 
 
 def test_a_real_table_is_not_drawn():
     with pytest.raises(CourseError, match="real data"):
-        data.draw("complaints_banks", 1)
+        tables.draw("complaints_banks", 1)
 
 
 def test_changing_a_loaded_table_changes_nobody_elses():
-    table = data.load("bank_branch")
+    table = tables.load("bank_branch")
     table.loc[0, "expectation_1"] = -1.0
-    assert data.load("bank_branch").loc[0, "expectation_1"] != -1.0
+    assert tables.load("bank_branch").loc[0, "expectation_1"] != -1.0
 
 
 def test_seed_is_the_documented_hash():
-    assert data.seed_for("a", 1) == int.from_bytes(hashlib.sha256(b"a\x1f1").digest()[:8], "big")
-    assert data.seed_for("a", "b") != data.seed_for("ab")
+    assert course.seed_for("a", 1) == int.from_bytes(hashlib.sha256(b"a\x1f1").digest()[:8], "big")
+    assert course.seed_for("a", "b") != course.seed_for("ab")
 
 
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=4))
 def test_any_parts_make_a_seed_of_64_bits(parts):
-    assert 0 <= data.seed_for(*parts) < 2**64
+    assert 0 <= course.seed_for(*parts) < 2**64
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("ask", [data.load, data.describe, data.is_synthetic, lambda name: data.draw(name, 1)])
+@pytest.mark.parametrize("ask", [tables.load, cards.describe, tables.is_synthetic, lambda name: tables.draw(name, 1)])
 def test_an_unknown_table_is_refused_with_the_known_ones(language, ask):
     use(language)
     with pytest.raises(CourseError) as refusal:
@@ -99,11 +101,11 @@ def test_an_unknown_table_is_refused_with_the_known_ones(language, ask):
 
 
 def test_digest_sees_values_and_not_types_or_index():
-    table = data.load("bank_branch")
-    assert data.digest(table.astype(object)) == data.digest(table)
-    assert data.digest(table.set_axis(range(5, 5 + len(table)))) == data.digest(table)
+    table = tables.load("bank_branch")
+    assert tables.digest(table.astype(object)) == tables.digest(table)
+    assert tables.digest(table.set_axis(range(5, 5 + len(table)))) == tables.digest(table)
     whole = pd.DataFrame({"a": [1, 2]})
-    assert data.digest(whole) == data.digest(whole.astype("float64")) == data.digest(whole.astype("int8"))
+    assert tables.digest(whole) == tables.digest(whole.astype("float64")) == tables.digest(whole.astype("int8"))
 
 
 @pytest.mark.parametrize(
@@ -116,28 +118,28 @@ def test_digest_sees_values_and_not_types_or_index():
     ],
 )
 def test_digest_notices_a_changed_cell_order_or_column(changed):
-    table = data.load("bank_branch")
-    assert data.digest(changed(table)) != data.digest(table)
+    table = tables.load("bank_branch")
+    assert tables.digest(changed(table)) != tables.digest(table)
 
 
 def test_canonical_csv_writes_whole_numbers_plainly_and_missing_as_empty():
     table = pd.DataFrame({"a": [1.0, None, 0.25], "b": ["x, y", None, "z"]})
-    assert data.canonical_csv(table) == 'a,b\n1,"x, y"\n,\n0.25,z\n'
+    assert tables.canonical_csv(table) == 'a,b\n1,"x, y"\n,\n0.25,z\n'
 
 
 def test_card_counts_skipped_and_no_experience_as_the_file_has_them():
-    card = data.describe("bank_branch")
+    card = cards.describe("bank_branch")
     with (DATASETS / "synthetic" / "bank_branch.csv").open(encoding="utf-8", newline="") as file:
         column = [row["perception_6"] for row in csv.DictReader(file)]
     assert card.rows == len(column) == 648
     assert card.missing["perception_6"] == column.count("") > 0
     assert card.no_experience["perception_6"] == column.count("NE") > 0
-    lost = data.load("bank_branch")["perception_6"].isna().sum()
+    lost = tables.load("bank_branch")["perception_6"].isna().sum()
     assert card.missing["perception_6"] + card.no_experience["perception_6"] == lost
 
 
 def test_card_speaks_the_language_in_use():
-    card = data.describe("bank_branch")
+    card = cards.describe("bank_branch")
     for language in ("zh", "en"):
         use(language)
         assert str(synthetic.SEEDS["bank_branch"]) in repr(card)
@@ -197,7 +199,7 @@ def test_writing_the_datasets_again_gives_the_committed_bytes(tmp_path):
     assert again == {name: committed[name] for name in again}
     by_hand = {name for name in committed if name.startswith("real/") or name.endswith(".yml")}
     assert set(committed) == set(again) | by_hand | {"exports/README.md"}
-    assert {Path(name).stem for name in by_hand} == set(data.tables())
+    assert {Path(name).stem for name in by_hand} == set(tables.tables())
 
 
 def test_files_are_utf8_with_unix_line_ends():
@@ -209,7 +211,7 @@ def test_files_are_utf8_with_unix_line_ends():
 
 def test_importing_data_loads_no_numpy_pandas_or_matplotlib():
     code = (
-        "import sys; from fsq_lab.data import load, describe, seed_for, student_id, is_synthetic\n"
+        "import sys; from fsq_lab.ground.tables import load, describe, seed_for, student_id, is_synthetic\n"
         "is_synthetic('bank_branch'); describe('bank_branch'); seed_for(1)\n"
         "print([name for name in ('numpy', 'pandas', 'matplotlib') if name in sys.modules])"
     )
@@ -218,6 +220,6 @@ def test_importing_data_loads_no_numpy_pandas_or_matplotlib():
 
 
 def test_a_synthetic_table_carries_its_seed_for_the_charts() -> None:
-    assert data.load("bank_branch").attrs == {"synthetic_seed": synthetic.SEEDS["bank_branch"]}
-    assert data.draw("bank_branch", 7).attrs == {"synthetic_seed": 7}
-    assert data.load("bank_branch", student="20230001").attrs["synthetic_seed"] != synthetic.SEEDS["bank_branch"]
+    assert tables.load("bank_branch").attrs == {"synthetic_seed": synthetic.SEEDS["bank_branch"]}
+    assert tables.draw("bank_branch", 7).attrs == {"synthetic_seed": 7}
+    assert tables.load("bank_branch", student="20230001").attrs["synthetic_seed"] != synthetic.SEEDS["bank_branch"]

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from fsq_lab import doctor
 from fsq_lab.__main__ import carry_every_character
-from fsq_lab.language import LANGUAGES, use
+from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.learner import doctor
 
 WITHOUT = """
 import sys

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 import fsq_lab
-from fsq_lab.data import draw, load
 from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
-from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
+from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
+from fsq_lab.ground.tables import draw, load
 from fsq_lab.scoring import servqual
 
 EXPLORERS: dict[str, Callable[..., Explorer]] = {

@@ -27,15 +27,15 @@ from questions_read import (
 )
 from typer.testing import CliRunner
 
+from fsq_lab.classroom.export import MOST_VARIANTS, account, asked_in, banks, drawn, files, groups
+from fsq_lab.classroom.portable import ANYTHING, FULL, NONE, Portable, Response, portable
 from fsq_lab.cli import app
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError, use
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.learner.workspace import lay_out
 from fsq_lab.quiz import export, gift, moodle
 from fsq_lab.quiz.bank import Bank, load_bank, read_bank
-from fsq_lab.quiz.export import MOST_VARIANTS, account, asked_in, banks, drawn, files, groups
 from fsq_lab.quiz.items import Item, Numeric
-from fsq_lab.quiz.portable import ANYTHING, FULL, NONE, Answer, Portable, portable
-from fsq_lab.workspace import lay_out
 
 EVERY = read_bank(Path(__file__).parent / "every_type.yml")
 BANKS = [*map(load_bank, banks()), EVERY]
@@ -199,14 +199,14 @@ def test_what_a_platform_does_otherwise_is_said() -> None:
 
 
 def test_an_arrow_in_a_short_answer_is_left_out_of_gift_since_it_would_become_a_matching() -> None:
-    question = Portable("short_text", "n", "t", (Answer("a->b", FULL, "w"), Answer(ANYTHING, NONE, "w")))
+    question = Portable("short_text", "n", "t", (Response("a->b", FULL, "w"), Response(ANYTHING, NONE, "w")))
     assert gift.why_not(question) == "gift_arrow"
     assert not moodle.why_not(question)
 
 
 def test_more_than_ten_right_options_are_left_out_of_both() -> None:
-    answers = tuple(Answer(str(place), Decimal(9), "w") for place in range(11))
-    question = Portable("multiple", "n", "t", (*answers, Answer("x", Decimal(-9), "w")))
+    answers = tuple(Response(str(place), Decimal(9), "w") for place in range(11))
+    question = Portable("multiple", "n", "t", (*answers, Response("x", Decimal(-9), "w")))
     assert gift.why_not(question) == moodle.why_not(question) == "many_right"
     assert not gift.why_not(replace(question, answers=question.answers[1:]))
 
@@ -222,7 +222,7 @@ PLAIN = LINE.map(tidy).filter(bool)
 def any_question(draw: st.DrawFn) -> Portable:
     kind = draw(st.sampled_from(["single", "multiple", "true_false", "numeric", "short_text", "matching", "cloze"]))
     texts = draw(st.lists(TEXT, min_size=2, max_size=4, unique=True))
-    answers = tuple(Answer(text, NONE, draw(TEXT)) for text in texts)
+    answers = tuple(Response(text, NONE, draw(TEXT)) for text in texts)
     answers = (replace(answers[0], percent=FULL), *answers[1:])
     found = Portable(kind, draw(PLAIN), draw(TEXT), answers, afterwards=draw(st.just("") | TEXT))
     match kind:
@@ -237,13 +237,13 @@ def any_question(draw: st.DrawFn) -> Portable:
                 replace(answer, text=f"{number.normalize():f}", tolerance=Decimal("0.05"))
                 for answer, number in zip(answers, numbers, strict=False)
             )
-            found = replace(found, answers=(*keys, Answer(ANYTHING, NONE, draw(TEXT))))
+            found = replace(found, answers=(*keys, Response(ANYTHING, NONE, draw(TEXT))))
         case "short_text":
             spellings = tuple(replace(answer, text=draw(PLAIN.filter(lambda t: t != "*"))) for answer in answers)
-            found = replace(found, answers=(*spellings, Answer(ANYTHING, NONE, draw(TEXT))))
+            found = replace(found, answers=(*spellings, Response(ANYTHING, NONE, draw(TEXT))))
         case "matching":
-            rights = tuple(Answer(draw(PLAIN), FULL, "") for _ in texts)
-            found = replace(found, answers=(*rights, Answer(draw(PLAIN), NONE, "")), lefts=tuple(texts))
+            rights = tuple(Response(draw(PLAIN), FULL, "") for _ in texts)
+            found = replace(found, answers=(*rights, Response(draw(PLAIN), NONE, "")), lefts=tuple(texts))
         case "cloze":
             before, after = draw(TEXT), draw(TEXT)
             text = f"{before} [[1]] {after} [[2]]"

@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fsq_lab.data import course_folder, load
-from fsq_lab.findings import MINIMUM_N, MOST_ITEMS, Findings, findings
-from fsq_lab.instruments import instrument
-from fsq_lab.language import LANGUAGES, CourseError, message, use
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
+from fsq_lab.ground.tables import load
+from fsq_lab.report.findings import MINIMUM_N, MOST_ITEMS, Findings, findings
 from fsq_lab.scoring import servqual
-from fsq_lab.surveys import read_survey
+from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.reading import read_survey
 
 BRANCH = instrument("bank_branch")
 EXPECTATIONS, PERCEPTIONS = BRANCH.columns("expectation"), BRANCH.columns("perception")

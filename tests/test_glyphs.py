@@ -14,9 +14,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib.ft2font import FT2Font
 
-from fsq_lab.authoring.font import FAMILY, course_characters, make
-from fsq_lab.data import course_folder
-from fsq_lab.language import chart_font_file, install_chart_font
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import chart_font_file, install_chart_font
+from fsq_lab.upkeep.font import FAMILY, course_characters, make
 
 OUTSIDE = "龘"  # GBK, but neither GB 2312 nor DejaVu Sans
 CATALOGUES = Path(__file__).parent.parent / "fsq_lab" / "locale"

@@ -9,12 +9,12 @@ import nbformat
 import pytest
 from test_pages import Outline
 
-from fsq_lab.authoring.handout import handout, write_handouts
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, current, message, use
-from fsq_lab.quiz.export import asked_in
-from fsq_lab.quiz.portable import portable
-from fsq_lab.roleplay.scenario import load_scenario, scenarios
+from fsq_lab.classroom.export import asked_in
+from fsq_lab.classroom.handout import handout, write_handouts
+from fsq_lab.classroom.portable import portable
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, current, message, use
+from fsq_lab.roleplay.reading import load_scenario, scenarios
 from fsq_lab.roleplay.widget import take_role
 
 CHAPTERS = sorted(file.stem for file in (course_folder() / "notebooks" / "zh").glob("*.ipynb"))

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from fsq_lab.authoring.prose import chinese_in_english, glossary_faults
-from fsq_lab.language import LANGUAGES
+from fsq_lab.ground.language import LANGUAGES
 
 PARTS = {
     "zh": ["用时", "板书问题", "常见的三个错误回答", "参考答案", "可以略过的", "不用电脑的活动"],

@@ -7,11 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from fsq_lab.cli import app
-from fsq_lab.data import load
-from fsq_lab.instruments import Instrument, instrument, read_instrument, shipped
-from fsq_lab.language import LANGUAGES, CourseError, message_in, use
+from fsq_lab.ground.language import LANGUAGES, CourseError, message_in, use
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
-from fsq_lab.surveys import read_survey
+from fsq_lab.survey.instruments import Instrument, instrument, read_instrument, shipped
+from fsq_lab.survey.reading import read_survey
 
 HEADERS = ["part", "id", "of", "zh", "en", "kind", "low", "high", "asked_if"]
 FEW = """\
@@ -238,7 +238,7 @@ def test_notes_blank_rows_wide_digits_and_title_rows_do_not_matter(tmp_path: Pat
 
 
 def test_the_docstring_lists_every_part_kind_and_column() -> None:
-    from fsq_lab import instrument_tables as tables
+    from fsq_lab.survey import instrument_tables as tables
 
     told = read_instrument.__doc__ or ""
     for word in [*tables.PARTS, *tables.PARTS.values(), *tables.KINDS, *tables.KINDS.values(), *tables.NEEDED]:

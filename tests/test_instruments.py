@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from fsq_lab.data import course_folder
-from fsq_lab.instruments import Instrument, instrument, read_instrument, shipped
-from fsq_lab.language import CourseError, use
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import CourseError, use
+from fsq_lab.survey.instruments import Instrument, instrument, read_instrument, shipped
 
 BRANCH = yaml.safe_load((course_folder() / "course" / "instruments" / "bank_branch.yml").read_text(encoding="utf-8"))
 NEGATIVE = {"zh": r"不(?!上)|没|别|勿|从不", "en": r"\b(?:not|never|no|nobody|without|don't)\b"}
@@ -205,7 +205,7 @@ def test_a_missing_file_is_refused(tmp_path):
 
 def test_importing_instruments_loads_no_numpy_or_pandas():
     code = (
-        "import sys; from fsq_lab.instruments import instrument; instrument('bank_branch')\n"
+        "import sys; from fsq_lab.survey.instruments import instrument; instrument('bank_branch')\n"
         "print([name for name in ('numpy', 'pandas') if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from fsq_lab import language
-from fsq_lab.language import LANGUAGES, CourseError, catalogue, current, label, message, use
+from fsq_lab.ground import language
+from fsq_lab.ground.language import LANGUAGES, CourseError, catalogue, current, label, message, use
 
 
 def leaves(entry: Any, path: str = "") -> dict[str, str]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from fsq_lab.data import load
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 
 INCIDENTAL = ["tangibles", "empathy"]

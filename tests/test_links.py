@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 
-from fsq_lab import workspace
+from fsq_lab.learner import workspace
 
 LINK = re.compile(r"""\]\(([^)\s]+)(?:\s"[^"]*")?\)|(?:href|src)=["']([^"']+)["']""")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|#)", re.IGNORECASE)

@@ -7,14 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fsq_lab.quiz.secrecy import leaks
 
-from fsq_lab import first_answers, language, looking_back, overview, progress, review, take_quiz
-from fsq_lab.language import LANGUAGES, CourseError
-from fsq_lab.looking_back import FirstAnswers, NothingDue
-from fsq_lab.progress import history, record
+from fsq_lab import first_answers, review, take_quiz
+from fsq_lab.ground import language, progress
+from fsq_lab.ground.language import LANGUAGES, CourseError
+from fsq_lab.ground.progress import history, record
+from fsq_lab.learner import first_answers as looking_back
+from fsq_lab.learner import progress_map as overview
+from fsq_lab.learner.first_answers import FirstAnswers, NothingDue
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.quiz.review import ReviewWidget, gather
-from fsq_lab.quiz.secrecy import leaks
 from fsq_lab.quiz.writing import Open
 
 BANK = "01_changing_for_you"

@@ -7,10 +7,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from fsq_lab import language, overview, progress, show_progress, workspace
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, use
-from fsq_lab.progress import record
+from fsq_lab import show_progress
+from fsq_lab.ground import language, progress
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.ground.progress import record
+from fsq_lab.learner import progress_map as overview
+from fsq_lab.learner import workspace
 from fsq_lab.quiz.bank import load_bank
 
 

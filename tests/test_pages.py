@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 import pytest
 from questionnaires import WORDING, questionnaire
 
-from fsq_lab import pages
-from fsq_lab.instruments import Question, Wording, instrument, shipped
-from fsq_lab.language import LANGUAGES, use
+from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.hypertext import pages
+from fsq_lab.survey.instruments import Question, Wording, instrument, shipped
 
 VOID = {"meta", "br", "img", "input", "link", "hr"}
 

@@ -22,8 +22,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
 from fsq_lab import plots
-from fsq_lab.data import load
-from fsq_lab.language import CourseError, use
+from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.tables import load
 from fsq_lab.plots import frame
 from fsq_lab.scoring import servqual
 

@@ -13,8 +13,8 @@ import pytest
 from matplotlib.axes import Axes
 
 from fsq_lab import plots
-from fsq_lab.data import load
-from fsq_lab.language import CourseError, use
+from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.tables import load
 
 
 @pytest.fixture(autouse=True)

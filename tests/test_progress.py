@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
-from fsq_lab import exercise, language, progress
-from fsq_lab.progress import Event, History, Task, due, history, record, standings
+from fsq_lab import exercise
+from fsq_lab.ground import language, progress
+from fsq_lab.ground.progress import Event, History, Task, due, history, record, standings
 
 WRITER = """
 import sys
-from fsq_lab.progress import record
+from fsq_lab.ground.progress import record
 number = 0
 while number < int(sys.argv[2]):
     assert record(f"{sys.argv[1]}/{number}", "v", 1, "字" * 200)
@@ -286,7 +287,7 @@ def test_a_check_keeps_right_and_wrong_answers_and_what_was_only_seen(kept: Path
 
 def test_progress_loads_no_numpy_pandas_or_matplotlib() -> None:
     code = (
-        "import sys, fsq_lab.progress, fsq_lab.overview; fsq_lab.overview.show_progress();"
+        "import sys, fsq_lab.ground.progress, fsq_lab.learner.progress_map; fsq_lab.learner.progress_map.show_progress();"
         "print([m for m in ('numpy', 'pandas', 'matplotlib') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

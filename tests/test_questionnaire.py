@@ -9,11 +9,11 @@ import pytest
 from questionnaires import WORDING, questionnaire
 from typer.testing import CliRunner
 
-from fsq_lab.authoring.questionnaire import FORM_LANGUAGES, Row, write_questionnaire, xlsform
+from fsq_lab.classroom.xlsform import FORM_LANGUAGES, Row, write_questionnaire, xlsform
 from fsq_lab.cli import app
-from fsq_lab.instruments import Question, instrument, shipped
-from fsq_lab.language import LANGUAGES, CourseError, use
-from fsq_lab.surveys import read_survey
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.survey.instruments import Question, instrument, shipped
+from fsq_lab.survey.reading import read_survey
 
 NOT_IN_THE_TABLE = ("screen_", "note_")
 

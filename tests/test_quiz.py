@@ -12,17 +12,17 @@ from unittest.mock import patch
 
 import pytest
 import yaml
+from fsq_lab.quiz.secrecy import leaks
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError, use
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.fields import BankError
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.quiz.arithmetic import Expression, read_number, shown
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items, read_bank
 from fsq_lab.quiz.choices import Single
-from fsq_lab.quiz.fields import BankError
 from fsq_lab.quiz.items import Numeric, fill
-from fsq_lab.quiz.secrecy import leaks
 
 BANKS = sorted(file.stem for file in (course_folder() / "course" / "quizzes").glob("*.yml"))
 STUDENTS = [None, *(f"student {number}" for number in range(20))]

@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 import yaml
+from fsq_lab.quiz.secrecy import leaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_quiz import ANYTHING, BANKS, changed, parse_data, paths_of
 from test_quiz_widget import send, wire_of
 
-from fsq_lab.language import LANGUAGES, CourseError, use
-from fsq_lab.progress import history
+from fsq_lab.ground.fields import BankError
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.ground.progress import history
 from fsq_lab.quiz.arrangements import Cloze, Matching, Ordering
 from fsq_lab.quiz.bank import _READERS, Bank, load_bank, parse_items, read_bank
-from fsq_lab.quiz.choices import Choice, Multiple, TrueFalse
-from fsq_lab.quiz.fields import BankError
+from fsq_lab.quiz.choices import ChoiceItem, Multiple, TrueFalse
 from fsq_lab.quiz.items import Item, Numeric
-from fsq_lab.quiz.secrecy import leaks
 from fsq_lab.quiz.widget import QuizWidget, take_quiz
 from fsq_lab.quiz.writing import Open, ShortText
 
@@ -42,7 +42,7 @@ def answers(item: Item, seed: int) -> list[Any]:
             places = [str(place) for place in range(len(item.options))]
             sets = chain.from_iterable(combinations(places, size) for size in range(1, len(places) + 1))
             return [list(chosen) for chosen in sets]
-        case Choice():
+        case ChoiceItem():
             return [str(place) for place in range(len(item.options))]
         case TrueFalse():
             return ["0", "1"]

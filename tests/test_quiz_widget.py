@@ -11,19 +11,19 @@ from typing import Any
 
 import pytest
 import yaml
+from fsq_lab.quiz.secrecy import leaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quiz_pages import EVERY
 from wire import state_of
 
-from fsq_lab import progress
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, CourseError, message, use
-from fsq_lab.progress import history
+from fsq_lab.ground import progress
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
+from fsq_lab.ground.progress import history
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items
 from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.items import Numeric
-from fsq_lab.quiz.secrecy import leaks
 from fsq_lab.quiz.widget import QuizWidget, take_quiz
 
 BANKS = sorted(file.stem for file in (course_folder() / "course" / "quizzes").glob("*.yml"))

@@ -9,10 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from fsq_lab.data import load
-from fsq_lab.instruments import instrument
-from fsq_lab.language import CourseError, use
+from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import reliability
+from fsq_lab.survey.instruments import instrument
 
 
 @st.composite

@@ -11,12 +11,15 @@ import pytest
 from test_pages import Outline
 from typer.testing import CliRunner
 
-from fsq_lab import cli, report, sheets
-from fsq_lab.data import course_folder, load
-from fsq_lab.instruments import instrument
-from fsq_lab.language import LANGUAGES, CourseError, message, use
+from fsq_lab import cli
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
+from fsq_lab.ground.tables import load
+from fsq_lab.report import evaluation as report
 from fsq_lab.scoring import servqual
 from fsq_lab.scoring.tolerance import LEVELS
+from fsq_lab.survey import sheets
+from fsq_lab.survey.instruments import instrument
 
 DATASETS = course_folder() / "datasets"
 BLOCKS = instrument("finance_blocks")

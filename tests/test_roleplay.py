@@ -15,19 +15,11 @@ from hypothesis import strategies as st
 from wire import state_of
 
 from fsq_lab.authoring.prose import glossary_faults
-from fsq_lab.language import LANGUAGES, CourseError, message, use
-from fsq_lab.progress import history
-from fsq_lab.roleplay.scenario import (
-    METERS,
-    Play,
-    Scenario,
-    explored,
-    faults,
-    follow,
-    load_scenario,
-    parse_scenario,
-    scenarios,
-)
+from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
+from fsq_lab.ground.progress import history
+from fsq_lab.roleplay.proof import faults, follow
+from fsq_lab.roleplay.reading import load_scenario, parse_scenario, scenarios
+from fsq_lab.roleplay.scenario import METERS, Play, Scenario, explored
 from fsq_lab.roleplay.widget import RoleWidget, take_role
 
 FILE = "wrong-transfer.yml"
@@ -326,7 +318,7 @@ def test_a_fault_in_the_file_is_told_with_its_place(
 def test_an_unknown_role_play_and_a_file_that_is_not_utf8_are_named(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="wrong-transfer"):
         load_scenario("moon")
-    from fsq_lab.roleplay.scenario import read_scenario
+    from fsq_lab.roleplay.reading import read_scenario
 
     (tmp_path / FILE).write_bytes("标题".encode("gb18030"))
     with pytest.raises(CourseError, match="UTF-8"):

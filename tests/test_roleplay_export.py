@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from fsq_lab.authoring.roleplays import cards, picture, refuse_faulty, write_roleplay
+from fsq_lab.classroom.roleplay_cards import cards, picture, write_roleplay
 from fsq_lab.cli import app
-from fsq_lab.language import LANGUAGES, CourseError, message, use
-from fsq_lab.roleplay.scenario import load_scenario, scenarios
+from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
+from fsq_lab.roleplay.proof import refuse_faulty
+from fsq_lab.roleplay.reading import load_scenario, scenarios
 
 
 @pytest.mark.parametrize("name", scenarios())

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from fsq_lab import save_transcripts, take_role
-from fsq_lab.language import LANGUAGES, CourseError, message, use
-from fsq_lab.progress import record
+from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
+from fsq_lab.ground.progress import record
 from fsq_lab.roleplay.kept import kept_plays
-from fsq_lab.roleplay.scenario import explored, load_scenario, scenarios
+from fsq_lab.roleplay.reading import load_scenario, scenarios
+from fsq_lab.roleplay.scenario import explored
 
 
 @pytest.fixture

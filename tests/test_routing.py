@@ -3,12 +3,13 @@
 import pytest
 import yaml
 
-from fsq_lab.authoring.questionnaire import xlsform
-from fsq_lab.data import course_folder, load
-from fsq_lab.instruments import instrument, read_instrument
-from fsq_lab.language import CourseError, use
-from fsq_lab.pages import parts, questionnaire
-from fsq_lab.surveys import read_survey
+from fsq_lab.classroom.printed import parts, questionnaire
+from fsq_lab.classroom.xlsform import xlsform
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.tables import load
+from fsq_lab.survey.instruments import instrument, read_instrument
+from fsq_lab.survey.reading import read_survey
 
 SHIPPED = course_folder() / "course" / "instruments" / "insurance.yml"
 

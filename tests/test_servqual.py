@@ -12,10 +12,10 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
-from fsq_lab.data import load
-from fsq_lab.instruments import instrument
-from fsq_lab.language import CourseError, use
+from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.instruments import instrument
 
 SMALL = questionnaire({"first": 3, "second": 4}, low=0, high=20)
 MEANS = ["expectation", "perception", "gap", "sd"]

@@ -6,8 +6,8 @@ import pytest
 from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
-from fsq_lab.data import load
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 
 ONE = questionnaire({"only": 1}, low=-50, high=50)

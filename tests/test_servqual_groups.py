@@ -7,8 +7,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 from questionnaires import COUNTED
 
-from fsq_lab.data import load
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 
 Score = Callable[..., pd.DataFrame]

@@ -12,10 +12,10 @@ from pandas.testing import assert_frame_equal
 from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
-from fsq_lab.data import load
-from fsq_lab.language import CourseError, use
+from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import estimates, servqual
-from fsq_lab.scoring.estimates import IntervalRule, bootstrap_interval, bootstrap_means, holm, resample_chances
+from fsq_lab.statistics.intervals import IntervalRule, bootstrap_interval, bootstrap_means, holm, resample_chances
 
 STRETCH = 0.7310585786300049  # takes thirds off every lattice
 ONE = questionnaire({"only": 1})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 from questionnaires import COUNTED, answered, questionnaire
 
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring import servqual
 
 ANSWERS = ("expectation", "perception", "minimum", "desired")

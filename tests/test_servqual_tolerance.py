@@ -6,7 +6,7 @@ import pytest
 from questionnaires import COUNTED, answered, questionnaire
 from scipy import stats
 
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring import servqual
 
 LEVELS = ("minimum", "desired", "perception")

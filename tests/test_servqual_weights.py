@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
-from fsq_lab.data import load
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 
 TWO = questionnaire({"first": 1, "second": 1})

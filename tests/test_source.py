@@ -2,17 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from fsq_lab.language import use
-from fsq_lab.source import (
-    KINDS,
-    SourceError,
-    exercise_file,
-    grammar_table,
-    names_bound,
-    names_read,
-    read_exercise,
-    read_lesson,
-)
+from fsq_lab.checks.grammar import KINDS, SourceError, grammar_table, names_bound, names_read, read_lesson
+from fsq_lab.checks.source import exercise_file, read_exercise
+from fsq_lab.ground.language import use
 
 ANSWER = """\
 # %%

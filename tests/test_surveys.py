@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from fsq_lab import synthetic
-from fsq_lab.authoring.datasets import EXPORT_BRANCH
-from fsq_lab.data import course_folder, load
-from fsq_lab.instruments import Instrument, instrument, read_instrument
-from fsq_lab.language import CourseError, message, use
-from fsq_lab.survey_tools import EXPORTS, WENJUANXING
-from fsq_lab.surveys import Survey, read_survey
+from fsq_lab.ground import synthetic
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import CourseError, message, use
+from fsq_lab.ground.tables import load
+from fsq_lab.survey.exports import EXPORTS, WENJUANXING
+from fsq_lab.survey.instruments import Instrument, instrument, read_instrument
+from fsq_lab.survey.reading import Survey, read_survey
+from fsq_lab.upkeep.datasets import EXPORT_BRANCH
 
 EXPORTS_FOLDER = course_folder() / "datasets" / "exports"
 BRANCH = instrument("bank_branch")

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fsq_lab import synthetic
-from fsq_lab.authoring.datasets import as_csv
-from fsq_lab.data import load
-from fsq_lab.instruments import instrument
+from fsq_lab.ground import synthetic
+from fsq_lab.ground.tables import load
+from fsq_lab.survey.instruments import instrument
+from fsq_lab.upkeep.datasets import as_csv
 
 DIGESTS = json.loads((Path(__file__).parent / "variant_digests.json").read_text(encoding="utf-8"))["bank_branch"]
 SEEDS = range(200)

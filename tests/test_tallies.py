@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from questionnaires import questionnaire
 
-from fsq_lab.data import load
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual, tallies
 
 SMALL = questionnaire({"first": 1, "second": 3}, low=1, high=7)

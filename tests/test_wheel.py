@@ -42,8 +42,9 @@ class Extras:
 sys.meta_path.insert(0, Extras())
 import fsq_lab
 from pathlib import Path
-from fsq_lab import exercise, load, plots, read_survey, servqual, take_quiz, use, workspace
-from fsq_lab.data import course_folder
+from fsq_lab import exercise, load, plots, read_survey, servqual, take_quiz, use
+from fsq_lab.learner import workspace
+from fsq_lab.ground.course import course_folder
 
 assert course_folder() == Path(fsq_lab.__file__).parent / "_course", course_folder()
 use("zh")
@@ -171,7 +172,7 @@ COMMAND_LINE = """
 import locale, sys
 if sys.argv[1] == "open":
     from pathlib import Path
-    from fsq_lab import workspace
+    from fsq_lab.learner import workspace
     workspace.lay_out(Path("my-course"))
     print(locale.getpreferredencoding(False), sys.stdout.encoding)
 else:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from fsq_lab import workspace
-from fsq_lab.workspace import WorkspaceError, chapter_path, choose_language, lab_command, lay_out, restore
+from fsq_lab.learner import workspace
+from fsq_lab.learner.workspace import WorkspaceError, chapter_path, choose_language, lab_command, lay_out, restore
 
 NOTEBOOK = "notebooks/zh/03_servqual.ipynb"
 

@@ -5,8 +5,8 @@ import tomllib
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from fsq_lab.binder import address
-from fsq_lab.language import LANGUAGES, message_in
+from fsq_lab.ground.language import LANGUAGES, message_in
+from fsq_lab.learner.binder import address
 
 READMES = {"en": "README.md", "zh": "README.zh.md"}
 BINDER = "https://mybinder.org"

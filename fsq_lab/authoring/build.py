@@ -12,16 +12,17 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from fsq_lab import data
 from fsq_lab.authoring.badges import readmes
 from fsq_lab.authoring.compare import Difference, differences
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.prose import refuse_typed_figures
-from fsq_lab.authoring.roleplays import refuse_faulty
+from fsq_lab.checks.grammar import read_lesson
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for
-from fsq_lab.language import LANGUAGES
-from fsq_lab.source import read_exercise, read_lesson
+from fsq_lab.checks.source import read_exercise
+from fsq_lab.ground import tables
+from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.roleplay.proof import refuse_faulty
 
 RECORD = ".fsq-build.json"
 VARIANTS = tuple(f"variant-{number:02}" for number in range(1, 21))
@@ -119,7 +120,7 @@ def prove_exercises(root: Path, names: set[str]) -> None:
     """
     for name in sorted(names):
         exercise = read_exercise(root / "course" / "exercises" / f"{name}.py")
-        for collision in Oracle(exercise, data.load).collisions():
+        for collision in Oracle(exercise, tables.load).collisions():
             right = "right"
             raise OracleError(
                 "check.collision",
@@ -168,7 +169,7 @@ def _inputs_digest(root: Path, target: Target) -> str:
 @cache
 def _shared_digest(root: Path) -> str:
     """Digest of all that every notebook depends on: library, data, banks, instruments, pinned versions."""
-    package = Path(data.__file__).parent
+    package = Path(__file__).parent.parent
     code = (".py", ".yml", ".js", ".css", ".ttf")
     files = [f for f in package.rglob("*") if f.suffix in code and "_course" not in f.parts]
     files += [*(root / "datasets").rglob("*"), *(root / "course").rglob("*.yml"), root / "constraints.txt"]

@@ -12,7 +12,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 
 QUOTE = re.compile(r"\{\{\s*(.+?)(?::([^{}:\[\]'\"]*))?\s*\}\}")
 WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -8,9 +8,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from fsq_lab.data import course_version
-from fsq_lab.language import message_in
-from fsq_lab.source import FIRST_CELL, Answer, Block, Exercise, Written
+from fsq_lab.checks.grammar import Block
+from fsq_lab.checks.source import FIRST_CELL, Exercise, GradedAnswer, Written
+from fsq_lab.ground.course import course_version
+from fsq_lab.ground.language import message_in
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -26,7 +27,7 @@ def exercise_notebook(exercise: Exercise, language: str, solved: bool) -> Notebo
     for step in exercise.steps:
         if isinstance(step, Block):
             cells.append(_block_cell(step, language))
-        elif isinstance(step, Answer):
+        elif isinstance(step, GradedAnswer):
             cells += _answer_cells(step, language, solved)
         else:
             cells += _written_cells(step, language, solved)
@@ -34,7 +35,7 @@ def exercise_notebook(exercise: Exercise, language: str, solved: bool) -> Notebo
     return _notebook(exercise.name, language, [*cells, report])
 
 
-def gap(answer: Answer) -> str:
+def gap(answer: GradedAnswer) -> str:
     """Return what stands in the student's copy in an answer's place.
 
     A function keeps its signature and docstring.
@@ -49,7 +50,7 @@ def gap(answer: Answer) -> str:
     return f"{signature}\n{body}"
 
 
-def _answer_cells(answer: Answer, language: str, solved: bool) -> list[NotebookNode]:
+def _answer_cells(answer: GradedAnswer, language: str, solved: bool) -> list[NotebookNode]:
     ask = _cell("markdown", _with_points(answer.ask[language], answer.points, language), f"{answer.name}-ask")
     source = _solution(answer) if solved else gap(answer)
     own = _cell("code", source, answer.name, deletable=False, nbgrader=_grading(answer.name, "code", solution=True))
@@ -87,7 +88,7 @@ def _samples(written: Written, language: str) -> str:
     return "\n\n".join(parts)
 
 
-def _solution(answer: Answer) -> str:
+def _solution(answer: GradedAnswer) -> str:
     function = answer.function
     if function is None:
         return f"{gap(answer)}\n{BEGIN}\n{answer.code}\n{END}"

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from fsq_lab.language import LANGUAGES, CourseError
-from fsq_lab.source import Block
+from fsq_lab.checks.grammar import Block
+from fsq_lab.ground.language import LANGUAGES, CourseError
+from fsq_lab.ground.yaml_files import parse
 
 FIGURE = re.compile(r"(?<![A-Za-z0-9_.])\d+\.\d+(?![A-Za-z0-9_.])|\d+(?:\.\d+)?\s*[%％]")
 SOURCE = re.compile(r"\[([A-Za-z][A-Za-z0-9-]*)\]")
@@ -49,7 +48,7 @@ def refuse_typed_figures(root: Path, file: str, blocks: tuple[Block, ...]) -> No
     ProseError
         Naming file, line and figure.
     """
-    sources = set(yaml.safe_load((root / "course" / "sources.yml").read_text(encoding="utf-8")))
+    sources = set(parse((root / "course" / "sources.yml").read_text(encoding="utf-8")))
     for block in blocks:
         for text in block.text.values():
             for line in text.splitlines():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from fsq_lab.checks.answers import Closeness, Encoded, UnsupportedAnswerError, compare
+from fsq_lab.checks.codec import Closeness, Encoded, UnsupportedAnswerError, compare
 from fsq_lab.checks.oracle import Oracle, precision_of
 
 Outcome = Literal["untried", "right", "follows", "mistake", "wrong", "unsupported"]

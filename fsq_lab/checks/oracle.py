@@ -17,8 +17,7 @@ from functools import cache
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab import data
-from fsq_lab.checks.answers import (
+from fsq_lab.checks.codec import (
     Encoded,
     Precision,
     UnsupportedAnswerError,
@@ -28,8 +27,10 @@ from fsq_lab.checks.answers import (
     numbers_in,
     same_shape,
 )
-from fsq_lab.language import CourseError
-from fsq_lab.source import FIRST_CELL, Answer, Block, Exercise, exercise_file, names_read, read_exercise
+from fsq_lab.checks.grammar import Block, names_read
+from fsq_lab.checks.source import FIRST_CELL, Exercise, GradedAnswer, exercise_file, read_exercise
+from fsq_lab.ground import course, tables
+from fsq_lab.ground.language import CourseError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -179,7 +180,7 @@ class Oracle:
         namespace = self._namespace()
         right: dict[str, Encoded] = {}
         for step in self.exercise.steps:
-            if isinstance(step, Answer):
+            if isinstance(step, GradedAnswer):
                 self._before[step.name] = _copy_of(namespace)
                 self._run(step.code, namespace)
                 right[step.name] = self._result(step, namespace)
@@ -202,11 +203,11 @@ class Oracle:
                 "check.source_fails", exercise=self.exercise.name, reason=f"{type(error).__name__}: {error}"
             ) from error
 
-    def _result(self, answer: Answer, namespace: dict[str, Any]) -> Encoded:
+    def _result(self, answer: GradedAnswer, namespace: dict[str, Any]) -> Encoded:
         value = namespace[answer.name]
         return encode(value) if answer.function is None else self._calls(answer, value, namespace)
 
-    def _calls(self, answer: Answer, function: Callable[..., object], namespace: dict[str, Any]) -> Encoded:
+    def _calls(self, answer: GradedAnswer, function: Callable[..., object], namespace: dict[str, Any]) -> Encoded:
         results: list[Encoded] = []
         for arguments in eval(f"({answer.inputs},)", namespace):
             try:
@@ -236,7 +237,7 @@ class _Tables:
     load: Tables
 
 
-def precision_of(answer: Answer) -> Precision:
+def precision_of(answer: GradedAnswer) -> Precision:
     """Return how close a learner's value must come to an answer."""
     return Precision(answer.tolerance, answer.digits, answer.ordered)
 
@@ -249,14 +250,14 @@ def oracle_for(name: str, student: object = None) -> Oracle:
     OracleError
         When no draw of the data keeps right answers and mistakes apart.
     """
-    return _oracle(name, data.student_id(student))
+    return _oracle(name, course.student_id(student))
 
 
 @cache
 def _oracle(name: str, student: str | None) -> Oracle:
     exercise = read_exercise(exercise_file(name))
     if student is None:
-        return Oracle(exercise, data.load)
+        return Oracle(exercise, tables.load)
     for k in range(MOST_DRAWS):
         oracle = Oracle(exercise, tables_of_draw(name, student, k))
         if oracle.tells_apart():
@@ -266,13 +267,13 @@ def _oracle(name: str, student: str | None) -> Oracle:
 
 def tables_of_draw(name: str, student: str, k: int) -> Tables:
     """Return the tables of a student's k-th draw for an exercise; real tables are the same for everyone."""
-    seed = data.seed_for(data.course_version(), name, student, k)
+    seed = course.seed_for(course.course_version(), name, student, k)
     drawn: dict[str, pd.DataFrame] = {}
 
     def table(table_name: str) -> "pd.DataFrame":
         if table_name not in drawn:
-            synthetic = data.is_synthetic(table_name)
-            drawn[table_name] = data.draw(table_name, seed) if synthetic else data.load(table_name)
+            synthetic = tables.is_synthetic(table_name)
+            drawn[table_name] = tables.draw(table_name, seed) if synthetic else tables.load(table_name)
         return drawn[table_name].copy()
 
     return table
@@ -280,7 +281,7 @@ def tables_of_draw(name: str, student: str, k: int) -> Tables:
 
 def _imports_read_by(exercise: Exercise) -> str:
     """Return the first cell's imports, less what the exercise does not read: no chart or widget is loaded in vain."""
-    codes = [step.code for step in exercise.steps if isinstance(step, Block | Answer)]
+    codes = [step.code for step in exercise.steps if isinstance(step, Block | GradedAnswer)]
     codes += [mistake.code for answer in exercise.answers.values() for mistake in answer.mistakes]
     codes += [answer.inputs for answer in exercise.answers.values()]
     read = {name for code in codes for name in names_read(code)}

@@ -5,13 +5,13 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fsq_lab import data
-from fsq_lab.checks.answers import Encoded
+from fsq_lab.checks.codec import Encoded
 from fsq_lab.checks.judge import Judgement, encode_own, judge
 from fsq_lab.checks.oracle import Oracle, oracle_for
-from fsq_lab.language import LANGUAGE_TAGS, current, message
-from fsq_lab.progress import record, trouble
-from fsq_lab.source import Answer, Written
+from fsq_lab.checks.source import GradedAnswer, Written
+from fsq_lab.ground import course
+from fsq_lab.ground.language import LANGUAGE_TAGS, current, message
+from fsq_lab.ground.progress import record, trouble
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Report:
+class ExerciseReport:
     """All verdicts of an exercise so far, one line each, and what is left for the instructor."""
 
     lines: tuple[str, ...]
@@ -98,7 +98,7 @@ class Check:
         count = message("check.hint", number=shown + 1, of=len(answer.hints))
         return Verdict(name, "note", 0.0, answer.points, (count, answer.hints[shown][current()]), current())
 
-    def report(self) -> Report:
+    def report(self) -> ExerciseReport:
         """Return every verdict so far, and the points that only the instructor can give."""
         answers, written = list(self._answers.values()), list(self._written.values())
         earned = sum(a.points for a in answers if a.name in self._judged and self._judged[a.name].earns_points)
@@ -112,14 +112,14 @@ class Check:
             lines.append(message("check.report_line", points=points, of=most, **values))
         for question in written:
             lines.append(message("check.report_written", name=question.name, of=_number(question.points)))
-        return Report(tuple(lines), current(), earned)
+        return ExerciseReport(tuple(lines), current(), earned)
 
     @property
     def _oracle(self) -> Oracle:
         return oracle_for(self.name, self.student)
 
     @property
-    def _answers(self) -> dict[str, Answer]:
+    def _answers(self) -> dict[str, GradedAnswer]:
         return dict(self._oracle.exercise.answers)
 
     @property
@@ -171,17 +171,17 @@ def exercise(name: str, student: object = None) -> Check:
 
     Examples
     --------
-    >>> from fsq_lab.language import use
+    >>> from fsq_lab.ground.language import use
     >>> use("en")
     >>> check = exercise("03_servqual")
     >>> check("worst", ...)
     ○ worst: Not attempted yet: replace ... with your answer. (Points: 1)
     """
     oracle_for(name, student)
-    return Check(name, data.student_id(student))
+    return Check(name, course.student_id(student))
 
 
-def _sentences(answer: Answer, judgement: Judgement, value: object) -> tuple[str, ...]:
+def _sentences(answer: GradedAnswer, judgement: Judgement, value: object) -> tuple[str, ...]:
     points = _number(answer.points)
     first = message(f"check.{judgement.outcome}", points=points, what=judgement.detail)
     more: list[str] = []

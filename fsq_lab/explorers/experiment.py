@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from fsq_lab.language import CourseError, message_in
+from fsq_lab.ground.language import CourseError, message_in
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fsq_lab.data import load
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
 from fsq_lab.explorers.experiment import Control, View, number, origin_of
 from fsq_lab.explorers.widget import Explorer
-from fsq_lab.language import message_in
+from fsq_lab.ground.language import message_in
+from fsq_lab.ground.synthetic import Draws
+from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
-from fsq_lab.scoring.estimates import Estimate, mean_with_interval
-from fsq_lab.synthetic import Draws
+from fsq_lab.statistics.intervals import Estimate, mean_with_interval
 
 if TYPE_CHECKING:
     import pandas as pd

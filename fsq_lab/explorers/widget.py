@@ -7,9 +7,9 @@ from typing import Any
 
 import traitlets
 
-from fsq_lab.data import version_of
 from fsq_lab.explorers.experiment import Experiment
-from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
+from fsq_lab.ground.course import version_of
+from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
 from fsq_lab.widgets import CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"

@@ -3,7 +3,8 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab.language import CourseError, label, message
+from fsq_lab.ground.language import CourseError, label, message
+from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import (
     INK,
     head_and_foot,
@@ -13,7 +14,6 @@ from fsq_lab.plots.frame import (
     listed,
     name_rows,
     new_axes,
-    number,
     places,
     refuse_other_tables,
     sentence_of,
@@ -66,7 +66,7 @@ def comparison(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> from fsq_lab.scoring import servqual
     >>> ax = comparison(servqual.compare(load("bank_branch")))
     >>> [text.get_text() for text in ax.get_yticklabels()][0]

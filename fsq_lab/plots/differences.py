@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab.language import CourseError, message
+from fsq_lab.ground.language import CourseError, message
+from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import (
     INK,
     MARKERS,
@@ -17,7 +18,6 @@ from fsq_lab.plots.frame import (
     listed,
     name_rows,
     new_axes,
-    number,
     places,
     refuse_other_tables,
     row_label,
@@ -70,7 +70,7 @@ def gaps(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> from fsq_lab.scoring import servqual
     >>> ax = gaps(servqual.gaps(load("bank_branch")))
     >>> ax.get_title()
@@ -116,7 +116,7 @@ def dumbbell(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> from fsq_lab.scoring import servqual
     >>> ax = dumbbell(servqual.gaps(load("bank_branch")))
     >>> ax.get_title()
@@ -181,7 +181,7 @@ def weight_gap(weights: "pd.DataFrame", result: "pd.DataFrame", ax: "Axes | None
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> from fsq_lab.scoring import servqual
     >>> survey = load("bank_branch")
     >>> weight_gap(servqual.weights(survey), servqual.gaps(survey)).get_title()

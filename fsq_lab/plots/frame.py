@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from fsq_lab.language import CourseError, install_chart_font, label, message
+from fsq_lab.ground.language import CourseError, install_chart_font, label, message
 from fsq_lab.scoring.servqual import stated_confidence
 
 if TYPE_CHECKING:
@@ -14,11 +14,20 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+from fsq_lab.hypertext.words import number
 
 MARKERS = "os^Dvp*XP<>"
+
+
 INK = "0.15"
+
+
 FONT_SIZES = {"axes.titlesize": 18, "axes.labelsize": 14, "xtick.labelsize": 14, "ytick.labelsize": 15}
+
+
 LEGEND_SIZE = 14
+
+
 _sentences: "WeakKeyDictionary[Axes, Callable[[], str]]" = WeakKeyDictionary()
 
 
@@ -73,9 +82,6 @@ def synthetic_note(result: "pd.DataFrame") -> list[str]:
     return [message("plots.synthetic", seed=result.attrs["synthetic_seed"])]
 
 
-# ---- tables that fit a chart
-
-
 def refuse_other_tables(result: "pd.DataFrame", columns: Iterable[object], chart: str, source: str) -> None:
     """Raise when a table lacks columns that a chart needs, has no rows, or holds several groups.
 
@@ -96,9 +102,6 @@ def refuse_other_tables(result: "pd.DataFrame", columns: Iterable[object], chart
         raise CourseError("plots.grouped", group=result.index.names[0], by=result.index.names[1])
     if result.empty:
         raise CourseError("plots.no_rows", **names)
-
-
-# ---- look
 
 
 @contextmanager
@@ -172,9 +175,6 @@ def key(name: str, **look: Any) -> "Artist":
     return Line2D([], [], label=name, **{"linestyle": "none", "markeredgecolor": INK, "markersize": 11, **look})
 
 
-# ---- rows, names and numbers
-
-
 def kind(result: "pd.DataFrame") -> str:
     """Return what the rows stand for: ``"item"``, ``"total"`` or ``"dimension"``."""
     return str(result.index.name) if result.index.name in ("item", "total") else "dimension"
@@ -234,18 +234,6 @@ def estimate(result: "pd.DataFrame", row: int, value: str = "gap", entry: str = 
     return message(
         f"plots.{entry}", name=row_name(result, row), level=level(result), n=result["n_used"].iloc[row], **numbers
     )
-
-
-def number(value: float) -> str:
-    """Return a number with two decimals and a real minus sign.
-
-    >>> number(-0.6), number(-0.001)
-    ('−0.60', '0.00')
-    """
-    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
-
-
-# ---- sentences in notebooks
 
 
 def _figure_sentence(figure: "Figure") -> str:

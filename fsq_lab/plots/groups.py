@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab.language import CourseError, label, message
+from fsq_lab.ground.language import CourseError, label, message
+from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import (
     INK,
     head_and_foot,
@@ -13,7 +14,6 @@ from fsq_lab.plots.frame import (
     looks,
     name_rows,
     new_axes,
-    number,
     sentence_of,
     span_of_n,
     styled,
@@ -54,7 +54,7 @@ def gaps_by_group(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> from fsq_lab.scoring import servqual
     >>> result = servqual.gaps(load("securities"), instrument="securities", group="outage_seen")
     >>> gaps_by_group(result).get_legend_handles_labels()[1]

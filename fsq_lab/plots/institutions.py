@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fsq_lab.language import CourseError, label, message
+from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.plots.frame import FONT_SIZES, INK, looks, new_axes, places, styled, with_sentence
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def complaints(counts: "pd.DataFrame", breaks: Sequence[str] = ("2022Q1",), ax: 
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> from fsq_lab.plots import describe
     >>> insurers = load("complaints_insurers").set_index("quarter")[["property", "life"]]
     >>> describe(complaints(insurers)).split(". ")[1]

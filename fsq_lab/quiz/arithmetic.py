@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cached_property
 
+from fsq_lab.ground.fields import exact
+
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_UP)
 """Decimal floating point as in IEEE 754 decimal128; halves are rounded away from zero, as at school."""
 
@@ -138,15 +140,6 @@ def _evaluate(node: ast.expr, numbers: Mapping[str, Decimal]) -> Decimal:
             except TypeError as error:
                 raise ArithmeticError(ast.unparse(node)) from error
     raise ArithmeticError(ast.unparse(node))
-
-
-def exact(number: float) -> Decimal:
-    """Return a number as it was written: 0.1 is one tenth, not the nearest binary fraction.
-
-    >>> exact(0.1) * 3
-    Decimal('0.3')
-    """
-    return Decimal(str(number))
 
 
 def shown(value: Decimal, decimals: int | None = None) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, TypeVar
 
-from fsq_lab.data import seed_for
-from fsq_lab.language import message_in
+from fsq_lab.ground.course import seed_for
+from fsq_lab.ground.fields import Words
+from fsq_lab.ground.language import message_in
 from fsq_lab.quiz.choices import Option, told
-from fsq_lab.quiz.items import Feedback, Item, Words, marked, typed
+from fsq_lab.quiz.items import Feedback, Item, marked, typed
 
 Chosen = TypeVar("Chosen")
 

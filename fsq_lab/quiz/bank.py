@@ -8,12 +8,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
 
-from fsq_lab.data import course_folder, seed_for, student_id, version_of
-from fsq_lab.language import LANGUAGES, CourseError
-from fsq_lab.quiz.arithmetic import FUNCTIONS, Expression
-from fsq_lab.quiz.fields import (
+from fsq_lab.ground.course import course_folder, seed_for, student_id, version_of
+from fsq_lab.ground.fields import (
     COMMON,
     EXTRAS,
+    LARGEST,
     BankError,
     Place,
     brief,
@@ -23,12 +22,15 @@ from fsq_lab.quiz.fields import (
     in_both,
     list_of,
     mapping,
-    number,
+    number_of,
     objectives,
+    parsed,
     text_of,
     words,
 )
-from fsq_lab.quiz.items import LARGEST, PLACEHOLDER, Draw, Item, Mistake, Numeric, Tolerance
+from fsq_lab.ground.language import LANGUAGES, CourseError
+from fsq_lab.quiz.arithmetic import FUNCTIONS, Expression
+from fsq_lab.quiz.items import PLACEHOLDER, Draw, Item, Mistake, Numeric, Tolerance
 from fsq_lab.quiz.readers import READERS
 
 PROOF_SEEDS = 50
@@ -115,7 +117,7 @@ def read_bank(file: Path) -> Bank:
 def parse_items(text: str, file: str) -> tuple[Item, ...]:
     """Read and check the items that a bank's text holds; ``file`` is its name in messages."""
     place = Place(file)
-    entries = _yaml(text, place)
+    entries = parsed(text, place)
     if not isinstance(entries, list) or not entries:
         raise BankError("not_a_list", place)
     items: dict[str, Item] = {}
@@ -125,16 +127,6 @@ def parse_items(text: str, file: str) -> tuple[Item, ...]:
             raise BankError("duplicate", replace(place, item=item.id, field="id"), value=item.id)
         items[item.id] = item
     return tuple(items.values())
-
-
-def _yaml(text: str, place: Place) -> object:
-    import yaml
-
-    try:
-        return yaml.safe_load(text)
-    except Exception as error:  # PyYAML lets ValueError, KeyError, IndexError and others through
-        mark = getattr(error, "problem_mark", None)
-        raise BankError("not_yaml", place, line=mark.line + 1 if mark else "?") from error
 
 
 def _item(entry: object, place: Place) -> Item:
@@ -209,7 +201,7 @@ def _draw(value: object, place: Place) -> Draw:
     numbers = list_of(value, place)
     if len(numbers) != 3:
         raise BankError("not_a_range", place)
-    low, high, step = (number(value, place) for value in numbers)
+    low, high, step = (number_of(value, place) for value in numbers)
     if step < SMALLEST_STEP or high < low or (high - low) % step:
         raise BankError("not_a_range", place)
     return Draw(low, high, step)
@@ -220,7 +212,7 @@ def _tolerance(value: object, place: Place) -> Tolerance:
     if len(fields) != 1:
         raise BankError("one_tolerance", place)
     ((kind, size),) = fields.items()
-    largest = number(size, place.at(kind))
+    largest = number_of(size, place.at(kind))
     if largest < 0:
         raise BankError("negative", place.at(kind), found=size)
     return Tolerance(cast(Any, kind), largest)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fsq_lab.data import seed_for
-from fsq_lab.language import message_in
-from fsq_lab.quiz.items import Feedback, Item, Words, marked, typed
+from fsq_lab.ground.course import seed_for
+from fsq_lab.ground.fields import Words
+from fsq_lab.ground.language import message_in
+from fsq_lab.quiz.items import Feedback, Item, marked, typed
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Choice(Item):
+class ChoiceItem(Item):
     """A question with options, shown in an order of the learner's own.
 
     An answer names options by their place in the order shown, counted from 0: option names stay in Python.
@@ -46,7 +47,7 @@ class Choice(Item):
 
 
 @dataclass(frozen=True)
-class Single(Choice):
+class Single(ChoiceItem):
     """A question with one right option."""
 
     type: ClassVar[str] = "single"
@@ -70,7 +71,7 @@ class Single(Choice):
 
 
 @dataclass(frozen=True)
-class Multiple(Choice):
+class Multiple(ChoiceItem):
     """A question with one or more right options, and marks for a part of them.
 
     The share is (right options chosen - wrong options chosen) / right options, and not below 0.

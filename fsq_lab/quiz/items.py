@@ -12,23 +12,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import ClassVar, Literal
 
-from fsq_lab.data import seed_for, version_of
-from fsq_lab.language import LANGUAGES, message_in
+from fsq_lab.ground.course import seed_for, version_of
+from fsq_lab.ground.fields import LARGEST, Words
+from fsq_lab.ground.language import LANGUAGES, message_in
 from fsq_lab.quiz.arithmetic import CONTEXT, Expression, read_number, shown
-
-Words = Mapping[str, str]
-"""One text in each language: ``{"zh": …, "en": …}``."""
 
 Numbers = Mapping[str, Decimal]
 """The named numbers of one learner's question."""
 
 PLACEHOLDER = re.compile(r"\{(?P<name>[a-z_][a-z0-9_]*)(?::\.(?P<decimals>[0-9])f)?\}")
 """``{name}`` or ``{name:.2f}``."""
-
-LARGEST = 10**15
-"""No number in a question reaches this."""
-
-MOST_TRIES = 9
 
 _ROUNDING_SLACK = Decimal("1e-12")
 

@@ -3,10 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from fsq_lab.language import LANGUAGES
-from fsq_lab.quiz.arrangements import BLANK, Blank, Cloze, Entry, Matching, Ordering, Pair
-from fsq_lab.quiz.choices import Multiple, Option, Single, TrueFalse
-from fsq_lab.quiz.fields import (
+from fsq_lab.ground.fields import (
     COMMON,
     EXTRAS,
     BankError,
@@ -22,6 +19,9 @@ from fsq_lab.quiz.fields import (
     truth,
     words,
 )
+from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.quiz.arrangements import BLANK, Blank, Cloze, Entry, Matching, Ordering, Pair
+from fsq_lab.quiz.choices import Multiple, Option, Single, TrueFalse
 from fsq_lab.quiz.items import Item
 from fsq_lab.quiz.writing import Misnomer, Open, ShortText, Spellings, plain
 

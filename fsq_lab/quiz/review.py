@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fsq_lab.data import seed_for, student_id
-from fsq_lab.language import message_in
+from fsq_lab.ground.course import seed_for, student_id
+from fsq_lab.ground.language import message_in
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Item
 from fsq_lab.quiz.widget import QuizWidget

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fsq_lab.language import message_in
-from fsq_lab.quiz.items import Feedback, Item, Words, typed
+from fsq_lab.ground.fields import Words
+from fsq_lab.ground.language import message_in
+from fsq_lab.quiz.items import Feedback, Item, typed
 
 LONGEST_TEXT = 200
 

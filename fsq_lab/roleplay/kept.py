@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.language import CourseError, message
-from fsq_lab.progress import Event, history
-from fsq_lab.roleplay.scenario import Play, Scenario, load_scenario, scenarios
+from fsq_lab.ground.language import CourseError, message
+from fsq_lab.ground.progress import Event, history
+from fsq_lab.roleplay.reading import load_scenario, scenarios
+from fsq_lab.roleplay.scenario import Play, Scenario
 from fsq_lab.roleplay.widget import RoleWidget
 
 _PREFIX = "roleplays/"
@@ -75,7 +76,7 @@ def save_transcripts(file: str | Path, progress: str | Path | None = None) -> Pa
     --------
     >>> save_transcripts("plays.csv", progress="no-such-file.jsonl")
     Traceback (most recent call last):
-    fsq_lab.language.CourseError: No role play has been played to its end yet. Play one with take_role first.
+    fsq_lab.ground.language.CourseError: No role play has been played to its end yet. Play one with take_role first.
     """
     writers: dict[str, Callable[[list[KeptPlay]], str]] = {".json": _json, ".csv": _csv}
     target = Path(file)

@@ -10,14 +10,13 @@ from typing import Any
 
 import traitlets
 
-from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
-from fsq_lab.progress import record, trouble
-from fsq_lab.quiz import widget as quiz_widget
-from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step, load_scenario
-from fsq_lab.widgets import CourseWidget, other_language, script
+from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
+from fsq_lab.ground.progress import record, trouble
+from fsq_lab.roleplay.reading import load_scenario
+from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step
+from fsq_lab.widgets import QUESTIONS, CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
-_QUIZ_STYLE = Path(quiz_widget.__file__).parent / "static" / "quiz.css"
 
 
 def take_role(scenario: str | Scenario) -> "RoleWidget":
@@ -61,7 +60,7 @@ class RoleWidget(CourseWidget):
         The role play as far as it was played.
     """
 
-    code = script(_STATIC / "roleplay.js", _QUIZ_STYLE, _STATIC / "roleplay.css")
+    code = script(_STATIC / "roleplay.js", QUESTIONS, _STATIC / "roleplay.css")
 
     scene = traitlets.Dict().tag(sync=True)
 

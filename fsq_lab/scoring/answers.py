@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fsq_lab.instruments import Instrument
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.respondents import fewest
+from fsq_lab.survey.instruments import Instrument
 
 By = Literal["dimension", "item", "total"]
 Positions = NDArray[np.intp]
@@ -43,8 +43,8 @@ def read_answers(table: pd.DataFrame, answer: str, questionnaire: Instrument) ->
 
     Examples
     --------
-    >>> from fsq_lab.data import load
-    >>> from fsq_lab.instruments import instrument
+    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.instruments import instrument
     >>> len(read_answers(load("bank_branch"), "perception", instrument("bank_branch")).columns)
     22
     """
@@ -104,7 +104,7 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument, needs: str 
 
     Examples
     --------
-    >>> from fsq_lab.instruments import instrument
+    >>> from fsq_lab.survey.instruments import instrument
     >>> ones = pd.DataFrame(1.0, index=["R1"], columns=range(1, 23))
     >>> float(average(ones, "total", instrument("bank_branch")).loc["R1", "total"])
     1.0

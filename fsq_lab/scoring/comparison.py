@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fsq_lab.instruments import Instrument
-from fsq_lab.instruments import instrument as find_instrument
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import PAIR, By, Positions, Row, average, complete_answers, left_out, members_of
-from fsq_lab.scoring.estimates import DECIMALS, EMPTY, NO_VARIANCE, IntervalRule, Values, holm
 from fsq_lab.scoring.respondents import Standing, counting, counts, standings
+from fsq_lab.statistics.intervals import DECIMALS, EMPTY, NO_VARIANCE, IntervalRule, Values, holm
+from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.instruments import instrument as find_instrument
 
 NO_TEST: Row = dict.fromkeys(["difference", "error", "freedom", "p", "superiority", "p_ordinal"], EMPTY)
 COUNTED = {"gap": "pairs only", "perception": "perceptions only"}
@@ -86,7 +86,7 @@ def compare(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> result = compare(load("bank_branch"))
     >>> list(result.index[result["note"] == "lower"])
     ['B07']

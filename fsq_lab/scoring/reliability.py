@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 
 FEWEST_RESPONDENTS = 3  # with two, every correlation is 1 or -1
 NO_VARIANCE = 1e-12  # relative to the size of the answers

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fsq_lab.instruments import Instrument, Routing
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
+from fsq_lab.survey.instruments import Instrument, Routing
 
 USED, MISSING, NOT_ASKED, EXCLUDED = range(4)
 NEEDS = {"half": "at least half", "all": "all", "one": "at least one"}
@@ -81,8 +81,8 @@ def standings(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
-    >>> from fsq_lab.instruments import instrument
+    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.instruments import instrument
     >>> table = load("insurance")
     >>> given = table[instrument("insurance").columns("perception")].notna()
     >>> items = standings(given, "item", table, instrument("insurance"))
@@ -130,7 +130,7 @@ def asked(table: pd.DataFrame, questionnaire: Instrument) -> Flags:
 def counting(what: str, by: str, table: pd.DataFrame, questionnaire: Instrument, needs: str = "half") -> str:
     """Return the words of a convention for what was counted, and for who was not asked.
 
-    >>> from fsq_lab.instruments import instrument
+    >>> from fsq_lab.survey.instruments import instrument
     >>> counting("pairs only", "total", pd.DataFrame(), instrument("bank_branch"))
     'pairs only; at least half of the items, else excluded; every dimension'
     >>> counting("triples only", "item", pd.DataFrame({"line": ["life"]}), instrument("insurance"))

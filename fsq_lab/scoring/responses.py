@@ -5,12 +5,12 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
-from fsq_lab.instruments import Instrument
-from fsq_lab.instruments import instrument as find_instrument
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import By, Positions, Row, average, read_answers, score_rows, with_dimensions
-from fsq_lab.scoring.estimates import EMPTY
 from fsq_lab.scoring.respondents import USED, counting, counts, standings
+from fsq_lab.statistics.intervals import EMPTY
+from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.instruments import instrument as find_instrument
 
 TOP_SHARE = 0.5
 TOP_DISTANCE = 0.5
@@ -66,7 +66,7 @@ def ceiling(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> flags = ceiling(load("bank_branch"))["at_ceiling"]
     >>> list(flags[flags].index)
     ['assurance']
@@ -140,7 +140,7 @@ def profile(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> shares = profile(load("bank_branch"))
     >>> bool(np.allclose(shares[[1, 2, 3, 4, 5, 6, 7]].sum(axis="columns"), 1))
     True

@@ -6,9 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from fsq_lab.instruments import Instrument
-from fsq_lab.instruments import instrument as find_instrument
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import (
     PAIR,
     By,
@@ -21,11 +19,13 @@ from fsq_lab.scoring.answers import (
     with_dimensions,
 )
 from fsq_lab.scoring.comparison import compare
-from fsq_lab.scoring.estimates import EMPTY, IntervalRule, Values
 from fsq_lab.scoring.respondents import USED, Standing, counting, counts, standings
 from fsq_lab.scoring.responses import ceiling, profile
 from fsq_lab.scoring.tolerance import tolerance
 from fsq_lab.scoring.weights import weighted, weights
+from fsq_lab.statistics.intervals import EMPTY, IntervalRule, Values
+from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.instruments import instrument as find_instrument
 
 __all__ = [
     "blocks",
@@ -80,7 +80,7 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> levels = dimensions(load("bank_branch"))
     >>> list(levels.columns)[0]
     ('expectation', 'tangibles')
@@ -160,7 +160,7 @@ def gaps(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> result = gaps(load("bank_branch"))
     >>> bool((result["low"] <= result["gap"]).all())
     True
@@ -228,7 +228,7 @@ def servperf(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> servperf(load("bank_branch")).loc["empathy", "convention"]
     'perceptions only; at least half of the items, else excluded; 95% t interval'
     """
@@ -273,7 +273,7 @@ def blocks(
     table : DataFrame, one row per respondent
         Survey table with the blocks' columns, such as ``perception_101``; others are ignored.
     instrument : str or Instrument
-        A questionnaire with blocks, see `fsq_lab.instruments.join`.
+        A questionnaire with blocks, see `fsq_lab.survey.instruments.join`.
     by : {"dimension", "item"}
         What each row of the result stands for.
     confidence, group, interval, resamples, seed, needs
@@ -291,7 +291,7 @@ def blocks(
 
     Examples
     --------
-    >>> from fsq_lab.instruments import instrument
+    >>> from fsq_lab.survey.instruments import instrument
     >>> answers = {column: [5, 6, 7] for column in instrument("finance_blocks").item_columns}
     >>> list(blocks(pd.DataFrame(answers)).index)[:3]
     ['outcome', 'transparency', 'suitability']

@@ -1,6 +1,6 @@
 """Tallies: what SERVQUAL gaps need from a survey, as small tables that can be added, so that its length is no matter.
 
->>> from fsq_lab.data import load
+>>> from fsq_lab.ground.tables import load
 >>> table = load("bank_branch")
 >>> halves = [tally(table.iloc[:100], group="branch"), tally(table.iloc[100:], group="branch")]
 >>> bool((gaps(add(halves))["n_used"] > 0).all())
@@ -15,17 +15,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fsq_lab.instruments import Instrument
-from fsq_lab.instruments import instrument as find_instrument
-from fsq_lab.language import CourseError
-from fsq_lab.scoring.answers import (
-    PAIR,
-    left_out,
-    members_of,
-    read_answers,
-    refuse_unusable_columns,
-)
-from fsq_lab.scoring.estimates import (
+from fsq_lab.ground.language import CourseError
+from fsq_lab.scoring.answers import PAIR, left_out, members_of, read_answers, refuse_unusable_columns
+from fsq_lab.scoring.respondents import asked, counting, fewest
+from fsq_lab.statistics.intervals import (
     ALL_EQUAL,
     DECIMALS,
     EMPTY,
@@ -37,7 +30,8 @@ from fsq_lab.scoring.estimates import (
     t_half_width,
     t_name,
 )
-from fsq_lab.scoring.respondents import asked, counting, fewest
+from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.instruments import instrument as find_instrument
 
 _KEYS = ("pairs", "gap_sum")
 COUNTS = ["respondents", "not_asked", "excluded", "expectation_sum", "perception_sum"]
@@ -95,7 +89,7 @@ def tally(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> result = tally(load("bank_branch"))
     >>> result.index.names
     FrozenList(['dimension', 'pairs', 'gap_sum'])
@@ -128,7 +122,7 @@ def add(tallies: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> table = load("bank_branch")
     >>> parts = [tally(table.iloc[start : start + 50]) for start in range(0, len(table), 50)]
     >>> add(parts).equals(tally(table))
@@ -189,7 +183,7 @@ def gaps(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> from fsq_lab.scoring import servqual
     >>> table = load("bank_branch")
     >>> bool(np.allclose(gaps(tally(table))["low"], servqual.gaps(table)["low"]))

@@ -5,12 +5,12 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
-from fsq_lab.instruments import Instrument
-from fsq_lab.instruments import instrument as find_instrument
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, score_rows, with_dimensions
-from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
 from fsq_lab.scoring.respondents import EXCLUDED, USED, Standing, counting, counts, standings
+from fsq_lab.statistics.intervals import EMPTY, Estimate, IntervalRule, Values
+from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.instruments import instrument as find_instrument
 
 LEVELS = ("minimum", "desired", "perception")
 REVERSED = "minimum above desired excluded"
@@ -79,7 +79,7 @@ def tolerance(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> tolerance(load("insurance"))["position"].to_dict()["reliability"]
     'below'
     """

@@ -7,9 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from fsq_lab.instruments import Instrument
-from fsq_lab.instruments import instrument as find_instrument
-from fsq_lab.language import CourseError
+from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import (
     PAIR,
     Positions,
@@ -20,8 +18,10 @@ from fsq_lab.scoring.answers import (
     refuse_unusable_columns,
     score_rows,
 )
-from fsq_lab.scoring.estimates import EMPTY, Estimate, IntervalRule, Values
 from fsq_lab.scoring.respondents import EXCLUDED, MISSING, USED, Flags, Standing, counting, counts, standings
+from fsq_lab.statistics.intervals import EMPTY, Estimate, IntervalRule, Values
+from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.instruments import instrument as find_instrument
 
 POINTS = 100
 SLIP = 1  # points by which a sum may be off and still be rescaled
@@ -77,7 +77,7 @@ def weights(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> result = weights(load("bank_branch"))
     >>> round(float(result["weight"].sum()), 6)
     100.0
@@ -159,7 +159,7 @@ def weighted(
 
     Examples
     --------
-    >>> from fsq_lab.data import load
+    >>> from fsq_lab.ground.tables import load
     >>> result = weighted(load("bank_branch"))
     >>> list(result.index)
     ['own_weights', 'mean_weights', 'unweighted']

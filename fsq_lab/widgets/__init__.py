@@ -10,9 +10,12 @@ from typing import Any, ClassVar
 
 import anywidget
 
-from fsq_lab.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in
+from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in
 
 _STATIC = Path(__file__).parent / "static"
+
+QUESTIONS = _STATIC / "questions.css"
+"""The look of questions with choices, for quizzes and role plays."""
 
 
 def script(own: Path, *looks: Path) -> str:

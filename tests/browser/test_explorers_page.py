@@ -11,9 +11,9 @@ from jupyter_pages import open_and_run_all, until, watch
 from quiz_pages import MOUNT, PAGE, axe_violations, darken
 
 import fsq_lab
-from fsq_lab import workspace
 from fsq_lab.explorers.widget import Explorer
-from fsq_lab.language import LANGUAGES, catalogue, use
+from fsq_lab.ground.language import LANGUAGES, catalogue, use
+from fsq_lab.learner import workspace
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ import pytest
 from jupyter_pages import open_and_run_all, restart, until
 from quiz_pages import axe_violations
 
-from fsq_lab.language import LANGUAGES
+from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.quiz.bank import load_bank
 
 pytestmark = pytest.mark.browser

@@ -17,9 +17,10 @@ from quiz_pages import (
     told,
 )
 
-from fsq_lab import workspace
-from fsq_lab.language import LANGUAGES
-from fsq_lab.roleplay.scenario import explored, load_scenario
+from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.learner import workspace
+from fsq_lab.roleplay.reading import load_scenario
+from fsq_lab.roleplay.scenario import explored
 
 pytestmark = pytest.mark.browser
 

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from quiz_pages import EVERY, axe_violations
 
-from fsq_lab.authoring.handout import write_handouts
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, use
+from fsq_lab.classroom.analysis_page import write_analysis
+from fsq_lab.classroom.export import banks
+from fsq_lab.classroom.handout import write_handouts
+from fsq_lab.classroom.portable import portable
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.quiz import paper
-from fsq_lab.quiz.analysis_page import write_analysis
 from fsq_lab.quiz.bank import load_bank
-from fsq_lab.quiz.export import banks
-from fsq_lab.quiz.portable import portable
 
 pytestmark = pytest.mark.browser
 A4_WIDTH = 703  # pixels: 210 mm without the margins of 12 mm

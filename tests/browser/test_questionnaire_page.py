@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from fsq_lab import pages
-from fsq_lab.instruments import shipped
-from fsq_lab.language import LANGUAGES, use
+from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.hypertext import pages
+from fsq_lab.survey.instruments import shipped
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from quiz_pages import PAGE, axe_violations, darken, mount, told
 
-from fsq_lab.language import LANGUAGES, catalogue, use
+from fsq_lab.ground.language import LANGUAGES, catalogue, use
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.widget import QuizWidget, take_quiz

@@ -18,7 +18,7 @@ from quiz_pages import (
     told,
 )
 
-from fsq_lab.language import LANGUAGES, catalogue, use
+from fsq_lab.ground.language import LANGUAGES, catalogue, use
 from fsq_lab.quiz.widget import take_quiz
 
 pytestmark = pytest.mark.browser

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from fsq_lab import report
-from fsq_lab.data import course_folder
-from fsq_lab.language import LANGUAGES, use
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.report import evaluation as report
 
 pytestmark = pytest.mark.browser
 

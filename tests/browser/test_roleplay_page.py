@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from fsq_lab.language import LANGUAGES, message, use
-from fsq_lab.roleplay.scenario import Play, explored, load_scenario
+from fsq_lab.ground.language import LANGUAGES, message, use
+from fsq_lab.roleplay.reading import load_scenario
+from fsq_lab.roleplay.scenario import Play, explored
 from fsq_lab.roleplay.widget import RoleWidget, take_role
 
 pytestmark = pytest.mark.browser

@@ -1,0 +1,1 @@
+"""What a teacher takes out: exports, hand-outs, item analysis, questionnaires, cards."""

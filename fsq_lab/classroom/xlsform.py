@@ -1,0 +1,265 @@
+"""Writes a questionnaire to hand out: a page to print, or an XLSForm for KoboToolbox and ODK."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from fsq_lab.classroom.printed import Part, answers_in, experienced, minutes, parts, questionnaire
+from fsq_lab.ground.course import course_version
+from fsq_lab.ground.language import LANGUAGES, CourseError, current, message_in
+from fsq_lab.survey.instruments import Instrument, Question, Routing, Scale, Wording
+from fsq_lab.survey.instruments import instrument as find_instrument
+
+FORMATS = {"html": ".html", "xlsform": ".xlsx"}
+FORM_LANGUAGES = {"zh": "中文 (zh)", "en": "English (en)"}
+
+_ADMITTED = "${screen_consent} = 'yes' and ${screen_eligible} = 'yes'"
+_FORM_NAME = re.compile(r"[^\W\d][\w.-]*")
+
+Row = dict[str, str]
+Sheets = dict[str, list[Row]]
+
+
+def write_questionnaire(name: str, form: str, file: Path | None = None) -> Path:
+    """Write a questionnaire in the current language and return the file.
+
+    Parameters
+    ----------
+    name : str
+        A shipped questionnaire's name, the path of a file of one's own, or several joined by ``+``; see
+        `fsq_lab.survey.instruments.instrument`.
+    form : {"html", "xlsform"}
+        A page to print, or a form for KoboToolbox and ODK, which holds both languages.
+    file : Path, optional
+        Where to write; by default the questionnaire's name and the language in the present folder.
+
+    Raises
+    ------
+    CourseError
+        When the questionnaire or the format is not known, a name cannot stand in an XLSForm, or the file
+        cannot be written.
+    """
+    if form not in FORMATS:
+        raise CourseError("pages.unknown_format", format=form, known=", ".join(FORMATS))
+    asked = find_instrument(name)
+    target = file or Path(f"{asked.id}_{current()}{FORMATS[form]}")
+    try:
+        if form == "html":
+            target.write_text(questionnaire(asked), encoding="utf-8", newline="\n")
+        else:
+            _write_sheets(xlsform(asked), target)
+    except OSError as error:
+        raise CourseError("pages.cannot_write", file=target, reason=error.strerror) from None
+    return target
+
+
+def xlsform(instrument: str | Instrument) -> Sheets:
+    """Return a questionnaire as the three sheets of an XLSForm, in both languages.
+
+    The questions bear the names of the survey table's columns, so that `read_survey` finds them in what
+    KoboToolbox or ODK exports. They stand in no group: some exports put a group's name before theirs.
+
+    Parameters
+    ----------
+    instrument : str or Instrument
+        A shipped questionnaire's name, or any questionnaire.
+
+    Returns
+    -------
+    dict
+        ``survey``, ``choices`` and ``settings``; each a list of rows from column to text.
+
+    Raises
+    ------
+    CourseError
+        When a question's or choice's id cannot be a name in an XLSForm, or stands twice.
+
+    Examples
+    --------
+    >>> rows = {row["name"]: row for row in xlsform("bank_branch")["survey"]}
+    >>> rows["perception_1"]["label::English (en)"]
+    'At this branch: The self-service machines are modern'
+    """
+    asked = find_instrument(instrument)
+    survey = [*_opening(asked), *(row for part in parts(asked) for row in _part(asked, part))]
+    sheets = {"survey": survey, "choices": list(_choices(asked)), "settings": [_settings(asked)]}
+    _refuse_bad_names(asked, sheets)
+    return sheets
+
+
+def _write_sheets(sheets: Sheets, file: Path) -> None:
+    import pandas as pd
+
+    with pd.ExcelWriter(file, engine="openpyxl") as book:
+        for name, rows in sheets.items():
+            pd.DataFrame(rows).to_excel(book, sheet_name=name, index=False)
+
+
+def _refuse_bad_names(asked: Instrument, sheets: Sheets) -> None:
+    names = Counter(row["name"] for row in sheets["survey"])
+    bad = [name for name, times in names.items() if times > 1 or not _FORM_NAME.fullmatch(name)]
+    bad += [row["name"] for row in sheets["choices"] if re.search(r"\s", row["name"])]
+    if bad:
+        raise CourseError("pages.not_a_form_name", instrument=asked.id, name=bad[0])
+
+
+def _both(column: str, say: Callable[[str], str]) -> Row:
+    """Return a sheet's columns of one text in both languages; `say` gives the text in a language."""
+    return {f"{column}::{FORM_LANGUAGES[language]}": say(language) for language in LANGUAGES}
+
+
+def _message(column: str, key: str, **values: object) -> Row:
+    return _both(column, lambda language: message_in(language, f"pages.{key}", **values))
+
+
+def _wording(column: str, wording: Wording) -> Row:
+    return _both(column, lambda language: _in(language, wording))
+
+
+def _in(language: str, wording: Wording) -> str:
+    return wording.zh if language == "zh" else wording.en
+
+
+def _settings(asked: Instrument) -> Row:
+    return {
+        "form_title": str(asked.title),
+        "form_id": asked.id,
+        "version": course_version(),
+        "default_language": FORM_LANGUAGES[current()],
+    }
+
+
+def _opening(asked: Instrument) -> Iterator[Row]:
+    yield {"type": "calculate", "name": "respondent", "calculation": "once(uuid())"}
+    yield {
+        "type": "select_one yes_no",
+        "name": "screen_consent",
+        "required": "yes",
+        **_message("label", "form_consent", answers=answers_in(asked), minutes=minutes(asked)),
+    }
+    yield {
+        "type": "select_one yes_no",
+        "name": "screen_eligible",
+        "required": "yes",
+        "relevant": "${screen_consent} = 'yes'",
+        **_message("label", "form_eligible"),
+    }
+    yield {
+        "type": "note",
+        "name": "screen_stop",
+        "relevant": "${screen_consent} = 'no' or ${screen_eligible} = 'no'",
+        **_message("label", "form_not_eligible"),
+    }
+
+
+def _part(asked: Instrument, part: Part) -> Iterator[Row]:
+    if part.name == "items":
+        yield from _items(asked)
+    elif part.block is not None:
+        yield from _items(part.block, f"{part.block.id}_")
+    elif part.name == "points":
+        yield from _shares(asked, part.questions)
+    else:
+        yield from (_question(question) for question in part.questions)
+
+
+def _note(name: str, wording: Wording) -> Row:
+    return {"type": "note", "name": f"note_{name}", "relevant": _ADMITTED, **_wording("label", wording)}
+
+
+def _items(asked: Instrument, prefix: str = "") -> Iterator[Row]:
+    """Give the items of a questionnaire, or of a block, whose own lists and notes begin with a prefix."""
+    for answer in asked.answers:
+        yield _note(f"{prefix}{answer.id}", answer.ask)
+        scale = f"{prefix}scale_or_none" if answer.id in experienced(asked) else f"{prefix}scale"
+        for item, column in zip(asked.items, asked.columns(answer.id), strict=True):
+            words = {
+                language: message_in(
+                    language, "pages.item_label", stem=_in(language, answer.stem), item=_in(language, item.wording)
+                )
+                for language in LANGUAGES
+            }
+            yield {
+                "type": f"select_one {scale}",
+                "name": column,
+                "appearance": "likert",
+                "relevant": _relevant(item.asked_if),
+                **_both("label", words.__getitem__),
+            }
+
+
+def _shares(asked: Instrument, questions: tuple[Question, ...]) -> Iterator[Row]:
+    """Give the points: whole numbers, all or none of them, checked at the last one to make 100."""
+    if asked.points:
+        yield _note("points", asked.points)
+    names = [question.id for question in questions]
+    for question in questions:
+        others = [f"${{{name}}}" for name in names if name != question.id]
+        row = {
+            **_whole_number(question, Scale(0, 100)),
+            "required": " or ".join(f"{other} != ''" for other in others),
+            **_message("required_message", "all_points"),
+        }
+        if question.id == names[-1]:
+            row["constraint"] += f" and {' + '.join(['.', *others])} = 100"
+            row |= _message("constraint_message", "sum_to_100")
+        yield row
+
+
+def _question(question: Question) -> Row:
+    if question.choices or (question.scale is not None and question.scale.labels):
+        row = {"type": f"select_one {question.id}", "name": question.id, **_wording("label", question.wording)}
+        return row | {"relevant": _relevant(question.asked_if), "appearance": "" if question.choices else "likert"}
+    if question.scale is not None:
+        return _whole_number(question, question.scale)
+    asked_if = _relevant(question.asked_if)
+    return {"type": "text", "name": question.id, "relevant": asked_if, **_wording("label", question.wording)}
+
+
+def _relevant(routing: Routing | None) -> str:
+    """Return an XLSForm's condition for asking: admitted, and routed there."""
+    if routing is None:
+        return _ADMITTED
+    chosen = " or ".join(f"${{{routing.question}}} = '{code}'" for code in routing.codes)
+    return f"{_ADMITTED} and ({chosen})"
+
+
+def _whole_number(question: Question, scale: Scale) -> Row:
+    row = {
+        "type": "integer",
+        "name": question.id,
+        "relevant": _relevant(question.asked_if),
+        "constraint": f". >= {scale.low} and . <= {scale.high}",
+        **_wording("label", question.wording),
+        **_message("constraint_message", "between", low=scale.low, high=scale.high),
+    }
+    return row | (_wording("hint", question.unit) if question.unit else {})
+
+
+def _choices(asked: Instrument) -> Iterator[Row]:
+    for code in ("yes", "no"):
+        yield {"list_name": "yes_no", "name": code, **_message("label", code)}
+    for section in asked.sections:
+        prefix = "" if section is asked else f"{section.id}_"
+        yield from _points(f"{prefix}scale", section.scale)
+        yield from _points(f"{prefix}scale_or_none", section.scale)
+        none = _wording("label", section.no_experience)
+        yield {"list_name": f"{prefix}scale_or_none", "name": section.no_experience_code, **none}
+    for question in asked.questions:
+        for code, wording in question.choices:
+            yield {"list_name": question.id, "name": code, **_wording("label", wording)}
+        if question.scale is not None and question.scale.labels:
+            yield from _points(question.id, question.scale)
+
+
+def _points(list_name: str, scale: Scale) -> Iterator[Row]:
+    named = dict(scale.labels)
+    for point in range(scale.low, scale.high + 1):
+        words = {
+            language: message_in(language, "pages.point_label", point=point, label=_in(language, named[point]))
+            if point in named
+            else str(point)
+            for language in LANGUAGES
+        }
+        yield {"list_name": list_name, "name": str(point), **_both("label", words.__getitem__)}

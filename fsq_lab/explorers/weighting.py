@@ -1,0 +1,136 @@
+"""Weights to move: how the weighted total gap changes with them, and which dimension pulls it down most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
+from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of
+from fsq_lab.explorers.widget import Explorer
+from fsq_lab.ground.language import message_in
+from fsq_lab.ground.tables import load
+from fsq_lab.scoring import servqual
+from fsq_lab.survey.instruments import instrument
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STEP = 1
+ZERO, LEFT = 330, 130  # where the bars end, and where they begin at the most
+ALIKE = 0.005  # points of the scale: contributions that look the same
+
+
+def explore_weights(table: "pd.DataFrame | None" = None) -> Explorer:
+    """Move the weights of the dimensions and see the weighted total gap and what pulls it down most.
+
+    One set of weights is used for all respondents, and the result with each respondent's own stands beside it.
+
+    Parameters
+    ----------
+    table : DataFrame, optional
+        A survey table with the columns of the questionnaire ``bank_branch``; by default the course's.
+
+    Returns
+    -------
+    Explorer
+        A widget in the current language; ``move(reliability=60)`` moves it from Python.
+
+    Raises
+    ------
+    CourseError
+        As for `fsq_lab.scoring.servqual.weighted`.
+
+    Examples
+    --------
+    >>> explorer = explore_weights()
+    >>> explorer.move(tangibles=0, reliability=100, responsiveness=0, assurance=0, empathy=0)[:55]
+    'With these weights the total gap is −1.21 (95% confiden'
+    """
+    return Explorer(partial(Weights, load("bank_branch") if table is None else table))
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The weighted total gap for any weights that are the same for everyone."""
+
+    table: "pd.DataFrame"
+    language: str
+    name: str = "weights"
+
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        """One weight for each dimension; at first the mean weights, to the nearest step."""
+        mean = servqual.weights(self.table)["weight"]
+        unit = message_in(self.language, "explorers.points")
+        return tuple(
+            Control(dimension, self._called(dimension), 0, 100, STEP, STEP * round(float(mean[dimension]) / STEP), unit)
+            for dimension in self._dimensions
+        )
+
+    @property
+    def origin(self) -> str:
+        """Where the data come from."""
+        return origin_of(self.table, self.language)
+
+    def view(self, values: Mapping[str, int]) -> View:
+        """Return the total with these weights, and each dimension's part in it."""
+        total = sum(values.values())
+        if not total:
+            text = message_in(self.language, "explorers.weights.nothing")
+            return View(Drawing(40).svg(text), text)
+        shares = {dimension: values[dimension] / total for dimension in self._dimensions}
+        same = {f"weight_{dimension}": 100 * share for dimension, share in shares.items()}
+        result = figures(servqual.weighted(self.table.assign(**same)), "own_weights")
+        parts = {dimension: share * self._gaps[dimension] for dimension, share in shares.items()}
+        lowest = min(parts.values())
+        most = [dimension for dimension, part in parts.items() if part - lowest < ALIKE]
+        told = {"total": number(result["gap"]), "low": number(result["low"]), "high": number(result["high"])}
+        listed = message_in(self.language, "plots.separator").join(self._called(dimension) for dimension in most)
+        text = message_in(
+            self.language, "explorers.weights.text", **told, n=int(result["n_used"]), most=listed, part=number(lowest),
+            own=number(self._own),
+        )  # fmt: skip
+        if total != 100:
+            text = message_in(self.language, "explorers.weights.rescaled", total=total) + text
+        return View(self._picture(parts, most, result["gap"]), text)
+
+    def _picture(self, parts: Mapping[str, float], most: list[str], total: float) -> str:
+        """Draw what each dimension adds to the total, on a scale that does not move."""
+        place = axis(min(*self._gaps.values(), -ALIKE), 0, LEFT, ZERO)
+        drawing = Drawing(34 * (len(parts) + 1) + 8)
+        for row, (dimension, part) in enumerate(parts.items()):
+            foot = 34 * row + 24
+            leading = dimension in most
+            drawing.words(0, foot, self._called(dimension), bold=leading)
+            drawing.bar(place(part), foot - 15, ZERO - place(part), 20, ORANGE if leading else BLUE)
+            drawing.words(400, foot, ("◀ " if leading else "") + number(part), "end", bold=leading)
+        foot = 34 * len(parts) + 24
+        drawing.line((ZERO, 2), (ZERO, foot - 20))
+        drawing.line((0, foot - 20), (400, foot - 20))
+        drawing.words(0, foot, message_in(self.language, "explorers.weights.total"))
+        drawing.words(400, foot, number(total), "end")
+        each = (
+            message_in(self.language, "explorers.named", name=self._called(dimension), value=number(part))
+            for dimension, part in parts.items()
+        )
+        listed = message_in(self.language, "plots.separator").join(each)
+        return drawing.svg(message_in(self.language, "explorers.weights.alt", parts=listed, total=number(total)))
+
+    @property
+    def _dimensions(self) -> tuple[str, ...]:
+        return instrument("bank_branch").dimensions
+
+    def _called(self, dimension: str) -> str:
+        return str(getattr(dict(instrument("bank_branch").dimension_names)[dimension], self.language))
+
+    @cached_property
+    def _gaps(self) -> dict[str, float]:
+        """The mean gap of each dimension, over the respondents who have one on every dimension."""
+        levels = servqual.dimensions(self.table)
+        own = (levels["perception"] - levels["expectation"]).dropna()
+        return {dimension: float(own[dimension].mean()) for dimension in self._dimensions}
+
+    @cached_property
+    def _own(self) -> float:
+        return figures(servqual.weighted(self.table), "own_weights")["gap"]

@@ -1,0 +1,155 @@
+"""Data cards: what one should know of a table before using it."""
+
+import csv
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from fsq_lab.ground.language import LANGUAGE_TAGS, current, message
+from fsq_lab.ground.tables import path_of, resource
+
+NO_EXPERIENCE_TEXT = "NE"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one should know of a table before using it, in the current language.
+
+    Attributes
+    ----------
+    resource : dict
+        The table's entry in ``datasets/datapackage.json``.
+    rows : int
+        How many rows it has.
+    missing, no_experience : dict
+        By column, how many answers were skipped and how many were "no experience".
+    """
+
+    resource: dict[str, Any]
+    rows: int
+    missing: dict[str, int]
+    no_experience: dict[str, int]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The card's short entries, heading by heading, in the current language."""
+        facts = {
+            message("data.about"): _text(self.resource, "description"),
+            message("data.origin"): self.origin,
+            message("data.size"): message(self._key("rows_columns"), rows=self.rows, columns=len(self.columns)),
+            message(self._key("absent")): message(
+                self._key("absent_counts"),
+                missing=sum(self.missing.values()),
+                no_experience=sum(self.no_experience.values()),
+            ),
+        }
+        for heading in ("truth", "caveats"):
+            if heading in self.resource:
+                facts[message(f"data.{heading}")] = _text(self.resource, heading)
+        facts[message("data.licence")] = ", ".join(one["name"] for one in self.resource["licenses"])
+        return facts
+
+    @property
+    def origin(self) -> str:
+        """Where the numbers come from: a seed, or a source."""
+        if self._synthetic:
+            return message("data.synthetic", seed=self.resource["seed"])
+        return " ".join(_text(source, "title") for source in self.resource["sources"])
+
+    @property
+    def columns(self) -> list[tuple[str, ...]]:
+        """For each column: name, meaning, values, answers skipped and, of a survey, answers "no experience"."""
+        rows: list[tuple[str, ...]] = []
+        for field in self.resource["schema"]["fields"]:
+            name = field["name"]
+            row = (name, _text(field, "description"), _text(field, "values"), str(self.missing[name]))
+            rows.append((*row, str(self.no_experience[name])) if self._synthetic else row)
+        return rows
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heads of the column list."""
+        names = ("column", "meaning", "values", self._key("missing").removeprefix("data."))
+        return tuple(message(f"data.{name}") for name in (*names, *(("ne",) if self._synthetic else ())))
+
+    @property
+    def _synthetic(self) -> bool:
+        return "seed" in self.resource
+
+    def _key(self, name: str) -> str:
+        return f"data.{name}" if self._synthetic else f"data.real_{name}"
+
+    def __repr__(self) -> str:
+        lines = [f"{self.resource['name']}: {_text(self.resource, 'title')}", ""]
+        lines += [message("data.fact", heading=heading, fact=fact) for heading, fact in self.facts.items()]
+        lines += ["", " | ".join(self.headings)]
+        lines += [" | ".join(row) for row in self.columns]
+        return "\n".join(lines)
+
+    @property
+    def markdown(self) -> str:
+        """The card as a Markdown page."""
+        rows = [self.headings, tuple("---" for _ in self.headings), *self.columns]
+        table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        facts = "\n\n".join(f"**{heading}** {fact}" for heading, fact in self.facts.items())
+        return f"# {self.resource['name']}: {_text(self.resource, 'title')}\n\n{facts}\n\n{table}\n"
+
+    def _repr_html_(self) -> str:
+        facts = "".join(f"<dt>{escape(heading)}</dt><dd>{escape(fact)}</dd>" for heading, fact in self.facts.items())
+        heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in self.headings)
+        rows = "".join(
+            f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+            for name, *cells in self.columns
+        )
+        title = escape(_text(self.resource, "title"))
+        return (
+            f'<div lang="{LANGUAGE_TAGS[current()]}"><p><strong>{title}</strong></p><dl>{facts}</dl>'
+            f"<details><summary>{escape(message('data.columns', count=len(self.columns)))}</summary>"
+            f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details></div>"
+        )
+
+
+def describe(name: str) -> Card:
+    """Return a table's data card: what it is, where from, every column, what is missing, what to beware of.
+
+    Parameters
+    ----------
+    name : str
+        A table of ``datasets/datapackage.json``.
+
+    Returns
+    -------
+    Card
+        Shown in the current language; the counts come from the file itself.
+
+    Raises
+    ------
+    CourseError
+        When there is no table of that name.
+
+    Examples
+    --------
+    >>> describe("bank_branch").rows
+    648
+    """
+    entry = resource(name)
+    return read_card(entry, path_of(entry))
+
+
+def read_card(resource: dict[str, Any], table: Path) -> Card:
+    """Return the card of a descriptor's entry, its counts taken from the table's CSV file."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    fields = [field["name"] for field in resource["schema"]["fields"]]
+    return Card(
+        resource=resource,
+        rows=len(rows),
+        missing={field: sum(row[field] == "" for row in rows) for field in fields},
+        no_experience={field: sum(row[field] == NO_EXPERIENCE_TEXT for row in rows) for field in fields},
+    )
+
+
+def _text(entry: dict[str, Any], name: str) -> str:
+    """Return an entry's text in the current language: ``name`` in English, ``name_zh`` in Chinese."""
+    return str(entry.get(f"{name}_zh" if current() == "zh" else name, ""))

@@ -1,0 +1,188 @@
+"""The course's tables, and a learner's own draw of a synthetic one."""
+
+import csv
+import hashlib
+import io
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fsq_lab.ground.course import course_folder, course_version, seed_for, student_id
+from fsq_lab.ground.language import CourseError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_NUMBER_TYPES = {"integer", "number"}
+
+
+def load(name: str, student: object = None) -> "DataFrame":
+    """Load a table of the course; with a student's id, the same story in that student's own numbers.
+
+    Parameters
+    ----------
+    name : str
+        A table of ``datasets/datapackage.json``, such as ``"bank_branch"``.
+    student : str, optional
+        A learner's id (学号). A synthetic table is then drawn from the course version, the table's name
+        and this id. A real table is the same for everyone.
+
+    Returns
+    -------
+    DataFrame
+        Numbers are float64; a skipped answer and "no experience" are both missing (`describe` counts
+        each). ``attrs["synthetic_seed"]`` of a synthetic table is its seed: charts print it.
+
+    Raises
+    ------
+    CourseError
+        When there is no table of that name.
+
+    Examples
+    --------
+    >>> load("bank_branch").shape
+    (648, 63)
+    """
+    entry = resource(name)
+    learner = student_id(student)
+    if learner is not None and is_synthetic(name):
+        return draw(name, seed_for(course_version(), name, learner))
+    return _with_seed(_read(entry), _committed_seed(name))
+
+
+def draw(name: str, seed: int) -> "DataFrame":
+    """Draw a synthetic table from any seed, with the columns and types that `load` gives.
+
+    Parameters
+    ----------
+    name : str
+        A synthetic table.
+    seed : int
+        Any non-negative whole number.
+
+    Raises
+    ------
+    CourseError
+        When there is no such table, or it holds real data and is not drawn.
+    """
+    import numpy
+    from pandas import DataFrame
+
+    from fsq_lab.ground import synthetic
+
+    if not is_synthetic(name):
+        raise CourseError("data.not_drawn", name=name)
+    codes = synthetic.TABLES[name](seed)
+    table = DataFrame(
+        {
+            column: numpy.where(values >= 0, values, numpy.nan) if values.dtype == "int64" else values
+            for column, values in codes.items()
+        }
+    )
+    return _with_seed(table, seed)
+
+
+def _committed_seed(name: str) -> int | None:
+    from fsq_lab.ground import synthetic
+
+    return synthetic.SEEDS.get(name)
+
+
+def _with_seed(table: "DataFrame", seed: int | None) -> "DataFrame":
+    if seed is not None:
+        table.attrs["synthetic_seed"] = seed
+    return table
+
+
+def is_synthetic(name: str) -> bool:
+    """Return whether a table is drawn by the course's generator rather than collected.
+
+    Raises
+    ------
+    CourseError
+        When there is no table of that name.
+    """
+    return "seed" in resource(name)
+
+
+def digest(table: "DataFrame") -> str:
+    """Return the SHA-256 of a table's canonical CSV: UTF-8, LF, whole numbers without a point.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table of numbers and texts; its index is not part of the digest.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+
+    Examples
+    --------
+    >>> digest(load("bank_branch")) == digest(load("bank_branch").astype(object))
+    True
+    """
+    return hashlib.sha256(canonical_csv(table).encode("utf-8")).hexdigest()
+
+
+def canonical_csv(table: "DataFrame") -> str:
+    """Return a table as CSV that is the same on every machine: LF, no index, missing values empty."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(zip(*([_cell(value) for value in table[name].tolist()] for name in table), strict=True))
+    return buffer.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def tables() -> tuple[str, ...]:
+    """Return the names of the course's tables."""
+    return tuple(_resources())
+
+
+@cache
+def _resources() -> dict[str, dict[str, Any]]:
+    text = (course_folder() / "datasets" / "datapackage.json").read_text(encoding="utf-8")
+    return {entry["name"]: entry for entry in json.loads(text)["resources"]}
+
+
+def resource(name: str) -> dict[str, Any]:
+    """Return a table's entry in ``datasets/datapackage.json``.
+
+    Raises
+    ------
+    CourseError
+        When there is no table of that name.
+    """
+    if name not in _resources():
+        raise CourseError("data.unknown_table", name=name, known=", ".join(_resources()))
+    return _resources()[name]
+
+
+def path_of(entry: dict[str, Any]) -> Path:
+    """Return the file of a descriptor's entry."""
+    return course_folder() / "datasets" / str(entry["path"])
+
+
+def _read(entry: dict[str, Any]) -> "DataFrame":
+    import pandas
+
+    schema = entry["schema"]
+    types = {field["name"]: "float64" if field["type"] in _NUMBER_TYPES else "str" for field in schema["fields"]}
+    return pandas.read_csv(
+        path_of(entry),
+        dtype=types,
+        na_values=schema["missingValues"],
+        keep_default_na=False,
+        encoding="utf-8",
+    )

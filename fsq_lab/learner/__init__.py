@@ -1,0 +1,1 @@
+"""The learner's folder, handing in, the doctor, the map of progress, first answers."""

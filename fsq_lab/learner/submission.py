@@ -1,0 +1,292 @@
+"""Handing in an exercise: what is still empty, and one zip with the notebook and its answers as data.
+
+The notebook is read as data and never run.
+"""
+
+import ast
+import hashlib
+import io
+import json
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fsq_lab import __version__
+from fsq_lab.ground.course import course_folder, course_version, student_id
+from fsq_lab.ground.language import LANGUAGES, CourseError
+from fsq_lab.learner.workspace import digest, is_as_laid_out
+
+FORMAT = 1
+LARGEST = 20 * 2**20
+PROBLEMS = ("unanswered", "deleted", "duplicated", "changed")
+
+_ID = re.compile(r"[\w-]{1,40}")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class SubmissionError(CourseError):
+    """An exercise cannot be handed in as it is; the message names the file and the remedy."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a notebook, as data.
+
+    Attributes
+    ----------
+    grade_id : str
+        What nbgrader calls it; ``""`` for a cell without a part in the marks.
+    solution : bool
+        Whether the learner writes in it.
+    """
+
+    grade_id: str
+    kind: str
+    solution: bool
+    source: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An exercise read for handing in.
+
+    Attributes
+    ----------
+    problems : mapping of str to tuple of str
+        Names of answers by what is wrong: ``unanswered``, ``deleted``, ``duplicated``, or a ``changed`` check.
+    """
+
+    exercise: str
+    language: str
+    student: str | None
+    notebook: bytes
+    answers: Mapping[str, Mapping[str, object]]
+    problems: Mapping[str, tuple[str, ...]]
+
+    @property
+    def file_name(self) -> str:
+        """The zip's name: exercise, and the learner's id if it was given.
+
+        >>> Submission("03_servqual", "zh", "20260001", b"", {}, {}).file_name
+        'submission_03_servqual_20260001.zip'
+        """
+        return "_".join(["submission", self.exercise, *([self.student] if self.student else [])]) + ".zip"
+
+    def manifest(self) -> dict[str, object]:
+        """Return what stands in the zip beside the notebook."""
+        return {
+            "format": FORMAT,
+            "exercise": self.exercise,
+            "language": self.language,
+            "student": self.student,
+            "course_version": course_version(),
+            "library_version": __version__,
+            "notebook_sha256": hashlib.sha256(self.notebook).hexdigest(),
+            "datasets": _dataset_digests(),
+            "problems": {name: list(answers) for name, answers in self.problems.items()},
+        }
+
+    def to_zip(self) -> bytes:
+        """Return the zip's bytes, the same for the same notebook."""
+        parts = {
+            f"{self.exercise}.ipynb": self.notebook,
+            "answers.json": _json(self.answers),
+            "manifest.json": _json(self.manifest()),
+        }
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+        return packed.getvalue()
+
+
+def exercise_name(chapter: str) -> str:
+    """Return the exercise set of a chapter, by number or name.
+
+    Raises
+    ------
+    SubmissionError
+        When none or several begin so; the message lists what there is.
+    """
+    names = sorted(file.stem for file in (course_folder() / "course" / "exercises").glob("*.py"))
+    found = [name for name in names if name == chapter] or [
+        name for name in names if chapter and name.startswith(chapter)
+    ]
+    if len(found) != 1:
+        raise SubmissionError("submit.unknown_chapter", chapter=chapter, known=", ".join(names))
+    return chapter if chapter in names else found[0]
+
+
+def exercise_path(exercise: str, language: str) -> str:
+    """Return where an exercise's notebook lies in the learner's folder."""
+    return f"exercises/{language}/{exercise}/{exercise}.ipynb"
+
+
+def language_worked_in(folder: Path, exercise: str, otherwise: str) -> str:
+    """Return the language whose copy of an exercise the learner has changed; ``otherwise`` unless it is just one."""
+    changed = [language for language in LANGUAGES if not is_as_laid_out(folder, exercise_path(exercise, language))]
+    return changed[0] if len(changed) == 1 else otherwise
+
+
+def collect(folder: Path, exercise: str, language: str, student: object = None) -> Submission:
+    """Read an exercise in a learner's folder for handing in.
+
+    Parameters
+    ----------
+    folder : Path
+        The learner's folder.
+    exercise : str
+        Such as ``"03_servqual"``.
+    language : {"zh", "en"}
+    student : str, optional
+        The learner's id (学号); without it the zip holds none.
+
+    Raises
+    ------
+    SubmissionError
+        When the notebook is not there or cannot be read as a notebook, or when the id has odd characters.
+    """
+    who = student_id(student)
+    if who is not None and not _ID.fullmatch(who):
+        raise SubmissionError("submit.bad_id", id=who)
+    path = exercise_path(exercise, language)
+    notebook = _read(folder / path, path)
+    own = _cells(notebook, path)
+    given = _cells((course_folder() / path).read_bytes(), path)
+    problems = {name: tuple(found) for name, found in zip(PROBLEMS, _problems(own, given), strict=True) if found}
+    return Submission(exercise, language, who, notebook, _answers(own, given), problems)
+
+
+def write(submission: Submission, target: Path, replace: bool = False) -> Path:
+    """Write the zip in one step.
+
+    Parameters
+    ----------
+    submission : Submission
+    target : Path
+        A folder, or the zip's own name.
+    replace : bool
+        Whether another zip that is there already may be replaced.
+
+    Raises
+    ------
+    SubmissionError
+        When another zip is there already, or when it cannot be written.
+    """
+    file = target / submission.file_name if target.is_dir() else target
+    packed = submission.to_zip()
+    aside = file.with_name(file.name + ".part")
+    try:
+        if file.exists() and not replace and file.read_bytes() != packed:
+            raise SubmissionError("submit.there_already", file=file)
+        aside.write_bytes(packed)
+        aside.replace(file)
+    except OSError as error:
+        raise SubmissionError("submit.cannot_write", file=file, reason=error.strerror or error) from error
+    return file
+
+
+def _read(file: Path, path: str) -> bytes:
+    """Read a notebook that may be anything: a link, a pipe, a folder, or far too large."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+                raise SubmissionError("submit.not_a_notebook", file=path)
+            content = opened.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise SubmissionError("submit.no_notebook", file=path) from error
+    except OSError as error:
+        raise SubmissionError("submit.cannot_read", file=path, reason=error.strerror or error) from error
+    if len(content) > LARGEST:
+        raise SubmissionError("submit.too_large", file=path, most=LARGEST // 2**20)
+    return content
+
+
+def _cells(notebook: bytes, path: str) -> list[Cell]:
+    """Read the cells of a notebook (format 4), of which nothing is taken for granted."""
+    try:
+        content = json.loads(notebook.decode("utf-8-sig"))
+        if content["nbformat"] != 4:
+            raise ValueError
+        return [_cell(cell) for cell in content["cells"]]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise SubmissionError("submit.not_a_notebook", file=path) from error
+
+
+def _cell(cell: dict[str, Any]) -> Cell:
+    grading = cell["metadata"].get("nbgrader") or {}
+    outputs = cell.get("outputs") or []
+    shown = "".join(_text(output.get("data", {}).get("text/plain", "")) for output in outputs)
+    return Cell(
+        grade_id=str(grading.get("grade_id", "")),
+        kind=str(cell["cell_type"]),
+        solution=grading.get("solution") is True,
+        source=_text(cell["source"]),
+        output=shown,
+    )
+
+
+def _text(value: object) -> str:
+    """Return a text that nbformat may have split into lines, without surrogates that no file can hold."""
+    whole = "".join(value) if isinstance(value, list) else value
+    if not isinstance(whole, str):
+        raise ValueError
+    return whole.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _problems(own: list[Cell], given: list[Cell]) -> Iterator[list[str]]:
+    """Yield the names for each of `PROBLEMS`."""
+    graded = [cell for cell in given if cell.grade_id]
+    counts = {cell.grade_id: sum(one.grade_id == cell.grade_id for one in own) for cell in graded}
+    by_name = {cell.grade_id: cell for cell in own if counts.get(cell.grade_id) == 1}
+    there = [(cell, by_name[cell.grade_id]) for cell in graded if cell.grade_id in by_name]
+    yield [cell.grade_id for cell, mine in there if cell.solution and _is_empty(mine.source, cell)]
+    yield [name for name, count in counts.items() if count == 0]
+    yield [name for name, count in counts.items() if count > 1]
+    yield [cell.grade_id for cell, mine in there if not cell.solution and mine.source.strip() != cell.source.strip()]
+
+
+def _is_empty(own: str, given: Cell) -> bool:
+    """Whether an answer is still the gap that was handed out; in code, comments aside."""
+    if own.strip() in ("", given.source.strip()):
+        return True
+    if given.kind != "code":
+        return False
+    try:
+        return ast.dump(ast.parse(own.strip())) in (ast.dump(ast.parse(given.source)), ast.dump(ast.parse("")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
+def _answers(own: list[Cell], given: list[Cell]) -> dict[str, dict[str, object]]:
+    """Return each answer as data: what the learner wrote, and what the check beside it last showed."""
+    shown = {cell.grade_id: cell.output for cell in own}
+    answers: dict[str, dict[str, object]] = {}
+    for cell in (cell for cell in given if cell.solution):
+        written = [mine.source for mine in own if mine.grade_id == cell.grade_id]
+        answers[cell.grade_id] = {
+            "kind": cell.kind,
+            "source": written[0] if written else None,
+            "more": written[1:],
+            "empty": not written or _is_empty(written[0], cell),
+            "check_shown": shown.get(f"{cell.grade_id}-check", ""),
+        }
+    return answers
+
+
+def _dataset_digests() -> dict[str, str]:
+    """Return the SHA-256 of every table that the course's package describes."""
+    folder = course_folder() / "datasets"
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: digest(folder / resource["path"]) for resource in package["resources"]}
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

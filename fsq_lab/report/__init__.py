@@ -1,0 +1,1 @@
+"""A survey's evaluation as one page."""

@@ -1,0 +1,184 @@
+"""What a role play has to prove: every way can be taken, and neither politeness nor length alone earns the marks."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from fsq_lab.ground.fields import (
+    Words,
+)
+from fsq_lab.ground.language import LANGUAGES, CourseError, message
+from fsq_lab.ground.progress import ENOUGH
+from fsq_lab.roleplay.reading import read_scenario
+from fsq_lab.roleplay.scenario import METERS, Line, Play, Scenario, explored
+
+FEWEST_LINES = 4
+FEWEST_CHOICES = 3
+FEWEST_ENDINGS = 3
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def follow(scenario: Scenario, pick: Callable[[Line], int]) -> Play:
+    """Play a scenario to its end by one rule that looks at the present line alone."""
+    play = Play(scenario)
+    while play.line:
+        play = play.choose(pick(play.line))
+    return play
+
+
+def empty_place(line: Line) -> int:
+    """Return the place of the polite choice that does nothing."""
+    return [choice.empty for choice in line.choices].index(True)
+
+
+def longest_place(line: Line, language: str) -> int:
+    """Return the place of the choice with most words."""
+    return max(range(len(line.choices)), key=lambda place: len(line.choices[place].text[language]))
+
+
+def faults(scenario: Scenario) -> list[str]:
+    """Name everything that a role play has to prove and does not.
+
+    Every line and ending is reached, every path ends, every guarded way is taken; the best path earns full marks
+    over enough decisions, while saying the polite nothing or the first choice each time is not enough to master
+    it and the longest choice each time does not earn full marks; a rule can be broken, and breaking one costs
+    compliance; the polite nothing costs time and gains neither compliance nor fairness; no step of the best path
+    costs trust, compliance or fairness or gains time; every debrief names a year of its theory; each language is
+    written in that language.
+
+    Returns
+    -------
+    list of str
+        One sentence a fault, in the current language; empty when the role play is proved.
+    """
+    loop = _loop(scenario)
+    if loop:
+        return [_say("loop", lines=" → ".join(loop))]
+    return [*_map_faults(scenario), *_effect_faults(scenario), *_score_faults(scenario), *_text_faults(scenario)]
+
+
+def _say(problem: str, **values: object) -> str:
+    return message(f"roleplay.fault.{problem}", **values)
+
+
+def _loop(scenario: Scenario) -> list[str]:
+    """Return the lines of a loop, if there is one: depth first, without recursion."""
+    done: set[str] = set()
+    path: list[tuple[str, Iterator[str]]] = []
+
+    def ways(name: str) -> Iterator[str]:
+        line = scenario.lines.get(name)
+        return iter([route.to for choice in (line.choices if line else ()) for route in choice.routes])
+
+    for first in scenario.lines:
+        path.append((first, ways(first)))
+        while path:
+            name, ahead = path[-1]
+            on_path = [step for step, _ in path]
+            to = next((to for to in ahead if to not in done), None)
+            if to is None:
+                done.add(name)
+                path.pop()
+            elif to in on_path:
+                return [*on_path[on_path.index(to) :], to]
+            else:
+                path.append((to, ways(to)))
+    return []
+
+
+def _map_faults(scenario: Scenario) -> Iterator[str]:
+    plays = explored(scenario)
+    reached = {play.where for play in plays}
+    for name in (*scenario.lines, *scenario.endings):
+        if name not in reached:
+            yield _say("unreachable", name=name)
+    taken = {
+        (play.line.id, choice.id, number)
+        for play in plays
+        if play.line
+        for place, choice in enumerate(play.line.choices)
+        for number, route in enumerate(choice.routes)
+        if route is next(way for way in choice.routes if way.open_at(play.choose(place).meters))
+    }
+    for line in scenario.lines.values():
+        for choice in line.choices:
+            for number, route in enumerate(choice.routes):
+                if len(choice.routes) > 1 and line.id in reached and (line.id, choice.id, number) not in taken:
+                    yield _say("dead_guard", line=line.id, choice=choice.id, to=route.to)
+    if len(scenario.lines) < FEWEST_LINES:
+        yield _say("few_lines", fewest=FEWEST_LINES)
+    if len(scenario.endings) < FEWEST_ENDINGS:
+        yield _say("few_endings", fewest=FEWEST_ENDINGS)
+    if not any(choice.breaks for line in scenario.lines.values() for choice in line.choices):
+        yield _say("no_rule")
+
+
+def _effect_faults(scenario: Scenario) -> Iterator[str]:
+    for line in scenario.lines.values():
+        for choice in line.choices:
+            time, compliance, fairness = (choice.effect.get(name, 0) for name in ("time", "compliance", "fairness"))
+            if choice.breaks and compliance >= 0:
+                yield _say("free_breach", line=line.id, choice=choice.id)
+            if choice.empty and (time >= 0 or compliance > 0 or fairness > 0):
+                yield _say("empty_gains", line=line.id, choice=choice.id)
+
+
+def _score_faults(scenario: Scenario) -> Iterator[str]:
+    try:
+        best = scenario.best
+    except CourseError as fault:
+        yield str(fault)
+        return
+    if len(best.steps) < FEWEST_LINES:
+        yield _say("short_best", fewest=FEWEST_LINES)
+    for step in best.steps:
+        effect = step.choice.effect
+        if effect.get("time", 0) > 0 or any(effect.get(name, 0) < 0 for name in METERS if name != "time"):
+            yield _say("best_loses", line=step.line.id, choice=step.choice.id)
+    easy: list[tuple[str, Callable[[Line], int], float]] = [
+        ("polite_wins", empty_place, ENOUGH),
+        ("first_wins", lambda line: 0, ENOUGH),
+        ("longest_wins", lambda line: longest_place(line, "zh"), 1.0),
+        ("longest_wins", lambda line: longest_place(line, "en"), 1.0),
+    ]
+    for problem, pick, limit in easy:
+        share = follow(scenario, pick).share or 0.0
+        if share >= limit:
+            yield _say(problem, share=round(100 * share), limit=round(100 * limit))
+
+
+def _text_faults(scenario: Scenario) -> Iterator[str]:
+    for ending in scenario.endings.values():
+        for language in LANGUAGES:
+            if not _YEAR.search(re.sub(_HAN, " ", ending.debrief[language])):
+                yield _say("no_theory", name=ending.id, language=language)
+    for text in _texts(scenario):
+        if not _HAN.search(text["zh"]) or _HAN.search(text["en"]):
+            yield _say("wrong_language", text=text["en"][:40])
+
+
+def _texts(scenario: Scenario) -> Iterator[Words]:
+    yield from (scenario.title, scenario.scene)
+    for line in scenario.lines.values():
+        yield line.text
+        for choice in line.choices:
+            yield from (choice.text, choice.why)
+            if choice.breaks:
+                yield choice.breaks
+    for ending in scenario.endings.values():
+        yield from (ending.title, ending.text, ending.debrief)
+
+
+def refuse_faulty(root: Path) -> None:
+    """Prove every role play of the course, and refuse the first one with a fault.
+
+    Raises
+    ------
+    CourseError
+        Naming the file and everything it does not prove.
+    """
+    for file in sorted((root / "course" / "roleplays").glob("*.yml")):
+        found = faults(read_scenario(file))
+        if found:
+            raise CourseError("roleplay.built", file=file.name, faults=" ".join(found))

@@ -1,0 +1,184 @@
+"""Reads role plays, ``course/roleplays/<id>.yml``, and tells every fault of a file with its place."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.fields import (
+    BankError,
+    Place,
+    brief,
+    different,
+    fields_of,
+    identifier,
+    in_both,
+    list_of,
+    mapping,
+    objectives,
+    parsed,
+    text_of,
+    words,
+)
+from fsq_lab.ground.language import LANGUAGES, CourseError, message
+from fsq_lab.roleplay.proof import FEWEST_CHOICES
+from fsq_lab.roleplay.scenario import FULL, METERS, Choice, Ending, Line, Route, Scenario
+
+
+def scenarios() -> tuple[str, ...]:
+    """Return the ids of the course's role plays."""
+    return tuple(sorted(file.stem for file in _folder().glob("*.yml")))
+
+
+def load_scenario(name: str) -> Scenario:
+    """Read a role play of the course.
+
+    Raises
+    ------
+    CourseError
+        When the course has no such role play, or its file has a fault.
+
+    Examples
+    --------
+    >>> load_scenario("wrong-transfer").objectives
+    ('S5c',)
+    """
+    if name not in scenarios():
+        raise CourseError("roleplay.unknown", name=name, known=", ".join(scenarios()))
+    return read_scenario(_folder() / f"{name}.yml")
+
+
+def _folder() -> Path:
+    return course_folder() / "course" / "roleplays"
+
+
+def read_scenario(file: Path) -> Scenario:
+    """Read one role play's file; a fault is told with file, line and field."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _fault("not_utf8", Place(file.name)) from error
+    return parse_scenario(text, file.name)
+
+
+def parse_scenario(text: str, file: str) -> Scenario:
+    """Read the role play that a file's text holds; ``file`` is its name in messages.
+
+    Raises
+    ------
+    CourseError
+        When it is not a role play, in both languages and with every line it speaks of.
+    """
+    place = Place(file)
+    try:
+        return _scenario(parsed(text, place), place)
+    except BankError as fault:
+        raise _told(str(fault.values["problem"]), fault.place) from None
+
+
+def _told(problem: str, place: Place) -> CourseError:
+    return CourseError("roleplay.at", file=place.file, line=place.item, field=place.field, problem=problem)
+
+
+def _fault(problem: str, place: Place, **values: object) -> CourseError:
+    return _told(message(f"roleplay.fault.{problem}", file=place.file, **values), place)
+
+
+def _scenario(value: object, place: Place) -> Scenario:
+    fields = fields_of(value, place, {"id", "objectives", "meters", "start", "lines", "endings", *LANGUAGES})
+    said = in_both(fields, place, {"title", "scene"})
+    name = identifier(fields["id"], place.at("id"))
+    if name != Path(place.file).stem:
+        raise _fault("other_name", place.at("id"), name=name)
+    served = objectives(fields, place)
+    meters = _levels(fields["meters"], place.at("meters"), 0)
+    if set(meters) != set(METERS):
+        raise _fault("meters", place.at("meters"), known=", ".join(METERS))
+    lines = {
+        (where := replace(place, item=identifier(line, place.at("lines")))).item: _line(entry, where, served[0])
+        for line, entry in mapping(fields["lines"], place.at("lines")).items()
+    }
+    endings = {
+        (where := replace(place, item=identifier(ending, place.at("endings")))).item: _ending(entry, where)
+        for ending, entry in mapping(fields["endings"], place.at("endings")).items()
+    }
+    for twice in sorted(set(lines) & set(endings)):
+        raise _fault("line_and_ending", replace(place, item=twice))
+    start = identifier(fields["start"], place.at("start"))
+    if start not in lines:
+        raise _fault("no_such_line", place.at("start"), to=start)
+    _refuse_lost_routes(lines, {*lines, *endings}, place)
+    in_order = {name: meters[name] for name in METERS}
+    return Scenario(name, served, said["title"], said["scene"], in_order, start, lines, endings)
+
+
+def _refuse_lost_routes(lines: Mapping[str, Line], known: set[str], place: Place) -> None:
+    for line in lines.values():
+        for choice in line.choices:
+            for route in choice.routes:
+                if route.to not in known:
+                    raise _fault("no_such_line", replace(place, item=line.id, field=choice.id), to=route.to)
+
+
+def _line(entry: object, place: Place, objective: str) -> Line:
+    fields = fields_of(entry, place, {"says", "choices", *LANGUAGES})
+    says = fields["says"]
+    if says not in ("customer", "narrator"):
+        raise _fault("speaker", place.at("says"), found=brief(says))
+    where = place.at("choices")
+    entries = enumerate(list_of(fields["choices"], where), start=1)
+    choices = [_choice(choice, where.at(number), objective) for number, choice in entries]
+    different([choice.id for choice in choices], where)
+    for language in LANGUAGES:
+        different([choice.text[language] for choice in choices], where)
+    if len(choices) < FEWEST_CHOICES:
+        raise _fault("few_choices", where, fewest=FEWEST_CHOICES)
+    if sum(choice.empty for choice in choices) != 1:
+        raise _fault("one_empty", where)
+    text = {language: text_of(fields[language], place.at(language)) for language in LANGUAGES}
+    return Line(place.item, says, text, tuple(choices))
+
+
+def _choice(entry: object, place: Place, objective: str) -> Choice:
+    fields = fields_of(entry, place, {"id", "effect", "to", *LANGUAGES}, {"breaks", "empty", "objective"})
+    said = in_both(fields, place, {"text", "why"})
+    empty = fields.get("empty", False)
+    if not isinstance(empty, bool):
+        raise BankError("not_a_truth", place.at("empty"), found=brief(empty))
+    return Choice(
+        id=identifier(fields["id"], place.at("id")),
+        objective=text_of(fields.get("objective", objective), place.at("objective")),
+        effect=_levels(fields["effect"], place.at("effect"), -FULL),
+        routes=_routes(fields["to"], place.at("to")),
+        text=said["text"],
+        why=said["why"],
+        breaks=words(fields["breaks"], place.at("breaks")) if "breaks" in fields else None,
+        empty=empty,
+    )
+
+
+def _routes(value: object, place: Place) -> tuple[Route, ...]:
+    if isinstance(value, str):
+        return (Route(identifier(value, place), {}),)
+    entries = [fields_of(entry, place, {"line"}, {"at_least"}) for entry in list_of(value, place)]
+    routes = tuple(
+        Route(identifier(entry["line"], place), _levels(entry.get("at_least", {}), place, 0)) for entry in entries
+    )
+    if not routes or [bool(route.at_least) for route in routes] != [True] * (len(routes) - 1) + [False]:
+        raise _fault("open_last", place)
+    return routes
+
+
+def _levels(value: object, place: Place, lowest: int) -> dict[str, int]:
+    levels = mapping(value, place)
+    for name, level in levels.items():
+        if name not in METERS:
+            raise _fault("meters", place, known=", ".join(METERS))
+        if type(level) is not int or not lowest <= level <= FULL:
+            raise _fault("level", place.at(name), lowest=lowest, highest=FULL, found=brief(level))
+    return levels
+
+
+def _ending(entry: object, place: Place) -> Ending:
+    said = in_both(fields_of(entry, place, set(LANGUAGES)), place, {"title", "text", "debrief"})
+    return Ending(place.item, said["title"], said["text"], said["debrief"])

@@ -1,0 +1,1 @@
+"""Intervals, regression, resampling: what the rooms of numbers share."""

@@ -1,0 +1,1 @@
+"""Surveys: questionnaires, and from what a survey tool exports to a survey table."""

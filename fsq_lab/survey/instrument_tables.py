@@ -1,0 +1,347 @@
+"""A questionnaire as a table, CSV, Excel or DataFrame: a row for each item, and rows for what stands around them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fsq_lab.ground.language import LANGUAGES, CourseError, message_in
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+SUFFIXES = (".csv", ".xlsx")
+COLUMNS = {
+    "part": ("part", "部分"),
+    "id": ("id", "number", "编号", "题号"),
+    "of": ("of", "dimension", "属于", "维度"),
+    "zh": ("zh", "中文"),
+    "en": ("en", "英文"),
+    "kind": ("kind", "类型"),
+    "low": ("low", "最低"),
+    "high": ("high", "最高"),
+    "asked_if": ("asked_if", "仅问"),
+    "note": ("note", "备注"),
+}
+NEEDED = ("id", "of", "zh", "en")
+PARTS = {
+    "item": "题项",
+    "dimension": "维度",
+    "title": "标题",
+    "source": "来源",
+    "scale": "量表",
+    "no_experience": "没有经历",
+    "answer": "回答",
+    "ask": "提问",
+    "points": "分配",
+    "question": "问题",
+    "choice": "选项",
+    "label": "刻度",
+    "unit": "单位",
+}
+KINDS = {"text": "文字", "number": "数字", "points": "分数", "choice": "选择"}
+_FIVE = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
+_ANSWERS = ("expectation", "perception")
+_POINTS = (1, 4, 7)
+_NO_EXPERIENCE = "NE"
+_WHOLE = re.compile(r"([+-]?\d+)(?:\.0+)?")
+
+Source = dict[str, Any]
+
+
+def read_table(table: "str | Path | DataFrame") -> tuple[str, Source, dict[str, str]]:
+    """Read a questionnaire's table into the entries that its YAML file would hold.
+
+    Parameters
+    ----------
+    table : str, Path or DataFrame
+        As `fsq_lab.survey.instruments.read_instrument` describes it.
+
+    Returns
+    -------
+    tuple of str, dict and dict
+        The file's name; the entries; and the row in which an entry stands, by its place (``items > 3``).
+
+    Raises
+    ------
+    CourseError
+        When the file cannot be read, lacks a column or has one twice, or a row does not say what it should; the
+        message names file, row and column.
+    """
+    sheet = _from_file(Path(table)) if isinstance(table, (str, Path)) else _from_frame(table)
+    return sheet.file, *_Entries(sheet).all()
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row: its name in messages, and its texts by column."""
+
+    name: str
+    texts: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.texts.get(column, "")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """All rows of the table, by the part they are of, and the columns as they are headed."""
+
+    file: str
+    headers: Mapping[str, str]
+    parts: Mapping[str, list[_Row]]
+
+    def complaint(self, key: str, row: _Row, column: str, **values: object) -> CourseError:
+        header = self.headers.get(column, column)
+        return CourseError(f"instrument.{key}", file=self.file, row=row.name, column=header, **values)
+
+
+def _from_file(path: Path) -> _Table:
+    from fsq_lab.survey.sheets import headed, read_grid
+
+    if not path.is_file():
+        raise CourseError("instrument.no_file", file=path.name)
+    try:
+        sheet = headed(read_grid(path), 1)
+    except CourseError as error:
+        if error.key == "survey.no_rows":
+            raise CourseError("instrument.table_empty", file=path.name) from None
+        raise
+    return _parted(path.name, sheet.headers, ((str(row), cells) for row, cells in sheet.rows))
+
+
+def _from_frame(table: "DataFrame") -> _Table:
+    name = str(table.attrs.get("name") or "DataFrame")
+    cells = table.astype(object).where(table.notna(), "").to_numpy()
+    rows = ((str(label), [_text(value) for value in values]) for label, values in zip(table.index, cells, strict=True))
+    parted = _parted(name, [str(column) for column in table.columns], rows)
+    if not parted.parts:
+        raise CourseError("instrument.table_empty", file=name)
+    return parted
+
+
+def _text(value: object) -> str:
+    """Return a cell of a DataFrame as text: 7.0 as 7."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _parted(file: str, headers: Iterable[str], rows: Iterable[tuple[str, list[str]]]) -> _Table:
+    """Name the columns, and sort the rows that hold any text by their part."""
+    known = {spelling: column for column, spellings in COLUMNS.items() for spelling in spellings}
+    named: dict[str, str] = {}
+    places: list[str | None] = []
+    for header in headers:
+        column = known.get(_plain(header))
+        if column is None and _plain(header):
+            raise CourseError("instrument.table_column", file=file, column=header, known=_spelled(COLUMNS))
+        if column in named:
+            raise CourseError("instrument.table_column_twice", file=file, first=named[column], second=header)
+        if column is not None:
+            named[column] = header
+        places.append(column)
+    if missing := [column for column in NEEDED if column not in named]:
+        raise CourseError("instrument.table_lacks", file=file, columns=_spelled(missing))
+    table = _Table(file, named, {})
+    parts: dict[str, list[_Row]] = {}
+    words = {_plain(word): part for part, zh in PARTS.items() for word in (part, zh)}
+    for name, cells in rows:
+        texts = {column: cell.strip() for column, cell in zip(places, cells, strict=False) if column and cell.strip()}
+        if not set(texts) - {"note"}:
+            continue
+        row = _Row(name, texts)
+        part = words.get(_plain(row["part"] or "item"))
+        if part is None:
+            raise table.complaint(
+                "table_value",
+                row,
+                "part",
+                value=row["part"],
+                known=", ".join(f"{en} ({zh})" for en, zh in PARTS.items()),
+            )
+        parts.setdefault(part, []).append(row)
+    return _Table(file, named, parts)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def _spelled(columns: Iterable[str]) -> str:
+    """List columns by their names in both languages."""
+    return ", ".join(f"{COLUMNS[column][0]} ({COLUMNS[column][-1]})" for column in columns)
+
+
+class _Entries:
+    """Makes the entries of a questionnaire from its rows, noting where each of them stands."""
+
+    def __init__(self, table: _Table) -> None:
+        self.table = table
+        self.places: dict[str, str] = {}
+        self.dimensions: dict[str, dict[str, str]] = {}
+
+    def all(self) -> tuple[Source, dict[str, str]]:
+        stem = Path(self.table.file).stem
+        title = self.only("title")
+        self.dimensions = {
+            row["id"]: self.words(row, f"dimensions > {row['id']}") for row in self.distinct("dimension")
+        }
+        items = list(self.items())
+        source: Source = {
+            "id": title["id"] if title and title["id"] else stem,
+            "title": self.words(title, "title") if title else dict.fromkeys(LANGUAGES, stem),
+            "source": self.wording("source"),
+            "scale": self.scale(),
+            "no_experience": {"code": self.code("no_experience") or _NO_EXPERIENCE, **self.wording("no_experience")},
+            "answers": dict(self.answers()),
+            "dimensions": self.dimensions,
+            "items": items,
+            "questions": list(self.questions()),
+        }
+        if points := self.only("points"):
+            source["points"] = self.words(points, "points")
+        return source, self.places
+
+    def rows(self, part: str) -> list[_Row]:
+        return self.table.parts.get(part, [])
+
+    def only(self, part: str) -> _Row | None:
+        """Return the one row of a part, if it is there."""
+        rows = self.rows(part)
+        if len(rows) > 1:
+            raise self.table.complaint("table_twice", rows[1], "part", value=part, first=rows[0].name)
+        return rows[0] if rows else None
+
+    def distinct(self, part: str) -> Iterator[_Row]:
+        """Yield a part's rows, of which each has an id of its own."""
+        seen: dict[tuple[str, str], str] = {}
+        for row in self.rows(part):
+            self.filled(row, "id")
+            key = (row["of"] if part in ("choice", "label") else "", row["id"])
+            if key in seen:
+                raise self.table.complaint("table_twice", row, "id", value=row["id"], first=seen[key])
+            seen[key] = row.name
+            yield row
+
+    def filled(self, row: _Row, column: str) -> str:
+        if not row[column]:
+            raise self.table.complaint("table_cell", row, column)
+        return row[column]
+
+    def number(self, row: _Row, column: str) -> int:
+        whole = _WHOLE.fullmatch(unicodedata.normalize("NFKC", self.filled(row, column)))
+        if whole is None:
+            raise self.table.complaint("table_number", row, column, value=row[column])
+        return int(whole[1])
+
+    def words(self, row: _Row, place: str) -> dict[str, str]:
+        """Return a row's sentence in both languages, and note its place."""
+        self.places[place] = row.name
+        return {language: self.filled(row, language) for language in LANGUAGES}
+
+    def wording(self, part: str) -> dict[str, str]:
+        """Return the sentence of the one row of a part, or what stands there by default."""
+        row = self.only(part)
+        return self.words(row, part) if row else _default(part)
+
+    def code(self, part: str) -> str:
+        row = self.only(part)
+        return row["id"] if row else ""
+
+    def one_of(self, row: _Row, column: str, known: Iterable[str]) -> str:
+        names = list(known)
+        if self.filled(row, column) not in names:
+            raise self.table.complaint("table_value", row, column, value=row[column], known=", ".join(names) or "-")
+        return row[column]
+
+    def scale(self) -> Source:
+        points = {
+            self.number(row, "id"): self.words(row, f"scale > labels > {row['id']}") for row in self.distinct("scale")
+        }
+        points = points or {point: _default(f"point_{point}") for point in _POINTS}
+        return {"low": min(points), "high": max(points), "labels": points}
+
+    def answers(self) -> Iterator[tuple[str, Source]]:
+        own = {row["id"]: self.words(row, f"answers > {row['id']}") for row in self.distinct("answer")}
+        stems = own or {name: _default(name) for name in _ANSWERS}
+        asked: dict[str, dict[str, str]] = {}
+        for row in self.rows("ask"):
+            name = self.one_of(row, "of", stems)
+            if name in asked:
+                raise self.table.complaint(
+                    "table_twice", row, "of", value=name, first=self.places[f"answers > {name} > ask"]
+                )
+            asked[name] = self.words(row, f"answers > {name} > ask")
+        for name, stem in stems.items():
+            yield name, {**stem, "ask": asked.get(name) or _default_ask(name, stem)}
+
+    def items(self) -> Iterator[Source]:
+        if not self.rows("item"):
+            raise CourseError("instrument.table_no_items", file=self.table.file)
+        for row in self.distinct("item"):
+            number = self.number(row, "id")
+            if number < 1:
+                raise self.table.complaint("table_number", row, "id", value=number)
+            words = self.words(row, f"items > {number}")
+            yield {"number": number, "dimension": self.dimension(row), **words, **self.rule(row)}
+
+    def dimension(self, row: _Row) -> str:
+        """Return the id of an item's dimension, which may be called by its name in either language."""
+        called = _plain(self.filled(row, "of"))
+        for name, words in {**{five: _named(five) for five in _FIVE}, **self.dimensions}.items():
+            if called in {_plain(word) for word in (name, *words.values())}:
+                self.dimensions.setdefault(name, words)
+                return name
+        raise self.table.complaint("table_dimension", row, "of", value=row["of"])
+
+    def rule(self, row: _Row) -> Source:
+        """Return who is asked, from ``question=code|code``."""
+        text = unicodedata.normalize("NFKC", row["asked_if"])
+        if not text:
+            return {}
+        question, equals, codes = text.partition("=")
+        listed = [code.strip() for code in codes.split("|")]
+        if not (equals and question.strip() and all(listed)):
+            raise self.table.complaint("table_rule", row, "asked_if", value=row["asked_if"])
+        return {"asked_if": {question.strip(): listed}}
+
+    def questions(self) -> Iterator[Source]:
+        asked = {row["id"]: row for row in self.distinct("question")}
+        kinds = {_plain(word): kind for kind, zh in KINDS.items() for word in (kind, zh)}
+        around: dict[str, dict[str, Source]] = {part: {} for part in ("choice", "label", "unit")}
+        for part, found in around.items():
+            for row in self.rows(part) if part == "unit" else self.distinct(part):
+                name = self.one_of(row, "of", asked)
+                words = self.words(row, f"questions > {name} > {row['id'] or part}")
+                key: str | int = self.number(row, "id") if part == "label" else row["id"]
+                found.setdefault(name, {})[key] = words  # type: ignore[index]
+        for name, row in asked.items():
+            kind = kinds.get(_plain(self.filled(row, "kind")))
+            if kind is None:
+                known = ", ".join(f"{en} ({zh})" for en, zh in KINDS.items())
+                raise self.table.complaint("table_value", row, "kind", value=row["kind"], known=known)
+            entry: Source = {"id": name, "kind": kind, **self.words(row, f"questions > {name}"), **self.rule(row)}
+            if kind == "number":
+                entry |= {end: self.number(row, end) for end in ("low", "high")}
+                entry["labels"] = around["label"].get(name, {})
+            if kind == "choice" and name in around["choice"]:
+                entry["choices"] = around["choice"][name]
+            if name in around["unit"]:
+                entry["unit"] = next(iter(around["unit"][name].values()))
+            yield entry
+
+
+def _default(name: str) -> dict[str, str]:
+    return {language: message_in(language, f"instrument.default.{name}") for language in LANGUAGES}
+
+
+def _default_ask(name: str, stem: Mapping[str, str]) -> dict[str, str]:
+    key = name if name in _ANSWERS else "other"
+    return {
+        language: message_in(language, f"instrument.default.ask_{key}", stem=stem[language]) for language in LANGUAGES
+    }
+
+
+def _named(dimension: str) -> dict[str, str]:
+    return {language: message_in(language, f"labels.{dimension}") for language in LANGUAGES}

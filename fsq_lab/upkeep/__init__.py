@@ -1,0 +1,1 @@
+"""For maintainers only: tables, chart font, pinned packages."""
