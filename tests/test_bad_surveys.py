@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from fsq_lab import cli
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.ground.tables import load
-from fsq_lab.report import evaluation as report
+from fsq_lab.report.group_section import short_name
 from fsq_lab.survey.instruments import instrument
 from fsq_lab.survey.reading import read_survey
 
@@ -289,9 +289,9 @@ def test_odd_names_of_groups_reach_the_report_as_text(tmp_path: Path, name: str,
 
 
 def test_names_beside_a_chart_are_cut_to_the_same_width_in_both_scripts() -> None:
-    assert report._short("网点" * 60) == "网点" * 6 + "…"
-    assert report._short("a" * 150) == "a" * 24 + "…"
-    assert report._short("人民路支行B07") == "人民路支行B07"
+    assert short_name("网点" * 60) == "网点" * 6 + "…"
+    assert short_name("a" * 150) == "a" * 24 + "…"
+    assert short_name("人民路支行B07") == "人民路支行B07"
 
 
 def test_respondents_without_a_group_are_counted_only_where_there_are_any(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def bank_of(name: str) -> Bank:
 
 @cache
 def entries_of(name: str) -> list[dict[str, Any]]:
-    text = (course_folder() / "course" / "quizzes" / f"{name}.yml").read_text(encoding="utf-8")
+    text = (course_folder() / "course" / "chapters" / name / "quiz.yml").read_text(encoding="utf-8")
     return list(yaml.safe_load(text))
 
 

@@ -18,8 +18,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from fsq_lab.authoring import badges, pins
+from fsq_lab.ground.course import address
 from fsq_lab.learner import binder
-from fsq_lab.learner.binder import address
 
 TOKEN = "only-for-this-test"
 PLUGIN = "lab/user-settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings"
@@ -93,9 +93,8 @@ def test_an_unknown_chapter_or_language_and_a_visitor_without_the_token_get_nowh
 
 @pytest.fixture
 def tree(tmp_path: Path, root: Path) -> Path:
-    (tmp_path / "course" / "lessons").mkdir(parents=True)
-    for name in ("03_servqual.py", "01_changing_for_you.py"):
-        (tmp_path / "course" / "lessons" / name).touch()
+    for name in ("03_servqual", "01_changing_for_you"):
+        shutil.copytree(root / "course" / "chapters" / name, tmp_path / "course" / "chapters" / name)
     for name in (*badges.READMES.values(), "pyproject.toml"):
         (tmp_path / name).write_bytes((root / name).read_bytes())
     return tmp_path

@@ -11,10 +11,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 from questionnaires import COUNTED, questionnaire, routed
 
+from fsq_lab.classroom import printed as pages
 from fsq_lab.classroom.xlsform import FORM_LANGUAGES, write_questionnaire, xlsform
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.ground.tables import load
-from fsq_lab.hypertext import pages
 from fsq_lab.report import evaluation as report
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instruments import instrument, join, read_instrument

@@ -8,7 +8,7 @@ import pytest
 from fsq_lab.checks.grammar import read_lesson
 from fsq_lab.ground.language import LANGUAGES
 
-LESSON = "course/lessons/01_changing_for_you.py"
+LESSON = "course/chapters/01_changing_for_you/lesson.py"
 Words = tuple[list[str], list[str]]
 
 CASE: dict[str, Words] = {

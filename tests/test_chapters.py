@@ -10,7 +10,7 @@ from fsq_lab.authoring.timing import Section, Timing, starred_minutes, timing
 from fsq_lab.checks.grammar import Block, read_blocks
 from fsq_lab.ground.language import LANGUAGES
 
-LESSONS = sorted((Path(__file__).parent.parent / "course" / "lessons").glob("*.py"))
+LESSONS = sorted((Path(__file__).parent.parent / "course" / "chapters").glob("*/lesson.py"))
 OPENING = {
     "zh": ("**用时**", "**本课回答**", "**学习目标**"),
     "en": ("**Time:**", "**Questions of this lesson**", "**Objectives**"),
@@ -45,18 +45,20 @@ def time_faults(stated: Timing) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", [lesson for lesson in LESSONS if lesson.stem != START], ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", [lesson for lesson in LESSONS if lesson.parent.name != START], ids=lambda file: file.parent.name
+)
 def test_a_chapter_has_all_that_every_chapter_has(root: Path, file: Path, language: str) -> None:
     rows = yaml.safe_load((root / "course/objectives.yml").read_text(encoding="utf-8"))["objectives"]
-    own = {name for name, row in rows.items() if file.stem in row["lessons"]}
+    own = {name for name, row in rows.items() if file.parent.name in row["lessons"]}
     assert own
-    exercise = f"exercises/{language}/{file.stem}/{file.stem}.ipynb"
+    exercise = f"exercises/{language}/{file.parent.name}/{file.parent.name}.ipynb"
     blocks = read_blocks(file)
     assert faults(blocks, language, own, exercise if (root / exercise).is_file() else "") == []
     assert time_faults(timing(blocks, language)) == []
 
 
-@pytest.mark.parametrize("file", LESSONS, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", LESSONS, ids=lambda file: file.parent.name)
 def test_both_languages_state_the_same_times(file: Path) -> None:
     zh, en = (timing(read_blocks(file), language) for language in LANGUAGES)
     assert zh.sections
@@ -67,7 +69,7 @@ def test_both_languages_state_the_same_times(file: Path) -> None:
 
 
 def test_the_sections_of_the_start_fit_its_time() -> None:
-    (start,) = (file for file in LESSONS if file.stem == START)
+    (start,) = (file for file in LESSONS if file.parent.name == START)
     stated = timing(read_blocks(start), "zh")
     assert stated.total is not None
     assert 0 < sum(section.minutes for section in stated.sections) <= stated.total

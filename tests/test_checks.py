@@ -15,8 +15,9 @@ from fsq_lab.checks.grammar import Block
 from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for, tables_of_draw
 from fsq_lab.checks.practice import exercise
-from fsq_lab.checks.source import FIRST_CELL, GradedAnswer, Written, exercise_file, read_exercise
+from fsq_lab.checks.source import GradedAnswer, Written, exercise_file, read_exercise
 from fsq_lab.ground.language import LANGUAGES, message, use
+from fsq_lab.ground.names import first_cell
 
 NAME = "03_servqual"
 STUDENTS = [None, *(f"variant-{number:02}" for number in range(1, 21))]
@@ -90,7 +91,7 @@ def test_every_answer_is_untried_a_named_mistake_or_right_on_every_learners_data
     """The learner's own run of the notebook, not the oracle's: what stands in the cells gets its verdict."""
     check = exercise(NAME, student=student)
     names: dict[str, Any] = {}
-    exec(FIRST_CELL.format(language="zh"), names)
+    exec(first_cell("zh"), names)
     names["exercise"] = lambda *_, **__: check
     for step in read_exercise(exercise_file(NAME)).steps:
         if isinstance(step, Block):

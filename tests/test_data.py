@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fsq_lab.ground import cards, course, synthetic, tables
+from fsq_lab.ground import cards, course, tables
 from fsq_lab.ground.language import LANGUAGE_TAGS, CourseError, use
+from fsq_lab.ground.synthetic import registry
 from fsq_lab.upkeep.datasets import write_datasets
 
 DATASETS = course.course_folder() / "datasets"
@@ -38,9 +39,7 @@ def test_answers_are_numbers_and_absent_ones_are_missing():
 
 
 def test_committed_table_is_the_draw_of_its_seed():
-    pd.testing.assert_frame_equal(
-        tables.load("bank_branch"), tables.draw("bank_branch", synthetic.SEEDS["bank_branch"])
-    )
+    pd.testing.assert_frame_equal(tables.load("bank_branch"), tables.draw("bank_branch", registry.SEEDS["bank_branch"]))
 
 
 def test_draw_has_the_columns_and_types_of_load():
@@ -142,7 +141,7 @@ def test_card_speaks_the_language_in_use():
     card = cards.describe("bank_branch")
     for language in ("zh", "en"):
         use(language)
-        assert str(synthetic.SEEDS["bank_branch"]) in repr(card)
+        assert str(registry.SEEDS["bank_branch"]) in repr(card)
         assert has_chinese(repr(card)) == (language == "zh")
         assert has_chinese(card._repr_html_()) == (language == "zh")
         assert f'lang="{LANGUAGE_TAGS[language]}"' in card._repr_html_()
@@ -211,7 +210,8 @@ def test_files_are_utf8_with_unix_line_ends():
 
 def test_importing_data_loads_no_numpy_pandas_or_matplotlib():
     code = (
-        "import sys; from fsq_lab.ground.tables import load, describe, seed_for, student_id, is_synthetic\n"
+        "import sys; from fsq_lab.ground.tables import load, is_synthetic\n"
+        "from fsq_lab.ground.cards import describe; from fsq_lab.ground.course import seed_for\n"
         "is_synthetic('bank_branch'); describe('bank_branch'); seed_for(1)\n"
         "print([name for name in ('numpy', 'pandas', 'matplotlib') if name in sys.modules])"
     )
@@ -220,6 +220,6 @@ def test_importing_data_loads_no_numpy_pandas_or_matplotlib():
 
 
 def test_a_synthetic_table_carries_its_seed_for_the_charts() -> None:
-    assert tables.load("bank_branch").attrs == {"synthetic_seed": synthetic.SEEDS["bank_branch"]}
+    assert tables.load("bank_branch").attrs == {"synthetic_seed": registry.SEEDS["bank_branch"]}
     assert tables.draw("bank_branch", 7).attrs == {"synthetic_seed": 7}
-    assert tables.load("bank_branch", student="20230001").attrs["synthetic_seed"] != synthetic.SEEDS["bank_branch"]
+    assert tables.load("bank_branch", student="20230001").attrs["synthetic_seed"] != registry.SEEDS["bank_branch"]

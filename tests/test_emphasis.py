@@ -21,7 +21,10 @@ def stars_left(text: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_bold_is_shown_as_stars(root: Path, language: str) -> None:
-    sources = [*(root / "course" / "lessons").glob("*.py"), *(root / "course" / "exercises").glob("*.py")]
+    sources = [
+        *(root / "course" / "chapters").glob("*/lesson.py"),
+        *(root / "course" / "chapters").glob("*/exercise.py"),
+    ]
     found = {
         file.name: [left for block in read_blocks(file) if block.text for left in stars_left(block.text[language])]
         for file in sources

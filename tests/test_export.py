@@ -27,9 +27,10 @@ from questions_read import (
 )
 from typer.testing import CliRunner
 
-from fsq_lab.classroom.export import MOST_VARIANTS, account, asked_in, banks, drawn, files, groups
+from fsq_lab.classroom.export import MOST_VARIANTS, account, asked_in, drawn, files, groups
 from fsq_lab.classroom.portable import ANYTHING, FULL, NONE, Portable, Response, portable
 from fsq_lab.cli import app
+from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.learner.workspace import lay_out

@@ -19,7 +19,7 @@ from fsq_lab.ground.language import chart_font_file, install_chart_font
 from fsq_lab.upkeep.font import FAMILY, course_characters, make
 
 OUTSIDE = "龘"  # GBK, but neither GB 2312 nor DejaVu Sans
-CATALOGUES = Path(__file__).parent.parent / "fsq_lab" / "locale"
+CATALOGUES = Path(__file__).parent.parent / "fsq_lab" / "ground" / "locale"
 
 
 @cache

@@ -60,16 +60,16 @@ def prose_faults(text: str, glossary: list[dict[str, Any]]) -> list[str]:
 
 
 def test_every_lesson_has_a_note_and_every_note_a_lesson(root: Path) -> None:
-    lessons = {file.stem for file in (root / "course" / "lessons").glob("*.py")}
-    notes = {file.stem for file in (root / "course" / "instructor").glob("*.md")}
+    lessons = {file.parent.name for file in (root / "course" / "chapters").glob("*/lesson.py")}
+    notes = {file.parent.name for file in (root / "course" / "chapters").glob("*/instructor.md")}
     assert notes == lessons
 
 
 def test_every_note_has_all_parts_in_both_languages(root: Path) -> None:
     glossary = yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8"))
-    for file in (root / "course" / "instructor").glob("*.md"):
+    for file in (root / "course" / "chapters").glob("*/instructor.md"):
         text = file.read_text(encoding="utf-8")
-        assert faults(text, ASKED.get(file.stem, [])) == [], file.name
+        assert faults(text, ASKED.get(file.parent.name, [])) == [], file.parent.name
         assert prose_faults(text, glossary) == [], file.name
 
 
@@ -83,5 +83,5 @@ def test_every_note_has_all_parts_in_both_languages(root: Path) -> None:
     ],
 )
 def test_the_gate_on_notes_can_fail(root: Path, old: str, new: str, fault: str) -> None:
-    text = (root / "course/instructor/01_changing_for_you.md").read_text(encoding="utf-8")
+    text = (root / "course/chapters/01_changing_for_you/instructor.md").read_text(encoding="utf-8")
     assert fault in "; ".join(faults(text.replace(old, new), ASKED["01_changing_for_you"]))

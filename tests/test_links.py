@@ -13,7 +13,7 @@ from fsq_lab.learner import workspace
 LINK = re.compile(r"""\]\(([^)\s]+)(?:\s"[^"]*")?\)|(?:href|src)=["']([^"']+)["']""")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|#)", re.IGNORECASE)
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
-READ = ("notebooks", "exercises", "solutions", "datasets", "course/instructor", "benchmarks")
+READ = ("notebooks", "exercises", "solutions", "datasets", "course/chapters", "benchmarks")
 
 
 def texts_in(file: Path) -> Iterator[str]:

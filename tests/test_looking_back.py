@@ -7,15 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from fsq_lab.quiz.secrecy import leaks
+from secrecy import leaks
 
 from fsq_lab import first_answers, review, take_quiz
 from fsq_lab.ground import language, progress
 from fsq_lab.ground.language import LANGUAGES, CourseError
 from fsq_lab.ground.progress import history, record
-from fsq_lab.learner import first_answers as looking_back
 from fsq_lab.learner import progress_map as overview
-from fsq_lab.learner.first_answers import FirstAnswers, NothingDue
+from fsq_lab.learner.looking_back import FirstAnswers, NothingDue
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.quiz.review import ReviewWidget, gather
 from fsq_lab.quiz.writing import Open
@@ -157,4 +156,3 @@ def test_an_unknown_question_is_refused() -> None:
 def test_what_is_shown_speaks_the_language(kept: Path, chosen: str) -> None:
     language.use(chosen)
     assert ("复习" in repr(review())) is (chosen == "zh")
-    assert looking_back.STYLE.is_file()

@@ -12,6 +12,7 @@ from fsq_lab.ground import language, progress
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.ground.progress import record
+from fsq_lab.hypertext.pages import style_sheet
 from fsq_lab.learner import progress_map as overview
 from fsq_lab.learner import workspace
 from fsq_lab.quiz.bank import load_bank
@@ -84,7 +85,7 @@ def test_a_level_is_told_by_word_sign_and_colour(learner: Path) -> None:
     assert re.search(r'<li class="tried"><p><strong>S1</strong> <span><span aria-hidden="true">◧</span> Tried', html)
     tile = html[html.index("<strong>S1</strong>") :].partition("</li>")[0]
     assert (tile.count("◧"), tile.count("■")) == (2, 0), "the tile's mark, and one square for the one question tried"
-    assert ".tried {--level: #" in overview.STYLE.read_text(encoding="utf-8")
+    assert ".tried {--level: #" in style_sheet("progress")
 
 
 def test_a_wrong_answer_is_due_at_once_with_a_link(learner: Path) -> None:

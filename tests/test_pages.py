@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 import pytest
 from questionnaires import WORDING, questionnaire
 
+from fsq_lab.classroom import printed as pages
 from fsq_lab.ground.language import LANGUAGES, use
-from fsq_lab.hypertext import pages
 from fsq_lab.survey.instruments import Question, Wording, instrument, shipped
 
 VOID = {"meta", "br", "img", "input", "link", "hr"}

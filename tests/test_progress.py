@@ -287,7 +287,7 @@ def test_a_check_keeps_right_and_wrong_answers_and_what_was_only_seen(kept: Path
 
 def test_progress_loads_no_numpy_pandas_or_matplotlib() -> None:
     code = (
-        "import sys, fsq_lab.ground.progress, fsq_lab.learner.progress_map; fsq_lab.learner.progress_map.show_progress();"
+        "import sys; from fsq_lab.learner.progress_map import show_progress; show_progress();"
         "print([m for m in ('numpy', 'pandas', 'matplotlib') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -44,10 +44,13 @@ def messages(zh: Any, en: Any) -> list[dict[str, str]]:
 def all_texts(root: Path) -> dict[str, list[dict[str, str]]]:
     course = root / "course"
     texts: dict[str, list[dict[str, str]]] = {"messages": messages(catalogue("zh"), catalogue("en"))}
-    for file in sorted([*course.glob("lessons/*.py"), *course.glob("exercises/*.py")]):
+    for file in sorted([*course.glob("chapters/*/lesson.py"), *course.glob("chapters/*/exercise.py")]):
         texts[f"{file.parent.name}/{file.name}"] = [dict(block.text) for block in read_blocks(file) if block.text]
     for file in sorted(
-        [*(file for room in ("quizzes", "instruments", "roleplays") for file in course.glob(f"{room}/*.yml"))]
+        [
+            *course.glob("chapters/*/quiz.yml"),
+            *(file for room in ("instruments", "roleplays") for file in course.glob(f"{room}/*.yml")),
+        ]
     ):
         texts[f"{file.parent.name}/{file.name}"] = pairs_in(yaml.safe_load(file.read_text(encoding="utf-8")))
     return texts
@@ -65,7 +68,7 @@ def test_no_wrong_form_and_no_unpaired_term_anywhere(root: Path, glossary: list[
 
 
 def test_terms_are_defined_at_their_first_use_in_a_chapter(root: Path, glossary: list[dict[str, Any]]) -> None:
-    chapters = {name: texts for name, texts in all_texts(root).items() if name.startswith("lessons/")}
+    chapters = {name: texts for name, texts in all_texts(root).items() if name.endswith("/lesson.py")}
     assert {name: undefined_terms(glossary, texts) for name, texts in chapters.items()} == {n: [] for n in chapters}
 
 
@@ -86,18 +89,18 @@ def test_each_language_keeps_its_own_punctuation(root: Path) -> None:
 def test_no_sentence_is_repeated_across_chapters(root: Path, language: str) -> None:
     chapters: dict[str, list[str]] = {}
     for name, texts in all_texts(root).items():
-        room, _, file = name.partition("/")
-        if room in ("lessons", "exercises", "quizzes"):
-            chapters.setdefault(file[:2], []).extend(text[language] for text in texts)
+        chapter, _, source = name.partition("/")
+        if source in ("lesson.py", "exercise.py", "quiz.yml"):
+            chapters.setdefault(chapter, []).extend(text[language] for text in texts)
     assert len(chapters) >= 3
     assert repeated_sentences(chapters, language) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_lesson_makes_its_reader_read_long_without_doing_anything(root: Path, language: str) -> None:
-    lessons = sorted((root / "course" / "lessons").glob("*.py"))
-    found = {file.name: long_readings(read_blocks(file), language) for file in lessons}
-    assert found == {file.name: [] for file in lessons}
+    lessons = sorted((root / "course" / "chapters").glob("*/lesson.py"))
+    found = {file.parent.name: long_readings(read_blocks(file), language) for file in lessons}
+    assert found == {file.parent.name: [] for file in lessons}
 
 
 def test_texts_are_found_wherever_they_stand_in_a_yaml_file() -> None:

@@ -12,9 +12,9 @@ from unittest.mock import patch
 
 import pytest
 import yaml
-from fsq_lab.quiz.secrecy import leaks
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from secrecy import leaks
 
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.fields import BankError
@@ -24,7 +24,7 @@ from fsq_lab.quiz.bank import Bank, load_bank, parse_items, read_bank
 from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.items import Numeric, fill
 
-BANKS = sorted(file.stem for file in (course_folder() / "course" / "quizzes").glob("*.yml"))
+BANKS = sorted(file.parent.name for file in (course_folder() / "course" / "chapters").glob("*/quiz.yml"))
 STUDENTS = [None, *(f"student {number}" for number in range(20))]
 
 CHOICE: dict[str, Any] = {
@@ -512,7 +512,7 @@ def test_whatever_stands_in_a_field_the_loader_answers_with_a_message(
 
 def parse_data(entries: list[dict[str, Any]]) -> None:
     """Hand entries to the loader as a YAML reader would, so that no value is lost in writing YAML."""
-    with patch("fsq_lab.quiz.bank._yaml", return_value=entries):
+    with patch("fsq_lab.quiz.bank.parsed", return_value=entries):
         parse_items("", "x.yml")
 
 
@@ -528,7 +528,7 @@ def test_any_text_is_a_bank_or_an_error_message(text: str) -> None:
 
 def test_quiz_imports_are_light() -> None:
     code = (
-        "import sys, fsq_lab.quiz, fsq_lab.quiz.items, fsq_lab.quiz.bank, fsq_lab.quiz.secrecy;"
+        "import sys, fsq_lab.quiz, fsq_lab.quiz.items, fsq_lab.quiz.bank;"
         "fsq_lab.quiz.bank.load_bank('03_servqual');"
         "print([name for name in ('numpy', 'pandas', 'matplotlib', 'anywidget', 'ipywidgets') if name in sys.modules])"
     )

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
-from fsq_lab.quiz.secrecy import leaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from secrecy import leaks
 from test_quiz import ANYTHING, BANKS, changed, parse_data, paths_of
 from test_quiz_widget import send, wire_of
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
-from fsq_lab.quiz.secrecy import leaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quiz_pages import EVERY
+from secrecy import leaks
 from wire import state_of
 
 from fsq_lab.ground import progress
@@ -26,7 +26,7 @@ from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.items import Numeric
 from fsq_lab.quiz.widget import QuizWidget, take_quiz
 
-BANKS = sorted(file.stem for file in (course_folder() / "course" / "quizzes").glob("*.yml"))
+BANKS = sorted(file.parent.name for file in (course_folder() / "course" / "chapters").glob("*/quiz.yml"))
 TWO = load_bank("03_servqual").only(["equal-gaps-unequal-levels", "gap-of-complete-pairs"])
 CHOOSE, WRITE, ARRANGE = {"options"}, {"label", "note"}, {"lefts", "choices", "rules"}
 PUBLIC_FIELDS = {
@@ -205,7 +205,7 @@ def test_repr_is_the_same_in_every_process_language_and_for_every_learner() -> N
 
 
 def test_repr_changes_with_a_questions_text() -> None:
-    text = (course_folder() / "course" / "quizzes" / "03_servqual.yml").read_text(encoding="utf-8")
+    text = (course_folder() / "course" / "chapters" / "03_servqual" / "quiz.yml").read_text(encoding="utf-8")
     entries = yaml.safe_load(text)
     entries[0]["en"]["ask"] += " Why?"
     edited = Bank("03_servqual", parse_items(yaml.safe_dump(entries, sort_keys=False), "03_servqual.yml"))
@@ -246,7 +246,7 @@ def test_without_a_kernel_a_reader_sees_questions_and_options(language: str) -> 
 
 
 def test_markup_in_a_question_stays_text() -> None:
-    text = (course_folder() / "course" / "quizzes" / "03_servqual.yml").read_text(encoding="utf-8")
+    text = (course_folder() / "course" / "chapters" / "03_servqual" / "quiz.yml").read_text(encoding="utf-8")
     entries = yaml.safe_load(text)
     entries[0]["en"]["ask"] = "<img src=x onerror=alert(1)> & co"
     bank = Bank("x", parse_items(yaml.safe_dump(entries, sort_keys=False), "x.yml"))

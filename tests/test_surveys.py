@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from fsq_lab.ground import synthetic
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import CourseError, message, use
+from fsq_lab.ground.synthetic import registry
 from fsq_lab.ground.tables import load
 from fsq_lab.survey.exports import EXPORTS, WENJUANXING
 from fsq_lab.survey.instruments import Instrument, instrument, read_instrument
@@ -132,7 +132,7 @@ def test_no_personal_value_reaches_the_table():
 def test_exports_use_reserved_addresses_and_say_they_are_synthetic():
     readme = (EXPORTS_FOLDER / "README.md").read_text(encoding="utf-8")
     for promise in (
-        str(synthetic.SEEDS["bank_branch"]),
+        str(registry.SEEDS["bank_branch"]),
         EXPORT_BRANCH,
         "合成数据",
         "synthetic data",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fsq_lab.ground import synthetic
+from fsq_lab.ground.synthetic import bank_branch, draws, registry, service
 from fsq_lab.ground.tables import load
 from fsq_lab.survey.instruments import instrument
 from fsq_lab.upkeep.datasets import as_csv
@@ -18,11 +18,11 @@ SEEDS = range(200)
 
 
 def digest(seed: int) -> str:
-    return hashlib.sha256(as_csv(synthetic.bank_branch(seed)).encode("utf-8")).hexdigest()
+    return hashlib.sha256(as_csv(bank_branch.bank_branch(seed)).encode("utf-8")).hexdigest()
 
 
 def answers(codes: pd.DataFrame, kind: str) -> np.ndarray:
-    numbers = codes[[f"{kind}_{item}" for item in synthetic.ITEMS]].to_numpy(np.float64)
+    numbers = codes[[f"{kind}_{item}" for item in service.ITEMS]].to_numpy(np.float64)
     return np.where(numbers < 0, np.nan, numbers)
 
 
@@ -30,7 +30,7 @@ def dimension_gaps(codes: pd.DataFrame) -> pd.DataFrame:
     """Each respondent's mean gap by dimension, where at least half of its items have both answers."""
     gap = answers(codes, "perception") - answers(codes, "expectation")
     columns = {}
-    for dimension, items in synthetic.DIMENSIONS.items():
+    for dimension, items in service.DIMENSIONS.items():
         own = gap[:, [item - 1 for item in items]]
         paired = (~np.isnan(own)).sum(axis=1)
         enough = paired >= -(-len(items) // 2)
@@ -45,7 +45,7 @@ def lowest_branch(codes: pd.DataFrame) -> str:
 def at_ceiling(codes: pd.DataFrame) -> list[str]:
     expectation = answers(codes, "expectation")
     flagged = []
-    for dimension, items in synthetic.DIMENSIONS.items():
+    for dimension, items in service.DIMENSIONS.items():
         own = expectation[:, [item - 1 for item in items]]
         own = own[~np.isnan(own)]
         if (own == 7).mean() >= 0.5 or own.mean() >= 6.5:
@@ -63,7 +63,7 @@ def alpha(items: pd.DataFrame) -> float:
 def stories() -> pd.DataFrame:
     rows = []
     for seed in SEEDS:
-        codes = synthetic.bank_branch(seed)
+        codes = bank_branch.bank_branch(seed)
         gaps = dimension_gaps(codes).mean().sort_values()
         rows.append(
             {
@@ -87,7 +87,7 @@ def test_twenty_variants_have_their_committed_digests():
 
 
 def test_digests_notice_a_changed_loading(monkeypatch):
-    monkeypatch.setattr(synthetic, "STYLE", 0.46)
+    monkeypatch.setattr(bank_branch, "STYLE", 0.46)
     assert digest(1) != DIGESTS["1"]
 
 
@@ -96,98 +96,96 @@ def test_another_seed_gives_another_table():
 
 
 def test_table_has_the_questionnaires_columns_and_every_branch():
-    codes = synthetic.bank_branch(3)
+    codes = bank_branch.bank_branch(3)
     assert list(codes.columns) == instrument("bank_branch").table_columns
-    assert codes["branch"].value_counts().to_dict() == synthetic.BRANCH_SIZES
+    assert codes["branch"].value_counts().to_dict() == bank_branch.BRANCH_SIZES
     assert 600 <= len(codes) <= 700
     assert codes["respondent"].is_unique
 
 
 def test_generator_and_questionnaire_agree_on_dimensions():
     questionnaire = instrument("bank_branch")
-    assert {name: questionnaire.items_of(name) for name in questionnaire.dimensions} == synthetic.DIMENSIONS
+    assert {name: questionnaire.items_of(name) for name in questionnaire.dimensions} == service.DIMENSIONS
 
 
-@pytest.mark.parametrize("seed", [0, 7, 2**63, synthetic.SEEDS["bank_branch"]])
+@pytest.mark.parametrize("seed", [0, 7, 2**63, registry.SEEDS["bank_branch"]])
 def test_every_answer_lies_on_its_scale_or_is_a_code(seed):
-    codes = synthetic.bank_branch(seed)
+    codes = bank_branch.bank_branch(seed)
     questionnaire = instrument("bank_branch")
     scales = dict.fromkeys(questionnaire.item_columns, questionnaire.scale)
     scales |= {one.id: one.scale for one in questionnaire.questions if one.scale is not None}
     for column, scale in scales.items():
         given = codes[column][codes[column] >= 0]
         assert given.between(scale.low, scale.high).all(), column
-        assert set(codes[column][codes[column] < 0]) <= {synthetic.SKIPPED, synthetic.NO_EXPERIENCE}, column
+        assert set(codes[column][codes[column] < 0]) <= {service.SKIPPED, service.NO_EXPERIENCE}, column
     for question in questionnaire.questions:
         if question.kind == "choice":
             assert set(codes[question.id]) == {code for code, _ in question.choices}
 
 
 def test_uniforms_stay_inside_zero_and_one_at_the_extreme_words(monkeypatch):
-    draws = synthetic.Draws(1)
+    stream = draws.Draws(1)
 
     class Extremes:
         def random_raw(self, count: int) -> np.ndarray:
             return np.array([0, 2**64 - 1], dtype=np.uint64)[:count]
 
-    monkeypatch.setattr(draws, "_words", Extremes())
-    low, high = draws.uniforms(2)
+    monkeypatch.setattr(stream, "_words", Extremes())
+    low, high = stream.uniforms(2)
     assert 0.0 < low < 1e-15
     assert 1 - 1e-15 < high < 1.0
-    assert np.isfinite(draws.normals(2)).all()
+    assert np.isfinite(stream.normals(2)).all()
 
 
 def test_weak_branch_is_lowest_in_95_percent_of_seeds(stories):
-    assert (stories["lowest"] == synthetic.WEAK_BRANCH).mean() >= 0.95
+    assert (stories["lowest"] == bank_branch.WEAK_BRANCH).mean() >= 0.95
 
 
 def test_weak_branch_is_lowest_by_its_effect_and_not_by_the_test(monkeypatch):
-    monkeypatch.setattr(synthetic, "WEAK_EFFECT", dict.fromkeys(synthetic.DIMENSIONS, 0.0))
-    lowest = [lowest_branch(synthetic.bank_branch(seed)) for seed in range(20)]
-    assert lowest.count(synthetic.WEAK_BRANCH) < 10
+    monkeypatch.setattr(bank_branch, "WEAK_EFFECT", dict.fromkeys(service.DIMENSIONS, 0.0))
+    lowest = [lowest_branch(bank_branch.bank_branch(seed)) for seed in range(20)]
+    assert lowest.count(bank_branch.WEAK_BRANCH) < 10
 
 
 def test_ceiling_dimension_alone_is_flagged_in_99_percent_of_seeds(stories):
-    assert (stories["ceiling"] == synthetic.CEILING_DIMENSION).mean() >= 0.99
+    assert (stories["ceiling"] == service.CEILING_DIMENSION).mean() >= 0.99
 
 
 def test_ceiling_is_flagged_by_its_means_and_not_by_the_test(monkeypatch):
-    monkeypatch.setattr(synthetic, "EXPECTATION", (5.5,) * 22)
-    assert at_ceiling(synthetic.bank_branch(1)) == []
+    monkeypatch.setattr(bank_branch, "EXPECTATION", (5.5,) * 22)
+    assert at_ceiling(bank_branch.bank_branch(1)) == []
 
 
 def test_reliability_has_the_widest_gap_clear_of_the_next_in_every_seed(stories):
-    assert (stories["widest"] == synthetic.WIDEST_GAP).all()
+    assert (stories["widest"] == service.WIDEST_GAP).all()
     assert stories["lead"].min() > 0.1
 
 
 def test_spoilt_points_stay_between_0_and_100_or_are_skipped():
     chance = np.array([0.01, 0.05, 0.06, 0.08, 0.5])
-    weights = {name: np.array([0, 95, 60, 20, 20]) for name in synthetic.DIMENSIONS}
-    synthetic._spoil_weights(chance, weights)
-    assert weights["reliability"].tolist() == [0, 95, 100, synthetic.SKIPPED, 20]
-    assert weights["assurance"].tolist() == [0, 100, 100, synthetic.SKIPPED, 20]
+    weights = {name: np.array([0, 95, 60, 20, 20]) for name in service.DIMENSIONS}
+    service.spoil_weights(chance, weights)
+    assert weights["reliability"].tolist() == [0, 95, 100, service.SKIPPED, 20]
+    assert weights["assurance"].tolist() == [0, 100, 100, service.SKIPPED, 20]
 
 
 def test_committed_intervals_of_reliability_and_the_next_do_not_touch(committed):
     gaps = dimension_gaps(committed)
     low_end = gaps.mean() - 1.96 * gaps.sem()
     high_end = gaps.mean() + 1.96 * gaps.sem()
-    others = low_end.drop(synthetic.WIDEST_GAP)
-    assert high_end[synthetic.WIDEST_GAP] < others.min()
+    others = low_end.drop(service.WIDEST_GAP)
+    assert high_end[service.WIDEST_GAP] < others.min()
 
 
 @pytest.mark.parametrize("kind", ["expectation", "perception"])
-@pytest.mark.parametrize("dimension", list(synthetic.DIMENSIONS))
+@pytest.mark.parametrize("dimension", list(service.DIMENSIONS))
 def test_items_of_a_dimension_hang_together_as_in_real_surveys(committed, kind, dimension):
-    items = committed[[f"{kind}_{item}" for item in synthetic.DIMENSIONS[dimension]]]
+    items = committed[[f"{kind}_{item}" for item in service.DIMENSIONS[dimension]]]
     assert 0.72 <= alpha(items) <= 0.90
 
 
 def test_mean_of_products_is_not_the_product_of_means(committed):
-    weights = committed[[f"weight_{name}" for name in synthetic.DIMENSIONS]].set_axis(
-        list(synthetic.DIMENSIONS), axis=1
-    )
+    weights = committed[[f"weight_{name}" for name in service.DIMENSIONS]].set_axis(list(service.DIMENSIONS), axis=1)
     gaps = dimension_gaps(committed)
     valid = weights.sum(axis=1).between(99, 101) & gaps.notna().all(axis=1)
     shares = weights[valid].div(weights[valid].sum(axis=1), axis=0)
@@ -197,7 +195,7 @@ def test_mean_of_products_is_not_the_product_of_means(committed):
 
 
 def test_some_points_are_off_by_one_some_far_off_some_empty(committed):
-    weights = committed[[f"weight_{name}" for name in synthetic.DIMENSIONS]]
+    weights = committed[[f"weight_{name}" for name in service.DIMENSIONS]]
     sums = weights.sum(axis=1, min_count=5)
     assert sums.isin([99, 101]).sum() >= 5
     assert (sums > 110).sum() >= 5
@@ -206,10 +204,10 @@ def test_some_points_are_off_by_one_some_far_off_some_empty(committed):
 
 
 def test_skipped_and_no_experience_both_occur():
-    codes = synthetic.bank_branch(synthetic.SEEDS["bank_branch"])
+    codes = bank_branch.bank_branch(registry.SEEDS["bank_branch"])
     numbers = codes.select_dtypes("int64")
-    assert (numbers == synthetic.SKIPPED).sum().sum() > 100
-    no_experience = (numbers == synthetic.NO_EXPERIENCE).sum()
+    assert (numbers == service.SKIPPED).sum().sum() > 100
+    no_experience = (numbers == service.NO_EXPERIENCE).sum()
     assert no_experience["perception_6"] > 80
     assert no_experience.filter(like="expectation").sum() == 0
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fsq_lab.ground import synthetic
+from fsq_lab.ground.synthetic import insurance, mobile_bank, registry, securities, service
 from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instruments import instrument
@@ -20,13 +20,13 @@ SEEDS = range(40)
 
 
 def digest(name: str, seed: int) -> str:
-    return hashlib.sha256(as_csv(synthetic.TABLES[name](seed)).encode("utf-8")).hexdigest()
+    return hashlib.sha256(as_csv(registry.TABLES[name](seed)).encode("utf-8")).hexdigest()
 
 
 def survey(name: str, seed: int) -> pd.DataFrame:
     """Return a drawn table as a learner loads it: codes of absence are missing."""
-    codes = synthetic.TABLES[name](seed)
-    return codes.mask(codes.isin([synthetic.SKIPPED, synthetic.NO_EXPERIENCE]))
+    codes = registry.TABLES[name](seed)
+    return codes.mask(codes.isin([service.SKIPPED, service.NO_EXPERIENCE]))
 
 
 def numbers(table: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def test_twenty_variants_have_their_committed_digests(name):
 
 @pytest.mark.parametrize("name", PEERS)
 def test_table_has_the_questionnaires_columns_and_answers_on_their_scales(name):
-    codes = synthetic.TABLES[name](3)
+    codes = registry.TABLES[name](3)
     questionnaire = instrument(name)
     assert list(codes.columns) == questionnaire.table_columns
     assert codes["respondent"].is_unique
@@ -52,7 +52,7 @@ def test_table_has_the_questionnaires_columns_and_answers_on_their_scales(name):
     for column, scale in scales.items():
         given = codes[column][codes[column] >= 0]
         assert given.between(scale.low, scale.high).all(), column
-        assert set(codes[column][codes[column] < 0]) <= {synthetic.SKIPPED, synthetic.NO_EXPERIENCE}, column
+        assert set(codes[column][codes[column] < 0]) <= {service.SKIPPED, service.NO_EXPERIENCE}, column
     for question in questionnaire.questions:
         if question.kind == "choice":
             assert set(codes[question.id]) == {code for code, _ in question.choices}
@@ -61,7 +61,7 @@ def test_table_has_the_questionnaires_columns_and_answers_on_their_scales(name):
 @pytest.mark.parametrize("name", PEERS)
 def test_questionnaire_has_the_generators_dimensions(name):
     questionnaire = instrument(name)
-    assert {one: questionnaire.items_of(one) for one in questionnaire.dimensions} == synthetic.DIMENSIONS
+    assert {one: questionnaire.items_of(one) for one in questionnaire.dimensions} == service.DIMENSIONS
 
 
 def lowest(name: str, group: str, seed: int, dimension: str = "reliability") -> str:
@@ -78,9 +78,9 @@ def test_the_worse_provider_is_lowest_in_reliability_in_95_percent_of_seeds(name
 
 
 def test_the_worse_provider_is_lowest_by_its_effect_and_not_by_the_test(monkeypatch):
-    monkeypatch.setattr(synthetic, "OUTAGE_SHARE_THERE", synthetic.OUTAGE_SHARE)
-    monkeypatch.setattr(synthetic, "FAILURES_OFTEN", synthetic.FAILURES_SELDOM)
-    monkeypatch.setattr(synthetic, "SLOWER_DAYS", 0)
+    monkeypatch.setattr(securities, "OUTAGE_SHARE_THERE", securities.OUTAGE_SHARE)
+    monkeypatch.setattr(mobile_bank, "FAILURES_OFTEN", mobile_bank.FAILURES_SELDOM)
+    monkeypatch.setattr(insurance, "SLOWER_DAYS", 0)
     assert [lowest("securities", "company", seed) for seed in range(20)].count("SC3") < 10
     assert [lowest("mobile_bank", "bank", seed) for seed in range(20)].count("MB4") < 10
     assert [lowest("insurance", "insurer", seed) for seed in range(20)].count("IN2") < 10
@@ -102,11 +102,11 @@ def test_without_failures_the_banks_do_not_differ():
     tables = [load("mobile_bank")] + [numbers(survey("mobile_bank", seed)) for seed in SEEDS]
     whole = pd.concat([one.assign(crashes_month=pd.to_numeric(one["crashes_month"])) for one in tables])
     spared = whole[whole["crashes_month"] == 0]
-    items = spared[[f"perception_{item}" for item in synthetic.DIMENSIONS["reliability"]]].mean(axis=1)
+    items = spared[[f"perception_{item}" for item in service.DIMENSIONS["reliability"]]].mean(axis=1)
     worse, others = items[spared["bank"] == "MB4"], items[spared["bank"] != "MB4"]
     assert abs(worse.mean() - others.mean()) < 4 * np.hypot(worse.sem(), others.sem())
     hit = whole[whole["crashes_month"] >= 3]
-    assert hit[[f"perception_{item}" for item in synthetic.DIMENSIONS["reliability"]]].mean(axis=1).mean() < (
+    assert hit[[f"perception_{item}" for item in service.DIMENSIONS["reliability"]]].mean(axis=1).mean() < (
         items.mean() - 0.7
     )
 

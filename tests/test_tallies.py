@@ -14,6 +14,7 @@ from questionnaires import questionnaire
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual, tallies
+from fsq_lab.scoring.tallies import sums
 
 SMALL = questionnaire({"first": 1, "second": 3}, low=1, high=7)
 ITEMS = [*SMALL.columns("expectation"), *SMALL.columns("perception")]
@@ -37,7 +38,7 @@ def parts(table: pd.DataFrame, cuts: list[int]) -> list[pd.DataFrame]:
 
 def in_parts(table: pd.DataFrame, cuts: list[int]) -> list[pd.DataFrame]:
     """Tally the parts as `read` does, in which a part may hold nobody with a branch."""
-    return [tallies._tally(part, SMALL, "branch") for part in parts(table, cuts)]
+    return [sums.tally_of(part, SMALL, "branch") for part in parts(table, cuts)]
 
 
 @pytest.mark.parametrize("group", [None, "branch"])
@@ -103,7 +104,7 @@ def test_many_groups_are_counted_without_a_table_of_all_bins(rows: int, monkeypa
     table = pd.DataFrame(np.random.default_rng(1).integers(1, 8, (rows, len(ITEMS))), columns=ITEMS)
     table["branch"] = np.arange(rows) % 7
     expected = tallies.tally(table, SMALL, "branch")
-    monkeypatch.setattr(tallies, "_MOST_BINS", 10)
+    monkeypatch.setattr(sums, "_MOST_BINS", 10)
     assert_frame_equal(tallies.tally(table, SMALL, "branch"), expected, check_exact=True)
     assert_frame_equal(tallies.gaps(expected), servqual.gaps(table, instrument=SMALL, group="branch"), rtol=1e-12)
 
@@ -111,7 +112,7 @@ def test_many_groups_are_counted_without_a_table_of_all_bins(rows: int, monkeypa
 def test_long_tables_are_worked_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     table = load("bank_branch")
     expected = tallies.tally(table, group="branch")
-    monkeypatch.setattr(tallies, "_BLOCK_ROWS", 7)
+    monkeypatch.setattr(sums, "_BLOCK_ROWS", 7)
     assert_frame_equal(tallies.tally(table, group="branch"), expected, check_exact=True)
 
 

@@ -16,19 +16,19 @@ CARRIED = (
     "fsq_lab/_course/datasets/datapackage.json",
     "fsq_lab/_course/datasets/synthetic/bank_branch.csv",
     "fsq_lab/_course/course/objectives.yml",
-    "fsq_lab/_course/course/exercises/03_servqual.py",
-    "fsq_lab/_course/course/quizzes/03_servqual.yml",
+    "fsq_lab/_course/course/chapters/03_servqual/exercise.py",
+    "fsq_lab/_course/course/chapters/03_servqual/quiz.yml",
     "fsq_lab/_course/course/instruments/bank_branch.yml",
-    "fsq_lab/fonts/FSQSansSC-Regular.ttf",
-    "fsq_lab/fonts/OFL.txt",
-    "fsq_lab/locale/zh.yml",
-    "fsq_lab/styles/questionnaire.css",
+    "fsq_lab/ground/fonts/FSQSansSC-Regular.ttf",
+    "fsq_lab/ground/fonts/OFL.txt",
+    "fsq_lab/ground/locale/zh.yml",
+    "fsq_lab/hypertext/styles/questionnaire.css",
     "fsq_lab/quiz/static/quiz.js",
     "fsq_lab/widgets/static/shared.js",
     "fsq_lab/widgets/static/shared.css",
     "fsq_lab/py.typed",
 )
-NEVER = ("solutions", "instructor", "exam", "lessons", ".ipynb_checkpoints", "__pycache__", "tests")
+NEVER = ("solutions", "instructor", "exam", "lesson.py", "instructor.md", ".ipynb_checkpoints", "__pycache__", "tests")
 
 OUTSIDE = """
 import sys
@@ -139,8 +139,9 @@ notebook = nbformat.read(f"{folder}/03_servqual.ipynb", as_version=4)
 for cell in notebook.cells:
     if cell.cell_type == "code":
         cell.outputs = []
-asked = "[locale.getpreferredencoding(False), data.course_folder().name]"
-notebook.cells.append(nbformat.v4.new_code_cell(f"import locale; from fsq_lab import data; {asked}"))
+imports = "import locale; from fsq_lab.ground.course import course_folder"
+asked = "[locale.getpreferredencoding(False), course_folder().name]"
+notebook.cells.append(nbformat.v4.new_code_cell(f"{imports}; {asked}"))
 NotebookClient(notebook, resources={"metadata": {"path": folder}}).execute()
 cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
 print(cells[-1].outputs[0].data["text/plain"], sum("image/png" in str(cell.outputs) for cell in cells))
@@ -156,7 +157,7 @@ def test_a_chapter_of_the_wheel_runs_where_the_encoding_is_not_utf8(
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(home)
     environment = {**os.environ, **settings, "PYTHONPATH": str(home), "PYTHONIOENCODING": "utf-8"}
-    lay_out = "from pathlib import Path; from fsq_lab import workspace; workspace.lay_out(Path('my-course'))"
+    lay_out = "from pathlib import Path; from fsq_lab.learner import workspace; workspace.lay_out(Path('my-course'))"
     for code in (lay_out, RUN_CHAPTER):
         done = subprocess.run(
             [sys.executable, "-c", code], cwd=learner, capture_output=True, check=False, env=environment

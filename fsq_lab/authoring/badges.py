@@ -5,8 +5,9 @@ import tomllib
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from fsq_lab.ground.chapters import chapters
+from fsq_lab.ground.course import address
 from fsq_lab.ground.language import LANGUAGES, message_in
-from fsq_lab.learner.binder import address
 
 READMES = {"en": "README.md", "zh": "README.zh.md"}
 BINDER = "https://mybinder.org"
@@ -33,7 +34,7 @@ def way_to_binder(root: Path, language: str) -> str:
     repository = project.get("urls", {}).get("Repository")
     if not repository:
         return "\n\n".join(message_in(language, f"badges.{key}") for key in ("untried", "limits"))
-    chapter = min(file.stem for file in (root / "course" / "lessons").glob("*.py"))
+    chapter = min(chapter.name for chapter in chapters(root) if chapter.lesson_file.is_file())
     own_first = sorted(LANGUAGES, key=lambda one: one != language)
     links = [_badge(binder_address(repository, f"v{project['version']}", one, chapter), one) for one in own_first]
     return "\n\n".join([" ".join(links), message_in(language, "badges.limits")])

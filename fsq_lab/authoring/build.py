@@ -21,6 +21,7 @@ from fsq_lab.checks.grammar import read_lesson
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for
 from fsq_lab.checks.source import read_exercise
 from fsq_lab.ground import tables
+from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.roleplay.proof import refuse_faulty
 
@@ -49,12 +50,11 @@ def targets(root: Path) -> list[Target]:
     """Return every notebook that the sources of a course make."""
     made: list[Target] = []
     for language in LANGUAGES:
-        for file in sorted((root / "course" / "lessons").glob("*.py")):
-            made.append(Target(f"notebooks/{language}/{file.stem}.ipynb", "lesson", file.stem, language))
-        for file in sorted((root / "course" / "exercises").glob("*.py")):
+        for name in (chapter.name for chapter in chapters(root) if chapter.lesson_file.is_file()):
+            made.append(Target(f"notebooks/{language}/{name}.ipynb", "lesson", name, language))
+        for name in (chapter.name for chapter in chapters(root) if chapter.exercise_file.is_file()):
             for kind, folder in (("exercise", "exercises"), ("solution", "solutions")):
-                path = f"{folder}/{language}/{file.stem}/{file.stem}.ipynb"
-                made.append(Target(path, kind, file.stem, language))
+                made.append(Target(f"{folder}/{language}/{name}/{name}.ipynb", kind, name, language))
     return made
 
 
@@ -119,7 +119,7 @@ def prove_exercises(root: Path, names: set[str]) -> None:
         Naming answer, the two results, and the data on which they collide.
     """
     for name in sorted(names):
-        exercise = read_exercise(root / "course" / "exercises" / f"{name}.py")
+        exercise = read_exercise(source_of(root, name, "exercise"))
         for collision in Oracle(exercise, tables.load).collisions():
             right = "right"
             raise OracleError(
@@ -131,6 +131,11 @@ def prove_exercises(root: Path, names: set[str]) -> None:
             )
         for student in VARIANTS:
             oracle_for(name, student)
+
+
+def source_of(root: Path, name: str, source: str) -> Path:
+    """Return a chapter's source file: its ``lesson`` or its ``exercise``."""
+    return root / "course" / "chapters" / name / f"{source}.py"
 
 
 def _make_all(root: Path, wanted: list[Target], jobs: int | None) -> Iterator[tuple[Target, str]]:
@@ -153,16 +158,15 @@ def _make(root: Path, target: Target) -> str:
 
 def _compose(root: Path, target: Target) -> NotebookNode:
     if target.kind == "lesson":
-        blocks = read_lesson(root / "course" / "lessons" / f"{target.name}.py")
-        refuse_typed_figures(root, f"{target.name}.py", blocks)
+        blocks = read_lesson(source_of(root, target.name, "lesson"))
+        refuse_typed_figures(root, f"{target.name}/lesson.py", blocks)
         return lesson_notebook(target.name, blocks, target.language)
-    exercise = read_exercise(root / "course" / "exercises" / f"{target.name}.py")
+    exercise = read_exercise(source_of(root, target.name, "exercise"))
     return exercise_notebook(exercise, target.language, solved=target.kind == "solution")
 
 
 def _inputs_digest(root: Path, target: Target) -> str:
-    folder = "lessons" if target.kind == "lesson" else "exercises"
-    own = (root / "course" / folder / f"{target.name}.py").read_bytes()
+    own = source_of(root, target.name, "lesson" if target.kind == "lesson" else "exercise").read_bytes()
     return hashlib.sha256(own + _shared_digest(root).encode() + repr(target).encode()).hexdigest()
 
 

@@ -9,9 +9,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from fsq_lab.checks.grammar import Block
-from fsq_lab.checks.source import FIRST_CELL, Exercise, GradedAnswer, Written
+from fsq_lab.checks.source import Exercise, GradedAnswer, Written
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import message_in
+from fsq_lab.ground.names import first_cell
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -134,7 +135,7 @@ def _cell(cell_type: str, source: str, cell_id: str, **metadata: Any) -> Noteboo
 
 
 def _notebook(name: str, language: str, cells: list[NotebookNode]) -> NotebookNode:
-    first = _cell("code", FIRST_CELL.format(language=language), "first-cell")
+    first = _cell("code", first_cell(language), "first-cell")
     notebook = new_notebook(
         cells=[first, *cells],
         metadata={

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fsq_lab.checks.grammar import Block, read_blocks
+from fsq_lab.ground.chapters import chapters
 
 TOTAL = {"zh": re.compile(r"\*\*用时\*\*：(\d+)分钟"), "en": re.compile(r"\*\*Time:\*\* (\d+) minutes")}
 SHORT = {"zh": re.compile(r"★的短路径，约(\d+)分钟"), "en": re.compile(r"short path \(★\) takes about (\d+)")}
@@ -71,4 +72,6 @@ def timing(blocks: Iterable[Block], language: str) -> Timing:
 
 def starred_minutes(root: Path) -> int:
     """Return the minutes of the course's short path, over all lessons that are written."""
-    return sum(timing(read_blocks(file), "zh").starred for file in sorted((root / "course" / "lessons").glob("*.py")))
+    return sum(
+        timing(read_blocks(one.lesson_file), "zh").starred for one in chapters(root) if one.lesson_file.is_file()
+    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from fsq_lab.ground.chapters import shown
 from fsq_lab.ground.language import LANGUAGES, CourseError
 
 
@@ -100,7 +101,7 @@ def read_lesson(path: Path) -> tuple[Block, ...]:
     blocks = read_blocks(path)
     for block in blocks:
         if block.kind not in LESSON_KINDS:
-            raise SourceError("source.not_in_lesson", file=path.name, line=block.line, kind=block.kind)
+            raise SourceError("source.not_in_lesson", file=shown(path), line=block.line, kind=block.kind)
     return blocks
 
 
@@ -111,7 +112,7 @@ def read_blocks(path: Path) -> tuple[Block, ...]:
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     cells = jupytext.reads(text, fmt="py:percent").cells
     if not text.startswith("# %%") or len(lines) != len(cells):
-        raise SourceError("source.no_marker", file=path.name)
+        raise SourceError("source.no_marker", file=shown(path))
     blocks: list[Block] = []
     waiting: Block | None = None
     for line, cell in zip(lines, cells, strict=True):
@@ -119,10 +120,10 @@ def read_blocks(path: Path) -> tuple[Block, ...]:
         source = str(cell.source).strip("\n")
         language = attributes.pop("lang", None)
         if waiting is not None and (language != "en" or (kind, attributes) != (waiting.kind, waiting.attributes)):
-            raise SourceError("source.no_partner", file=path.name, line=waiting.line)
+            raise SourceError("source.no_partner", file=shown(path), line=waiting.line)
         if language == "en":
             if waiting is None:
-                raise SourceError("source.no_partner", file=path.name, line=line)
+                raise SourceError("source.no_partner", file=shown(path), line=line)
             blocks.append(Block(kind, waiting.line, "", {**waiting.text, "en": source}, attributes))
             waiting = None
         elif language == "zh":
@@ -131,7 +132,7 @@ def read_blocks(path: Path) -> tuple[Block, ...]:
             _refuse_code_that_does_not_parse(path, line, source)
             blocks.append(Block(kind, line, source, {}, attributes))
     if waiting is not None:
-        raise SourceError("source.no_partner", file=path.name, line=waiting.line)
+        raise SourceError("source.no_partner", file=shown(path), line=waiting.line)
     return tuple(blocks)
 
 
@@ -181,16 +182,16 @@ def _classify(path: Path, line: int, cell_type: str, metadata: dict[str, Any]) -
     if kind is None:
         kind = _kind("parameters" if "tags" in attributes else "text" if cell_type == "markdown" else "code")
     if kind.cell not in ("both", cell_type):
-        raise SourceError("source.wrong_cell_type", file=path.name, line=line, kind=kind.name, cell=cell_type)
+        raise SourceError("source.wrong_cell_type", file=shown(path), line=line, kind=kind.name, cell=cell_type)
     required = {*kind.required, "lang"} if cell_type == "markdown" else set(kind.required)
     optional = set(kind.optional) - {"lang"}
     for name in attributes.keys() - required - optional:
-        raise SourceError("source.unknown_attribute", file=path.name, line=line, attribute=name, kind=kind.name)
+        raise SourceError("source.unknown_attribute", file=shown(path), line=line, attribute=name, kind=kind.name)
     for name in sorted(required - attributes.keys()):
-        raise SourceError("source.missing_attribute", file=path.name, line=line, attribute=name, kind=kind.name)
+        raise SourceError("source.missing_attribute", file=shown(path), line=line, attribute=name, kind=kind.name)
     for name, value in attributes.items():
         if not _acceptable(name, value):
-            raise SourceError("source.bad_value", file=path.name, line=line, attribute=name, value=value)
+            raise SourceError("source.bad_value", file=shown(path), line=line, attribute=name, value=value)
     return kind.name, attributes
 
 
@@ -217,7 +218,7 @@ def _refuse_code_that_does_not_parse(path: Path, line: int, code: str) -> None:
         ast.parse(code)
     except SyntaxError as error:
         where = line + (error.lineno or 1)
-        raise SourceError("source.does_not_parse", file=path.name, line=where, reason=error.msg) from error
+        raise SourceError("source.does_not_parse", file=shown(path), line=where, reason=error.msg) from error
 
 
 def _global_reads(table: symtable.SymbolTable, top: bool) -> Iterator[str]:

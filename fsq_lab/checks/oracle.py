@@ -28,9 +28,10 @@ from fsq_lab.checks.codec import (
     same_shape,
 )
 from fsq_lab.checks.grammar import Block, names_read
-from fsq_lab.checks.source import FIRST_CELL, Exercise, GradedAnswer, exercise_file, read_exercise
+from fsq_lab.checks.source import Exercise, GradedAnswer, exercise_file, read_exercise
 from fsq_lab.ground import course, tables
 from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.names import first_cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -286,7 +287,7 @@ def _imports_read_by(exercise: Exercise) -> str:
     codes += [answer.inputs for answer in exercise.answers.values()]
     read = {name for code in codes for name in names_read(code)}
     lines: list[str] = []
-    for node in ast.parse(FIRST_CELL.format(language="en")).body:
+    for node in ast.parse(first_cell("en")).body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             node.names = [alias for alias in node.names if (alias.asname or alias.name) in read]
             lines += [ast.unparse(node)] if node.names else []

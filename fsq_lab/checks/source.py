@@ -7,14 +7,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from fsq_lab.checks.grammar import LEVELS, Block, SourceError, names_bound, names_read, read_blocks
-from fsq_lab.ground.course import course_folder, version_of
-
-FIRST_CELL = """\
-import pandas as pd
-from fsq_lab import describe, exercise, first_answers, load, plots, read_survey
-from fsq_lab import review, servqual, show_progress, take_quiz, take_role, use
-
-use("{language}")"""
+from fsq_lab.ground.chapters import chapters, owner, shown
+from fsq_lab.ground.course import version_of
 
 
 @dataclass(frozen=True)
@@ -109,12 +103,10 @@ def exercise_file(name: str) -> Path:
     SourceError
         When there is no such set; the message lists the known ones.
     """
-    folder = course_folder() / "course" / "exercises"
-    file = folder / f"{name}.py"
-    if not file.is_file():
-        known = ", ".join(sorted(f.stem for f in folder.glob("*.py")))
-        raise SourceError("source.unknown_exercise", name=name, known=known)
-    return file
+    files = {chapter.name: chapter.exercise_file for chapter in chapters() if chapter.exercise_file.is_file()}
+    if name not in files:
+        raise SourceError("source.unknown_exercise", name=name, known=", ".join(files))
+    return files[name]
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -135,7 +127,7 @@ def _refuse_given_cells_that_read_answers(path: Path, exercise: Exercise) -> Non
     for step in exercise.steps:
         if isinstance(step, Block) and step.code:
             for name in sorted(names_read(step.code) & exercise.answers.keys()):
-                raise SourceError("source.given_reads_answer", file=path.name, line=step.line, answer=name)
+                raise SourceError("source.given_reads_answer", file=shown(path), line=step.line, answer=name)
 
 
 class _ExerciseReader:
@@ -159,7 +151,7 @@ class _ExerciseReader:
         for name in names:
             if names.count(name) > 1:
                 self.refuse("source.twice", self.blocks[0], name=name)
-        return Exercise(self.path.stem, tuple(steps))
+        return Exercise(owner(self.path), tuple(steps))
 
     def question(self) -> GradedAnswer | Written:
         ask = self.take("ask")
@@ -235,4 +227,4 @@ class _ExerciseReader:
         return block
 
     def refuse(self, key: str, block: Block, **values: object) -> NoReturn:
-        raise SourceError(key, file=self.path.name, line=block.line, **values)
+        raise SourceError(key, file=shown(self.path), line=block.line, **values)

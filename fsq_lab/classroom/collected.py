@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from fsq_lab.classroom.export import banks
 from fsq_lab.classroom.portable import BLANKS, portable
+from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.language import CourseError, current
 from fsq_lab.ground.progress import FILE, Event, History, history
 from fsq_lab.quiz.arithmetic import read_number

@@ -10,6 +10,7 @@ from pathlib import Path
 from fsq_lab.classroom import gift, moodle, paper
 from fsq_lab.classroom.paper import Sections
 from fsq_lab.classroom.portable import Portable, portable
+from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, message
 from fsq_lab.ground.progress import MARKER
@@ -80,15 +81,6 @@ class File:
     questions: tuple[str, ...]
     left_out: Mapping[str, str]
     notes: Mapping[str, tuple[str, ...]]
-
-
-def banks() -> tuple[str, ...]:
-    """Return the names of the course's question banks.
-
-    >>> "03_servqual" in banks()
-    True
-    """
-    return tuple(file.stem for file in sorted((course_folder() / "course" / "quizzes").glob("*.yml")))
 
 
 def asked_in(notebook: Path) -> tuple[tuple[Bank, Item], ...]:

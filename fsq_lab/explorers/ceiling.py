@@ -12,7 +12,7 @@ from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
 from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import message_in
-from fsq_lab.ground.synthetic import Draws
+from fsq_lab.ground.synthetic.draws import Draws
 from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instruments import instrument

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from fsq_lab.ground.yaml_files import parse
 
+ADDRESS = "fsq-lab"
+
 
 @cache
 def course_folder() -> Path:
@@ -73,3 +75,12 @@ def student_id(student: object) -> str | None:
     if student is None:
         return None
     return unicodedata.normalize("NFKC", str(student)).strip() or None
+
+
+def address(language: str, chapter: str) -> str:
+    """Return where a server opens a chapter, from its base address.
+
+    >>> address("zh", "03_servqual")
+    'fsq-lab/zh/03_servqual'
+    """
+    return f"{ADDRESS}/{language}/{chapter}"

@@ -127,7 +127,7 @@ def label(name: str) -> str:
 
 @cache
 def catalogue(language: str) -> dict[str, Any]:
-    """Return the whole message catalogue of one language, ``fsq_lab/locale/{language}.yml``."""
+    """Return the whole message catalogue of one language, ``fsq_lab/ground/locale/{language}.yml``."""
     text = (_HERE / "locale" / f"{language}.yml").read_text(encoding="utf-8")
     return dict(parse(text))
 

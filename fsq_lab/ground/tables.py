@@ -70,11 +70,11 @@ def draw(name: str, seed: int) -> "DataFrame":
     import numpy
     from pandas import DataFrame
 
-    from fsq_lab.ground import synthetic
+    from fsq_lab.ground.synthetic import registry
 
     if not is_synthetic(name):
         raise CourseError("data.not_drawn", name=name)
-    codes = synthetic.TABLES[name](seed)
+    codes = registry.TABLES[name](seed)
     table = DataFrame(
         {
             column: numpy.where(values >= 0, values, numpy.nan) if values.dtype == "int64" else values
@@ -85,9 +85,9 @@ def draw(name: str, seed: int) -> "DataFrame":
 
 
 def _committed_seed(name: str) -> int | None:
-    from fsq_lab.ground import synthetic
+    from fsq_lab.ground.synthetic import registry
 
-    return synthetic.SEEDS.get(name)
+    return registry.SEEDS.get(name)
 
 
 def _with_seed(table: "DataFrame", seed: int | None) -> "DataFrame":

@@ -7,19 +7,9 @@ that one visitor's language is nobody else's; the course itself (`fsq-lab open`)
 from pathlib import Path
 from typing import Any
 
+from fsq_lab.ground.course import ADDRESS
 from fsq_lab.ground.language import LANGUAGES, CourseError
 from fsq_lab.learner import workspace
-
-ADDRESS = "fsq-lab"
-
-
-def address(language: str, chapter: str) -> str:
-    """Return where a server opens a chapter, from its base address.
-
-    >>> address("zh", "03_servqual")
-    'fsq-lab/zh/03_servqual'
-    """
-    return f"{ADDRESS}/{language}/{chapter}"
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from fsq_lab.checks.source import read_exercise
 from fsq_lab.ground import progress
+from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGE_TAGS, current, message
 from fsq_lab.ground.progress import History, Standing, Task
@@ -20,7 +21,6 @@ from fsq_lab.hypertext.pages import style_sheet
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.roleplay.reading import load_scenario
 
-TRIAL = "00_"
 GROUPS = {"knowledge": "K", "skills": "S"}
 SQUARES = {"mastered": "■", "tried": "◧", "untouched": "□"}
 MARKS = {**SQUARES, "seen": "◇"}
@@ -102,18 +102,20 @@ def tasks() -> tuple[Task, ...]:
 
 
 def _quiz_items() -> Iterator[Task]:
-    for file in sorted((course_folder() / "course" / "quizzes").glob("*.yml")):
-        if file.stem.startswith(TRIAL):
+    for chapter in chapters():
+        if chapter.kind == "welcome" or not chapter.bank_file.is_file():
             continue
-        for item in load_bank(file.stem).items:
+        for item in load_bank(chapter.name).items:
             marked = item.type != "open"
-            yield Task(f"{file.stem}/{item.id}", "quiz", item.version, marked, item.objectives)
+            yield Task(f"{chapter.name}/{item.id}", "quiz", item.version, marked, item.objectives)
 
 
 def _exercise_answers() -> Iterator[Task]:
-    for file in sorted((course_folder() / "course" / "exercises").glob("*.py")):
-        for answer in read_exercise(file).answers.values():
-            yield Task(f"{file.stem}/{answer.name}", "exercise", answer.version, True, (answer.objective,))
+    for chapter in chapters():
+        if not chapter.exercise_file.is_file():
+            continue
+        for answer in read_exercise(chapter.exercise_file).answers.values():
+            yield Task(f"{chapter.name}/{answer.name}", "exercise", answer.version, True, (answer.objective,))
 
 
 def _role_plays() -> Iterator[Task]:

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fsq_lab import __version__
+from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder, course_version, student_id
 from fsq_lab.ground.language import LANGUAGES, CourseError
+from fsq_lab.ground.names import VERSION
 from fsq_lab.learner.workspace import digest, is_as_laid_out
 
 FORMAT = 1
@@ -86,7 +87,7 @@ class Submission:
             "language": self.language,
             "student": self.student,
             "course_version": course_version(),
-            "library_version": __version__,
+            "library_version": VERSION,
             "notebook_sha256": hashlib.sha256(self.notebook).hexdigest(),
             "datasets": _dataset_digests(),
             "problems": {name: list(answers) for name, answers in self.problems.items()},
@@ -114,7 +115,7 @@ def exercise_name(chapter: str) -> str:
     SubmissionError
         When none or several begin so; the message lists what there is.
     """
-    names = sorted(file.stem for file in (course_folder() / "course" / "exercises").glob("*.py"))
+    names = [chapter.name for chapter in chapters() if chapter.exercise_file.is_file()]
     found = [name for name in names if name == chapter] or [
         name for name in names if chapter and name.startswith(chapter)
     ]

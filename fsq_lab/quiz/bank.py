@@ -1,4 +1,4 @@
-"""Question banks: ``course/quizzes/<name>.yml``, read, checked and proved field by field."""
+"""Question banks: ``course/chapters/<name>/quiz.yml``, read, checked and proved field by field."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -8,7 +8,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
 
-from fsq_lab.ground.course import course_folder, seed_for, student_id, version_of
+from fsq_lab.ground.chapters import chapters, owner, shown
+from fsq_lab.ground.course import seed_for, student_id, version_of
 from fsq_lab.ground.fields import (
     COMMON,
     EXTRAS,
@@ -93,7 +94,7 @@ def load_bank(name: str) -> Bank:
     >>> load_bank("03_servqual").name
     '03_servqual'
     """
-    files = {file.stem: file for file in sorted((course_folder() / "course" / "quizzes").glob("*.yml"))}
+    files = {chapter.name: chapter.bank_file for chapter in chapters() if chapter.bank_file.is_file()}
     if name not in files:
         raise CourseError("quiz.unknown_bank", bank=name, known=", ".join(files))
     return read_bank(files[name])
@@ -110,8 +111,8 @@ def read_bank(file: Path) -> Bank:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BankError("not_utf8", Place(file.name)) from error
-    return Bank(file.stem, parse_items(text, file.name))
+        raise BankError("not_utf8", Place(shown(file))) from error
+    return Bank(owner(file), parse_items(text, shown(file)))
 
 
 def parse_items(text: str, file: str) -> tuple[Item, ...]:

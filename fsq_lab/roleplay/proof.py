@@ -13,7 +13,6 @@ from fsq_lab.roleplay.reading import read_scenario
 from fsq_lab.roleplay.scenario import METERS, Line, Play, Scenario, explored
 
 FEWEST_LINES = 4
-FEWEST_CHOICES = 3
 FEWEST_ENDINGS = 3
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -21,8 +21,7 @@ from fsq_lab.ground.fields import (
     words,
 )
 from fsq_lab.ground.language import LANGUAGES, CourseError, message
-from fsq_lab.roleplay.proof import FEWEST_CHOICES
-from fsq_lab.roleplay.scenario import FULL, METERS, Choice, Ending, Line, Route, Scenario
+from fsq_lab.roleplay.scenario import FEWEST_CHOICES, FULL, METERS, Choice, Ending, Line, Route, Scenario
 
 
 def scenarios() -> tuple[str, ...]:

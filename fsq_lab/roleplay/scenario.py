@@ -15,6 +15,7 @@ METERS = ("trust", "time", "compliance", "fairness")
 
 
 FULL = 100
+FEWEST_CHOICES = 3
 
 
 Meters = Mapping[str, int]
@@ -143,6 +144,7 @@ class Play:
 
     Examples
     --------
+    >>> from fsq_lab.roleplay.reading import load_scenario
     >>> play = Play(load_scenario("wrong-transfer"))
     >>> play.choose(0).steps[0].choice.id
     'not-ours'

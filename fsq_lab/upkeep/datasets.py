@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab.ground import cards, course, synthetic, tables
+from fsq_lab.ground import cards, course, tables
 from fsq_lab.ground.language import LANGUAGES, speaking
+from fsq_lab.ground.synthetic import bank_branch, registry, service
 from fsq_lab.ground.yaml_files import parse
 from fsq_lab.survey.instruments import Instrument, Question, Scale, Wording, instrument
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-EXPORT_BRANCH = synthetic.WEAK_BRANCH
+EXPORT_BRANCH = bank_branch.WEAK_BRANCH
 EXPORT_ENCODINGS = {"gb18030": "gb18030", "utf8_bom": "utf-8-sig"}
 _REPEATED_RESPONDENT = 17
-_CODES = {synthetic.SKIPPED: "", synthetic.NO_EXPERIENCE: cards.NO_EXPERIENCE_TEXT}
+_CODES = {service.SKIPPED: "", service.NO_EXPERIENCE: cards.NO_EXPERIENCE_TEXT}
 _LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}
 
 
@@ -42,8 +43,8 @@ def write_datasets(folder: Path | None = None) -> list[Path]:
     folder = folder or course.course_folder() / "datasets"
     written = []
     resources = []
-    for name, seed in synthetic.SEEDS.items():
-        codes = synthetic.TABLES[name](seed)
+    for name, seed in registry.SEEDS.items():
+        codes = registry.TABLES[name](seed)
         table = _write(folder / "synthetic" / f"{name}.csv", as_csv(codes).encode("utf-8"))
         resource = _resource(name, seed, table)
         resources.append(resource)
@@ -246,7 +247,7 @@ def _write_exports(folder: Path) -> list[Path]:
 
 
 def _export_rows(questionnaire: Instrument) -> Iterator[list[str]]:
-    codes = synthetic.bank_branch(synthetic.SEEDS["bank_branch"])
+    codes = bank_branch.bank_branch(registry.SEEDS["bank_branch"])
     branch = codes[codes["branch"] == EXPORT_BRANCH].to_dict("records")
     branch.append(branch[_REPEATED_RESPONDENT - 1])
     titles = _export_titles(questionnaire)
@@ -289,9 +290,9 @@ def _export_titles(questionnaire: Instrument) -> dict[str, str]:
 
 def _export_answer(questionnaire: Instrument, column: str, value: Any) -> str:
     """Return an answer as text: the ends and midpoint of a scale by their labels, choices by their words."""
-    if value == synthetic.SKIPPED:
+    if value == service.SKIPPED:
         return "(跳过)"
-    if value == synthetic.NO_EXPERIENCE:
+    if value == service.NO_EXPERIENCE:
         return questionnaire.no_experience.zh
     question = next((one for one in questionnaire.questions if one.id == column), None)
     scale = question.scale if question else questionnaire.scale

@@ -1,6 +1,6 @@
 """Make the bundled chart font: a renamed subset of Noto Sans SC under the SIL Open Font License 1.1.
 
-``python -m fsq_lab.upkeep.font NotoSansSC_400Regular.ttf`` writes ``fsq_lab/fonts/FSQSansSC-Regular.ttf``.
+``python -m fsq_lab.upkeep.font NotoSansSC_400Regular.ttf`` writes ``fsq_lab/ground/fonts/FSQSansSC-Regular.ttf``.
 The source is the file ``400Regular/NotoSansSC_400Regular.ttf`` of the npm package
 ``@expo-google-fonts/noto-sans-sc``, version 0.4.3 (Noto Sans SC 2.004). The same source and the same fontTools
 give the same bytes.

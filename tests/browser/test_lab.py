@@ -6,9 +6,9 @@ from typing import Any
 
 import nbformat
 import pytest
-from fsq_lab.quiz.secrecy import leaks
 from jupyter_pages import forget_outputs, open_and_run_all, restart, until, watch
 from quiz_pages import axe_violations
+from secrecy import leaks
 
 from fsq_lab.ground.language import LANGUAGES, catalogue
 from fsq_lab.quiz.bank import load_bank

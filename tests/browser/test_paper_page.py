@@ -7,9 +7,9 @@ import pytest
 from quiz_pages import EVERY, axe_violations
 
 from fsq_lab.classroom.analysis_page import write_analysis
-from fsq_lab.classroom.export import banks
 from fsq_lab.classroom.handout import write_handouts
 from fsq_lab.classroom.portable import portable
+from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.quiz import paper

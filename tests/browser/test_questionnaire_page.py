@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from fsq_lab.classroom import printed as pages
 from fsq_lab.ground.language import LANGUAGES, use
-from fsq_lab.hypertext import pages
 from fsq_lab.survey.instruments import shipped
 
 pytestmark = pytest.mark.browser

@@ -3,12 +3,11 @@
 >>> from fsq_lab.ground.tables import load
 >>> table = load("bank_branch")
 >>> halves = [tally(table.iloc[:100], group="branch"), tally(table.iloc[100:], group="branch")]
->>> bool((gaps(add(halves))["n_used"] > 0).all())
+>>> add(halves).equals(tally(table, group="branch"))
 True
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,33 +15,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.scoring.answers import PAIR, left_out, members_of, read_answers, refuse_unusable_columns
+from fsq_lab.scoring.answers import PAIR, members_of, read_answers, refuse_unusable_columns
 from fsq_lab.scoring.respondents import asked, counting, fewest
-from fsq_lab.statistics.intervals import (
-    ALL_EQUAL,
-    DECIMALS,
-    EMPTY,
-    NO_VARIANCE,
-    TOO_FEW,
-    IntervalRule,
-    Values,
-    bootstrap_interval,
-    t_half_width,
-    t_name,
-)
 from fsq_lab.survey.instruments import Instrument
 from fsq_lab.survey.instruments import instrument as find_instrument
 
 _KEYS = ("pairs", "gap_sum")
 COUNTS = ["respondents", "not_asked", "excluded", "expectation_sum", "perception_sum"]
 UNKNOWN_RULE = "pairs only; the tally does not say how many of the items were needed"
-CHUNK_ROWS = 50_000
 _BLOCK_ROWS = 1 << 16
 _MOST_BINS = 1 << 21
-_READ_AHEAD = 1 << 20
-
 Codes = NDArray[np.signedinteger[Any]]
-Progress = Callable[[int, float], None]
 
 
 def tally(
@@ -96,8 +79,8 @@ def tally(
     >>> int(result.loc["empathy", "respondents"].sum()) == len(load("bank_branch"))
     True
     """
-    result = _tally(table, find_instrument(instrument), group, needs)
-    _refuse_no_group(result, group)
+    result = tally_of(table, find_instrument(instrument), group, needs)
+    refuse_no_group(result, group)
     return result
 
 
@@ -132,7 +115,7 @@ def add(tallies: Iterable[pd.DataFrame]) -> pd.DataFrame:
     if not parts:
         raise CourseError("tallies.nothing_to_add")
     for part in parts:
-        _refuse_no_tally(part)
+        refuse_no_tally(part)
         if _kind(part) != _kind(parts[0]):
             raise CourseError("tallies.strangers", first=_described(parts[0]), other=_described(part))
     levels = list(parts[0].index.names)
@@ -144,122 +127,7 @@ def add(tallies: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return result
 
 
-def gaps(
-    tally: pd.DataFrame,
-    by: str = "dimension",
-    confidence: float = 0.95,
-    interval: str = "t",
-    resamples: int = 2000,
-    seed: int = 1,
-) -> pd.DataFrame:
-    r"""Estimate the mean gap of each dimension, with its interval, from a tally.
-
-    With :math:`n_j` respondents who have the gap :math:`g_j`, :math:`n = \sum_j n_j`,
-
-    .. math:: \bar g = \frac{1}{n} \sum_j n_j g_j, \qquad s^2 = \frac{1}{n - 1} \sum_j n_j (g_j - \bar g)^2
-
-    and a bootstrap resample is one multinomial draw over the :math:`n_j`.
-
-    Parameters
-    ----------
-    tally : DataFrame
-        From `tally`, `add` or `read`; with groups if it was made with groups.
-    by : {"dimension"}
-        A dimension is all that a tally knows. A total, weighted or not, needs each respondent's dimensions
-        side by side: score the rows, by `servqual.gaps` or `servqual.weighted`.
-    confidence, interval, resamples, seed
-        As for `servqual.gaps`.
-
-    Returns
-    -------
-    DataFrame
-        Columns and values of `servqual.gaps`; groups nobody belongs to have no rows. A tally that lost its
-        ``attrs``, such as one kept in a file, no longer knows its rule for missing answers, and its convention says so.
-
-    Raises
-    ------
-    CourseError
-        When this is no tally, for any other `by`, and as for `servqual.gaps`.
-
-    Examples
-    --------
-    >>> from fsq_lab.ground.tables import load
-    >>> from fsq_lab.scoring import servqual
-    >>> table = load("bank_branch")
-    >>> bool(np.allclose(gaps(tally(table))["low"], servqual.gaps(table)["low"]))
-    True
-    """
-    if by != "dimension":
-        raise CourseError("tallies.needs_rows", by=by)
-    rule = IntervalRule(confidence, interval, resamples, seed)
-    _refuse_no_tally(tally)
-    cells = _Cells.of(tally)
-    result = cells.t_intervals(rule)
-    if rule.kind == "bootstrap":
-        cells.bootstrap(result, rule)
-    attributes = dict(tally.attrs)
-    counted = attributes.pop("counted", None) or UNKNOWN_RULE
-    result["convention"] = f"{counted}; " + result.pop("interval") + cells.remark
-    result.attrs = attributes
-    return result
-
-
-def read(
-    path: str | Path,
-    instrument: str | Instrument = "bank_branch",
-    group: str | None = None,
-    chunk_rows: int = CHUNK_ROWS,
-    progress: Progress | None = None,
-    needs: str = "half",
-) -> pd.DataFrame:
-    """Tally a survey file of any length, chunk by chunk, in constant memory.
-
-    Parameters
-    ----------
-    path : str or Path
-        CSV (UTF-8, commas, one header row) or Parquet (needs the extra ``scale``), by its suffix, with the columns
-        of a survey table.
-    instrument, group, needs
-        As for `tally`. Groups are read from CSV as text, so that branch 010 stays 010.
-    chunk_rows : int
-        Rows held at a time; of Parquet, one row group as well, so write several.
-    progress : function of int and float, optional
-        Called after each chunk with the rows read so far and the share of the file that is done, 0 to 1.
-
-    Returns
-    -------
-    DataFrame
-        As from `tally`. The questionnaire's code for no experience counts as missing.
-
-    Raises
-    ------
-    CourseError
-        When the file cannot be read, is of another kind, or Parquet's reader is not installed; as for `tally`,
-        naming file, row and column. In CSV the header is row 1 and blank lines do not count; in Parquet the first
-        respondent is row 1.
-    """
-    file, questionnaire = Path(path), find_instrument(instrument)
-    if not (isinstance(chunk_rows, int | np.integer) and chunk_rows >= 1):
-        raise CourseError("tallies.chunk_rows", chunk_rows=chunk_rows)
-    reader = {".csv": _csv_chunks, ".parquet": _parquet_chunks}.get(file.suffix.lower())
-    if reader is None:
-        raise CourseError("tallies.unknown_suffix", file=file.name)
-    if not file.is_file():
-        raise CourseError("tallies.no_file", file=file.name)
-    total, rows = None, 0
-    for chunk, share in reader(file, questionnaire, group, int(chunk_rows)):
-        part = _chunk_tally(chunk, questionnaire, group, needs, file)
-        total = part if total is None else add([total, part])
-        rows += len(chunk)
-        if progress is not None:
-            progress(rows, share)
-    if total is None:
-        raise CourseError("servqual.no_rows")
-    _refuse_no_group(total, group)
-    return total
-
-
-def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None, needs: str = "half") -> pd.DataFrame:
+def tally_of(table: pd.DataFrame, questionnaire: Instrument, group: str | None, needs: str = "half") -> pd.DataFrame:
     """Tally a table, be it that nobody has a group."""
     expected, perceived = (questionnaire.columns(answer) for answer in PAIR)
     refuse_unusable_columns(table, [*expected, *perceived])
@@ -297,7 +165,7 @@ def _tally(table: pd.DataFrame, questionnaire: Instrument, group: str | None, ne
 
 def _sent_past(table: pd.DataFrame, questionnaire: Instrument) -> Iterator[tuple[int, NDArray[np.bool_]]]:
     """Yield the items that not everyone is asked, with who is not."""
-    if _deciding(questionnaire):
+    if deciding(questionnaire):
         for item, reached in zip(questionnaire.items, asked(table, questionnaire).T, strict=True):
             if not reached.all():
                 yield item.number, ~reached
@@ -458,107 +326,6 @@ def _count(cells: Callable[[slice], tuple[Codes, Codes]], rows: int, bins: int) 
     return places, counts[places], sums[places].astype(np.int64)
 
 
-class _Cells(NamedTuple):
-    """A tally's cells with enough pairs, each with the place of its row in the result."""
-
-    rows: pd.Index
-    row: Codes
-    respondents: Codes
-    gap: Values
-    expectation: Values
-    unused: dict[str, Codes]
-    remark: str
-
-    @classmethod
-    def of(cls, tally: pd.DataFrame) -> "_Cells":
-        index, remark, inside = tally.index, "", np.ones(len(tally), dtype=bool)
-        order, row = _level(index, "dimension")
-        rows: pd.Index = pd.Index(order, name="dimension")
-        if index.nlevels == 4:
-            group = str(index.names[0])
-            names, code = _level(index, index.names[0])
-            members, _ = members_of(pd.DataFrame({group: names}), group)
-            places = np.full(len(names) + 1, -1)
-            places[np.concatenate(list(members.values()))] = np.arange(len(members))
-            place = places[code]
-            belonging, first = np.unique(place[place >= 0], return_inverse=True)
-            inside = place >= 0
-            without = tally["respondents"].to_numpy()[~inside & (row == 0)].sum()
-            remark = left_out(int(without), group)
-            row = row.copy()
-            row[inside] += first * len(order)
-            labels = [list(members)[kept] for kept in belonging]
-            rows = pd.MultiIndex.from_product([labels, order], names=[index.names[0], "dimension"])
-        pairs = index.get_level_values("pairs").to_numpy()
-        respondents = tally["respondents"].to_numpy()
-        used, missing = inside & (pairs > 0) & (respondents > 0), inside & (pairs == 0)
-        unused = {name: np.zeros(len(rows), dtype=np.int64) for name in ("respondents", "not_asked", "excluded")}
-        for name, found in unused.items():
-            np.add.at(found, row[missing], tally[name].to_numpy()[missing])
-        k = pairs[used]
-        gap = index.get_level_values("gap_sum").to_numpy()[used] / k
-        expectation = tally["expectation_sum"].to_numpy()[used] / k
-        return cls(rows, row[used], respondents[used], gap, expectation, unused, remark)
-
-    def summed(self, weights: Values) -> Values:
-        """Sum over the cells of each row."""
-        return np.bincount(self.row, weights, len(self.rows)).astype(np.float64)
-
-    def t_intervals(self, rule: IntervalRule) -> pd.DataFrame:
-        """Estimate all rows at once; the arithmetic of `estimates.mean_with_interval`, on a histogram."""
-        n = np.zeros(len(self.rows), dtype=np.int64)
-        np.add.at(n, self.row, self.respondents)
-        lowest, highest = np.full(len(n), np.inf), np.full(len(n), -np.inf)
-        np.minimum.at(lowest, self.row, self.gap)
-        np.maximum.at(highest, self.row, self.gap)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            gap = self.summed(self.respondents * self.gap) / n
-            expectation = self.summed(self.expectation) / n
-            sd = np.sqrt(self.summed(self.respondents * (self.gap - gap[self.row]) ** 2) / (n - 1))
-            few, equal = n < 2, highest - lowest < NO_VARIANCE
-            half = t_half_width(sd, n, rule.confidence)
-        half[few | equal] = EMPTY
-        names = np.where(equal, ALL_EQUAL.format(of="gaps"), t_name(rule.confidence))
-        return pd.DataFrame(
-            {
-                "expectation": expectation,
-                "perception": expectation + gap,
-                "gap": gap,
-                "sd": np.where(few, EMPTY, np.where(equal, 0.0, sd)),
-                "low": gap - half,
-                "high": gap + half,
-                "n_used": n,
-                "n_missing": self.unused["respondents"] - self.unused["not_asked"] - self.unused["excluded"],
-                "n_not_asked": self.unused["not_asked"],
-                "n_excluded": self.unused["excluded"],
-                "interval": np.where(few, TOO_FEW, names).astype(object),
-            },
-            index=self.rows,
-        ).astype({"interval": "str"})
-
-    def bootstrap(self, result: pd.DataFrame, rule: IntervalRule) -> None:
-        """Put bootstrap bounds in the place of t bounds."""
-        bounds, interval = result[["low", "high"]].to_numpy(copy=True), result["interval"].to_list()
-        order = np.argsort(self.row, kind="stable")
-        starts = np.searchsorted(self.row[order], np.arange(len(result) + 1))
-        for row in np.flatnonzero(~np.isnan(bounds[:, 0])):
-            cells = order[starts[row] : starts[row + 1]]
-            distinct, place = np.unique(self.gap[cells].round(DECIMALS), return_inverse=True)
-            counts = np.zeros(len(distinct), dtype=np.int64)
-            np.add.at(counts, place, self.respondents[cells])
-            bounds[row] = bootstrap_interval(distinct, counts, rule.confidence, rule.resamples, rule.seed)
-            interval[row] = rule.bootstrap_name(int(counts.sum()))
-        result[["low", "high"]] = bounds
-        result["interval"] = interval
-
-
-def _level(index: pd.Index, name: Hashable) -> tuple[list[Any], Codes]:
-    """Return the values of an index level, and each row's place among them (-1: missing)."""
-    assert isinstance(index, pd.MultiIndex)
-    number = list(index.names).index(name)
-    return list(index.levels[number]), index.codes[number].astype(np.intp)
-
-
 def _kind(tally: pd.DataFrame) -> tuple[list[Any], list[Any], str]:
     """Return what tallies must share to be added."""
     dimensions = pd.CategoricalIndex(tally.index.get_level_values("dimension")).categories
@@ -570,7 +337,7 @@ def _described(tally: pd.DataFrame) -> str:
     return f"{', '.join(map(str, names))} ({', '.join(map(str, dimensions))}; {counted})"
 
 
-def _refuse_no_tally(table: pd.DataFrame) -> None:
+def refuse_no_tally(table: pd.DataFrame) -> None:
     """Raise where a table is not laid out as a tally."""
     names = list(table.index.names)
     laid_out = names[-3:] == ["dimension", *_KEYS] and len(names) in (3, 4) and set(COUNTS) <= set(table.columns)
@@ -578,7 +345,7 @@ def _refuse_no_tally(table: pd.DataFrame) -> None:
         raise CourseError("tallies.no_tally")
 
 
-def _refuse_no_group(tally: pd.DataFrame, group: str | None) -> None:
+def refuse_no_group(tally: pd.DataFrame, group: str | None) -> None:
     """Raise where groups were asked for and nobody has one."""
     if group is None or tally.index.get_level_values(0).notna().any():
         return
@@ -586,96 +353,6 @@ def _refuse_no_group(tally: pd.DataFrame, group: str | None) -> None:
     raise CourseError("servqual.no_groups", group=group, rows=int(tally.loc[first, "respondents"].sum()))
 
 
-def _chunk_tally(
-    chunk: pd.DataFrame, questionnaire: Instrument, group: str | None, needs: str, file: Path
-) -> pd.DataFrame:
-    """Tally a chunk whose index counts the file's rows, naming the file in what goes wrong."""
-    try:
-        return _tally(chunk, questionnaire, group, needs)
-    except CourseError as error:
-        if error.key in ("servqual.off_scale", "tallies.between_points"):
-            places = {name: error.values[name] for name in ("row", "column", "value")}
-            raise _off_scale(file, questionnaire, **places) from None
-        if error.key == "servqual.not_numbers":
-            column = str(error.values["column"])
-            text = chunk[column].notna() & pd.to_numeric(chunk[column], errors="coerce").isna()
-            place = int(text.to_numpy().argmax())
-            value = chunk[column].iloc[place]
-            raise _off_scale(file, questionnaire, row=chunk.index[place], column=column, value=value) from None
-        raise
-
-
-def _off_scale(file: Path, questionnaire: Instrument, **place: object) -> CourseError:
-    scale = questionnaire.scale
-    return CourseError("tallies.off_scale", file=file.name, low=scale.low, high=scale.high, **place)
-
-
-def _needed(found: list[str], questionnaire: Instrument, group: str | None) -> list[str]:
-    """Return the columns to read, and refuse a file that lacks one or has it twice."""
-    items = [column for answer in PAIR for column in questionnaire.columns(answer)]
-    header = pd.DataFrame([[0.0] * len(found)], columns=found)
-    refuse_unusable_columns(header, items)
-    others = [question for question in _deciding(questionnaire) if question in found]
-    asked(header, questionnaire)
-    if group is not None:
-        members_of(header, group)
-        others.append(group)
-    return [*items, *dict.fromkeys(others)]
-
-
-def _deciding(questionnaire: Instrument) -> list[str]:
+def deciding(questionnaire: Instrument) -> list[str]:
     """Return the questions that decide which items a respondent is asked."""
     return list(dict.fromkeys(item.asked_if.question for item in questionnaire.items if item.asked_if is not None))
-
-
-def _csv_chunks(
-    file: Path, questionnaire: Instrument, group: str | None, rows: int
-) -> Iterator[tuple[pd.DataFrame, float]]:
-    """Yield chunks of a CSV file, with the share of it that was read."""
-    size = file.stat().st_size
-    try:
-        header = pd.read_csv(file, header=None, nrows=1, dtype="str", encoding="utf-8-sig").fillna("")
-        columns = _needed([str(name) for name in header.iloc[0]], questionnaire, group)
-        texts = [column for column in columns if column == group or column in _deciding(questionnaire)]
-        with file.open("rb") as stream:
-            chunks = pd.read_csv(
-                stream,
-                usecols=columns,
-                index_col=False,
-                chunksize=rows,
-                encoding="utf-8-sig",
-                low_memory=False,
-                dtype=dict.fromkeys(texts, "str"),
-                na_values={column: [questionnaire.no_experience_code] for column in columns if column not in texts},
-            )
-            for chunk in chunks:
-                yield chunk.set_axis(chunk.index + 2), min(1.0, stream.tell() / size)
-    except pd.errors.EmptyDataError:
-        raise CourseError("servqual.no_rows") from None
-    except UnicodeDecodeError:
-        raise CourseError("tallies.not_utf8", file=file.name) from None
-    except (pd.errors.ParserError, OSError) as error:
-        raise CourseError("tallies.broken", file=file.name, reason=str(error).strip()) from None
-
-
-def _parquet_chunks(
-    file: Path, questionnaire: Instrument, group: str | None, rows: int
-) -> Iterator[tuple[pd.DataFrame, float]]:
-    """Yield chunks of a Parquet file, with the share of it that was read."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise CourseError("tallies.no_pyarrow") from None
-    try:
-        with pyarrow.parquet.ParquetFile(file, buffer_size=_READ_AHEAD) as source:
-            columns = _needed(list(source.schema_arrow.names), questionnaire, group)
-            done, total = 0, source.metadata.num_rows
-            for part in range(source.num_row_groups):  # all in one reader would keep every part in memory
-                for batch in source.iter_batches(rows, [part], columns, use_threads=False):
-                    chunk = batch.to_pandas()
-                    chunk.index = pd.RangeIndex(done + 1, done + 1 + len(chunk))
-                    done += len(chunk)
-                    yield chunk, done / total
-    except (pyarrow.ArrowException, OSError) as error:
-        raise CourseError("tallies.broken", file=file.name, reason=str(error).strip()) from None

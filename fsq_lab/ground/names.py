@@ -1,0 +1,42 @@
+"""The course's public names and the module of each: the one list of them."""
+
+VERSION = "0.1.0"
+
+PUBLIC = {
+    "describe": "fsq_lab.ground.cards",
+    "exercise": "fsq_lab.checks.practice",
+    "explore_ceiling": "fsq_lab.explorers.ceiling",
+    "explore_sample_size": "fsq_lab.explorers.sample_size",
+    "explore_weights": "fsq_lab.explorers.weighting",
+    "first_answers": "fsq_lab.learner.looking_back",
+    "load": "fsq_lab.ground.tables",
+    "plots": "fsq_lab.plots",
+    "read_survey": "fsq_lab.survey.reading",
+    "review": "fsq_lab.learner.looking_back",
+    "save_transcripts": "fsq_lab.roleplay.kept",
+    "servqual": "fsq_lab.scoring.servqual",
+    "show_progress": "fsq_lab.learner.progress_map",
+    "take_quiz": "fsq_lab.quiz.widget",
+    "take_role": "fsq_lab.roleplay.widget",
+    "use": "fsq_lab.ground.language",
+}
+"""By name, where it stands; a name that ends its module's is the module itself."""
+
+SHOWN_WHERE_USED = frozenset({"explore_ceiling", "explore_sample_size", "explore_weights", "save_transcripts"})
+"""Names that a lesson imports in the cell that uses them."""
+
+
+def first_cell(language: str) -> str:
+    """Return the first cell of every notebook: what a lesson uses, and its language.
+
+    >>> print(first_cell("zh"))
+    import pandas as pd
+    from fsq_lab import describe, exercise, first_answers, load, plots, read_survey
+    from fsq_lab import review, servqual, show_progress, take_quiz, take_role, use
+    <BLANKLINE>
+    use("zh")
+    """
+    names = [name for name in PUBLIC if name not in SHOWN_WHERE_USED]
+    half = -(-len(names) // 2)
+    lines = [f"from fsq_lab import {', '.join(part)}" for part in (names[:half], names[half:])]
+    return "\n".join(["import pandas as pd", *lines, "", f'use("{language}")'])

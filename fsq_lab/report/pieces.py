@@ -1,0 +1,228 @@
+"""What a report's sections are put together from: tables, charts, sentences and numbers."""
+
+import re
+import warnings
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import fsq_lab.plots as plots
+from fsq_lab.ground.language import install_chart_font, label, message
+from fsq_lab.hypertext.words import as_html, number
+from fsq_lab.scoring.answers import PAIR
+from fsq_lab.scoring.tolerance import LEVELS
+from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.reading import Survey
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+SHORT_TABLE = 16  # rows that stay together on paper
+CHART_WIDTH = 9.0  # inches: text of 14 points is then about 8 points on a phone
+_MISSING_GLYPH = re.compile(r"Glyph (\d+) ")
+_OTHER_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "SimSun", "PingFang SC",
+                "Heiti SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")  # fmt: skip
+
+
+@dataclass
+class Evaluation:
+    """A survey that was read, and the tables that were computed from it so far."""
+
+    survey: Survey
+    asked: Instrument
+    group: str | None
+    synthetic: bool
+    blocks: "Blocks | None" = None
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The questionnaire's answers, such as expectation and perception."""
+        return tuple(self.asked.stems)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether expectation and perception were asked."""
+        return set(PAIR) <= set(self.answers)
+
+    @property
+    def has_zone(self) -> bool:
+        """Whether the zone of tolerance was asked."""
+        return set(LEVELS) <= set(self.answers)
+
+    @property
+    def rows(self) -> int:
+        """How many respondents there are."""
+        return len(self.survey.table)
+
+    def keep(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
+        """Keep a table for the appendix, and return it with the dimensions' names for the reader."""
+        self.tables[name] = table
+        names = {dimension: str(wording) for dimension, wording in self.asked.dimension_names}
+        shown = table.rename(index=names) if table.index.name == "dimension" else table.copy()
+        if "dimension" in shown:
+            shown["dimension"] = shown["dimension"].replace(names)
+        shown.attrs = {}
+        return shown
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Questions of the finance blocks that stand in the file beside the questionnaire's own."""
+
+    survey: Survey
+    asked: Instrument
+    absent: tuple[str, ...]
+
+
+def not_counted(result: pd.DataFrame) -> Iterator[str]:
+    """Say in which dimensions respondents were not asked, or answered too little, as far as there are any."""
+    for column, entry in (("n_not_asked", "not_asked"), ("n_excluded", "answered_too_little")):
+        told = [
+            message("report.of_dimension", name=name, n=row[column]) for name, row in result.iterrows() if row[column]
+        ]
+        if told:
+            yield paragraph(message(f"report.{entry}", counts=listed(told)))
+
+
+def position_in_words(row: pd.Series) -> str:
+    """Return where the perception lies: below, within or above the zone."""
+    return message(f"plots.position_{row['position'].replace(' ', '_')}")
+
+
+def measure(row: pd.Series, name: str) -> list[str]:
+    """Return a measure of the zone with its interval."""
+    return [value_or_dash(row[name]), bounds(row[f"{name}_low"], row[f"{name}_high"])]
+
+
+def chart_image(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFrame) -> str:
+    """Draw a chart and return it as an image inside the page, with its sentence as text.
+
+    Names from the file are drawn as they stand, never as formulas; characters without a font are named.
+    """
+    import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    with (
+        mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "fsq", "text.parse_math": False}),
+        warnings.catch_warnings(record=True) as caught,
+    ):
+        warnings.simplefilter("always")
+        install_chart_font()
+        figure = Figure(figsize=(CHART_WIDTH, 3.4 + 0.45 * len(result)), layout="constrained")
+        FigureCanvasSVG(figure)
+        ax = draw(result, figure.add_subplot())
+        _add_fonts(figure)
+        sentence = plots.describe(ax)
+        text = StringIO()
+        figure.savefig(text, format="svg", metadata={"Date": None})
+    data = b64encode(text.getvalue().encode()).decode()
+    image = f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{_attribute(sentence)}"></figure>'
+    missing = [match for one in caught if (match := _MISSING_GLYPH.match(str(one.message)))]
+    if not missing:
+        return image
+    characters = listed(dict.fromkeys(chr(int(match[1])) for match in missing))
+    return image + paragraph(message("report.no_glyph", characters=characters))
+
+
+def _add_fonts(figure: "Figure") -> None:
+    """Put the Chinese fonts of this computer behind the chart's own, for rare characters in names."""
+    from matplotlib import font_manager
+    from matplotlib.text import Text
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    others = [name for name in _OTHER_FONTS if name in installed]
+    if others:
+        for text in figure.findobj(Text):
+            text.set_fontfamily([*text.get_fontfamily(), *others])
+
+
+def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """Return a table; cells that begin with a tag are HTML already, the others plain text."""
+    rows = list(rows)
+    length = "short" if len(rows) <= SHORT_TABLE else "long"
+    head = "".join(f'<th scope="col">{as_html(_head(name))}</th>' for name in heads)
+    body = "".join(
+        f'<tr><th scope="row">{cell_of(first)}</th>' + "".join(f"<td>{cell_of(cell)}</td>" for cell in rest) + "</tr>"
+        for first, *rest in rows
+    )
+    return (
+        f'<table class="columns-{len(heads)} {length}"><caption>{as_html(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def cell_of(text: str) -> str:
+    """Return a cell as HTML; one that begins with a tag is HTML already."""
+    return text if text.startswith("<span") else as_html(text)
+
+
+def _head(name: str) -> str:
+    try:
+        return message(f"report.head_{name}")
+    except KeyError:
+        return label(name)
+
+
+def answer_name(answer: str) -> str:
+    """Return what the report calls an answer."""
+    return message(f"report.head_{answer}")
+
+
+def gap_row(row: pd.Series) -> list[str]:
+    """Return expectation, perception, gap, interval and n."""
+    values = [value_or_dash(row[name]) for name in ("expectation", "perception", "gap")]
+    return [*values, bounds(row["low"], row["high"]), str(row["n_used"])]
+
+
+def level_row(row: pd.Series) -> list[str]:
+    """Return perception, interval and n."""
+    return [value_or_dash(row["perception"]), bounds(row["low"], row["high"]), str(row["n_used"])]
+
+
+def value_or_dash(value: float) -> str:
+    """Return a number, or a dash where there is none."""
+    return number(value) if value == value else nothing()
+
+
+def bounds(low: float, high: float) -> str:
+    """Return an interval, or a dash where there is none."""
+    return message("report.bounds", low=number(low), high=number(high)) if low == low else nothing()
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage, or a dash where there is none."""
+    return f"{100 * share:.0f}%" if share == share else nothing()
+
+
+def nothing() -> str:
+    """Return what stands in an empty cell."""
+    return message("report.nothing")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as the current language lists them."""
+    return message("plots.separator").join(names)
+
+
+def words_of(key: str, **values: object) -> str:
+    """Return an entry of the catalogue's ``report`` as HTML."""
+    return as_html(message(f"report.{key}", **values))
+
+
+def paragraph(text: str) -> str:
+    """Return a paragraph."""
+    return f"<p>{as_html(text)}</p>"
+
+
+def _attribute(text: str) -> str:
+    from html import escape
+
+    return escape(text, quote=True)
