@@ -27,6 +27,7 @@ from questions_read import (
 )
 from typer.testing import CliRunner
 
+from fsq_lab.classroom import export, gift, moodle
 from fsq_lab.classroom.export import MOST_VARIANTS, account, asked_in, drawn, files, groups
 from fsq_lab.classroom.portable import ANYTHING, FULL, NONE, Portable, Response, portable
 from fsq_lab.cli import app
@@ -34,7 +35,6 @@ from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.learner.workspace import lay_out
-from fsq_lab.quiz import export, gift, moodle
 from fsq_lab.quiz.bank import Bank, load_bank, read_bank
 from fsq_lab.quiz.items import Item, Numeric
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from test_pages import Outline
 
+from fsq_lab.classroom import paper
 from fsq_lab.classroom.paper import answer_in_short, in_order_shown
 from fsq_lab.classroom.portable import ANYTHING, Portable, portable
 from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.language import LANGUAGES, current, message, use
-from fsq_lab.quiz import paper
 from fsq_lab.quiz.bank import Bank, load_bank, read_bank
 
 EVERY = read_bank(Path(__file__).parent / "every_type.yml")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from fsq_lab.authoring import pins
 from fsq_lab.ground.language import CourseError
+from fsq_lab.upkeep import pins
 
 CONSTRAINTS = pins.REPOSITORY / "constraints.txt"
 BINDER = pins.REPOSITORY / "binder" / "requirements.txt"

@@ -44,9 +44,10 @@ def compare_groups(found: Evaluation) -> Iterator[str]:
     drawn = shown.sort_values("difference", kind="stable")
     if len(drawn) > MOST_GROUPS:
         drawn = pd.concat([drawn.head(MOST_GROUPS // 2), drawn.tail(MOST_GROUPS // 2)])
+    named = [short_name(label(str(name))) for name in drawn.index]
     yield chart_image(
         plots.comparison,
-        drawn.set_axis([short_name(label(str(name))) for name in drawn.index]).rename_axis(found.group),
+        drawn.set_axis(named).rename_axis(found.group),
     )
     if len(drawn) < len(shown):
         yield paragraph(message("report.many_groups", count=len(shown), most=MOST_GROUPS // 2))

@@ -22,7 +22,7 @@ SIZE_LIMIT = 50_000_000
 _ENCODING_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 (BOM)", "gb18030": "GB18030"}
 _SEPARATORS = (",", ";", "\t")
 _EXCEL, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _FORMULA = re.compile(rb"<(\w+:)?f[ />]")
 _MEGABYTE = 1_000_000
 _BEGINNING = 1_000_000  # characters in which to look for what separates cells
@@ -346,6 +346,8 @@ def _check_parts(file: str, content: bytes, size_limit: int) -> bool:
         with ZipFile(io.BytesIO(content)) as packed:
             _check_size(file, sum(part.file_size for part in packed.infolist()), size_limit)
             return any(_FORMULA.search(packed.read(name)) for name in packed.namelist() if "worksheets/" in name)
+    except CourseError:
+        raise
     except _BROKEN:
         raise CourseError("survey.broken_excel", file=file) from None
 
