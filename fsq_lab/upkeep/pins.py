@@ -84,12 +84,15 @@ def platform_pins(constraints: Path, python: str, platform: str) -> str:
     )
 
 
-def binder_pins(constraints: Path) -> str:
-    """Return the text of ``binder/requirements.txt``: the course's own dependencies and notebook, flat."""
+def binder_pins(constraints: Path, python: str = BINDER_PYTHON) -> str:
+    """Return the text of ``binder/requirements.txt``: the course's own dependencies and notebook, flat.
+
+    For Binder's Python; for another one, what Binder's list would be there.
+    """
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pins = uv_compile(
         *("-", "--constraints", str(constraints)),
-        *("--python-version", BINDER_PYTHON, "--python-platform", BINDER_PLATFORM),
+        *("--python-version", python, "--python-platform", BINDER_PLATFORM),
         requirements="\n".join([*project["dependencies"], "notebook"]),
     )
     return HEADER + pins
