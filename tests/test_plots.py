@@ -24,7 +24,7 @@ from matplotlib.lines import Line2D
 from fsq_lab import plots
 from fsq_lab.ground.language import CourseError, use
 from fsq_lab.ground.tables import load
-from fsq_lab.plots import frame
+from fsq_lab.plots import sentences, style
 from fsq_lab.scoring import servqual
 
 # Machado, Oliveira and Fernandes (2009), severity 1, and the luminance of sRGB, on linear RGB.
@@ -222,6 +222,16 @@ def test_a_palette_that_merges_in_grey_would_be_noticed() -> None:
     assert closest(sns.color_palette("colorblind", 5), "grey") < 10
 
 
+def test_the_look_is_the_one_that_learners_get_from_seaborns_whitegrid_and_talk() -> None:
+    theirs = {**sns.axes_style("whitegrid"), **sns.plotting_context("talk", rc=style.FONT_SIZES)}
+    not_taken = {"font.family", "font.sans-serif", "image.cmap"}  # the first is set with the Chinese font
+    assert set(style.STYLE) == set(theirs) - not_taken
+    for name, value in style.STYLE.items():
+        look = to_rgb if isinstance(value, str) and name.endswith("color") else str
+        assert look(value) == look(theirs[name]), name
+    assert style.colours(5) == sns.color_palette("viridis", 5)
+
+
 @pytest.mark.parametrize("theme", [lambda: None, sns.set_theme])
 def test_drawing_changes_no_setting_but_the_font(theme: object) -> None:
     theme()  # type: ignore[operator]
@@ -346,11 +356,11 @@ def test_sentences_do_not_keep_closed_figures_alive() -> None:
     import gc
 
     ax = plots.gaps(result())
-    count = len(frame._sentences)
+    count = len(sentences._sentences)
     plt.close("all")
     del ax
     gc.collect()
-    assert len(frame._sentences) < count
+    assert len(sentences._sentences) < count
 
 
 IN_A_NOTEBOOK = """

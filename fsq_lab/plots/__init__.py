@@ -2,10 +2,11 @@
 
 from fsq_lab.plots.comparisons import comparison
 from fsq_lab.plots.differences import dumbbell, gaps, weight_gap
-from fsq_lab.plots.frame import MARKERS, describe
 from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
 from fsq_lab.plots.profiles import response_profile, tolerance
+from fsq_lab.plots.sentences import describe
+from fsq_lab.plots.style import MARKERS
 
 __all__ = [
     "MARKERS",

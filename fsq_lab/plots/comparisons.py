@@ -5,22 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.hypertext.words import number
-from fsq_lab.plots.frame import (
-    INK,
-    head_and_foot,
-    key,
-    legend_on_top,
-    level,
-    listed,
-    name_rows,
-    new_axes,
-    places,
-    refuse_other_tables,
-    sentence_of,
-    styled,
-    synthetic_note,
-    with_sentence,
-)
+from fsq_lab.plots.frame import head_and_foot, key, legend_on_top, level, listed, name_rows, places, refuse_other_tables
+from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
+from fsq_lab.plots.style import INK, mark, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,8 +69,7 @@ def comparison(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         for row, note in enumerate(ordered["note"]):
             if note in _NOTES:
                 axes.plot(ordered[["low", "high"]].iloc[row], [row, row], color=INK, linewidth=2.5, zorder=2)
-                mark: dict[str, Any] = {"markersize": 13, "markeredgecolor": INK, "linestyle": "none", "zorder": 3}
-                axes.plot(ordered["difference"].iloc[row], row, **mark, **_NOTES[note])
+                axes.plot(ordered["difference"].iloc[row], row, **mark(markersize=13, **_NOTES[note]))
             else:
                 axes.axhspan(row - 0.4, row + 0.4, facecolor="0.95", edgecolor="0.6", hatch="//", zorder=0)
                 _write_reason(axes, row, reason(note))

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import (
-    INK,
-    MARKERS,
     dimensions_of,
     estimate,
     head_and_foot,
@@ -17,17 +15,14 @@ from fsq_lab.plots.frame import (
     level,
     listed,
     name_rows,
-    new_axes,
     places,
     refuse_other_tables,
     row_label,
     row_name,
-    sentence_of,
     span_of_n,
-    styled,
-    synthetic_note,
-    with_sentence,
 )
+from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
+from fsq_lab.plots.style import INK, MARKERS, colours, mark, new_axes, styled
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -134,7 +129,7 @@ def dumbbell(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
             axes.plot([expectation, perception], [row, row], color="0.6", linewidth=1.5, zorder=1)
             axes.plot([expectation + low, expectation + high], [row, row], color=INK, linewidth=5, zorder=2)
             for name, position in (("expectation", expectation), ("perception", perception)):
-                axes.plot(position, row, **_mark(**ends[name]))
+                axes.plot(position, row, **mark(**ends[name]))
         name_rows(axes, [row_label(result, row) for row in range(len(result))])
         notes = [message("plots.dumbbell_axis")]
         if level(result):
@@ -215,20 +210,11 @@ def weight_gap(weights: "pd.DataFrame", result: "pd.DataFrame", ax: "Axes | None
     return with_sentence(axes, lambda: _weight_sentence(weights, result))
 
 
-def _mark(**look: Any) -> dict[str, Any]:
-    """Return the look of one mark."""
-    return {"markersize": 12, "markeredgecolor": INK, "linestyle": "none", "zorder": 3, **look}
-
-
 def _marks(groups: "Sequence[Hashable]") -> list[dict[str, Any]]:
     """Return a mark for each row; rows of one dimension share theirs."""
-    import seaborn as sns
-
     order = list(dict.fromkeys(groups))
-    colours = dict(zip(order, sns.color_palette("viridis", len(order)), strict=True))
-    return [
-        _mark(marker=MARKERS[order.index(group) % len(MARKERS)], markerfacecolor=colours[group]) for group in groups
-    ]
+    faces = dict(zip(order, colours(len(order)), strict=True))
+    return [mark(marker=MARKERS[order.index(group) % len(MARKERS)], markerfacecolor=faces[group]) for group in groups]
 
 
 def _notes(result: "pd.DataFrame") -> list[str]:

@@ -1,85 +1,17 @@
-"""What all the course's figures share: their look, their row names and numbers, and the sentence kept for each."""
+"""What the course's figures share: refusing other tables, row names and numbers, title, notes and legend."""
 
-import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
-from fsq_lab.ground.language import CourseError, install_chart_font, label, message
+from fsq_lab.ground.language import CourseError, label, message
+from fsq_lab.hypertext.words import number
+from fsq_lab.plots.style import FONT_SIZES, INK, LEGEND_SIZE
 from fsq_lab.scoring.servqual import stated_confidence
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-from fsq_lab.hypertext.words import number
-
-MARKERS = "os^Dvp*XP<>"
-
-
-INK = "0.15"
-
-
-FONT_SIZES = {"axes.titlesize": 18, "axes.labelsize": 14, "xtick.labelsize": 14, "ytick.labelsize": 15}
-
-
-LEGEND_SIZE = 14
-
-
-_sentences: "WeakKeyDictionary[Axes, Callable[[], str]]" = WeakKeyDictionary()
-
-
-def describe(ax: "Axes") -> str:
-    """Say in one sentence, in the current language, what a chart of this package shows.
-
-    Parameters
-    ----------
-    ax : Axes
-        What a function of `fsq_lab.plots` returned.
-
-    Returns
-    -------
-    str
-        Taken from the data as drawn, with intervals and n where the table has them. Values that agree to the
-        decimals shown share a place; rows without an interval are named and not compared.
-
-    Raises
-    ------
-    CourseError
-        When the chart was not drawn by `fsq_lab.plots`.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from fsq_lab.plots import gaps
-    >>> row = {"gap": -0.5, "low": -0.8, "high": -0.2, "n_used": 60, "convention": "pairs only; 95% t interval"}
-    >>> describe(gaps(pd.DataFrame(row, index=pd.Index(["empathy"], name="dimension"))))
-    'Mean gap, perception minus expectation: Empathy at −0.50 (95% confidence interval −0.80 to −0.20, n = 60).'
-    """
-    if ax not in _sentences:
-        raise CourseError("plots.not_ours")
-    return _sentences[ax]()
-
-
-def with_sentence(axes: "Axes", sentence: "Callable[[], str]") -> "Axes":
-    """Let a chart be described by this sentence from now on."""
-    _sentences[axes] = sentence
-    _show_sentences_in_notebooks()
-    return axes
-
-
-def sentence_of(clauses: Sequence[str], result: "pd.DataFrame") -> str:
-    """Join clauses to a sentence that also says where synthetic data come from."""
-    return message("plots.clause").join([*clauses, *synthetic_note(result)]) + message("plots.stop")
-
-
-def synthetic_note(result: "pd.DataFrame") -> list[str]:
-    """Return the seed of synthetic data as a note, or nothing."""
-    if "synthetic_seed" not in result.attrs:
-        return []
-    return [message("plots.synthetic", seed=result.attrs["synthetic_seed"])]
 
 
 def refuse_other_tables(result: "pd.DataFrame", columns: Iterable[object], chart: str, source: str) -> None:
@@ -102,37 +34,6 @@ def refuse_other_tables(result: "pd.DataFrame", columns: Iterable[object], chart
         raise CourseError("plots.grouped", group=result.index.names[0], by=result.index.names[1])
     if result.empty:
         raise CourseError("plots.no_rows", **names)
-
-
-@contextmanager
-def styled() -> "Iterator[None]":
-    """Set the look of the course's charts, Chinese font included, while one is drawn."""
-    import matplotlib as mpl
-    import seaborn as sns
-
-    install_chart_font()
-    family = {"font.family": list(mpl.rcParams["font.family"])}
-    with sns.axes_style("whitegrid", rc=family), sns.plotting_context("talk", rc=FONT_SIZES):
-        yield
-
-
-def new_axes(rows: int, extra: float = 0) -> "Axes":
-    """Return the axes of a new figure that leaves each row room for its label, and a legend so many inches more."""
-    import matplotlib.pyplot as plt
-
-    height = 2 + max(0.4, 0.65 - 0.01 * rows) * rows + extra
-    _, axes = plt.subplots(figsize=(10, height), layout="constrained")
-    return axes
-
-
-def looks(count: int) -> list[dict[str, Any]]:
-    """Return for each of several series a colour and a marker; they stay apart in grey."""
-    import seaborn as sns
-
-    return [
-        {"color": colour, "marker": MARKERS[place], "markersize": 10, "markeredgecolor": INK, "linewidth": 2.5}
-        for place, colour in enumerate(sns.color_palette("viridis", count))
-    ]
 
 
 def name_rows(axes: "Axes", names: Sequence[str]) -> None:
@@ -234,35 +135,3 @@ def estimate(result: "pd.DataFrame", row: int, value: str = "gap", entry: str = 
     return message(
         f"plots.{entry}", name=row_name(result, row), level=level(result), n=result["n_used"].iloc[row], **numbers
     )
-
-
-def _figure_sentence(figure: "Figure") -> str:
-    """Return the sentences of the charts in a figure, or the figure's own repr where none is ours."""
-    return " ".join(describe(axes) for axes in figure.axes if axes in _sentences) or repr(figure)
-
-
-def _show_sentences_in_notebooks() -> None:
-    """Make IPython print a chart's sentence as its text; other charts keep their repr.
-
-    The inline backend forgets printers of figures each time it is set up, so this runs after every chart.
-    """
-    if "IPython" not in sys.modules:
-        return
-    from IPython import get_ipython
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-    shell: Any = get_ipython()
-    if shell is None:
-        return
-    text = shell.display_formatter.formatters["text/plain"]
-    text.for_type(Axes, _print_axes)
-    text.for_type(Figure, _print_figure)
-
-
-def _print_axes(axes: "Axes", printer: Any, cycle: bool) -> None:
-    printer.text(describe(axes) if axes in _sentences else repr(axes))
-
-
-def _print_figure(figure: "Figure", printer: Any, cycle: bool) -> None:
-    printer.text(_figure_sentence(figure))

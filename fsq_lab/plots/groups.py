@@ -4,22 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.hypertext.words import number
-from fsq_lab.plots.frame import (
-    INK,
-    head_and_foot,
-    key,
-    legend_on_top,
-    level,
-    listed,
-    looks,
-    name_rows,
-    new_axes,
-    sentence_of,
-    span_of_n,
-    styled,
-    synthetic_note,
-    with_sentence,
-)
+from fsq_lab.plots.frame import head_and_foot, key, legend_on_top, level, listed, name_rows, span_of_n
+from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
+from fsq_lab.plots.style import INK, looks, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd

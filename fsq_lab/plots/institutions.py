@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fsq_lab.ground.language import CourseError, label, message
-from fsq_lab.plots.frame import FONT_SIZES, INK, looks, new_axes, places, styled, with_sentence
+from fsq_lab.plots.frame import head_and_foot, name_rows, places
+from fsq_lab.plots.sentences import with_sentence
+from fsq_lab.plots.style import FONT_SIZES, INK, LEGEND_SIZE, looks, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,10 +62,10 @@ def complaints(counts: "pd.DataFrame", breaks: Sequence[str] = ("2022Q1",), ax: 
         axes.set_ylim(0, 1.15 * float(counts.max().max()))
         axes.yaxis.set_major_formatter("{x:,.0f}")
         axes.tick_params(axis="both", labelsize=FONT_SIZES["xtick.labelsize"])
-        axes.set_title(message("plots.title_complaints"), pad=12)
-        axes.set_xlabel("\n".join(message(f"plots.{note}") for note in ("complaints_marks", "complaints_source")))
+        notes = (message(f"plots.{note}") for note in ("complaints_marks", "complaints_source"))
+        head_and_foot(axes, message("plots.title_complaints"), notes)
         axes.set_ylabel("")
-        axes.legend(loc="lower left", fontsize=14)
+        axes.legend(loc="lower left", fontsize=LEGEND_SIZE)
     drawn, changes = counts.copy(), tuple(breaks)
     return with_sentence(axes, lambda: _complaints_sentence(drawn, changes))
 
@@ -114,15 +116,14 @@ def concentration(parts: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
             )
             for row, (share, left) in enumerate(zip(shares.loc[part], start, strict=True)):
                 _write_share(axes, row, float(left), float(share))
-        axes.set_yticks(range(shares.shape[1]), [label(str(column)) for column in shares])
-        axes.set_ylim(shares.shape[1] - 0.5, -0.6)
+        name_rows(axes, [label(str(column)) for column in shares])
+        axes.set_ylim(top=-0.6)
         axes.set_xlim(0, 100)
         axes.xaxis.set_major_formatter("{x:.0f}%")
-        axes.grid(visible=False, axis="y")
-        axes.set_title(message("plots.title_concentration"), pad=12)
-        axes.set_ylabel("")
-        axes.tick_params(axis="x", labelsize=FONT_SIZES["xtick.labelsize"])
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(parts), fontsize=14, frameon=False)
+        head_and_foot(axes, message("plots.title_concentration"), [])
+        axes.legend(
+            loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(parts), fontsize=LEGEND_SIZE, frameon=False
+        )
     return with_sentence(axes, lambda: _shares_sentence(shares))
 
 
@@ -166,14 +167,11 @@ def multiples_of_median(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axe
             style = {**look, "linestyle": "none", "markersize": 13}
             heights = [row + 0.2 * (place - (table.shape[1] - 1) / 2) for row in range(len(table))]
             axes.plot(multiples[column], heights, label=label(str(column)), **style)
-        axes.set_yticks(range(len(table)), [label(str(name)) for name in table.index])
-        axes.set_ylim(len(table) - 0.5, -0.5)
+        name_rows(axes, [label(str(name)) for name in table.index])
+        axes.grid(visible=True, axis="y")
         axes.set_xlim(left=0)
-        axes.set_title(message("plots.title_multiples"), pad=12)
-        axes.set_xlabel(message("plots.multiples_axis"))
-        axes.set_ylabel("")
-        axes.tick_params(axis="x", labelsize=FONT_SIZES["xtick.labelsize"])
-        axes.legend(loc="lower right", fontsize=14)
+        head_and_foot(axes, message("plots.title_multiples"), [message("plots.multiples_axis")])
+        axes.legend(loc="lower right", fontsize=LEGEND_SIZE)
     return with_sentence(axes, lambda: _multiples_sentence(multiples))
 
 

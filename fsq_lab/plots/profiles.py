@@ -5,23 +5,19 @@ from typing import TYPE_CHECKING, Any
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import (
-    INK,
     head_and_foot,
     key,
     legend_on_top,
     level,
     listed,
     name_rows,
-    new_axes,
     places,
     refuse_other_tables,
     row_name,
-    sentence_of,
     span_of_n,
-    styled,
-    synthetic_note,
-    with_sentence,
 )
+from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
+from fsq_lab.plots.style import INK, colours, mark, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,20 +66,18 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
     >>> ax.get_title()
     'How the answers spread over the scale'
     """
-    import seaborn as sns
-
     points = [column for column in result if isinstance(column, int)]
     needed: tuple[object, ...] = ("dimension", "no_answer", "n_used", *(points or (1, 2)))
     refuse_other_tables(result, needed, "response_profile", "profile")
     if not result["n_used"].any():
         raise CourseError("plots.no_answers")
-    colours = dict(zip(points, sns.color_palette("viridis", len(points)), strict=True))
+    faces = dict(zip(points, colours(len(points)), strict=True))
     with styled():
         axes = ax if ax is not None else new_axes(rows=len(result), extra=0.6)
         rows, start = range(len(result)), result["n_used"] * 0.0
         for point in points:
             share = result[point].fillna(0)
-            axes.barh(rows, share, left=start, height=0.75, color=colours[point], edgecolor="white", linewidth=0.8)
+            axes.barh(rows, share, left=start, height=0.75, color=faces[point], edgecolor="white", linewidth=0.8)
             start = start + share
         axes.barh(rows, result["no_answer"], left=1 + _ROOM, height=0.75, facecolor="white", edgecolor=INK, hatch="///")
         for row, share in enumerate(result["no_answer"]):
@@ -94,7 +88,7 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
         title = message("plots.profile_title")
         notes = [message("plots.profile_axis"), message("plots.only_n", n=span_of_n(result))]
         head_and_foot(axes, title, [*notes, *synthetic_note(result)])
-        handles = [key(str(point), marker="s", markerfacecolor=colours[point], markersize=14) for point in points]
+        handles = [key(str(point), marker="s", markerfacecolor=faces[point], markersize=14) for point in points]
         handles.append(_hatched(message("plots.no_answer")))
         legend_on_top(axes, handles, len(handles), title)
     drawn = result.copy()
@@ -173,8 +167,7 @@ def _draw_zone(axes: "Axes", result: "pd.DataFrame", row: int) -> None:
     for base, name, height in (("minimum", "msa", 0.2), ("desired", "mss", -0.2)):
         ends = [line[base] + line[f"{name}_low"], line[base] + line[f"{name}_high"]]
         axes.plot(ends, [row + height] * 2, color=INK, linewidth=3, solid_capstyle="butt", zorder=2)
-    look: dict[str, Any] = {"markersize": 13, "markeredgecolor": INK, "linestyle": "none", "zorder": 3}
-    axes.plot(line["perception"], row, **look, **_POSITIONS[line["position"]])
+    axes.plot(line["perception"], row, **mark(markersize=13, **_POSITIONS[line["position"]]))
 
 
 def _profile_sentence(result: "pd.DataFrame", points: list[int]) -> str:
