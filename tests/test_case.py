@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fsq_lab.checks.grammar import read_lesson
 from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.source.grammar import read_lesson
 
 LESSON = "course/chapters/01_changing_for_you/lesson.py"
 Words = tuple[list[str], list[str]]

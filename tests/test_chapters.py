@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from fsq_lab.authoring.timing import Section, Timing, starred_minutes, timing
-from fsq_lab.checks.grammar import Block, read_blocks
 from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.source.grammar import Block, read_blocks
 
 LESSONS = sorted((Path(__file__).parent.parent / "course" / "chapters").glob("*/lesson.py"))
 OPENING = {

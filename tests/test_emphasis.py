@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from fsq_lab.checks.grammar import read_blocks
 from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.source.grammar import read_blocks
 
 STARS = re.compile(r".{0,12}\*\*.{0,12}")
 

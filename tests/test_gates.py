@@ -17,13 +17,13 @@ from fsq_lab.authoring import build as builder
 from fsq_lab.authoring.compare import Difference, differences, same_picture
 from fsq_lab.authoring.execute import BuildError, execute
 from fsq_lab.authoring.notebooks import exercise_notebook
-from fsq_lab.checks.grammar import read_blocks
 from fsq_lab.checks.oracle import OracleError
-from fsq_lab.checks.source import read_exercise
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.learner import workspace
 from fsq_lab.quiz.bank import load_bank
+from fsq_lab.source.exercises import read_exercise
+from fsq_lab.source.grammar import read_blocks
 
 
 def tool(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

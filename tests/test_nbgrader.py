@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from fsq_lab.checks.source import exercise_file, read_exercise
 from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.source.exercises import exercise_file, read_exercise
 
 NAME = "03_servqual"
 CONFIG = """\

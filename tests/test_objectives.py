@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from fsq_lab.checks.source import read_exercise
 from fsq_lab.ground.chapters import chapters
+from fsq_lab.source.exercises import read_exercise
 
 COLUMNS = ("lessons", "quizzes", "exercises", "roleplays", "rubric")
 ALL = ("K1", "K2", "K3", "K4", "K5", "S1", "S2", "S3", "S4", "S5a", "S5b", "S5c", "S5d")

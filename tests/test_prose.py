@@ -16,8 +16,8 @@ from fsq_lab.authoring.prose import (
     repeated_sentences,
     undefined_terms,
 )
-from fsq_lab.checks.grammar import Block, read_blocks
 from fsq_lab.ground.language import LANGUAGES, catalogue
+from fsq_lab.source.grammar import Block, read_blocks
 
 
 def pairs_in(entry: Any) -> list[dict[str, str]]:

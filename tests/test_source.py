@@ -2,9 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from fsq_lab.checks.grammar import KINDS, SourceError, grammar_table, names_bound, names_read, read_lesson
-from fsq_lab.checks.source import exercise_file, read_exercise
+from fsq_lab.checks.bindings import names_bound, names_read
 from fsq_lab.ground.language import use
+from fsq_lab.source.compile import compiled
+from fsq_lab.source.exercises import exercise_file, read_exercise
+from fsq_lab.source.grammar import KINDS, SourceError, grammar_table, read_lesson
 
 ANSWER = """\
 # %%
@@ -26,6 +28,11 @@ gaps = -levels
 # %% [markdown] hint="gaps" lang="en"
 # A hint
 """
+
+
+MESSAGE = '''name="sign" lang="zh"
+# 反了
+# %% [markdown] mistake="gaps" name="sign" lang="en"'''
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -74,6 +81,8 @@ def test_a_markdown_cell_without_its_english_partner_is_refused(tmp_path: Path) 
         ('# %% answer="gaps" points=3 objective="S1"\ngaps = levels\n', "", "source.no_answer"),
         ("levels = 1\n", "levels = gaps\n", "source.given_reads_answer"),
         ("gaps = levels\n", 'gaps = levels\n# %% inputs="gaps"\n[1]\n', "source.inputs"),
+        ('name="sign"\n', 'name="sign" may_be_right=1\n', "source.bad_value"),
+        (MESSAGE, MESSAGE.replace(" lang", " may_be_right=true lang"), "source.unknown_attribute"),
         ("# %%\nlevels", "levels", "source.no_marker"),
     ],
 )
@@ -150,7 +159,7 @@ def test_inserting_a_cell_changes_no_other_cells_identity(tmp_path: Path) -> Non
 
 
 def test_what_an_answer_depends_on_is_read_from_its_code() -> None:
-    exercise = read_exercise(exercise_file("03_servqual"))
+    exercise = compiled(read_exercise(exercise_file("03_servqual")))
     assert exercise.answers_read_by("worst") == ("gaps",)
     assert exercise.answers_read_by("gaps") == ()
 

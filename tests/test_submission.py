@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fsq_lab.checks.grammar import Block
-from fsq_lab.checks.source import exercise_file, read_exercise
 from fsq_lab.ground.course import course_folder, course_version
 from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.learner import submission, workspace
 from fsq_lab.learner.submission import SubmissionError, collect, exercise_name, language_worked_in, write
+from fsq_lab.source.exercises import exercise_file, read_exercise
+from fsq_lab.source.grammar import Block
 
 EXERCISE = "03_servqual"
 PATH = f"exercises/zh/{EXERCISE}/{EXERCISE}.ipynb"

@@ -17,16 +17,15 @@ from fsq_lab.authoring.compare import Difference, differences
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.prose import refuse_typed_figures
-from fsq_lab.checks.grammar import read_lesson
-from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for
-from fsq_lab.checks.source import read_exercise
-from fsq_lab.ground import tables
+from fsq_lab.checks.proof import prove
 from fsq_lab.ground.chapters import chapters
-from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.ground.language import LANGUAGES, CourseError
 from fsq_lab.roleplay.proof import refuse_faulty
+from fsq_lab.source.compile import compiled, compiled_files, compiled_in
+from fsq_lab.source.exercises import read_exercise
+from fsq_lab.source.grammar import read_lesson
 
 RECORD = ".fsq-build.json"
-VARIANTS = tuple(f"variant-{number:02}" for number in range(1, 21))
 BUILT = ("notebooks", "exercises", "solutions")
 
 
@@ -47,7 +46,13 @@ class Target:
 
 
 def targets(root: Path) -> list[Target]:
-    """Return every notebook that the sources of a course make."""
+    """Return every notebook that the sources of a course make.
+
+    Raises
+    ------
+    CourseError
+        When there is none: an installed wheel has no sources.
+    """
     made: list[Target] = []
     for language in LANGUAGES:
         for name in (chapter.name for chapter in chapters(root) if chapter.lesson_file.is_file()):
@@ -55,6 +60,8 @@ def targets(root: Path) -> list[Target]:
         for name in (chapter.name for chapter in chapters(root) if chapter.exercise_file.is_file()):
             for kind, folder in (("exercise", "exercises"), ("solution", "solutions")):
                 made.append(Target(f"{folder}/{language}/{name}/{name}.ipynb", kind, name, language))
+    if not made:
+        raise CourseError("build.no_sources", folder=root)
     return made
 
 
@@ -76,6 +83,7 @@ def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
     stale = [t for t, digest in wanted.items() if record.get(t.path) != digest + _digest_of(root / t.path)]
     refuse_faulty(root)
     prove_exercises(root, {t.name for t in stale if t.kind != "lesson"})
+    write_compiled(root)
     for done, (target, text) in enumerate(_make_all(root, stale, jobs), 1):
         file = root / target.path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +108,7 @@ def check(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
         found += differences(target.path, root / target.path, nbformat.reads(text, as_version=4))
         report(target, done, len(wanted))
     found += [Difference(file.relative_to(root).as_posix(), "", "no source") for file in orphans(root)]
+    found += compiled_differences(root)
     found += [Difference(n, "", "Binder") for n, text in readmes(root).items() if text != _text_of(root / n)]
     return sorted(found)
 
@@ -116,21 +125,28 @@ def prove_exercises(root: Path, names: set[str]) -> None:
     Raises
     ------
     OracleError
-        Naming answer, the two results, and the data on which they collide.
+        As `prove`.
     """
     for name in sorted(names):
-        exercise = read_exercise(source_of(root, name, "exercise"))
-        for collision in Oracle(exercise, tables.load).collisions():
-            right = "right"
-            raise OracleError(
-                "check.collision",
-                exercise=name,
-                answer=collision.answer,
-                one=collision.one or right,
-                other=collision.other or right,
-            )
-        for student in VARIANTS:
-            oracle_for(name, student)
+        prove(compiled(read_exercise(source_of(root, name, "exercise"))))
+
+
+def write_compiled(root: Path) -> None:
+    """Write what learners' machines read of each exercise, and remove what no exercise makes."""
+    wanted = compiled_files(root)
+    for file, text in wanted.items():
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    for file in set(compiled_in(root)) - wanted.keys():
+        file.unlink()
+
+
+def compiled_differences(root: Path) -> list[Difference]:
+    """Return each compiled exercise that is not what its source makes, or that no source makes."""
+    wanted = compiled_files(root)
+    there = {file: _text_of(file) for file in compiled_in(root)}
+    changed = [file for file in {**wanted, **there} if wanted.get(file) != there.get(file)]
+    return [Difference(file.relative_to(root).as_posix(), "", "exercise.py") for file in sorted(changed)]
 
 
 def source_of(root: Path, name: str, source: str) -> Path:

@@ -8,11 +8,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from fsq_lab.checks.grammar import Block
-from fsq_lab.checks.source import Exercise, GradedAnswer, Written
+from fsq_lab.checks.compiled import GradedAnswer
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import message_in
 from fsq_lab.ground.names import first_cell
+from fsq_lab.source.exercises import ExerciseSource, ModelAnswer
+from fsq_lab.source.grammar import Block
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -22,7 +23,7 @@ def lesson_notebook(name: str, blocks: tuple[Block, ...], language: str) -> Note
     return _notebook(name, language, [_block_cell(block, language) for block in blocks])
 
 
-def exercise_notebook(exercise: Exercise, language: str, solved: bool) -> NotebookNode:
+def exercise_notebook(exercise: ExerciseSource, language: str, solved: bool) -> NotebookNode:
     """Return the student's copy of an exercise (with gaps), or its solution, in nbgrader's cell metadata."""
     cells: list[NotebookNode] = []
     for step in exercise.steps:
@@ -66,7 +67,7 @@ def _answer_cells(answer: GradedAnswer, language: str, solved: bool) -> list[Not
     return [ask, own, check]
 
 
-def _written_cells(written: Written, language: str, solved: bool) -> list[NotebookNode]:
+def _written_cells(written: ModelAnswer, language: str, solved: bool) -> list[NotebookNode]:
     ask = _cell("markdown", _with_points(written.ask[language], written.points, language), f"{written.name}-ask")
     source = written.model[language] if solved else ""
     grading = _grading(written.name, "markdown", points=written.points, solution=True)
@@ -79,7 +80,7 @@ def _written_cells(written: Written, language: str, solved: bool) -> list[Notebo
     return [ask, own, rubric, *samples]
 
 
-def _samples(written: Written, language: str) -> str:
+def _samples(written: ModelAnswer, language: str) -> str:
     """Return what learners might have written, level by level, each with its points."""
     parts = [f"**{message_in(language, 'build.samples')}**"]
     for sample in written.samples:

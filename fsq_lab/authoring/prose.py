@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.checks.grammar import Block
 from fsq_lab.ground.language import LANGUAGES, CourseError
 from fsq_lab.ground.yaml_files import parse
+from fsq_lab.source.grammar import Block
 
 FIGURE = re.compile(r"(?<![A-Za-z0-9_.])\d+\.\d+(?![A-Za-z0-9_.])|\d+(?:\.\d+)?\s*[%％]")
 SOURCE = re.compile(r"\[([A-Za-z][A-Za-z0-9-]*)\]")

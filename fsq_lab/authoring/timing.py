@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fsq_lab.checks.grammar import Block, read_blocks
 from fsq_lab.ground.chapters import chapters
+from fsq_lab.source.grammar import Block, read_blocks
 
 TOTAL = {"zh": re.compile(r"\*\*用时\*\*：(\d+)分钟"), "en": re.compile(r"\*\*Time:\*\* (\d+) minutes")}
 SHORT = {"zh": re.compile(r"★的短路径，约(\d+)分钟"), "en": re.compile(r"short path \(★\) takes about (\d+)")}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from fsq_lab.checks.codec import Closeness, Encoded, UnsupportedAnswerError, compare
+from fsq_lab.checks.codec import Closeness, Encoded, Precision, UnsupportedAnswerError, compare
 from fsq_lab.checks.oracle import Oracle, precision_of
 
 Outcome = Literal["untried", "right", "follows", "mistake", "wrong", "unsupported"]
@@ -20,8 +20,8 @@ class Judgement:
         ``"follows"`` is right given the learner's own earlier answer, and earns full marks.
     closeness : {"equal", "rounded", "different"}
         Whether a right answer was rounded.
-    mistake : str
-        Name of the recognised mistake, else empty.
+    mistakes : tuple of str
+        Names of the recognised mistakes; several where they give the same result.
     own_earlier : tuple of str
         The learner's own earlier answers that the judgement started from.
     detail : str
@@ -32,7 +32,7 @@ class Judgement:
 
     outcome: Outcome
     closeness: Closeness = "different"
-    mistake: str = ""
+    mistakes: tuple[str, ...] = ()
     own_earlier: tuple[str, ...] = ()
     detail: str = ""
     wanted: str = ""
@@ -55,6 +55,9 @@ def encode_own(oracle: Oracle, name: str, value: object) -> Encoded | Judgement:
 
 def judge(oracle: Oracle, name: str, own: Encoded, earlier: Mapping[str, Encoded]) -> Judgement:
     """Judge one encoded answer: the first that fits of right, right from own earlier answers, mistake, wrong.
+
+    A mistake that gives the right answer on these data is not named, and where several give the learner's value, all
+    of them are.
 
     Parameters
     ----------
@@ -81,15 +84,28 @@ def judge(oracle: Oracle, name: str, own: Encoded, earlier: Mapping[str, Encoded
         closeness = compare(own, following[""], precision)
         if closeness != "different":
             return Judgement("follows", closeness, own_earlier=used)
-    for mistake in answer.mistakes:
-        result = oracle.mistake(name, mistake.name)
-        if result is not None and compare(own, result, precision) != "different":
-            return Judgement("mistake", mistake=mistake.name)
-    for mistake in answer.mistakes:
-        result = following.get(mistake.name)
-        if result is not None and compare(own, result, precision) != "different":
-            return Judgement("mistake", mistake=mistake.name, own_earlier=used)
+    results = {m.name: oracle.mistake(name, m.name) for m in answer.mistakes}
+    recognised = _recognised(own, results, right, precision)
+    if recognised:
+        return Judgement("mistake", mistakes=recognised)
+    from_own = {label: result for label, result in following.items() if label}
+    recognised = _recognised(own, from_own, following.get("") or right, precision)
+    if recognised:
+        return Judgement("mistake", mistakes=recognised, own_earlier=used)
     return Judgement("wrong", detail=_difference_in_form(own, right), wanted=str(right["kind"]))
+
+
+def _recognised(
+    own: Encoded, results: Mapping[str, Encoded | None], right: Encoded, precision: Precision
+) -> tuple[str, ...]:
+    """Return the mistakes that give the learner's value and not the right one."""
+    return tuple(
+        name
+        for name, result in results.items()
+        if result is not None
+        and compare(own, result, precision) != "different"
+        and compare(result, right, precision) == "different"
+    )
 
 
 def _is_right(oracle: Oracle, name: str, own: Encoded) -> bool:

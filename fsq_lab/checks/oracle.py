@@ -1,8 +1,7 @@
-"""The oracle of an exercise: its own source, run on the learner's data, gives the right answers and the mistakes.
+"""The oracle of an exercise: its own code, run on the learner's data, gives the right answers and the mistakes.
 
-The runner executes given and answer cells in order in one namespace. A mistake runs instead of its answer, on a copy
-of what stood there just before it. An exercise draws its own data: the first draw on which the right answers and all
-named mistakes can be told apart.
+The runner executes given and answer cells in order in one namespace, and only as far as it is asked. A mistake runs
+instead of its answer, on a copy of what stood there just before it.
 """
 
 import ast
@@ -13,10 +12,11 @@ import math
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache, partial
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
+from fsq_lab.checks.bindings import names_read
 from fsq_lab.checks.codec import (
     Encoded,
     Precision,
@@ -27,8 +27,7 @@ from fsq_lab.checks.codec import (
     numbers_in,
     same_shape,
 )
-from fsq_lab.checks.grammar import Block, names_read
-from fsq_lab.checks.source import Exercise, GradedAnswer, exercise_file, read_exercise
+from fsq_lab.checks.compiled import Exercise, Given, GradedAnswer, compiled_exercise
 from fsq_lab.ground import course, tables
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.names import first_cell
@@ -36,21 +35,12 @@ from fsq_lab.ground.names import first_cell
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_DRAWS = 100
+KEPT = 4  # oracles, whichever learners they belong to
 Tables = Callable[[str], "pd.DataFrame"]
 
 
 class OracleError(CourseError):
     """An exercise's source does not run, or its answers and mistakes cannot be told apart."""
-
-
-@dataclass(frozen=True)
-class Collision:
-    """Two results of one answer that are too close to tell apart (``""`` stands for the right answer)."""
-
-    answer: str
-    one: str
-    other: str
 
 
 @dataclass
@@ -69,6 +59,8 @@ class Oracle:
     _right: dict[str, Encoded] = field(default_factory=dict)
     _mistakes: dict[tuple[str, str], Encoded | None] = field(default_factory=dict)
     _before: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _namespace: dict[str, Any] = field(default_factory=dict)
+    _steps_run: int = 0
 
     def right(self, name: str) -> Encoded:
         """Return the right answer, encoded.
@@ -78,8 +70,8 @@ class Oracle:
         OracleError
             When the source itself does not run.
         """
-        if not self._right:
-            self._run_through()
+        while name not in self._right:
+            self._run_next_step()
         return self._right[name]
 
     def mistake(self, name: str, mistake: str) -> Encoded | None:
@@ -124,27 +116,6 @@ class Oracle:
             raise UnsupportedAnswerError(type(value).__name__)
         return self._calls(answer, value, self._namespace_before(name))
 
-    def collisions(self) -> list[Collision]:
-        """Return the pairs of results that lie within five tolerances of each other; small answers are exempt."""
-        return list(self._collisions())
-
-    def tells_apart(self) -> bool:
-        """Whether there is no collision; the first one found ends the search."""
-        return next(self._collisions(), None) is None
-
-    def _collisions(self) -> Iterator[Collision]:
-        for answer in self.exercise.answers.values():
-            if answer.small:
-                continue
-            results: dict[str, Encoded | None] = {"": self.right(answer.name)}
-            results.update({m.name: self.mistake(answer.name, m.name) for m in answer.mistakes})
-            labels = list(results)
-            for i, one in enumerate(labels):
-                for other in labels[i + 1 :]:
-                    a, b = results[one], results[other]
-                    if a is None or b is None or not distinct(a, b, precision_of(answer)):
-                        yield Collision(answer.name, one, other)
-
     def _usable(self, name: str, own: Encoded) -> bool:
         reference = self.right(name)
         if own["kind"] == "calls" or not same_shape(own, reference):
@@ -176,18 +147,19 @@ class Oracle:
         value, right = decode(own), decode(self.right(name))
         return value.reindex_like(right) if own["kind"] in ("series", "table") else value
 
-    def _run_through(self) -> None:
-        """Run the whole source once; keep each answer, and a copy of what stands before it."""
-        namespace = self._namespace()
-        right: dict[str, Encoded] = {}
-        for step in self.exercise.steps:
-            if isinstance(step, GradedAnswer):
-                self._before[step.name] = _copy_of(namespace)
-                self._run(step.code, namespace)
-                right[step.name] = self._result(step, namespace)
-            elif isinstance(step, Block) and step.code:
-                self._run(step.code, namespace)
-        self._right = right
+    def _run_next_step(self) -> None:
+        """Run one step more; of an answer keep its value, and a copy of what stands before it."""
+        if not self._steps_run:
+            self._namespace = self._first_namespace()
+        step = self.exercise.steps[self._steps_run]
+        if isinstance(step, GradedAnswer):
+            before = _copy_of(self._namespace)
+            self._run(step.code, self._namespace)
+            self._before[step.name] = before
+            self._right[step.name] = self._result(step, self._namespace)
+        elif isinstance(step, Given):
+            self._run(step.code, self._namespace)
+        self._steps_run += 1
 
     def _namespace_before(self, name: str) -> dict[str, Any]:
         self.right(name)
@@ -220,7 +192,7 @@ class Oracle:
                 results.append(encode(f"{type(error).__name__}"))
         return {"kind": "calls", "index": None, "columns": None, "values": results}
 
-    def _namespace(self) -> dict[str, Any]:
+    def _first_namespace(self) -> dict[str, Any]:
         namespace: dict[str, Any] = {"__name__": "__oracle__"}
         exec(_imports_read_by(self.exercise), namespace)
         namespace["exercise"] = lambda name, student=None: _Tables(self.tables)
@@ -243,46 +215,42 @@ def precision_of(answer: GradedAnswer) -> Precision:
     return Precision(answer.tolerance, answer.digits, answer.ordered)
 
 
-def oracle_for(name: str, student: object = None) -> Oracle:
+def oracle_for(name: str, student: object = None, version: object = None) -> Oracle:
     """Return the oracle of an exercise on a learner's own data (the committed data without a student).
+
+    Parameters
+    ----------
+    name : str
+        The exercise set, such as ``"03_servqual"``.
+    student : str, int or None
+        The learner's id.
+    version : str, optional
+        The course version under which the answers were given, as a submission's manifest says.
 
     Raises
     ------
-    OracleError
-        When no draw of the data keeps right answers and mistakes apart.
+    CourseError
+        When there is no such exercise set, or the answers are of another course version.
     """
-    return _oracle(name, course.student_id(student))
+    if version is not None:
+        course.require_version(version)
+    return oracle_in(name, course.world_of(student))
 
 
-@cache
-def _oracle(name: str, student: str | None) -> Oracle:
-    exercise = read_exercise(exercise_file(name))
-    if student is None:
-        return Oracle(exercise, tables.load)
-    for k in range(MOST_DRAWS):
-        oracle = Oracle(exercise, tables_of_draw(name, student, k))
-        if oracle.tells_apart():
-            return oracle
-    raise OracleError("check.no_distinct_draw", exercise=name, draws=MOST_DRAWS)
+@lru_cache(maxsize=KEPT)
+def oracle_in(name: str, world: int | None) -> Oracle:
+    """Return an exercise's oracle in a world: a learner's, a class's hidden one, or None for the committed data."""
+    return Oracle(compiled_exercise(name), tables_of(world))
 
 
-def tables_of_draw(name: str, student: str, k: int) -> Tables:
-    """Return the tables of a student's k-th draw for an exercise; real tables are the same for everyone."""
-    seed = course.seed_for(course.course_version(), name, student, k)
-    drawn: dict[str, pd.DataFrame] = {}
-
-    def table(table_name: str) -> "pd.DataFrame":
-        if table_name not in drawn:
-            synthetic = tables.is_synthetic(table_name)
-            drawn[table_name] = tables.draw(table_name, seed) if synthetic else tables.load(table_name)
-        return drawn[table_name].copy()
-
-    return table
+def tables_of(world: int | None) -> Tables:
+    """Return what gives the tables of a world, as `check.load` does; None is the committed data."""
+    return partial(tables.in_world, world=world)
 
 
 def _imports_read_by(exercise: Exercise) -> str:
     """Return the first cell's imports, less what the exercise does not read: no chart or widget is loaded in vain."""
-    codes = [step.code for step in exercise.steps if isinstance(step, Block | GradedAnswer)]
+    codes = [step.code for step in exercise.steps if isinstance(step, Given | GradedAnswer)]
     codes += [mistake.code for answer in exercise.answers.values() for mistake in answer.mistakes]
     codes += [answer.inputs for answer in exercise.answers.values()]
     read = {name for code in codes for name in names_read(code)}
@@ -295,13 +263,17 @@ def _imports_read_by(exercise: Exercise) -> str:
 
 
 def _copy_of(namespace: dict[str, Any]) -> dict[str, Any]:
-    """Copy a namespace: its data, so that code run in the copy changes nothing here, and its functions, bound anew."""
+    """Copy a namespace: its data, so that code run in the copy changes nothing here, and its functions, bound anew.
+
+    pandas copies a table's values only once somebody writes to them, so that fifty copies weigh little more than one.
+    """
     import numpy as np
     import pandas as pd
 
-    kinds = (list, tuple, dict, set, np.ndarray, pd.DataFrame, pd.Series, pd.Index)
-    data = {name: value for name, value in namespace.items() if isinstance(value, kinds) and name != "__builtins__"}
-    copied = {**namespace, **copy.deepcopy(data)}
+    frames = {name: v.copy(deep=False) for name, v in namespace.items() if isinstance(v, pd.DataFrame | pd.Series)}
+    kinds = (list, tuple, dict, set, np.ndarray)
+    others = {name: value for name, value in namespace.items() if isinstance(value, kinds) and name != "__builtins__"}
+    copied = {**namespace, **frames, **copy.deepcopy(others)}
     for name, value in namespace.items():
         if isinstance(value, FunctionType) and value.__globals__ is namespace:
             own = FunctionType(value.__code__, copied, value.__name__, value.__defaults__, value.__closure__)

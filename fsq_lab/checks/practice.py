@@ -2,13 +2,14 @@
 
 import html
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fsq_lab.checks.codec import Encoded
+from fsq_lab.checks.compiled import Exercise, GradedAnswer, compiled_exercise
 from fsq_lab.checks.judge import Judgement, encode_own, judge
 from fsq_lab.checks.oracle import Oracle, oracle_for
-from fsq_lab.checks.source import GradedAnswer, Written
 from fsq_lab.ground import course
 from fsq_lab.ground.language import LANGUAGE_TAGS, current, message
 from fsq_lab.ground.progress import record, trouble
@@ -75,7 +76,7 @@ class Check:
     _hints_shown: dict[str, int] = field(default_factory=dict)
 
     def load(self, table: str) -> "pd.DataFrame":
-        """Return the exercise's own draw of a table (the committed table without a student)."""
+        """Return the learner's own table, the same as ``load(table, student=...)`` (committed without a student)."""
         return self._oracle.tables(table)
 
     def __call__(self, name: str, value: object) -> Verdict:
@@ -100,7 +101,7 @@ class Check:
 
     def report(self) -> ExerciseReport:
         """Return every verdict so far, and the points that only the instructor can give."""
-        answers, written = list(self._answers.values()), list(self._written.values())
+        answers, written = self._answers.values(), self._exercise.written.values()
         earned = sum(a.points for a in answers if a.name in self._judged and self._judged[a.name].earns_points)
         total = sum(a.points for a in answers)
         lines = [message("check.report_head", points=_number(earned), of=_number(total))]
@@ -119,12 +120,12 @@ class Check:
         return oracle_for(self.name, self.student)
 
     @property
-    def _answers(self) -> dict[str, GradedAnswer]:
-        return dict(self._oracle.exercise.answers)
+    def _exercise(self) -> Exercise:
+        return compiled_exercise(self.name)
 
     @property
-    def _written(self) -> dict[str, Written]:
-        return dict(self._oracle.exercise.written)
+    def _answers(self) -> Mapping[str, GradedAnswer]:
+        return self._exercise.answers
 
     def _verdict(self, name: str, value: object) -> Verdict:
         if name not in self._answers:
@@ -166,7 +167,7 @@ def exercise(name: str, student: object = None) -> Check:
 
     Raises
     ------
-    SourceError
+    CourseError
         When there is no such exercise set.
 
     Examples
@@ -177,7 +178,7 @@ def exercise(name: str, student: object = None) -> Check:
     >>> check("worst", ...)
     ○ worst: Not attempted yet: replace ... with your answer. (Points: 1)
     """
-    oracle_for(name, student)
+    compiled_exercise(name)
     return Check(name, course.student_id(student))
 
 
@@ -190,8 +191,9 @@ def _sentences(answer: GradedAnswer, judgement: Judgement, value: object) -> tup
     if judgement.earns_points and judgement.closeness == "rounded":
         more.append(message("check.rounded"))
     if judgement.outcome == "mistake":
-        told = next(m.message for m in answer.mistakes if m.name == judgement.mistake)
-        more.append(told[current()])
+        if len(judgement.mistakes) > 1:
+            more.append(message("check.several"))
+        more += [m.message[current()] for m in answer.mistakes if m.name in judgement.mistakes]
         if judgement.own_earlier:
             more.append(message("check.mistake_from_own", names=", ".join(judgement.own_earlier)))
     if judgement.outcome == "wrong":

@@ -76,6 +76,11 @@ class Chapter:
         return self.folder / "exercise.py"
 
     @property
+    def compiled_file(self) -> Path:
+        """The exercise as a learner's machine reads it."""
+        return self.folder.parents[1] / "compiled" / f"{self.number}.json"
+
+    @property
     def bank_file(self) -> Path:
         """The question bank."""
         return self.folder / "quiz.yml"

@@ -1,14 +1,17 @@
 """Where the course lies, its version, and the seeds that are made from it."""
 
 import hashlib
+import hmac
 import json
 import unicodedata
 from functools import cache
 from pathlib import Path
 
+from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.yaml_files import parse
 
 ADDRESS = "fsq-lab"
+SHORTEST_SECRET = 16
 
 
 @cache
@@ -27,7 +30,7 @@ def course_folder() -> Path:
 
 @cache
 def course_version() -> str:
-    """Return the course's version, ``version`` in ``course/objectives.yml``; a new one redraws all data."""
+    """Return the course's version, ``version`` in ``course/objectives.yml``; a new one redraws all learners' data."""
     text = (course_folder() / "course" / "objectives.yml").read_text(encoding="utf-8")
     return str(parse(text)["version"])
 
@@ -47,11 +50,64 @@ def seed_for(*parts: object) -> int:
 
     Examples
     --------
-    >>> seed_for("2026.1", "bank_branch", "20260001")
-    9984011963637077434
+    >>> seed_for("2026.2", "20260001")
+    5372356391303197651
     """
     text = "\x1f".join(str(part) for part in parts)
     return int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big")
+
+
+def world_of(student: object) -> int | None:
+    """Return the seed of a learner's own world, or None where there is no id: the committed data.
+
+    From it every synthetic table of the learner is drawn, for every exercise, so that people and branches agree.
+
+    >>> world_of(" ２０２６０００１ ") == world_of(20260001) == seed_for(course_version(), "20260001")
+    True
+    """
+    learner = student_id(student)
+    return None if learner is None else seed_for(course_version(), learner)
+
+
+def hidden_world(secret: bytes, class_name: str, exercise: str) -> int:
+    """Return the seed of the world on which a class's answers to an exercise are tried and which nobody sees.
+
+    It is the HMAC-SHA256 of course version, class and exercise under the instructor's secret, and at least 2**64: no
+    learner's world, public as it is, can be the same one.
+
+    Parameters
+    ----------
+    secret : bytes
+        At least 16 bytes, never in the course folder.
+    class_name, exercise : str
+
+    Raises
+    ------
+    CourseError
+        When the secret is shorter.
+
+    Examples
+    --------
+    >>> hidden_world(b"sixteen bytes ..", "2026-A", "03_servqual") >= 2**64
+    True
+    """
+    if len(secret) < SHORTEST_SECRET:
+        raise CourseError("data.short_secret", length=len(secret), shortest=SHORTEST_SECRET)
+    text = json.dumps([course_version(), class_name, exercise], ensure_ascii=False)
+    code = hmac.digest(secret, text.encode("utf-8"), "sha256")
+    return 2**64 + int.from_bytes(code[:16], "big")
+
+
+def require_version(version: object) -> None:
+    """Refuse an answer of another course version: its data were drawn by a rule that is no longer here.
+
+    Raises
+    ------
+    CourseError
+        Naming both versions and the remedy.
+    """
+    if str(version) != course_version():
+        raise CourseError("data.other_version", version=version, current=course_version())
 
 
 def version_of(*texts: object) -> str:

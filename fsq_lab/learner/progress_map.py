@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from fsq_lab.checks.source import read_exercise
+from fsq_lab.checks.compiled import compiled_exercise, exercise_names
 from fsq_lab.ground import progress
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
@@ -111,11 +111,9 @@ def _quiz_items() -> Iterator[Task]:
 
 
 def _exercise_answers() -> Iterator[Task]:
-    for chapter in chapters():
-        if not chapter.exercise_file.is_file():
-            continue
-        for answer in read_exercise(chapter.exercise_file).answers.values():
-            yield Task(f"{chapter.name}/{answer.name}", "exercise", answer.version, True, (answer.objective,))
+    for name in exercise_names():
+        for answer in compiled_exercise(name).answers.values():
+            yield Task(f"{name}/{answer.name}", "exercise", answer.version, True, (answer.objective,))
 
 
 def _role_plays() -> Iterator[Task]:

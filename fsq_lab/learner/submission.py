@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.ground.chapters import chapters
+from fsq_lab.checks.compiled import exercise_names
 from fsq_lab.ground.course import course_folder, course_version, student_id
 from fsq_lab.ground.language import LANGUAGES, CourseError
 from fsq_lab.ground.names import VERSION
@@ -115,7 +115,7 @@ def exercise_name(chapter: str) -> str:
     SubmissionError
         When none or several begin so; the message lists what there is.
     """
-    names = [chapter.name for chapter in chapters() if chapter.exercise_file.is_file()]
+    names = exercise_names()
     found = [name for name in names if name == chapter] or [
         name for name in names if chapter and name.startswith(chapter)
     ]

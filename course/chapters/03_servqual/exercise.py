@@ -373,7 +373,7 @@ needed = 1.96 * (b09["perception"] - b09["expectation"])["reliability"].std() / 
 # %% answer="unlike" points=3 objective="S1"
 comparison = servqual.compare(bank[bank["branch"] != "B07"])
 unlike = list(comparison.index[comparison["note"].isin(["lower", "higher"])])
-# %% mistake="unlike" name="one-by-one"
+# %% mistake="unlike" name="one-by-one" may_be_right=true
 comparison = servqual.compare(bank[bank["branch"] != "B07"])
 unlike = list(comparison.index[comparison["p"] < 0.05])
 # %% [markdown] mistake="unlike" name="one-by-one" lang="zh"
@@ -734,7 +734,7 @@ for insurer, customers in property_customers.groupby("insurer"):
     zones = servqual.tolerance(customers)
     red[insurer] = (zones["position"] == "below").sum()
 red = pd.Series(red)
-# %% mistake="red" name="means"
+# %% mistake="red" name="means" may_be_right=true
 property_customers = insurance[insurance["line"] == "property"]
 red = {}
 for insurer, customers in property_customers.groupby("insurer"):

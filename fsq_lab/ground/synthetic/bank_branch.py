@@ -11,18 +11,21 @@ from fsq_lab.ground.synthetic.draws import Draws, Integers, Reals
 from fsq_lab.ground.synthetic.service import (
     AGE_BANDS,
     AGE_LIMITS,
+    CEILING_DIMENSION,
     DIMENSIONS,
     GENERAL,
     ITEMS,
     NOISE,
     SPECIFIC,
     STYLE,
+    WIDEST_GAP,
     draw_weights,
     leave_gaps,
     shuffled,
     sum_of,
     whole,
 )
+from fsq_lab.ground.synthetic.story import at_ceiling, clearly_lowest, distances, group_gaps
 
 WEAK_BRANCH = "B07"
 BRANCH_SIZES = {
@@ -130,6 +133,18 @@ def bank_branch(seed: int) -> "DataFrame":
             "age_band": [AGE_BANDS[code] for code in background["age"]],
             "channel": [CHANNELS[code] for code in background["channel"]],
         }
+    )
+
+
+def keeps_story(table: "DataFrame") -> bool:
+    """Tell whether the widest gap is B07's among branches and reliability's among dimensions, each clearly.
+
+    And expectations stand at the ceiling in assurance alone.
+    """
+    return (
+        clearly_lowest(group_gaps(table, "branch")) == WEAK_BRANCH
+        and clearly_lowest(distances(table)) == WIDEST_GAP
+        and at_ceiling(table) == [CEILING_DIMENSION]
     )
 
 

@@ -19,6 +19,7 @@ from fsq_lab.ground.synthetic.service import (
     shuffled,
     whole,
 )
+from fsq_lab.ground.synthetic.story import CLEAR, clearly_lowest, distances, perceived_reliability
 
 INSURER_SIZES = {"IN1": 98, "IN2": 84, "IN3": 90, "IN4": 76, "IN5": 92}
 SLOW_INSURER, SLOWER_DAYS = "IN2", 20
@@ -112,4 +113,19 @@ def insurance(seed: int) -> "DataFrame":
         claim_days=np.where(claimed, days, SKIPPED),
         **outcomes,
         age_band=[AGE_BANDS[code] for code in age],
+    )
+
+
+def keeps_story(table: "DataFrame") -> bool:
+    """Tell whether IN2 is clearly lowest in perceived reliability, which lies clearly below the zone of tolerance.
+
+    And the other dimensions lie clearly within it.
+    """
+    above_minimum = distances(table, "perception", "minimum")
+    below_desired = distances(table, "desired", "perception")
+    reliability = above_minimum.pop("reliability")
+    return (
+        clearly_lowest(perceived_reliability(table, "insurer")) == SLOW_INSURER
+        and reliability <= -CLEAR
+        and min(*above_minimum.values(), *below_desired.values()) >= CLEAR
     )

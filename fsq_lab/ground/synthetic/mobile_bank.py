@@ -10,6 +10,7 @@ from fsq_lab.ground.synthetic.draws import Draws
 from fsq_lab.ground.synthetic.service import (
     AGE_BANDS,
     AGE_LIMITS,
+    CEILING_DIMENSION,
     by_column,
     draw_levels,
     draw_satisfaction,
@@ -19,6 +20,7 @@ from fsq_lab.ground.synthetic.service import (
     shuffled,
     whole,
 )
+from fsq_lab.ground.synthetic.story import at_ceiling, clearly_lowest, distances, perceived_reliability
 
 # The other settings: groups, what makes one of them worse, and latent means of items 1-22.
 BANK_SIZES = {"MB1": 80, "MB2": 64, "MB3": 70, "MB4": 76, "MB5": 58, "MB6": 84}
@@ -103,4 +105,16 @@ def mobile_bank(seed: int) -> "DataFrame":
         crashes_month=failures,
         os=[SYSTEMS[code] for code in system],
         age_band=[AGE_BANDS[code] for code in age],
+    )
+
+
+def keeps_story(table: "DataFrame") -> bool:
+    """Tell whether MB4 is clearly lowest in perceived reliability and responsiveness has the widest gap.
+
+    And expectations stand at the ceiling in assurance alone.
+    """
+    return (
+        clearly_lowest(perceived_reliability(table, "bank")) == FAILING_BANK
+        and clearly_lowest(distances(table)) == "responsiveness"
+        and at_ceiling(table) == [CEILING_DIMENSION]
     )

@@ -10,6 +10,7 @@ from fsq_lab.ground.synthetic.draws import Draws
 from fsq_lab.ground.synthetic.service import (
     AGE_BANDS,
     AGE_LIMITS,
+    WIDEST_GAP,
     by_column,
     draw_levels,
     draw_satisfaction,
@@ -19,6 +20,7 @@ from fsq_lab.ground.synthetic.service import (
     shuffled,
     whole,
 )
+from fsq_lab.ground.synthetic.story import at_ceiling, clearly_lowest, distances, perceived_reliability
 
 COMPANY_SIZES = {"SC1": 96, "SC2": 78, "SC3": 88, "SC4": 70, "SC5": 88}
 FAILING_COMPANY = "SC3"
@@ -98,4 +100,16 @@ def securities(seed: int) -> "DataFrame":
         client_type=[("ordinary", "professional")[code] for code in professional],
         outage_seen=[("not_seen", "seen")[code] for code in seen],
         age_band=[AGE_BANDS[code] for code in age],
+    )
+
+
+def keeps_story(table: "DataFrame") -> bool:
+    """Tell whether SC3 is clearly lowest in perceived reliability and reliability has the widest gap.
+
+    And expectations stand at the ceiling in reliability alone.
+    """
+    return (
+        clearly_lowest(perceived_reliability(table, "company")) == FAILING_COMPANY
+        and clearly_lowest(distances(table)) == WIDEST_GAP
+        and at_ceiling(table) == [WIDEST_GAP]
     )

@@ -1,53 +1,14 @@
-"""An exercise's source: answers, their named mistakes and hints, and written answers with their rubrics."""
+"""An exercise's source: answers, their named mistakes and hints, and model answers with their rubrics."""
 
-import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from fsq_lab.checks.grammar import LEVELS, Block, SourceError, names_bound, names_read, read_blocks
+from fsq_lab.checks.bindings import names_bound, names_read
+from fsq_lab.checks.compiled import GradedAnswer, NamedMistake
 from fsq_lab.ground.chapters import chapters, owner, shown
-from fsq_lab.ground.course import version_of
-
-
-@dataclass(frozen=True)
-class NamedMistake:
-    """A mistake that the checker recognises by its result and answers by name."""
-
-    name: str
-    code: str
-    message: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class GradedAnswer:
-    """A graded answer: its solution, what may be wrong with it, and how close is close enough."""
-
-    name: str
-    code: str
-    points: float
-    objective: str
-    ask: Mapping[str, str]
-    small: bool = False
-    ordered: bool = False
-    tolerance: float | None = None
-    digits: int = 2
-    inputs: str = ""
-    mistakes: tuple[NamedMistake, ...] = ()
-    hints: tuple[Mapping[str, str], ...] = ()
-
-    @property
-    def version(self) -> str:
-        """A hash of what is asked, in both languages."""
-        return version_of(dict(self.ask))
-
-    @property
-    def function(self) -> ast.FunctionDef | None:
-        """The function definition when the answer is a function."""
-        return next(
-            (n for n in ast.parse(self.code).body if isinstance(n, ast.FunctionDef) and n.name == self.name), None
-        )
+from fsq_lab.source.grammar import LEVELS, Block, SourceError, read_blocks
 
 
 @dataclass(frozen=True)
@@ -60,8 +21,8 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Written:
-    """An answer in words, marked by hand with a rubric; samples at three levels show how."""
+class ModelAnswer:
+    """A question answered in words, with what earns its points; samples at three levels show how it is marked."""
 
     name: str
     points: float
@@ -71,12 +32,15 @@ class Written:
     samples: tuple[Sample, ...] = ()
 
 
+Step = Block | GradedAnswer | ModelAnswer
+
+
 @dataclass(frozen=True)
-class Exercise:
-    """An exercise set: its steps in order (given blocks, answers, written answers)."""
+class ExerciseSource:
+    """An exercise set as its author wrote it: its steps in order (given blocks, answers, model answers)."""
 
     name: str
-    steps: tuple[Block | GradedAnswer | Written, ...]
+    steps: tuple[Step, ...]
 
     @property
     def answers(self) -> Mapping[str, GradedAnswer]:
@@ -84,15 +48,9 @@ class Exercise:
         return {step.name: step for step in self.steps if isinstance(step, GradedAnswer)}
 
     @property
-    def written(self) -> Mapping[str, Written]:
-        """The written answers by name, in order."""
-        return {step.name: step for step in self.steps if isinstance(step, Written)}
-
-    def answers_read_by(self, name: str) -> tuple[str, ...]:
-        """Return the earlier answers whose names an answer's code reads."""
-        earlier = list(self.answers)[: list(self.answers).index(name)]
-        reads = names_read(self.answers[name].code)
-        return tuple(other for other in earlier if other in reads)
+    def written(self) -> Mapping[str, ModelAnswer]:
+        """The model answers by name, in order."""
+        return {step.name: step for step in self.steps if isinstance(step, ModelAnswer)}
 
 
 def exercise_file(name: str) -> Path:
@@ -105,11 +63,11 @@ def exercise_file(name: str) -> Path:
     """
     files = {chapter.name: chapter.exercise_file for chapter in chapters() if chapter.exercise_file.is_file()}
     if name not in files:
-        raise SourceError("source.unknown_exercise", name=name, known=", ".join(files))
+        raise SourceError("check.unknown_exercise", name=name, known=", ".join(files))
     return files[name]
 
 
-def read_exercise(path: Path) -> Exercise:
+def read_exercise(path: Path) -> ExerciseSource:
     """Read an exercise set's source.
 
     Raises
@@ -123,7 +81,7 @@ def read_exercise(path: Path) -> Exercise:
     return exercise
 
 
-def _refuse_given_cells_that_read_answers(path: Path, exercise: Exercise) -> None:
+def _refuse_given_cells_that_read_answers(path: Path, exercise: ExerciseSource) -> None:
     for step in exercise.steps:
         if isinstance(step, Block) and step.code:
             for name in sorted(names_read(step.code) & exercise.answers.keys()):
@@ -136,8 +94,8 @@ class _ExerciseReader:
     def __init__(self, path: Path, blocks: Sequence[Block]) -> None:
         self.path, self.blocks, self.position = path, blocks, 0
 
-    def exercise(self) -> Exercise:
-        steps: list[Block | GradedAnswer | Written] = []
+    def exercise(self) -> ExerciseSource:
+        steps: list[Step] = []
         while self.position < len(self.blocks):
             block = self.blocks[self.position]
             if block.kind in ("text", "code", "parameters"):
@@ -151,9 +109,9 @@ class _ExerciseReader:
         for name in names:
             if names.count(name) > 1:
                 self.refuse("source.twice", self.blocks[0], name=name)
-        return Exercise(owner(self.path), tuple(steps))
+        return ExerciseSource(owner(self.path), tuple(steps))
 
-    def question(self) -> GradedAnswer | Written:
+    def question(self) -> GradedAnswer | ModelAnswer:
         ask = self.take("ask")
         name = str(ask.attributes["ask"])
         if self.peek("written", name):
@@ -162,7 +120,7 @@ class _ExerciseReader:
             self.refuse("source.no_answer", ask, name=name)
         return self.answer(name, ask)
 
-    def written(self, name: str, ask: Block) -> Written:
+    def written(self, name: str, ask: Block) -> ModelAnswer:
         model = self.take("written")
         if not self.peek("rubric", name):
             self.refuse("source.no_rubric", model, name=name)
@@ -175,7 +133,7 @@ class _ExerciseReader:
         earned = [sample.points for sample in samples]
         if samples and ([s.level for s in samples] != list(LEVELS) or not earned[0] < earned[1] < earned[2] <= points):
             self.refuse("source.samples", model, name=name, points=f"{points:g}")
-        return Written(name, points, ask.text, model.text, rubric.text, tuple(samples))
+        return ModelAnswer(name, points, ask.text, model.text, rubric.text, tuple(samples))
 
     def answer(self, name: str, ask: Block) -> GradedAnswer:
         block = self.take("answer")
@@ -207,12 +165,14 @@ class _ExerciseReader:
     def mistake(self, name: str) -> NamedMistake:
         code = self.take("mistake")
         label = str(code.attributes["name"])
-        told = self.peek("mistake", name) and self.blocks[self.position].attributes["name"] == label
-        if not code.code or not told or not self.blocks[self.position].text:
+        told = self.take("mistake") if self.peek("mistake", name) else None
+        if not code.code or told is None or not told.text or told.attributes["name"] != label:
             self.refuse("source.no_message", code, name=label)
         if name not in names_bound(code.code):
             self.refuse("source.answer_not_bound", code, name=name)
-        return NamedMistake(label, code.code, self.take("mistake").text)
+        if "may_be_right" in told.attributes:
+            self.refuse("source.unknown_attribute", told, attribute="may_be_right", kind=told.kind)
+        return NamedMistake(label, code.code, told.text, bool(code.attributes.get("may_be_right", False)))
 
     def peek(self, kind: str, name: str) -> bool:
         if self.position >= len(self.blocks):

@@ -1,4 +1,4 @@
-"""The grammar of course sources: one py:percent file, both languages, for build, checks and grader.
+"""The grammar of course sources: one py:percent file, both languages.
 
 A source is read once into blocks. A Markdown block carries its Chinese and its English text; a code block carries
 one piece of code that both languages share. `KINDS` is the grammar: which attributes which kind of cell may carry.
@@ -6,10 +6,8 @@ one piece of code that both languages share. `KINDS` is the grammar: which attri
 
 import ast
 import hashlib
-import importlib
-import symtable
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -44,7 +42,13 @@ KINDS: tuple[Kind, ...] = (
         "the solution; a gap in the student's copy, the oracle of the checker",
     ),
     Kind("inputs", "code", ("inputs",), (), "argument lists on which a function answer is called"),
-    Kind("mistake", "both", ("mistake", "name"), ("lang",), "code of a named mistake, then its message"),
+    Kind(
+        "mistake",
+        "both",
+        ("mistake", "name"),
+        ("lang", "may_be_right"),
+        "code of a named mistake, then its message",
+    ),
     Kind("hint", "markdown", ("hint", "lang"), (), "a hint; several are shown one after the other"),
     Kind("written", "markdown", ("written", "points", "lang"), (), "model answer; an empty cell for the student"),
     Kind("rubric", "markdown", ("rubric", "lang"), (), "what a written answer earns its points for"),
@@ -69,7 +73,7 @@ LEVELS = ("weak", "middling", "strong")
 _NUMBER = {"points", "tolerance", "digits"}
 
 
-_TRUTH = {"small", "ordered"}
+_TRUTH = {"small", "ordered", "may_be_right"}
 
 
 @dataclass(frozen=True)
@@ -136,25 +140,6 @@ def read_blocks(path: Path) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def names_read(code: str) -> frozenset[str]:
-    r"""Return the global names that a piece of code reads, inside functions too.
-
-    >>> sorted(names_read("def f(x):\n    return x + y\nz = w"))
-    ['w', 'y']
-    """
-    return frozenset(_global_reads(symtable.symtable(code, "<cell>", "exec"), top=True))
-
-
-def names_bound(code: str) -> frozenset[str]:
-    r"""Return the global names that a piece of code binds.
-
-    >>> sorted(names_bound("def f(x):\n    y = 1\nz = w"))
-    ['f', 'z']
-    """
-    table = symtable.symtable(code, "<cell>", "exec")
-    return frozenset(s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported())
-
-
 def grammar_table() -> str:
     """Return the kinds of cells and their attributes as a Markdown table, for CONTRIBUTING.md."""
     rows = ["| kind | cell | attributes | meaning |", "|---|---|---|---|"]
@@ -167,13 +152,15 @@ def grammar_table() -> str:
 def _jupytext() -> Any:
     """Import jupytext, but not the grammar of web addresses that jsonschema compiles below it, the slowest part."""
     grammar = "rfc3987_syntax"
-    if grammar in sys.modules or "jsonschema" in sys.modules:
-        return importlib.import_module("jupytext")
-    sys.modules[grammar] = None  # type: ignore[assignment]
+    hidden = grammar not in sys.modules and "jsonschema" not in sys.modules
+    if hidden:
+        sys.modules[grammar] = None  # type: ignore[assignment]
     try:
-        return importlib.import_module("jupytext")
+        import jupytext
     finally:
-        del sys.modules[grammar]
+        if hidden:
+            del sys.modules[grammar]
+    return jupytext
 
 
 def _classify(path: Path, line: int, cell_type: str, metadata: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -219,11 +206,3 @@ def _refuse_code_that_does_not_parse(path: Path, line: int, code: str) -> None:
     except SyntaxError as error:
         where = line + (error.lineno or 1)
         raise SourceError("source.does_not_parse", file=shown(path), line=where, reason=error.msg) from error
-
-
-def _global_reads(table: symtable.SymbolTable, top: bool) -> Iterator[str]:
-    for symbol in table.get_symbols():
-        if symbol.is_referenced() and (top or symbol.is_global()):
-            yield symbol.get_name()
-    for child in table.get_children():
-        yield from _global_reads(child, top=False)

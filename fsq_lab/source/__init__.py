@@ -1,0 +1,1 @@
+"""How lessons and exercises are written, and how an exercise is compiled; no learner's kernel loads it."""
