@@ -20,10 +20,10 @@ from fsq_lab.authoring.prose import refuse_typed_figures
 from fsq_lab.checks.grammar import read_lesson
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for
 from fsq_lab.checks.source import read_exercise
-from fsq_lab.ground import tables
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.roleplay.proof import refuse_faulty
+from fsq_lab.survey.loading import load
 
 RECORD = ".fsq-build.json"
 VARIANTS = tuple(f"variant-{number:02}" for number in range(1, 21))
@@ -120,7 +120,7 @@ def prove_exercises(root: Path, names: set[str]) -> None:
     """
     for name in sorted(names):
         exercise = read_exercise(source_of(root, name, "exercise"))
-        for collision in Oracle(exercise, tables.load).collisions():
+        for collision in Oracle(exercise, load).collisions():
             right = "right"
             raise OracleError(
                 "check.collision",

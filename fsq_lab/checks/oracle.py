@@ -32,6 +32,7 @@ from fsq_lab.checks.source import Exercise, GradedAnswer, exercise_file, read_ex
 from fsq_lab.ground import course, tables
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.names import first_cell
+from fsq_lab.survey import loading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -258,7 +259,7 @@ def oracle_for(name: str, student: object = None) -> Oracle:
 def _oracle(name: str, student: str | None) -> Oracle:
     exercise = read_exercise(exercise_file(name))
     if student is None:
-        return Oracle(exercise, tables.load)
+        return Oracle(exercise, loading.load)
     for k in range(MOST_DRAWS):
         oracle = Oracle(exercise, tables_of_draw(name, student, k))
         if oracle.tells_apart():
@@ -274,7 +275,7 @@ def tables_of_draw(name: str, student: str, k: int) -> Tables:
     def table(table_name: str) -> "pd.DataFrame":
         if table_name not in drawn:
             synthetic = tables.is_synthetic(table_name)
-            drawn[table_name] = tables.draw(table_name, seed) if synthetic else tables.load(table_name)
+            drawn[table_name] = loading.draw(table_name, seed) if synthetic else loading.load(table_name)
         return drawn[table_name].copy()
 
     return table

@@ -15,6 +15,7 @@ from fsq_lab.ground.language import CourseError
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_EXPORTED = "bank_branch"  # the table of which datasets/exports shows a branch, as survey tools export it
 _NUMBER_TYPES = {"integer", "number"}
 
 
@@ -94,6 +95,14 @@ def _with_seed(table: "DataFrame", seed: int | None) -> "DataFrame":
     if seed is not None:
         table.attrs["synthetic_seed"] = seed
     return table
+
+
+@cache
+def seeds_by_digest() -> dict[str, int]:
+    """Return the seed of each synthetic file that comes with the course, by the SHA-256 of its bytes."""
+    seeds = {entry["hash"].removeprefix("sha256:"): entry["seed"] for entry in _resources().values() if "seed" in entry}
+    exports = (course_folder() / "datasets" / "exports").glob("*.csv")
+    return seeds | {hashlib.sha256(file.read_bytes()).hexdigest(): resource(_EXPORTED)["seed"] for file in exports}
 
 
 def is_synthetic(name: str) -> bool:
