@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
-from fsq_lab.survey.instruments import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
+from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
 
 COUNTED = ["n_used", "n_missing", "n_not_asked", "n_excluded"]
 WORDING = Wording(zh="题", en="item")

@@ -10,11 +10,11 @@ import pytest
 
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, use
-from fsq_lab.ground.tables import load
 from fsq_lab.report import appendix
 from fsq_lab.report import evaluation as report
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 
 BRANCH = instrument("bank_branch")
 HOSTILE = ['=HYPERLINK("http://evil.example","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1"]

@@ -17,9 +17,9 @@ from typer.testing import CliRunner
 
 from fsq_lab import cli
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
-from fsq_lab.ground.tables import load
 from fsq_lab.report.group_section import short_name
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 from fsq_lab.survey.reading import read_survey
 
 BRANCH = instrument("bank_branch")
@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_place_and_remedy(tmp_path: P
     file = make(tmp_path)
     use(language)
     with pytest.raises(CourseError) as refused:
-        read_survey(file)
+        read_survey(file, "bank_branch")
     assert refused.value.key == key
     code, output, out = run(file, language)
     assert code == 2
@@ -214,7 +214,7 @@ def test_what_can_be_used_in_part_is_counted_and_said_in_the_report(tmp_path: Pa
     make, facts, told = KEPT[name]
     file = make(tmp_path)
     use("en")
-    read = read_survey(file).report
+    read = read_survey(file, "bank_branch").report
     assert {fact: getattr(read, fact) for fact in facts} == facts
     code, output, out = run(file, "en")
     assert code == 0, output
@@ -236,7 +236,7 @@ def test_points_that_do_not_sum_are_counted_row_by_row(tmp_path: Path) -> None:
         table.loc[5, "weight_empathy"] = ""
 
     use("en")
-    table, read = read_survey(as_csv(change)(tmp_path))
+    table, read = read_survey(as_csv(change)(tmp_path), "bank_branch")
     points = table[[f"weight_{name}" for name in BRANCH.dimensions]]
     off = (points.sum(axis=1, skipna=False) - 100).abs() > 1
     assert read.points_off == tuple(int(row) + 2 for row in np.flatnonzero(off))
@@ -249,7 +249,7 @@ def test_a_file_of_200_mb_is_refused_at_once(tmp_path: Path) -> None:
     file = huge(tmp_path)
     start = time.perf_counter()
     with pytest.raises(CourseError):
-        read_survey(file)
+        read_survey(file, "bank_branch")
     assert time.perf_counter() - start < 0.5
 
 
@@ -328,10 +328,10 @@ def test_reading_takes_at_most_the_memory_that_the_refusal_names(tmp_path: Path)
     many["respondent"] = [f"R{row:06}" for row in range(len(many))]
     file = tmp_path / "many.csv"
     many.to_csv(file, index=False)
-    read_survey(as_csv(lambda few: few.head(5))(tmp_path))  # so that no import is counted
+    read_survey(as_csv(lambda few: few.head(5))(tmp_path), "bank_branch")  # so that no import is counted
     tracemalloc.start()
     try:
-        read_survey(file)
+        read_survey(file, "bank_branch")
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -19,7 +19,6 @@ from test_quiz_widget import send
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.fields import BankError
 from fsq_lab.ground.language import LANGUAGES, use
-from fsq_lab.ground.tables import load
 from fsq_lab.quiz.arrangements import Cloze, Matching, Ordering
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items
 from fsq_lab.quiz.choices import ChoiceItem, Multiple, Option, TrueFalse
@@ -27,6 +26,7 @@ from fsq_lab.quiz.items import Item, Numeric
 from fsq_lab.quiz.widget import take_quiz
 from fsq_lab.quiz.writing import Open, ShortText
 from fsq_lab.statistics.intervals import holm
+from fsq_lab.survey.loading import load
 
 WHOLE = [name for name in BANKS if name[:2] in {"01", "03", "11", "12", "13"}]
 LEAST_ITEMS, LEAST_TYPES = 12, 5

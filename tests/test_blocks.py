@@ -14,10 +14,12 @@ from questionnaires import COUNTED, questionnaire, routed
 from fsq_lab.classroom import printed as pages
 from fsq_lab.classroom.xlsform import FORM_LANGUAGES, write_questionnaire, xlsform
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
-from fsq_lab.ground.tables import load
 from fsq_lab.report import evaluation as report
 from fsq_lab.scoring import servqual
-from fsq_lab.survey.instruments import instrument, join, read_instrument
+from fsq_lab.survey.carrying import carry
+from fsq_lab.survey.instrument_files import read_instrument
+from fsq_lab.survey.instruments import instrument, join
+from fsq_lab.survey.loading import load
 from fsq_lab.survey.reading import read_survey
 
 BASES = ("bank_branch", "securities", "mobile_bank", "insurance")
@@ -31,7 +33,7 @@ def answered(base: str, seed: int = 5) -> pd.DataFrame:
     for column in instrument("finance_blocks").item_columns:
         drawn = generator.integers(1, 8, len(table)).astype(float)
         table[column] = np.where(generator.random(len(table)) < 0.1, np.nan, drawn)
-    return table
+    return carry(table, join(base, "finance_blocks"))
 
 
 @pytest.mark.parametrize("name", JOINED)
@@ -84,7 +86,7 @@ def test_blocks_make_no_total() -> None:
 
 def test_without_blocks_there_is_nothing_to_score() -> None:
     with pytest.raises(CourseError) as caught:
-        servqual.blocks(answered("bank_branch"), "bank_branch")
+        servqual.blocks(load("bank_branch"))
     assert caught.value.key == "servqual.no_blocks"
 
 

@@ -13,8 +13,8 @@ import fsq_lab
 from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
-from fsq_lab.ground.tables import draw, load
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.loading import draw, load
 
 EXPLORERS: dict[str, Callable[..., Explorer]] = {
     name: getattr(fsq_lab, name) for name in ("explore_weights", "explore_sample_size", "explore_ceiling")
@@ -67,7 +67,7 @@ def test_a_learners_own_survey_is_explored_and_not_called_synthetic(name: str) -
     own = draw("bank_branch", 7)
     own.attrs = {}
     before = own.copy()
-    explorer = EXPLORERS[name](own)
+    explorer = EXPLORERS[name](own, "bank_branch")
     assert explorer.content["origin"] == message_in("en", "explorers.own_data", n=len(own))
     assert explorer.shown["text"] != EXPLORERS[name]().shown["text"]
     pd.testing.assert_frame_equal(own, before)

@@ -9,15 +9,15 @@ import pytest
 
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
-from fsq_lab.ground.tables import load
 from fsq_lab.report.findings import MINIMUM_N, MOST_ITEMS, Findings, findings
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 from fsq_lab.survey.reading import read_survey
 
 BRANCH = instrument("bank_branch")
 EXPECTATIONS, PERCEPTIONS = BRANCH.columns("expectation"), BRANCH.columns("perception")
-REPORT = read_survey(course_folder() / "datasets" / "exports" / "branch_survey_gb18030.csv").report
+REPORT = read_survey(course_folder() / "datasets" / "exports" / "branch_survey_gb18030.csv", "bank_branch").report
 ROWS = 60
 SURVEYS = 60
 INTERVAL = re.compile(r"[−\d.]+ to [−\d.]+, n = \d+")
@@ -93,7 +93,7 @@ def test_an_item_is_named_only_where_the_interval_widened_for_all_items_stays_be
         table[f"perception_{item}"] = table[f"expectation_{item}"] - fall + np.arange(ROWS) % 2
     table["expectation_9"] = 4
     table["perception_9"] = 4 + np.repeat([-1, 1, 0], [14, 4, ROWS - 18])
-    usual = servqual.gaps(table, "item").loc[9]
+    usual = servqual.gaps(table, "item", BRANCH).loc[9]
     assert usual["high"] < 0
     wordings = {item.number: str(item.wording) for item in BRANCH.items}
     [first, second] = found_in(table).actions[0].parts
@@ -165,7 +165,7 @@ def test_equal_answers_are_called_so_and_not_too_few() -> None:
 
 
 def test_doubtful_rows_are_to_be_looked_at_before_the_report_is_passed_on() -> None:
-    table, report = read_survey(course_folder() / "datasets" / "exports" / "branch_survey_gb18030.csv")
+    table, report = read_survey(course_folder() / "datasets" / "exports" / "branch_survey_gb18030.csv", "bank_branch")
     tables = {"gaps": servqual.gaps(table)}
     assert "the 1 rows" in findings(table, BRANCH, tables, report).actions[-1].text
 

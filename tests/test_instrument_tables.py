@@ -8,9 +8,11 @@ from typer.testing import CliRunner
 
 from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, CourseError, message_in, use
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
-from fsq_lab.survey.instruments import Instrument, instrument, read_instrument, shipped
+from fsq_lab.survey.instrument_files import read_instrument
+from fsq_lab.survey.instruments import instrument, shipped
+from fsq_lab.survey.loading import load
+from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.reading import read_survey
 
 HEADERS = ["part", "id", "of", "zh", "en", "kind", "low", "high", "asked_if"]

@@ -12,7 +12,9 @@ import yaml
 
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import CourseError, use
-from fsq_lab.survey.instruments import Instrument, instrument, read_instrument, shipped
+from fsq_lab.survey.instrument_files import read_instrument
+from fsq_lab.survey.instruments import instrument, shipped
+from fsq_lab.survey.questionnaire import Instrument
 
 BRANCH = yaml.safe_load((course_folder() / "course" / "instruments" / "bank_branch.yml").read_text(encoding="utf-8"))
 NEGATIVE = {"zh": r"不(?!上)|没|别|勿|从不", "en": r"\b(?:not|never|no|nobody|without|don't)\b"}

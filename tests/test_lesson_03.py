@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.loading import load
 
 INCIDENTAL = ["tangibles", "empathy"]
 

@@ -7,7 +7,8 @@ from questionnaires import WORDING, questionnaire
 
 from fsq_lab.classroom import printed as pages
 from fsq_lab.ground.language import LANGUAGES, use
-from fsq_lab.survey.instruments import Question, Wording, instrument, shipped
+from fsq_lab.survey.instruments import instrument, shipped
+from fsq_lab.survey.questionnaire import Question, Wording
 
 VOID = {"meta", "br", "img", "input", "link", "hr"}
 

@@ -23,9 +23,9 @@ from matplotlib.lines import Line2D
 
 from fsq_lab import plots
 from fsq_lab.ground.language import CourseError, use
-from fsq_lab.ground.tables import load
 from fsq_lab.plots import sentences, style
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.loading import load
 
 # Machado, Oliveira and Fernandes (2009), severity 1, and the luminance of sRGB, on linear RGB.
 SIGHT = {

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from fsq_lab import plots
 from fsq_lab.ground.language import CourseError, use
-from fsq_lab.ground.tables import load
+from fsq_lab.survey.loading import load
 
 
 @pytest.fixture(autouse=True)

@@ -16,8 +16,8 @@ from questionnaires import answered, questionnaire
 
 from fsq_lab import plots
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.loading import load
 
 ZONES = questionnaire({"low": 1, "inside": 1, "high": 1, "unsure": 1}, answers=("minimum", "desired", "perception"))
 

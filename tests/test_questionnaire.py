@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from fsq_lab.classroom.xlsform import FORM_LANGUAGES, Row, write_questionnaire, xlsform
 from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
-from fsq_lab.survey.instruments import Question, instrument, shipped
+from fsq_lab.survey.instruments import instrument, shipped
+from fsq_lab.survey.questionnaire import Question
 from fsq_lab.survey.reading import read_survey
 
 NOT_IN_THE_TABLE = ("screen_", "note_")

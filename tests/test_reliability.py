@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from fsq_lab.ground.language import CourseError, use
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import reliability
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 
 
 @st.composite

@@ -14,12 +14,12 @@ from typer.testing import CliRunner
 from fsq_lab import cli
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
-from fsq_lab.ground.tables import load
 from fsq_lab.report import evaluation as report
 from fsq_lab.scoring import servqual
 from fsq_lab.scoring.tolerance import LEVELS
 from fsq_lab.survey import sheets
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 
 DATASETS = course_folder() / "datasets"
 BLOCKS = instrument("finance_blocks")

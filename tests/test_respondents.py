@@ -6,9 +6,9 @@ import pytest
 from questionnaires import COUNTED, WORDING, answered, questionnaire, routed
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual, tallies
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 
 ANSWERS = ("expectation", "perception", "minimum", "desired")
 # "first" has one item, "second" three; two of these three are asked after line = life only

@@ -7,8 +7,9 @@ from fsq_lab.classroom.printed import parts, questionnaire
 from fsq_lab.classroom.xlsform import xlsform
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import CourseError, use
-from fsq_lab.ground.tables import load
-from fsq_lab.survey.instruments import instrument, read_instrument
+from fsq_lab.survey.instrument_files import read_instrument
+from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 from fsq_lab.survey.reading import read_survey
 
 SHIPPED = course_folder() / "course" / "instruments" / "insurance.yml"

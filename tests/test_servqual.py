@@ -13,9 +13,9 @@ from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
 from fsq_lab.ground.language import CourseError, use
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 
 SMALL = questionnaire({"first": 3, "second": 4}, low=0, high=20)
 MEANS = ["expectation", "perception", "gap", "sd"]

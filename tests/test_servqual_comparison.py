@@ -7,8 +7,8 @@ from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.loading import load
 
 ONE = questionnaire({"only": 1}, low=-50, high=50)
 TESTS = ["difference", "low", "high", "p", "p_holm", "superiority", "p_ordinal", "p_ordinal_holm"]

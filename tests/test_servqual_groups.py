@@ -8,8 +8,8 @@ from pandas.testing import assert_frame_equal
 from questionnaires import COUNTED
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.loading import load
 
 Score = Callable[..., pd.DataFrame]
 

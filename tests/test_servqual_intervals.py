@@ -13,10 +13,10 @@ from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
 from fsq_lab.ground.language import CourseError, use
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 from fsq_lab.statistics import intervals as estimates
 from fsq_lab.statistics.intervals import IntervalRule, bootstrap_interval, bootstrap_means, holm, resample_chances
+from fsq_lab.survey.loading import load
 
 STRETCH = 0.7310585786300049  # takes thirds off every lattice
 ONE = questionnaire({"only": 1})

@@ -4,9 +4,9 @@ import pytest
 from questionnaires import COUNTED, questionnaire, survey
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 
 ONE = questionnaire({"only": 1})
 SCALE = list(range(1, 8))

@@ -9,8 +9,8 @@ from questionnaires import COUNTED, questionnaire, survey
 from scipy import stats
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.loading import load
 
 TWO = questionnaire({"first": 1, "second": 1})
 

@@ -17,9 +17,11 @@ from openpyxl import Workbook
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import CourseError, message, use
 from fsq_lab.ground.synthetic import registry
-from fsq_lab.ground.tables import load
 from fsq_lab.survey.exports import EXPORTS, WENJUANXING
-from fsq_lab.survey.instruments import Instrument, instrument, read_instrument
+from fsq_lab.survey.instrument_files import read_instrument
+from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
+from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.reading import Survey, read_survey
 from fsq_lab.upkeep.datasets import EXPORT_BRANCH
 
@@ -92,7 +94,7 @@ def refusal(*arguments, **options) -> CourseError:
 
 @pytest.mark.parametrize(("name", "encoding"), [("gb18030", "GB18030"), ("utf8_bom", "UTF-8 (BOM)")])
 def test_a_wenjuanxing_export_gives_the_table_it_was_made_from(name, encoding):
-    table, report = read_survey(EXPORTS_FOLDER / f"branch_survey_{name}.csv")
+    table, report = read_survey(EXPORTS_FOLDER / f"branch_survey_{name}.csv", "bank_branch")
     truth = load("bank_branch").query("branch == @EXPORT_BRANCH").reset_index(drop=True)
     assert report.encoding == encoding
     assert list(table.columns) == list(truth.columns)
@@ -101,7 +103,7 @@ def test_a_wenjuanxing_export_gives_the_table_it_was_made_from(name, encoding):
 
 
 def test_the_export_report_accounts_for_every_row_and_column():
-    table, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv")
+    table, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv", "bank_branch")
     with (EXPORTS_FOLDER / "branch_survey_gb18030.csv").open(encoding="gb18030", newline="") as file:
         rows = list(csv.reader(file))
     assert report.rows_read == len(rows) - 1 == report.rows_kept + report.rows_empty
@@ -124,7 +126,7 @@ def test_the_export_report_accounts_for_every_row_and_column():
 
 
 def test_no_personal_value_reaches_the_table():
-    table, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv")
+    table, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv", "bank_branch")
     assert not table.astype(str).apply(lambda column: column.str.contains("192.0.2")).any().any()
     assert "192.0.2" not in repr(report) + report._repr_html_()
 
@@ -145,7 +147,7 @@ def test_exports_use_reserved_addresses_and_say_they_are_synthetic():
 
 
 def test_result_unpacks_into_table_and_report():
-    result = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv")
+    result = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv", "bank_branch")
     table, report = result
     assert isinstance(result, Survey)
     assert result.table is table
@@ -154,7 +156,7 @@ def test_result_unpacks_into_table_and_report():
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_report_speaks_the_language_in_use(language):
-    _, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv")
+    _, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv", "bank_branch")
     use(language)
     assert ("受访者编号" in repr(report)) == (language == "zh")
     assert f'<dl lang="{language}">' in report._repr_html_()
@@ -347,9 +349,8 @@ def test_the_whole_branch_questionnaire_is_found_in_either_language(folder):
             for item in BRANCH.items
         }
         headers |= {question.id: getattr(question.wording, language) for question in BRANCH.questions}
-        report = read_survey(
-            save(folder, [list(headers.values()), ["" for _ in headers], ["NE"] * len(headers)])
-        ).report
+        rows = [list(headers.values()), ["" for _ in headers], ["NE"] * len(headers)]
+        report = read_survey(save(folder, rows), BRANCH).report
         assert report.matched == headers
 
 
@@ -512,7 +513,7 @@ def test_a_file_read_in_the_wrong_encoding_never_gives_a_table(folder, small):
 def test_an_empty_file_is_refused(folder, content):
     file = folder / "empty.csv"
     file.write_bytes(content)
-    assert refusal(file).key == "survey.empty_file"
+    assert refusal(file, BRANCH).key == "survey.empty_file"
 
 
 def test_a_header_without_answers_is_refused(folder, small):
@@ -529,12 +530,12 @@ def test_an_unclosed_quotation_mark_is_refused(folder, small):
 @pytest.mark.parametrize("name", ["survey.xls", "survey.sav", "survey"])
 def test_another_kind_of_file_is_refused_with_the_remedy(folder, name):
     (folder / name).write_bytes(b"PK")
-    assert "CSV (UTF-8)" in str(refusal(folder / name))
+    assert "CSV (UTF-8)" in str(refusal(folder / name, BRANCH))
 
 
 def test_a_missing_file_and_a_folder_are_refused(folder):
-    assert refusal(folder / "gone.csv").key == "survey.no_file"
-    assert refusal(folder).key == "survey.is_folder"
+    assert refusal(folder / "gone.csv", BRANCH).key == "survey.no_file"
+    assert refusal(folder, BRANCH).key == "survey.is_folder"
 
 
 @settings(deadline=None)
@@ -760,11 +761,11 @@ def test_a_workbook_counts_unpacked(folder, small):
 )
 def test_what_is_no_workbook_is_refused(folder, content, key):
     (folder / "survey.xlsx").write_bytes(content)
-    assert refusal(folder / "survey.xlsx").key == key
+    assert refusal(folder / "survey.xlsx", BRANCH).key == key
 
 
 def test_an_empty_workbook_is_refused(folder):
-    assert refusal(stored(folder, Workbook())).key == "survey.empty_file"
+    assert refusal(stored(folder, Workbook()), BRANCH).key == "survey.empty_file"
 
 
 @settings(deadline=None, max_examples=30)
@@ -930,7 +931,7 @@ def test_straight_lining_is_counted_and_kept(folder, small):
 
 
 def test_the_synthetic_branch_has_straight_lines_only_where_answers_repeat():
-    table, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv")
+    table, report = read_survey(EXPORTS_FOLDER / "branch_survey_gb18030.csv", "bank_branch")
     perception = table[BRANCH.columns("perception")]
     same = [row for row, spread in zip(range(2, 64), perception.std(axis=1), strict=True) if spread == 0]
     assert list(report.straight) == same

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from fsq_lab.ground.synthetic import bank_branch, draws, registry, service
-from fsq_lab.ground.tables import load
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 from fsq_lab.upkeep.datasets import as_csv
 
 DIGESTS = json.loads((Path(__file__).parent / "variant_digests.json").read_text(encoding="utf-8"))["bank_branch"]

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from fsq_lab.ground.synthetic import insurance, mobile_bank, registry, securities, service
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.loading import load
 from fsq_lab.upkeep.datasets import as_csv
 
 PEERS = ("mobile_bank", "securities", "insurance")
@@ -119,7 +119,7 @@ def test_professional_investors_expect_more_and_perceive_the_same():
 
 
 def test_reliability_of_insurers_lies_below_the_zone_and_the_others_within():
-    below = [servqual.tolerance(numbers(survey("insurance", seed)))["position"] for seed in range(20)]
+    below = [servqual.tolerance(numbers(survey("insurance", seed)), "insurance")["position"] for seed in range(20)]
     assert np.mean([one["reliability"] == "below" for one in below]) >= 0.95
     assert np.mean([(one.drop("reliability") == "within").all() for one in below]) >= 0.95
 

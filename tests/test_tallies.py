@@ -12,9 +12,9 @@ from pandas.testing import assert_frame_equal
 from questionnaires import questionnaire
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual, tallies
 from fsq_lab.scoring.tallies import sums
+from fsq_lab.survey.loading import load
 
 SMALL = questionnaire({"first": 1, "second": 3}, low=1, high=7)
 ITEMS = [*SMALL.columns("expectation"), *SMALL.columns("perception")]
@@ -146,7 +146,7 @@ def test_a_parquet_file_reads_as_its_table_in_chunks_of_any_size(
 
 
 def test_a_file_with_codes_for_no_experience_reads_as_the_course_table(root: Path) -> None:
-    read = tallies.read(root / "datasets/synthetic/bank_branch.csv", group="branch", chunk_rows=70)
+    read = tallies.read(root / "datasets/synthetic/bank_branch.csv", "bank_branch", "branch", chunk_rows=70)
     expected = tallies.tally(load("bank_branch"), group="branch")
     assert_frame_equal(read, expected, check_exact=True, check_index_type=False)
 
@@ -239,7 +239,7 @@ def test_what_does_not_belong_together_is_refused() -> None:
     for parts_, key in (
         ([], "tallies.nothing_to_add"),
         ([tallies.tally(table), tallies.tally(table, group="branch")], "tallies.strangers"),
-        ([tallies.tally(table), other], "tallies.strangers"),
+        ([tallies.tally(table), other], "instrument.two_tables"),
         ([table], "tallies.no_tally"),
     ):
         with pytest.raises(CourseError) as caught:

@@ -28,9 +28,10 @@ from fsq_lab.checks.codec import (
     same_shape,
 )
 from fsq_lab.checks.compiled import Exercise, Given, GradedAnswer, compiled_exercise
-from fsq_lab.ground import course, tables
+from fsq_lab.ground import course
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.names import first_cell
+from fsq_lab.survey import loading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -245,7 +246,7 @@ def oracle_in(name: str, world: int | None) -> Oracle:
 
 def tables_of(world: int | None) -> Tables:
     """Return what gives the tables of a world, as `check.load` does; None is the committed data."""
-    return partial(tables.in_world, world=world)
+    return partial(loading.in_world, world=world)
 
 
 def _imports_read_by(exercise: Exercise) -> str:

@@ -9,8 +9,8 @@ from string import ascii_uppercase
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import message
 from fsq_lab.hypertext.pages import page
-from fsq_lab.survey.instruments import Answer, Instrument, Question, Routing, Scale, SurveyItem
 from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem
 
 SECONDS_PER_ANSWER = 10
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from fsq_lab.classroom.printed import Part, answers_in, experienced, minutes, parts, questionnaire
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message_in
-from fsq_lab.survey.instruments import Instrument, Question, Routing, Scale, Wording
 from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.questionnaire import Instrument, Question, Routing, Scale, Wording
 
 FORMATS = {"html": ".html", "xlsform": ".xlsx"}
 FORM_LANGUAGES = {"zh": "中文 (zh)", "en": "English (en)"}

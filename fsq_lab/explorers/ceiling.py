@@ -9,29 +9,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
-from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of
+from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of, survey_of
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import message_in
 from fsq_lab.ground.synthetic.draws import Draws
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
-from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.carrying import questionnaire_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from fsq_lab.survey.questionnaire import Instrument
 
 DIMENSION = "reliability"
 DOTS = 120
 SEED = 1
 
 
-def explore_ceiling(table: "pd.DataFrame | None" = None) -> Explorer:
+def explore_ceiling(table: "pd.DataFrame | None" = None, instrument: "str | Instrument | None" = None) -> Explorer:
     """Let more and more respondents expect 7 of reliability, and see what the gap still tells.
 
     Parameters
     ----------
     table : DataFrame, optional
-        A survey table with the columns of the questionnaire ``bank_branch``; by default the course's.
+        A survey table whose questionnaire asks about reliability; by default the course's ``bank_branch``.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it.
 
     Returns
     -------
@@ -50,7 +53,7 @@ def explore_ceiling(table: "pd.DataFrame | None" = None) -> Explorer:
     >>> explore_ceiling().move(share=100)[-57:]
     '1, the less the gap tells that perception alone does not.'
     """
-    return Explorer(partial(Ceiling, load("bank_branch") if table is None else table))
+    return Explorer(partial(Ceiling, survey_of(table, instrument)))
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Ceiling:
         """Return the survey with so many per cent of the respondents expecting the most, where they answered."""
         chosen = np.zeros(len(self.table), dtype=bool)
         chosen[self._order[: round(share / 100 * len(self.table))]] = True
-        columns = [f"expectation_{item}" for item in instrument("bank_branch").items_of(DIMENSION)]
+        columns = [f"expectation_{item}" for item in questionnaire_of(self.table).items_of(DIMENSION)]
         answers = self.table[columns]
         lifted = answers.mask(chosen[:, np.newaxis] & answers.notna().to_numpy(), float(self._top))
         return self.table.assign(**{column: lifted[column] for column in columns})
@@ -122,4 +125,4 @@ class Ceiling:
 
     @property
     def _top(self) -> int:
-        return instrument("bank_branch").scale.high
+        return questionnaire_of(self.table).scale.high

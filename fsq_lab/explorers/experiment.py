@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from fsq_lab.ground.language import CourseError, message_in
+from fsq_lab.survey.carrying import carry, questionnaire_of
+from fsq_lab.survey.loading import load
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from fsq_lab.survey.questionnaire import Instrument
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,12 @@ def _whole(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not float(value).is_integer():
         return None
     return int(value)
+
+
+def survey_of(table: "pd.DataFrame | None", instrument: "str | Instrument | None") -> "pd.DataFrame":
+    """Return the survey that an explorer is about, by default the course's; it carries its questionnaire."""
+    survey = load("bank_branch") if table is None else table
+    return carry(survey, questionnaire_of(survey, instrument))
 
 
 def origin_of(table: "pd.DataFrame", language: str) -> str:

@@ -9,16 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
-from fsq_lab.explorers.experiment import Control, View, number, origin_of
+from fsq_lab.explorers.experiment import Control, View, number, origin_of, survey_of
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import message_in
 from fsq_lab.ground.synthetic.draws import Draws
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
 from fsq_lab.statistics.intervals import Estimate, mean_with_interval
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from fsq_lab.survey.questionnaire import Instrument
 
 SAMPLES = 20
 CONFIDENCE = 0.95
@@ -26,7 +27,7 @@ LOW, HIGH = -2.0, 0.5
 TICKS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
 
 
-def explore_sample_size(table: "pd.DataFrame | None" = None) -> Explorer:
+def explore_sample_size(table: "pd.DataFrame | None" = None, instrument: "str | Instrument | None" = None) -> Explorer:
     """Choose how many people to ask, and see 20 samples of that size with their intervals.
 
     The respondents stand for all customers: people are drawn from them with replacement, with a seed that the
@@ -35,7 +36,9 @@ def explore_sample_size(table: "pd.DataFrame | None" = None) -> Explorer:
     Parameters
     ----------
     table : DataFrame, optional
-        A survey table with the columns of the questionnaire ``bank_branch``; by default the course's.
+        A survey table; by default the course's ``bank_branch``.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it.
 
     Returns
     -------
@@ -54,7 +57,7 @@ def explore_sample_size(table: "pd.DataFrame | None" = None) -> Explorer:
     >>> explore_sample_size().move(people=160)[:46]
     '20 samples of 160 people, drawn from 637 respo'
     """
-    return Explorer(partial(SampleSize, load("bank_branch") if table is None else table))
+    return Explorer(partial(SampleSize, survey_of(table, instrument)))
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,23 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
-from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of
+from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of, survey_of
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import message_in
-from fsq_lab.ground.tables import load
 from fsq_lab.scoring import servqual
-from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.carrying import questionnaire_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from fsq_lab.survey.questionnaire import Instrument
 
 STEP = 1
 ZERO, LEFT = 330, 130  # where the bars end, and where they begin at the most
 ALIKE = 0.005  # points of the scale: contributions that look the same
 
 
-def explore_weights(table: "pd.DataFrame | None" = None) -> Explorer:
+def explore_weights(table: "pd.DataFrame | None" = None, instrument: "str | Instrument | None" = None) -> Explorer:
     """Move the weights of the dimensions and see the weighted total gap and what pulls it down most.
 
     One set of weights is used for all respondents, and the result with each respondent's own stands beside it.
@@ -29,7 +30,9 @@ def explore_weights(table: "pd.DataFrame | None" = None) -> Explorer:
     Parameters
     ----------
     table : DataFrame, optional
-        A survey table with the columns of the questionnaire ``bank_branch``; by default the course's.
+        A survey table; by default the course's ``bank_branch``.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it.
 
     Returns
     -------
@@ -49,7 +52,7 @@ def explore_weights(table: "pd.DataFrame | None" = None) -> Explorer:
     >>> explorer.move(tangibles=0, reliability=100, responsiveness=0, assurance=0, empathy=0)[:55]
     'With these weights the total gap is −1.21 (95% confiden'
     """
-    return Explorer(partial(Weights, load("bank_branch") if table is None else table))
+    return Explorer(partial(Weights, survey_of(table, instrument)))
 
 
 @dataclass(frozen=True)
@@ -121,10 +124,10 @@ class Weights:
 
     @property
     def _dimensions(self) -> tuple[str, ...]:
-        return instrument("bank_branch").dimensions
+        return questionnaire_of(self.table).dimensions
 
     def _called(self, dimension: str) -> str:
-        return str(getattr(dict(instrument("bank_branch").dimension_names)[dimension], self.language))
+        return str(getattr(dict(questionnaire_of(self.table).dimension_names)[dimension], self.language))
 
     @cached_property
     def _gaps(self) -> dict[str, float]:

@@ -9,7 +9,7 @@ PUBLIC = {
     "explore_sample_size": "fsq_lab.explorers.sample_size",
     "explore_weights": "fsq_lab.explorers.weighting",
     "first_answers": "fsq_lab.learner.looking_back",
-    "load": "fsq_lab.ground.tables",
+    "load": "fsq_lab.survey.loading",
     "plots": "fsq_lab.plots",
     "read_survey": "fsq_lab.survey.reading",
     "review": "fsq_lab.learner.looking_back",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_DRAWS = 100
 
+_EXPORTED = "bank_branch"  # the table of which datasets/exports shows a branch, as survey tools export it
 _NUMBER_TYPES = {"integer", "number"}
 _KEPT = 8  # drawn tables, of 0.3 MB each, whichever learners they belong to
 
@@ -135,6 +136,14 @@ def _with_seed(table: "DataFrame", seed: int | None) -> "DataFrame":
     if seed is not None:
         table.attrs["synthetic_seed"] = seed
     return table
+
+
+@cache
+def seeds_by_digest() -> dict[str, int]:
+    """Return the seed of each synthetic file that comes with the course, by the SHA-256 of its bytes."""
+    seeds = {entry["hash"].removeprefix("sha256:"): entry["seed"] for entry in _resources().values() if "seed" in entry}
+    exports = (course_folder() / "datasets" / "exports").glob("*.csv")
+    return seeds | {hashlib.sha256(file.read_bytes()).hexdigest(): resource(_EXPORTED)["seed"] for file in exports}
 
 
 def is_synthetic(name: str) -> bool:

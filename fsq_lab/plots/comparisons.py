@@ -53,7 +53,7 @@ def comparison(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.scoring import servqual
     >>> ax = comparison(servqual.compare(load("bank_branch")))
     >>> [text.get_text() for text in ax.get_yticklabels()][0]

@@ -23,6 +23,7 @@ from fsq_lab.plots.frame import (
 )
 from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
 from fsq_lab.plots.style import INK, MARKERS, colours, mark, new_axes, styled
+from fsq_lab.survey.carrying import refuse_strangers
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -65,7 +66,7 @@ def gaps(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.scoring import servqual
     >>> ax = gaps(servqual.gaps(load("bank_branch")))
     >>> ax.get_title()
@@ -111,7 +112,7 @@ def dumbbell(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.scoring import servqual
     >>> ax = dumbbell(servqual.gaps(load("bank_branch")))
     >>> ax.get_title()
@@ -176,7 +177,7 @@ def weight_gap(weights: "pd.DataFrame", result: "pd.DataFrame", ax: "Axes | None
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.scoring import servqual
     >>> survey = load("bank_branch")
     >>> weight_gap(servqual.weights(survey), servqual.gaps(survey)).get_title()
@@ -184,6 +185,7 @@ def weight_gap(weights: "pd.DataFrame", result: "pd.DataFrame", ax: "Axes | None
     """
     refuse_other_tables(weights, _WEIGHT_COLUMNS, "weight_gap", "weights")
     refuse_other_tables(result, _GAP_COLUMNS, "weight_gap", "gaps")
+    refuse_strangers(weights, result)
     if set(weights.index) != set(result.index):
         raise CourseError(
             "plots.other_rows", weights=listed(map(str, weights.index)), gaps=listed(map(str, result.index))

@@ -41,7 +41,7 @@ def gaps_by_group(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.scoring import servqual
     >>> result = servqual.gaps(load("securities"), instrument="securities", group="outage_seen")
     >>> gaps_by_group(result).get_legend_handles_labels()[1]

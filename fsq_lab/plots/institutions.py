@@ -37,7 +37,7 @@ def complaints(counts: "pd.DataFrame", breaks: Sequence[str] = ("2022Q1",), ax: 
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.plots import describe
     >>> insurers = load("complaints_insurers").set_index("quarter")[["property", "life"]]
     >>> describe(complaints(insurers)).split(". ")[1]

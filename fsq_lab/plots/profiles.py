@@ -60,7 +60,7 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.scoring import servqual
     >>> ax = response_profile(servqual.profile(load("bank_branch")))
     >>> ax.get_title()

@@ -11,7 +11,7 @@ import pandas as pd
 from fsq_lab.ground.language import catalogue, current, label, message
 from fsq_lab.hypertext.words import as_html
 from fsq_lab.plots.comparisons import reason
-from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.questionnaire import Instrument
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BETWEEN_RULES = re.compile(r"; (?![^(]*\))")

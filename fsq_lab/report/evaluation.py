@@ -2,26 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from fsq_lab.ground.course import course_folder, course_version
+from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import as_html
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.findings import findings
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.instruments import instrument as find_instrument
-from fsq_lab.survey.reading import Survey, part_in, read_mapping, read_survey
-
-if TYPE_CHECKING:
-    pass
 from fsq_lab.report.pieces import Blocks, Evaluation, paragraph, words_of
 from fsq_lab.report.sections import SECTIONS
+from fsq_lab.survey.carrying import carry
+from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.questionnaire import Instrument
+from fsq_lab.survey.reading import Survey, part_in, read_mapping, survey_in
+from fsq_lab.survey.sheets import read_grid
 
 BLOCKS = "finance_blocks"
 Progress = Callable[[str, int, int], None]
@@ -93,6 +90,7 @@ def evaluate(
 
     Examples
     --------
+    >>> from fsq_lab.ground.course import course_folder
     >>> exports = course_folder() / "datasets" / "exports"
     >>> from fsq_lab.ground.language import use
     >>> use("en")
@@ -104,7 +102,7 @@ def evaluate(
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(SECTIONS))
     survey, blocks = _read(path, asked, read_mapping(mapping) if mapping else {}, sheet)
-    found = Evaluation(survey, asked, _group(survey.table, asked, group), _is_synthetic(path), blocks)
+    found = Evaluation(survey, asked, _group(survey.table, asked, group), blocks)
     sections = [name for name, (fits, _) in SECTIONS.items() if fits(asked) and (name != "blocks" or blocks)]
     total = len(sections) + 1
     parts = []
@@ -118,29 +116,38 @@ def evaluate(
 
 
 def _read(path: Path, asked: Instrument, mapping: dict[str, str], sheet: str | None) -> tuple[Survey, Blocks | None]:
-    """Read a survey, and apart from it the blocks that were joined, or finance blocks that stand in the file."""
+    """Read a survey, and apart from it the blocks that were joined, or finance blocks that stand in the file.
+
+    The file is read once, and matched to each questionnaire.
+    """
+    grid = read_grid(path, sheet)
     if asked.blocks:
-        survey = read_survey(path, asked, mapping, sheet)
-        return survey, Blocks(survey, _together(asked.blocks), ())
+        survey = survey_in(grid, asked, mapping)
+        together = _together(asked.blocks)
+        return survey, Blocks(Survey(carry(survey.table, together), survey.report), together, ())
     blocks = find_instrument(BLOCKS)
-    apart = {column for column in blocks.item_columns if column not in asked.table_columns}
-    theirs = {header: column for header, column in mapping.items() if column in apart}
-    own = {header: column for header, column in mapping.items() if column not in apart}
-    survey = read_survey(path, asked, own, sheet)
+    theirs = {header: column for header, column in mapping.items() if column in _apart(blocks, asked)}
+    own = {header: column for header, column in mapping.items() if header not in theirs}
+    survey = survey_in(grid, asked, own)
     dropped = {header for header, _ in survey.report.dropped}
     if asked.id == BLOCKS or not dropped:
         return survey, None
-    part, absent = part_in(path, blocks, theirs, sheet)
+    part, absent = part_in(grid, blocks, theirs)
     if not part.dimensions and not absent:
         return survey, None
     if not part.dimensions:
         return survey, Blocks(survey, part, absent)
-    read = read_survey(path, part, theirs, sheet)
+    read = survey_in(grid, part, theirs)
     used = {header for column, header in read.report.matched.items() if column in part.item_columns}
     if not used <= dropped:
         return survey, None
     left = tuple((header, why) for header, why in survey.report.dropped if header not in used)
     return Survey(survey.table, replace(survey.report, dropped=left)), Blocks(read, part, absent)
+
+
+def _apart(blocks: Instrument, asked: Instrument) -> set[str]:
+    """Return the columns of the blocks that the questionnaire does not have itself."""
+    return set(blocks.item_columns) - set(asked.table_columns)
 
 
 def _together(blocks: tuple[Instrument, ...]) -> Instrument:
@@ -161,15 +168,6 @@ def _group(table: pd.DataFrame, asked: Instrument, group: str | None) -> str | N
         return group
     texts = [question.id for question in asked.questions if question.kind == "text"]
     return next((name for name in texts if name in table and table[name].nunique() > 1), None)
-
-
-def _is_synthetic(path: Path) -> bool:
-    """Return whether a file is one of the course's synthetic tables, byte by byte."""
-    shipped = [
-        file for folder in ("synthetic", "exports") for file in (course_folder() / "datasets" / folder).glob("*.csv")
-    ]
-    digest = sha256(path.read_bytes()).digest()
-    return any(sha256(file.read_bytes()).digest() == digest for file in shipped)
 
 
 def _section(found: Evaluation, name: str) -> str:

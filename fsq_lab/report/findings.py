@@ -9,8 +9,8 @@ import pandas as pd
 from fsq_lab.ground.language import label, message
 from fsq_lab.hypertext.words import number
 from fsq_lab.scoring import servqual
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.reading import Account
+from fsq_lab.survey.account import Account
+from fsq_lab.survey.questionnaire import Instrument
 
 MINIMUM_N = 10
 MOST_ITEMS = 3
@@ -64,7 +64,8 @@ def findings(table: pd.DataFrame, asked: Instrument, tables: Mapping[str, pd.Dat
     >>> from fsq_lab.survey.instruments import instrument
     >>> from fsq_lab.scoring import servqual
     >>> from fsq_lab.survey.reading import read_survey
-    >>> table, report = read_survey(course_folder() / "datasets" / "exports" / "branch_survey_gb18030.csv")
+    >>> file = course_folder() / "datasets" / "exports" / "branch_survey_gb18030.csv"
+    >>> table, report = read_survey(file, "bank_branch")
     >>> tables = {"gaps": servqual.gaps(table), "gaps_items": servqual.gaps(table, "item")}
     >>> found = findings(table, instrument("bank_branch"), tables, report)
     >>> len(found.actions[0].parts)

@@ -44,6 +44,7 @@ def compare_groups(found: Evaluation) -> Iterator[str]:
     drawn = shown.sort_values("difference", kind="stable")
     if len(drawn) > MOST_GROUPS:
         drawn = pd.concat([drawn.head(MOST_GROUPS // 2), drawn.tail(MOST_GROUPS // 2)])
+    drawn.attrs = {}
     named = [short_name(label(str(name))) for name in drawn.index]
     yield chart_image(
         plots.comparison,

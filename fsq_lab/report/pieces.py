@@ -15,7 +15,7 @@ from fsq_lab.ground.language import install_chart_font, label, message
 from fsq_lab.hypertext.words import as_html, number
 from fsq_lab.scoring.answers import PAIR
 from fsq_lab.scoring.tolerance import LEVELS
-from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.reading import Survey
 
 if TYPE_CHECKING:
@@ -37,9 +37,13 @@ class Evaluation:
     survey: Survey
     asked: Instrument
     group: str | None
-    synthetic: bool
     blocks: "Blocks | None" = None
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the file is one of the course's own, which are made by a program."""
+        return "synthetic_seed" in self.survey.table.attrs
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from fsq_lab.hypertext.words import as_html, number
 from fsq_lab.scoring import reliability, servqual
 from fsq_lab.scoring.answers import PAIR
 from fsq_lab.scoring.tolerance import LEVELS
-from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.questionnaire import Instrument
 
 if TYPE_CHECKING:
     pass

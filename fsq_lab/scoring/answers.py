@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.respondents import fewest
-from fsq_lab.survey.instruments import Instrument
+from fsq_lab.survey.carrying import carried_on
+from fsq_lab.survey.questionnaire import Instrument
 
 By = Literal["dimension", "item", "total"]
 Positions = NDArray[np.intp]
@@ -43,7 +44,7 @@ def read_answers(table: pd.DataFrame, answer: str, questionnaire: Instrument) ->
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.survey.instruments import instrument
     >>> len(read_answers(load("bank_branch"), "perception", instrument("bank_branch")).columns)
     22
@@ -127,6 +128,7 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument, needs: str 
 
 def score_rows(
     table: pd.DataFrame,
+    questionnaire: Instrument,
     labels: list[Hashable],
     by: str,
     group: str | None,
@@ -138,6 +140,8 @@ def score_rows(
     ----------
     table : DataFrame, one row per respondent
         The survey table.
+    questionnaire : Instrument
+        What it answers.
     labels : list
         What the rows stand for: dimensions, items or the total.
     by : str
@@ -151,7 +155,7 @@ def score_rows(
     -------
     DataFrame
         Indexed by label, or by group and label, groups sorted. The convention counts respondents without a
-        group. The table's ``attrs`` go along.
+        group. The table's ``attrs`` go along, with the questionnaire.
     """
     if group is None:
         everyone = np.arange(len(table))
@@ -161,7 +165,7 @@ def score_rows(
         rows = [score(label, positions) for positions in members.values() for label in labels]
         result = pd.DataFrame(rows, index=pd.MultiIndex.from_product([list(members), labels], names=[group, by]))
         result["convention"] += left_out(without, group)
-    result.attrs = dict(table.attrs)
+    result.attrs = carried_on(table, questionnaire)
     return result
 
 

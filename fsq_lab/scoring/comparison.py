@@ -12,8 +12,8 @@ from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import PAIR, By, Positions, Row, average, complete_answers, left_out, members_of
 from fsq_lab.scoring.respondents import Standing, counting, counts, standings
 from fsq_lab.statistics.intervals import DECIMALS, EMPTY, NO_VARIANCE, IntervalRule, Values, holm
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.carrying import carried_on, questionnaire_of
+from fsq_lab.survey.questionnaire import Instrument
 
 NO_TEST: Row = dict.fromkeys(["difference", "error", "freedom", "p", "superiority", "p_ordinal"], EMPTY)
 COUNTED = {"gap": "pairs only", "perception": "perceptions only"}
@@ -28,7 +28,7 @@ def compare(
     group: str = "branch",
     by: By = "total",
     minimum_n: int = 10,
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     confidence: float = 0.95,
     needs: str = "half",
     of: Literal["gap", "perception"] = "gap",
@@ -53,14 +53,14 @@ def compare(
         Which gaps are compared; all comparisons of one table are adjusted together.
     minimum_n : int
         Fewest respondents of a group, and of the others, that are compared; at least 2.
-    instrument : str or Instrument
-        A shipped questionnaire's name, or one's own.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it: a shipped one's name, or one's own.
     confidence : float
         Level *c* that all intervals hold together, between 0 and 1.
     needs : {"half", "all", "one"}
         As for `gaps`.
     of : {"gap", "perception"}
-        What is compared; for ``"perception"`` no expectations are needed, as in ``instrument="insurance"``.
+        What is compared; for ``"perception"`` no expectations are needed, as in the questionnaire ``insurance``.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def compare(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> result = compare(load("bank_branch"))
     >>> list(result.index[result["note"] == "lower"])
     ['B07']
@@ -94,7 +94,7 @@ def compare(
     rule = IntervalRule(confidence)
     if not (isinstance(minimum_n, int | np.integer) and minimum_n >= 2):
         raise CourseError("servqual.minimum_n", minimum_n=minimum_n)
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     if of not in ("gap", "perception"):
         raise CourseError("servqual.unknown_of", of=of)
     answers = PAIR if of == "gap" else ("perception",)
@@ -114,7 +114,7 @@ def compare(
     counted = f"{counting(COUNTED[of], by, table, questionnaire, needs)}; each {group} against all others; "
     result["convention"] = counted + result["convention"] + left_out(without, group)
     result = result[[of, *COLUMNS]]
-    result.attrs = dict(table.attrs)
+    result.attrs = carried_on(table, questionnaire)
     return result
 
 

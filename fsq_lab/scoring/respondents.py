@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.survey.instruments import Instrument, Routing
+from fsq_lab.survey.questionnaire import Instrument, Routing
 
 USED, MISSING, NOT_ASKED, EXCLUDED = range(4)
 NEEDS = {"half": "at least half", "all": "all", "one": "at least one"}
@@ -81,7 +81,7 @@ def standings(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.survey.instruments import instrument
     >>> table = load("insurance")
     >>> given = table[instrument("insurance").columns("perception")].notna()

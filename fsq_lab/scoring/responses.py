@@ -9,8 +9,8 @@ from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import By, Positions, Row, average, read_answers, score_rows, with_dimensions
 from fsq_lab.scoring.respondents import USED, counting, counts, standings
 from fsq_lab.statistics.intervals import EMPTY
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.carrying import questionnaire_of
+from fsq_lab.survey.questionnaire import Instrument
 
 TOP_SHARE = 0.5
 TOP_DISTANCE = 0.5
@@ -21,7 +21,7 @@ def ceiling(
     table: pd.DataFrame,
     answer: str = "expectation",
     by: By = "dimension",
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     group: str | None = None,
     needs: str = "half",
 ) -> pd.DataFrame:
@@ -39,8 +39,8 @@ def ceiling(
         Such as ``"expectation"`` or ``"perception"``.
     by : {"dimension", "item", "total"}
         What each row of the result stands for; missing answers as for `servperf`.
-    instrument : str or Instrument
-        A shipped questionnaire's name, or one's own.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it: a shipped one's name, or one's own.
     group : str, optional
         Column with each respondent's group, such as ``"branch"``.
     needs : {"half", "all", "one"}
@@ -66,12 +66,12 @@ def ceiling(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> flags = ceiling(load("bank_branch"))["at_ceiling"]
     >>> list(flags[flags].index)
     ['assurance']
     """
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     top = questionnaire.scale.high
     answers = read_answers(table, answer, questionnaire)
     means = average(answers, by, questionnaire, needs)
@@ -100,7 +100,7 @@ def ceiling(
             "convention": f"{counted}; {limits}",
         }
 
-    result = score_rows(table, list(means.columns), by, group, score)
+    result = score_rows(table, questionnaire, list(means.columns), by, group, score)
     result["at_ceiling"] = result["at_ceiling"].astype("boolean")
     return with_dimensions(result, questionnaire)
 
@@ -108,7 +108,7 @@ def ceiling(
 def profile(
     table: pd.DataFrame,
     answer: str = "perception",
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     group: str | None = None,
 ) -> pd.DataFrame:
     """Count how the answers to each item spread over the scale.
@@ -119,8 +119,8 @@ def profile(
         Survey table with the columns of the answer; others are ignored.
     answer : str
         Such as ``"expectation"`` or ``"perception"``.
-    instrument : str or Instrument
-        A shipped questionnaire's name, or one's own.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it: a shipped one's name, or one's own.
     group : str, optional
         Column with each respondent's group, such as ``"branch"``.
 
@@ -140,12 +140,12 @@ def profile(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> shares = profile(load("bank_branch"))
     >>> bool(np.allclose(shares[[1, 2, 3, 4, 5, 6, 7]].sum(axis="columns"), 1))
     True
     """
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     answers = read_answers(table, answer, questionnaire)
     _refuse_between(answers, answer)
     standing = standings(answers.notna(), "item", table, questionnaire)
@@ -164,7 +164,7 @@ def profile(
             "convention": f"{counted}; shares of the answers given; no_answer of the respondents asked",
         }
 
-    result = score_rows(table, list(answers.columns), "item", group, score)
+    result = score_rows(table, questionnaire, list(answers.columns), "item", group, score)
     result = result.rename(columns={str(point): point for point in points})
     return with_dimensions(result, questionnaire)
 

@@ -24,8 +24,8 @@ from fsq_lab.scoring.responses import ceiling, profile
 from fsq_lab.scoring.tolerance import tolerance
 from fsq_lab.scoring.weights import weighted, weights
 from fsq_lab.statistics.intervals import EMPTY, IntervalRule, Values
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.carrying import carried_on, questionnaire_of
+from fsq_lab.survey.questionnaire import Instrument
 
 __all__ = [
     "blocks",
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch", needs: str = "half") -> pd.DataFrame:
+def dimensions(table: pd.DataFrame, instrument: str | Instrument | None = None, needs: str = "half") -> pd.DataFrame:
     r"""Average each respondent's answers by dimension.
 
     Only pairs count: items with both an expectation and a perception. A respondent's mean of a dimension needs
@@ -58,8 +58,8 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
     ----------
     table : DataFrame, one row per respondent
         Survey table with the columns ``expectation_1``, ..., ``perception_1``, ...; others are ignored.
-    instrument : str or Instrument
-        A shipped questionnaire's name, or one's own.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it: a shipped one's name, or one's own.
     needs : {"half", "all", "one"}
         As for `gaps`.
 
@@ -71,7 +71,8 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
     Raises
     ------
     CourseError
-        When the table has no rows, lacks a column or has it twice, or holds text or answers off the scale.
+        When the table has no rows, lacks a column or has it twice, or holds text or answers off the scale; when it
+        carries no questionnaire and none is named, or it carries one and another one is named.
 
     References
     ----------
@@ -80,12 +81,12 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> levels = dimensions(load("bank_branch"))
     >>> list(levels.columns)[0]
     ('expectation', 'tangibles')
     """
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     pairs = complete_answers(table, PAIR, questionnaire)
     levels = {answer: average(values, "dimension", questionnaire, needs) for answer, values in pairs.items()}
     return pd.concat(levels, axis="columns", names=["answer", "dimension"])
@@ -94,7 +95,7 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument = "bank_branch"
 def gaps(
     table: pd.DataFrame,
     by: By = "dimension",
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     confidence: float = 0.95,
     group: str | None = None,
     interval: str = "t",
@@ -119,8 +120,8 @@ def gaps(
     by : {"dimension", "item", "total"}
         What each row of the result stands for. The total is a respondent's mean over the dimensions, each
         counting the same, and needs all of them; `weighted` gives each its weight.
-    instrument : str or Instrument
-        A shipped questionnaire's name, or one's own.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it: a shipped one's name, or one's own.
     confidence : float
         Level *c* of the interval, between 0 and 1.
     group : str, optional
@@ -145,7 +146,7 @@ def gaps(
         group. Where fewer than two respondents are left, or all gaps are equal, the interval is empty and the
         convention says why. By item a column ``dimension`` comes first.
         With `group` the index has two levels, the group (sorted) and the row; who has no group is left out, and
-        the convention says how many. The table's ``attrs`` (the seed of synthetic data) go along.
+        the convention says how many. The table's ``attrs`` (questionnaire, seed of synthetic data) go along.
 
     Raises
     ------
@@ -160,7 +161,7 @@ def gaps(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> result = gaps(load("bank_branch"))
     >>> bool((result["low"] <= result["gap"]).all())
     True
@@ -172,7 +173,7 @@ def gaps(
     ('B01', 'tangibles')
     """
     rule = IntervalRule(confidence, interval, resamples, seed)
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     pairs = complete_answers(table, PAIR, questionnaire)
     expectation, perception = (average(pairs[answer], by, questionnaire, needs) for answer in PAIR)
     standing = standings(pairs["expectation"].notna(), by, table, questionnaire, needs)
@@ -182,14 +183,14 @@ def gaps(
         expected, perceived = (answer[label].to_numpy()[rows] for answer in (expectation, perception))
         return _gap(expected, perceived, standing[label].to_numpy()[rows], rule, counted)
 
-    result = score_rows(table, list(expectation.columns), by, group, score)
+    result = score_rows(table, questionnaire, list(expectation.columns), by, group, score)
     return with_dimensions(result, questionnaire)
 
 
 def servperf(
     table: pd.DataFrame,
     by: By = "dimension",
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     confidence: float = 0.95,
     group: str | None = None,
     interval: str = "t",
@@ -228,12 +229,12 @@ def servperf(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> servperf(load("bank_branch")).loc["empathy", "convention"]
     'perceptions only; at least half of the items, else excluded; 95% t interval'
     """
     rule = IntervalRule(confidence, interval, resamples, seed)
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     answers = read_answers(table, "perception", questionnaire)
     perception = average(answers, by, questionnaire, needs)
     standing = standings(answers.notna(), by, table, questionnaire, needs)
@@ -248,13 +249,13 @@ def servperf(
             "convention": f"{counted}; {estimate.interval}",
         }
 
-    result = score_rows(table, list(perception.columns), by, group, score)
+    result = score_rows(table, questionnaire, list(perception.columns), by, group, score)
     return with_dimensions(result, questionnaire)
 
 
 def blocks(
     table: pd.DataFrame,
-    instrument: str | Instrument = "bank_branch+finance_blocks",
+    instrument: str | Instrument | None = None,
     by: Literal["dimension", "item"] = "dimension",
     confidence: float = 0.95,
     group: str | None = None,
@@ -272,8 +273,8 @@ def blocks(
     ----------
     table : DataFrame, one row per respondent
         Survey table with the blocks' columns, such as ``perception_101``; others are ignored.
-    instrument : str or Instrument
-        A questionnaire with blocks, see `fsq_lab.survey.instruments.join`.
+    instrument : str or Instrument, optional
+        A questionnaire with blocks, where the table does not carry it; see `fsq_lab.survey.instruments.join`.
     by : {"dimension", "item"}
         What each row of the result stands for.
     confidence, group, interval, resamples, seed, needs
@@ -293,10 +294,10 @@ def blocks(
     --------
     >>> from fsq_lab.survey.instruments import instrument
     >>> answers = {column: [5, 6, 7] for column in instrument("finance_blocks").item_columns}
-    >>> list(blocks(pd.DataFrame(answers)).index)[:3]
+    >>> list(blocks(pd.DataFrame(answers), "bank_branch+finance_blocks").index)[:3]
     ['outcome', 'transparency', 'suitability']
     """
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     if not questionnaire.blocks:
         raise CourseError("servqual.no_blocks", instrument=questionnaire.id)
     if by not in ("dimension", "item"):
@@ -306,7 +307,7 @@ def blocks(
         for block in questionnaire.blocks
     ]
     result = pd.concat(scored)
-    result.attrs = dict(table.attrs)
+    result.attrs = carried_on(table, questionnaire)
     return result
 
 

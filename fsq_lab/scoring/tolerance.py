@@ -9,8 +9,8 @@ from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, score_rows, with_dimensions
 from fsq_lab.scoring.respondents import EXCLUDED, USED, Standing, counting, counts, standings
 from fsq_lab.statistics.intervals import EMPTY, Estimate, IntervalRule, Values
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.carrying import questionnaire_of
+from fsq_lab.survey.questionnaire import Instrument
 
 LEVELS = ("minimum", "desired", "perception")
 REVERSED = "minimum above desired excluded"
@@ -19,7 +19,7 @@ UNADJUSTED = "each position by itself, not adjusted for the number of rows"
 
 def tolerance(
     table: pd.DataFrame,
-    instrument: str | Instrument = "insurance",
+    instrument: str | Instrument | None = None,
     by: By = "dimension",
     confidence: float = 0.95,
     group: str | None = None,
@@ -42,8 +42,8 @@ def tolerance(
     table : DataFrame, one row per respondent
         Survey table with the columns ``minimum_1``, ..., ``desired_1``, ..., ``perception_1``, ...; others are
         ignored.
-    instrument : str or Instrument
-        A questionnaire that asks for all three, by name or one's own.
+    instrument : str or Instrument, optional
+        A questionnaire that asks for all three, where the table does not carry it.
     by : {"dimension", "item", "total"}
         What each row of the result stands for; missing answers as for `gaps`, triples in place of pairs.
     confidence : float
@@ -79,12 +79,12 @@ def tolerance(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> tolerance(load("insurance"))["position"].to_dict()["reliability"]
     'below'
     """
     rule = IntervalRule(confidence, interval, resamples, seed)
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     lacking = [level for level in LEVELS if level not in questionnaire.stems]
     if lacking:
         raise CourseError("servqual.no_tolerance", instrument=questionnaire.id, lacking=", ".join(lacking))
@@ -99,7 +99,7 @@ def tolerance(
         minimum, desired, perception = (levels[level][label].to_numpy()[rows] for level in LEVELS)
         return _zone(minimum, desired, perception, standing[label].to_numpy()[rows], rule, counted)
 
-    result = score_rows(table, list(levels["minimum"].columns), by, group, score)
+    result = score_rows(table, questionnaire, list(levels["minimum"].columns), by, group, score)
     return with_dimensions(result, questionnaire)
 
 

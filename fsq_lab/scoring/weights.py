@@ -20,8 +20,8 @@ from fsq_lab.scoring.answers import (
 )
 from fsq_lab.scoring.respondents import EXCLUDED, MISSING, USED, Flags, Standing, counting, counts, standings
 from fsq_lab.statistics.intervals import EMPTY, Estimate, IntervalRule, Values
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.carrying import questionnaire_of
+from fsq_lab.survey.questionnaire import Instrument
 
 POINTS = 100
 SLIP = 1  # points by which a sum may be off and still be rescaled
@@ -31,7 +31,7 @@ RULE = "sums 99 to 101 rescaled to 100, others excluded"
 
 def weights(
     table: pd.DataFrame,
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     confidence: float = 0.95,
     group: str | None = None,
     interval: str = "t",
@@ -47,8 +47,8 @@ def weights(
     ----------
     table : DataFrame, one row per respondent
         Survey table with a column ``weight_<dimension>`` for each dimension; others are ignored.
-    instrument : str or Instrument
-        A shipped questionnaire's name, or one's own.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it: a shipped one's name, or one's own.
     confidence : float
         Level of the interval, between 0 and 1.
     group : str, optional
@@ -77,13 +77,13 @@ def weights(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> result = weights(load("bank_branch"))
     >>> round(float(result["weight"].sum()), 6)
     100.0
     """
     rule = IntervalRule(confidence, interval, resamples, seed)
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     points = _allocations(table, questionnaire)
 
     def score(label: Hashable, rows: Positions) -> Row:
@@ -96,13 +96,13 @@ def weights(
             "convention": f"points of 100; {RULE}; {estimate.interval}",
         }
 
-    return score_rows(table, list(questionnaire.dimensions), "dimension", group, score)
+    return score_rows(table, questionnaire, list(questionnaire.dimensions), "dimension", group, score)
 
 
 def weighted(
     table: pd.DataFrame,
     of: Literal["gap", "perception"] = "gap",
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     confidence: float = 0.95,
     group: str | None = None,
     interval: str = "t",
@@ -129,8 +129,8 @@ def weighted(
         Survey table with answers and weights, as for `gaps` and `weights`.
     of : {"gap", "perception"}
         What is weighted; for ``"perception"`` no expectations are needed.
-    instrument : str or Instrument
-        A shipped questionnaire's name, or one's own.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it: a shipped one's name, or one's own.
     confidence : float
         Level of the interval, between 0 and 1.
     group : str, optional
@@ -159,7 +159,7 @@ def weighted(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> result = weighted(load("bank_branch"))
     >>> list(result.index)
     ['own_weights', 'mean_weights', 'unweighted']
@@ -167,7 +167,7 @@ def weighted(
     if of not in ("gap", "perception"):
         raise CourseError("servqual.unknown_of", of=of)
     rule = IntervalRule(confidence, interval, resamples, seed)
-    questionnaire = find_instrument(instrument)
+    questionnaire = questionnaire_of(table, instrument)
     points = _allocations(table, questionnaire)
     levels, answered = _levels(table, of, questionnaire, needs)
     standing = np.where(points.standing == USED, answered, points.standing)
@@ -192,7 +192,7 @@ def weighted(
             "convention": f"{what}; weights: {RULE}; {found.interval}",
         }
 
-    return score_rows(table, ["own_weights", "mean_weights", "unweighted"], "order", group, score)
+    return score_rows(table, questionnaire, ["own_weights", "mean_weights", "unweighted"], "order", group, score)
 
 
 @dataclass(frozen=True)

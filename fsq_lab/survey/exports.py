@@ -67,6 +67,11 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
+def plain(text: str) -> str:
+    """Return only a text's letters and digits, so that blanks and punctuation do not count."""
+    return "".join(character for character in normal(text) if character.isalnum())
+
+
 def _normals(texts: Iterable[str]) -> set[str]:
     return {normal(text) for text in texts}
 

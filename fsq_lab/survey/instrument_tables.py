@@ -57,7 +57,7 @@ def read_table(table: "str | Path | DataFrame") -> tuple[str, Source, dict[str, 
     Parameters
     ----------
     table : str, Path or DataFrame
-        As `fsq_lab.survey.instruments.read_instrument` describes it.
+        As `fsq_lab.survey.instrument_files.read_instrument` describes it.
 
     Returns
     -------

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import hashlib
 import io
 import re
 import warnings
@@ -46,6 +47,8 @@ class Grid:
         Merged cells by their range (``A1:C1``), each with its last row.
     formulas : int
         Cells of which the value of a formula was taken.
+    digest : str
+        The SHA-256 of the file's bytes, in hexadecimal digits.
     """
 
     file: str
@@ -55,6 +58,7 @@ class Grid:
     other_sheets: tuple[str, ...] = ()
     merged: tuple[tuple[str, int], ...] = ()
     formulas: int = 0
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ def read_grid(path: Path, sheet: str | None = None, size_limit: int = SIZE_LIMIT
         records.pop()
     if not records:
         raise CourseError("survey.empty_file", file=path.name)
-    return replace(grid, records=tuple(records))
+    return replace(grid, records=tuple(records), digest=hashlib.sha256(content).hexdigest())
 
 
 def headed(grid: Grid, header_rows: int) -> Sheet:

@@ -12,7 +12,8 @@ from fsq_lab.ground import cards, course, tables
 from fsq_lab.ground.language import LANGUAGES, speaking
 from fsq_lab.ground.synthetic import bank_branch, registry, service
 from fsq_lab.ground.yaml_files import parse
-from fsq_lab.survey.instruments import Instrument, Question, Scale, Wording, instrument
+from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.questionnaire import Instrument, Question, Scale, Wording
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -1,7 +1,9 @@
 """Tallies a survey file of any length, chunk by chunk, in constant memory."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,8 +12,8 @@ from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import PAIR, members_of, refuse_unusable_columns
 from fsq_lab.scoring.respondents import asked
 from fsq_lab.scoring.tallies.sums import add, deciding, refuse_no_group, tally_of
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.carrying import questionnaire_of
+from fsq_lab.survey.questionnaire import Instrument
 
 CHUNK_ROWS = 50_000
 _READ_AHEAD = 1 << 20
@@ -20,7 +22,7 @@ Progress = Callable[[int, float], None]
 
 def read(
     path: str | Path,
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     group: str | None = None,
     chunk_rows: int = CHUNK_ROWS,
     progress: Progress | None = None,
@@ -33,7 +35,9 @@ def read(
     path : str or Path
         CSV (UTF-8, commas, one header row) or Parquet (needs the extra ``scale``), by its suffix, with the columns
         of a survey table.
-    instrument, group, needs
+    instrument : str or Instrument, optional
+        The questionnaire. A Parquet file that pandas wrote of a survey table holds its name; a CSV file does not.
+    group, needs
         As for `tally`. Groups are read from CSV as text, so that branch 010 stays 010.
     chunk_rows : int
         Rows held at a time; of Parquet, one row group as well, so write several.
@@ -52,7 +56,7 @@ def read(
         naming file, row and column. In CSV the header is row 1 and blank lines do not count; in Parquet the first
         respondent is row 1.
     """
-    file, questionnaire = Path(path), find_instrument(instrument)
+    file = Path(path)
     if not (isinstance(chunk_rows, int | np.integer) and chunk_rows >= 1):
         raise CourseError("tallies.chunk_rows", chunk_rows=chunk_rows)
     reader = {".csv": _csv_chunks, ".parquet": _parquet_chunks}.get(file.suffix.lower())
@@ -60,6 +64,7 @@ def read(
         raise CourseError("tallies.unknown_suffix", file=file.name)
     if not file.is_file():
         raise CourseError("tallies.no_file", file=file.name)
+    questionnaire = questionnaire_of(_described(file), instrument)
     total, rows = None, 0
     for chunk, share in reader(file, questionnaire, group, int(chunk_rows)):
         part = _chunk_tally(chunk, questionnaire, group, needs, file)
@@ -144,6 +149,29 @@ def _parquet_chunks(
     file: Path, questionnaire: Instrument, group: str | None, rows: int
 ) -> Iterator[tuple[pd.DataFrame, float]]:
     """Yield chunks of a Parquet file, with the share of it that was read."""
+    with _opened(file) as source:
+        columns = _needed(list(source.schema_arrow.names), questionnaire, group)
+        done, total = 0, source.metadata.num_rows
+        for part in range(source.num_row_groups):  # all in one reader would keep every part in memory
+            for batch in source.iter_batches(rows, [part], columns, use_threads=False):
+                chunk = batch.to_pandas()
+                chunk.index = pd.RangeIndex(done + 1, done + 1 + len(chunk))
+                done += len(chunk)
+                yield chunk, done / total
+
+
+def _described(file: Path) -> pd.DataFrame:
+    """Return a table without rows or columns, with the ``attrs`` that a Parquet file holds."""
+    nothing = pd.DataFrame()
+    if file.suffix.lower() == ".parquet":
+        with _opened(file) as source:
+            nothing.attrs = (source.schema_arrow.pandas_metadata or {}).get("attributes") or {}
+    return nothing
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Any]:
+    """Open a Parquet file; what goes wrong with it names the file."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -151,13 +179,6 @@ def _parquet_chunks(
         raise CourseError("tallies.no_pyarrow") from None
     try:
         with pyarrow.parquet.ParquetFile(file, buffer_size=_READ_AHEAD) as source:
-            columns = _needed(list(source.schema_arrow.names), questionnaire, group)
-            done, total = 0, source.metadata.num_rows
-            for part in range(source.num_row_groups):  # all in one reader would keep every part in memory
-                for batch in source.iter_batches(rows, [part], columns, use_threads=False):
-                    chunk = batch.to_pandas()
-                    chunk.index = pd.RangeIndex(done + 1, done + 1 + len(chunk))
-                    done += len(chunk)
-                    yield chunk, done / total
+            yield source
     except (pyarrow.ArrowException, OSError) as error:
         raise CourseError("tallies.broken", file=file.name, reason=str(error).strip()) from None

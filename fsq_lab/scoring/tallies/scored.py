@@ -62,7 +62,7 @@ def gaps(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> from fsq_lab.scoring import servqual
     >>> from fsq_lab.scoring.tallies import tally
     >>> table = load("bank_branch")

@@ -1,6 +1,6 @@
 """Tallies: what SERVQUAL gaps need from a survey, as small tables that can be added, so that its length is no matter.
 
->>> from fsq_lab.ground.tables import load
+>>> from fsq_lab.survey.loading import load
 >>> table = load("bank_branch")
 >>> halves = [tally(table.iloc[:100], group="branch"), tally(table.iloc[100:], group="branch")]
 >>> add(halves).equals(tally(table, group="branch"))
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import PAIR, members_of, read_answers, refuse_unusable_columns
 from fsq_lab.scoring.respondents import asked, counting, fewest
-from fsq_lab.survey.instruments import Instrument
-from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.carrying import ENTRY, carried_on, questionnaire_of, refuse_strangers
+from fsq_lab.survey.questionnaire import Instrument
 
 _KEYS = ("pairs", "gap_sum")
 COUNTS = ["respondents", "not_asked", "excluded", "expectation_sum", "perception_sum"]
@@ -30,7 +30,7 @@ Codes = NDArray[np.signedinteger[Any]]
 
 def tally(
     table: pd.DataFrame,
-    instrument: str | Instrument = "bank_branch",
+    instrument: str | Instrument | None = None,
     group: str | None = None,
     needs: str = "half",
 ) -> pd.DataFrame:
@@ -47,8 +47,8 @@ def tally(
     table : DataFrame, one row per respondent
         Survey table with the columns ``expectation_1``, ..., ``perception_1``, ...; others are ignored. Whole
         numbers in int8 columns take the least time and memory.
-    instrument : str or Instrument
-        A shipped questionnaire's name, or one's own.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it: a shipped one's name, or one's own.
     group : str, optional
         Column with each respondent's group, such as ``"branch"``; groups are sorted.
     needs : {"half", "all", "one"}
@@ -72,14 +72,14 @@ def tally(
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> result = tally(load("bank_branch"))
     >>> result.index.names
     FrozenList(['dimension', 'pairs', 'gap_sum'])
     >>> int(result.loc["empathy", "respondents"].sum()) == len(load("bank_branch"))
     True
     """
-    result = tally_of(table, find_instrument(instrument), group, needs)
+    result = tally_of(table, questionnaire_of(table, instrument), group, needs)
     refuse_no_group(result, group)
     return result
 
@@ -100,12 +100,12 @@ def add(tallies: Iterable[pd.DataFrame]) -> pd.DataFrame:
     Raises
     ------
     CourseError
-        When there is nothing to add, something is no tally, or two do not belong together: they are of other
-        dimensions, groups, or rules for missing answers.
+        When there is nothing to add, something is no tally or no longer carries its questionnaire, or two do not
+        belong together: they are of other questionnaires, groups, or rules for missing answers.
 
     Examples
     --------
-    >>> from fsq_lab.ground.tables import load
+    >>> from fsq_lab.survey.loading import load
     >>> table = load("bank_branch")
     >>> parts = [tally(table.iloc[start : start + 50]) for start in range(0, len(table), 50)]
     >>> add(parts).equals(tally(table))
@@ -116,14 +116,18 @@ def add(tallies: Iterable[pd.DataFrame]) -> pd.DataFrame:
         raise CourseError("tallies.nothing_to_add")
     for part in parts:
         refuse_no_tally(part)
+        if ENTRY not in part.attrs:
+            raise CourseError("tallies.lost")
+        refuse_strangers(parts[0], part)
         if _kind(part) != _kind(parts[0]):
             raise CourseError("tallies.strangers", first=_described(parts[0]), other=_described(part))
     levels = list(parts[0].index.names)
     rows = pd.concat([part.reset_index() for part in parts], ignore_index=True)
     result = rows.groupby(levels, dropna=False, observed=True)[COUNTS].sum()
-    result.attrs = {
+    agreed = {
         key: value for key, value in parts[0].attrs.items() if all(part.attrs.get(key) == value for part in parts)
     }
+    result.attrs = {**agreed, ENTRY: parts[0].attrs[ENTRY]}
     return result
 
 
@@ -159,7 +163,10 @@ def tally_of(table: pd.DataFrame, questionnaire: Instrument, group: str | None, 
         level_names.insert(0, group)
     index = pd.MultiIndex(levels, within, names=level_names)
     result = cells[COUNTS].set_axis(index)
-    result.attrs = {**table.attrs, "counted": counting("pairs only", "dimension", table, questionnaire, needs)}
+    result.attrs = {
+        **carried_on(table, questionnaire),
+        "counted": counting("pairs only", "dimension", table, questionnaire, needs),
+    }
     return result
 
 

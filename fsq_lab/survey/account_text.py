@@ -1,0 +1,92 @@
+"""An account of what was read, in words: line by line, as text and as HTML, in the current language."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from fsq_lab.ground.language import current, message
+from fsq_lab.hypertext.words import as_html
+
+if TYPE_CHECKING:
+    from fsq_lab.survey.account import Account
+
+_MOST = 12
+
+
+def as_text(account: "Account") -> str:
+    """Return an account as lines of text."""
+    return "\n".join(message("survey.fact", heading=heading, fact=fact) for heading, fact in facts(account))
+
+
+def as_definitions(account: "Account") -> str:
+    """Return an account as a list of definitions in HTML."""
+    rows = "".join(f"<dt>{as_html(heading)}</dt><dd>{as_html(fact)}</dd>" for heading, fact in facts(account))
+    return f'<dl lang="{current()}">{rows}</dl>'
+
+
+def facts(account: "Account") -> list[tuple[str, str]]:
+    """Return an account's lines, heading by heading; what there is nothing to say of has none."""
+    lines = [*_of_the_file(account), *_of_the_columns(account), *_of_the_answers(account), *_of_the_rows(account)]
+    return [(message(f"survey.{name}"), fact) for name, fact in lines if fact]
+
+
+def _of_the_file(account: "Account") -> list[tuple[str, str]]:
+    tool = message(f"survey.tool_{account.tool}")
+    read = {"read": account.rows_read, "kept": account.rows_kept, "empty": account.rows_empty}
+    return [
+        ("source", message("survey.source_line", file=account.file, encoding=account.encoding, tool=tool)),
+        ("sheet", account.sheet),
+        ("other_sheets", counted(account.other_sheets)),
+        ("titles", counted(account.titles)),
+        ("header_rows", str(account.header_rows) if account.header_rows > 1 else ""),
+        ("formulas", _unless_none(account.formulas)),
+        ("rows", message("survey.rows_line", **read)),
+    ]
+
+
+def _of_the_columns(account: "Account") -> list[tuple[str, str]]:
+    reasons = dict.fromkeys(why for _, why in account.dropped)
+    return [
+        ("columns", message("survey.columns_line", matched=len(account.matched), dropped=len(account.dropped))),
+        *((f"dropped_{why}", counted(header for header, its in account.dropped if its == why)) for why in reasons),
+    ]
+
+
+def _of_the_answers(account: "Account") -> list[tuple[str, str]]:
+    absent = {"missing": sum(account.missing.values()), "no_experience": sum(account.no_experience.values())}
+    return [
+        ("answers", message("survey.answers_line", **absent)),
+        ("not_asked", str(sum(account.not_asked.values())) if account.not_asked else ""),
+        ("stray", counted(f"{name} ({count})" for name, count in account.stray.items())),
+        ("absent", listed(account.absent)),
+    ]
+
+
+def _of_the_rows(account: "Account") -> list[tuple[str, str]]:
+    repeats = [message("survey.duplicate", row=row, first=first) for row, first in account.duplicates]
+    return [
+        ("short", _unless_none(account.rows_short)),
+        ("duplicates", listed(repeats)),
+        ("repeated", listed(account.repeated_respondents)),
+        ("unanswered", counted(account.unanswered)),
+        ("straight", counted(account.straight)),
+        ("points_off", counted(account.points_off)),
+    ]
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Join texts for a message; of a long list the first ones and how many there are."""
+    every = list(texts)
+    joined = ("、" if current() == "zh" else ", ").join(every[:_MOST])
+    return joined if len(every) <= _MOST else message("survey.and_more", texts=joined, count=len(every))
+
+
+def counted(texts: Iterable[object]) -> str:
+    """Say how many there are, and list them; of a long list the first ones, of none nothing."""
+    every = [str(text) for text in texts]
+    if not every or len(every) > _MOST:
+        return listed(every)
+    return message("survey.counted", count=len(every), texts=listed(every))
+
+
+def _unless_none(count: int) -> str:
+    return str(count) if count else ""

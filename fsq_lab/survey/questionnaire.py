@@ -1,0 +1,193 @@
+"""A questionnaire as the library knows it: items by dimension, a scale, and the questions around them."""
+
+from dataclasses import dataclass
+
+from fsq_lab.ground.language import CourseError, current
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One sentence in both languages; ``str()`` gives it in the current one."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.zh if current() == "zh" else self.en
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """The sentence in Chinese and in English."""
+        return self.zh, self.en
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Whole numbers from `low` to `high`; `labels` names the ends and the midpoint."""
+
+    low: int
+    high: int
+    labels: tuple[tuple[int, Wording], ...] = ()
+
+    def holds(self, value: int) -> bool:
+        """Return whether a value lies on the scale."""
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is asked of every item: the words before an item, and the instruction above the list."""
+
+    id: str
+    stem: Wording
+    ask: Wording
+
+
+@dataclass(frozen=True)
+class Routing:
+    """Who is asked: those whose answer to the choice question `question` is one of `codes`."""
+
+    question: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SurveyItem:
+    """One statement of the questionnaire; `asked_if` says who is asked, by default everyone."""
+
+    number: int
+    dimension: str
+    wording: Wording
+    asked_if: Routing | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question beside the items, and one column of the survey table."""
+
+    id: str
+    kind: str
+    wording: Wording
+    scale: Scale | None = None
+    choices: tuple[tuple[str, Wording], ...] = ()
+    unit: Wording | None = None
+    asked_if: Routing | None = None
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A questionnaire: items by dimension, answered on one scale once or more, and questions around them.
+
+    `kept_apart` says that its dimensions are scored each by itself and make no total. `blocks` are questionnaires
+    asked on the same sheet and scored apart, see `join`: the dimensions, items and columns of an answer are the
+    questionnaire's own, without them.
+
+    Examples
+    --------
+    >>> from fsq_lab.survey.instruments import instrument
+    >>> branch = instrument("bank_branch")
+    >>> branch.dimensions
+    ('tangibles', 'reliability', 'responsiveness', 'assurance', 'empathy')
+    >>> branch.items_of("reliability")
+    (5, 6, 7, 8, 9)
+    >>> branch.columns("perception")[:2]
+    ['perception_1', 'perception_2']
+    """
+
+    id: str
+    title: Wording
+    source: Wording
+    scale: Scale
+    no_experience_code: str
+    no_experience: Wording
+    answers: tuple[Answer, ...]
+    dimension_names: tuple[tuple[str, Wording], ...]
+    items: tuple[SurveyItem, ...]
+    points: Wording | None
+    questions: tuple[Question, ...]
+    kept_apart: bool = False
+    blocks: tuple["Instrument", ...] = ()
+
+    @property
+    def sections(self) -> tuple["Instrument", ...]:
+        """What is asked on one sheet: this questionnaire and the blocks joined to it."""
+        return self, *self.blocks
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions' ids, in the questionnaire's order."""
+        return tuple(name for name, _ in self.dimension_names)
+
+    @property
+    def stems(self) -> dict[str, Wording]:
+        """The words before an item, by answer (``"expectation"``, ``"perception"``)."""
+        return {answer.id: answer.stem for answer in self.answers}
+
+    def measures_as(self, other: "Instrument") -> bool:
+        """Return whether another one measures the same: equal scale, answers, dimensions and items."""
+        return self._measured == other._measured
+
+    @property
+    def _measured(self) -> tuple[object, ...]:
+        return self.scale, self.answers, self.dimension_names, self.items, self.kept_apart
+
+    def items_of(self, dimension: str) -> tuple[int, ...]:
+        """Return the item numbers of a dimension.
+
+        Raises
+        ------
+        CourseError
+            When the questionnaire has no such dimension.
+        """
+        if dimension not in self.dimensions:
+            raise CourseError("instrument.no_such_dimension", dimension=dimension, known=", ".join(self.dimensions))
+        return tuple(item.number for item in self.items if item.dimension == dimension)
+
+    def columns(self, answer: str) -> list[str]:
+        """Return the survey table's columns of one answer, in the questionnaire's order.
+
+        Raises
+        ------
+        CourseError
+            When the questionnaire asks for no such answer.
+        """
+        if answer not in self.stems:
+            raise CourseError("instrument.no_such_answer", answer=answer, known=", ".join(self.stems))
+        return [f"{answer}_{item.number}" for item in self.items]
+
+    @property
+    def item_columns(self) -> list[str]:
+        """The survey table's columns of all answers to items, those of joined blocks among them."""
+        return [
+            column for section in self.sections for answer in section.answers for column in section.columns(answer.id)
+        ]
+
+    @property
+    def routed_columns(self) -> dict[str, Routing]:
+        """The survey table's columns that not everyone is asked for, and who is."""
+        routed = {
+            f"{answer.id}_{item.number}": item.asked_if
+            for section in self.sections
+            for answer in section.answers
+            for item in section.items
+            if item.asked_if is not None
+        }
+        return routed | {one.id: one.asked_if for one in self.questions if one.asked_if is not None}
+
+    @property
+    def routing_questions(self) -> tuple[Question, ...]:
+        """The questions whose answer decides what else is asked."""
+        deciding = {routing.question for routing in self.routed_columns.values()}
+        return tuple(question for question in self.questions if question.id in deciding)
+
+    def choices_of(self, routing: Routing) -> tuple[Wording, ...]:
+        """Return the wording of the choices after which an item or question is asked."""
+        [question] = [one for one in self.questions if one.id == routing.question]
+        return tuple(wording for code, wording in question.choices if code in routing.codes)
+
+    @property
+    def table_columns(self) -> list[str]:
+        """All columns of a survey table: respondent, texts such as the branch, items, other questions."""
+        texts = [question.id for question in self.questions if question.kind == "text"]
+        others = [question.id for question in self.questions if question.kind != "text"]
+        return ["respondent", *texts, *self.item_columns, *others]
