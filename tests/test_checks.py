@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 import pandas as pd
 import pytest
+from turns import in_turn, proof_sources
 
 from fsq_lab.checks.codec import KINDS, encode
 from fsq_lab.checks.grammar import Block
@@ -20,7 +21,8 @@ from fsq_lab.ground.language import LANGUAGES, message, use
 from fsq_lab.ground.names import first_cell
 
 NAME = "03_servqual"
-STUDENTS = [None, *(f"variant-{number:02}" for number in range(1, 21))]
+LEARNERS = [f"variant-{number:02}" for number in range(1, 21)]
+STUDENTS = [None, *in_turn(f"learners of {NAME}", LEARNERS, 3, proof_sources(NAME))]
 
 SMALL = """\
 # %%

@@ -14,6 +14,7 @@ from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import message_in
 from fsq_lab.ground.names import first_cell
 
+QUOTE = re.compile(r"\{\{\s*(.+?)(?::([^{}:\[\]'\"]*))?\s*\}\}")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
