@@ -16,7 +16,7 @@ from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, us
 from fsq_lab.ground.progress import learner_folder
 
 if TYPE_CHECKING:
-    from fsq_lab.authoring.build import Target
+    from fsq_lab.authoring.targets import Target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _console = Console(stderr=True, highlight=False)
@@ -125,12 +125,14 @@ def examine(
 
 @app.command()
 def build(
-    check: Annotated[bool, typer.Option("--check", help="compare only; exit 1 on any difference")] = False,
+    check: Annotated[bool, typer.Option("--check", help="compare only, run nothing; exit 1 on any difference")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="with --check: run and compare everything")] = False,
     jobs: Annotated[int | None, typer.Option(help="processes at once; one per core by default")] = None,
     html: Annotated[Path | None, typer.Option(help="also write each chapter as HTML into this folder")] = None,
 ) -> None:
     """Build notebooks/, exercises/ and solutions/ from course/ (由course/生成笔记本)."""
     from fsq_lab.authoring import build as builder
+    from fsq_lab.authoring.targets import targets
     from fsq_lab.authoring.timing import starred_minutes
 
     root = course_folder()
@@ -138,7 +140,7 @@ def build(
         with _progress() as bar:
             task = bar.add_task(message("build.comparing" if check else "build.building"), total=None, path="")
             if check:
-                found = builder.check(root, _reporter(bar, task), jobs)
+                found = builder.check(root, _reporter(bar, task), jobs, everything=everything)
             else:
                 made = builder.build(root, _reporter(bar, task), jobs)
     except CourseError as error:
@@ -157,7 +159,7 @@ def build(
     if found:
         _console.print(message("build.drifted", number=len(found)))
         raise typer.Exit(1)
-    _console.print(message("build.current", number=len(builder.targets(root))))
+    _console.print(message("build.current", number=len(targets(root))))
 
 
 @app.command(name="data")

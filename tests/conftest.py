@@ -1,6 +1,5 @@
 """Every test starts in English, and nothing of one test's language reaches the next."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +10,6 @@ from fsq_lab.ground import language
 
 hypothesis.settings.register_profile("course", deadline=None)
 hypothesis.settings.load_profile("course")
-
-os.environ["FSQ_PROGRESS"] = ""  # in notebooks under nbval too: nobody's answers, nothing kept
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,13 +7,14 @@ from typing import Any
 import nbformat
 import pandas as pd
 import pytest
+from turns import in_turn, proof_sources
 
 from fsq_lab.checks.codec import KINDS, encode
 from fsq_lab.checks.compiled import GradedAnswer
 from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, tables_of
 from fsq_lab.checks.practice import exercise
-from fsq_lab.checks.proof import WORLDS, Collision, collisions
+from fsq_lab.checks.proof import LEARNERS, WORLDS, Collision, collisions
 from fsq_lab.ground.course import world_of
 from fsq_lab.ground.language import LANGUAGES, message, use
 from fsq_lab.ground.names import first_cell
@@ -22,6 +23,7 @@ from fsq_lab.source.exercises import ModelAnswer, exercise_file, read_exercise
 from fsq_lab.source.grammar import Block
 
 NAME = "03_servqual"
+STUDENTS = [None, *in_turn(f"learners of {NAME}", LEARNERS, 3, proof_sources(NAME))]
 
 SMALL = """\
 # %%
@@ -87,7 +89,7 @@ def outcome(oracle: Oracle, name: str, value: object, **earlier: object) -> str:
     )
 
 
-@pytest.mark.parametrize("student", WORLDS)
+@pytest.mark.parametrize("student", STUDENTS)
 def test_every_answer_is_untried_a_named_mistake_or_right_on_every_learners_data(student: str | None) -> None:
     """The learner's own run of the notebook, not the oracle's: what stands in the cells gets its verdict."""
     check = exercise(NAME, student=student)

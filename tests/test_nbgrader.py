@@ -8,11 +8,16 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from turns import changed, in_turn
 
+from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.source.exercises import exercise_file, read_exercise
 
-NAME = "03_servqual"
+SETS = [chapter.name for chapter in chapters() if chapter.exercise_file.is_file()]
+BUILT = [f"{folder}/{language}/{{}}" for folder in ("exercises", "solutions") for language in LANGUAGES]
+CHANGED = [name for name in SETS if changed("fsq_lab/checks", *(path.format(name) for path in BUILT))]
+TAKEN = sorted({*CHANGED, *in_turn("exercise sets in nbgrader", SETS, 1)})
 CONFIG = """\
 c = get_config()
 c.CourseDirectory.course_id = "test"
@@ -39,31 +44,33 @@ def nbgrader(course: Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.fixture(params=LANGUAGES)
-def course(request: pytest.FixtureRequest, root: Path, tmp_path: Path) -> Path:
+@pytest.fixture
+def course(name: str, language: str, root: Path, tmp_path: Path) -> Path:
     pytest.importorskip("nbgrader")
     (tmp_path / "nbgrader_config.py").write_text(CONFIG.format(root=str(tmp_path)), encoding="utf-8")
     for kind, folders in {"solutions": ["source", "submitted/solved"], "exercises": ["submitted/blank"]}.items():
         for folder in folders:
-            shutil.copytree(root / kind / request.param / NAME, tmp_path / folder / NAME)
-    shutil.copytree(root / "exercises" / request.param / NAME, tmp_path / "ours")
+            shutil.copytree(root / kind / language / name, tmp_path / folder / name)
+    shutil.copytree(root / "exercises" / language / name, tmp_path / "ours")
     return tmp_path
 
 
-def test_nbgrader_releases_grades_and_validates_what_we_build(course: Path) -> None:
-    nbgrader(course, "generate_assignment", NAME)
-    theirs = nbformat.read(course / "release" / NAME / f"{NAME}.ipynb", as_version=4)
-    ours = nbformat.read(course / "ours" / f"{NAME}.ipynb", as_version=4)
+@pytest.mark.parametrize("name", TAKEN)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nbgrader_releases_grades_and_validates_what_we_build(course: Path, name: str) -> None:
+    nbgrader(course, "generate_assignment", name)
+    theirs = nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4)
+    ours = nbformat.read(course / "ours" / f"{name}.ipynb", as_version=4)
     kept = [c for c in theirs.cells if not c.id.endswith(("-rubric", "-samples"))]
     assert [c.source.strip() for c in kept] == [c.source.strip() for c in ours.cells]
 
-    nbgrader(course, "autograde", NAME)
+    nbgrader(course, "autograde", name)
     from nbgrader.api import Gradebook
 
-    exercise = read_exercise(exercise_file(NAME))
+    exercise = read_exercise(exercise_file(name))
     most = sum(answer.points for answer in exercise.answers.values())
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
-        blank, solved = (gradebook.find_submission(NAME, student).notebooks[0] for student in ("blank", "solved"))
+        blank, solved = (gradebook.find_submission(name, student).notebooks[0] for student in ("blank", "solved"))
         assert [grade.auto_score for grade in blank.grades if grade.cell.cell_type == "code"] == [0] * len(
             exercise.answers
         )
@@ -73,6 +80,6 @@ def test_nbgrader_releases_grades_and_validates_what_we_build(course: Path) -> N
             "written answers stay for the hand"
         )
 
-    solution = f"submitted/solved/{NAME}/{NAME}.ipynb"
+    solution = f"submitted/solved/{name}/{name}.ipynb"
     assert "Success" in nbgrader(course, "validate", solution)
-    assert "FAILED" in nbgrader(course, "validate", f"ours/{NAME}.ipynb")
+    assert "FAILED" in nbgrader(course, "validate", f"ours/{name}.ipynb")

@@ -66,6 +66,30 @@ def test_with_nothing_kept_the_picture_is_the_same_in_a_learners_folder_and_in_a
     assert "mastered 0, tried 0, seen 0" in repr(built)
 
 
+def test_before_anything_is_kept_no_bank_is_read_and_one_question_more_changes_nothing(
+    learner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build's own picture in lesson 00 must not change with every question of the course."""
+
+    def refused(*_: object) -> None:
+        raise AssertionError("a bank was read")
+
+    monkeypatch.setattr(overview, "load_bank", refused)
+    before = show_progress()._repr_html_()
+    assert "<p></p>" not in before
+    assert "not yet" not in before, "no legend of squares where there are none"
+    more = {name: dict(entry) for name, entry in overview.objectives().items()}
+    for entry in more.values():
+        for column in overview.COLUMNS.values():
+            entry[column] = [*entry[column], "X/Y"] if isinstance(entry[column], list) else entry[column]
+    monkeypatch.setattr(overview, "objectives", lambda: more)
+    assert show_progress()._repr_html_() == before
+    overview.tasks.cache_clear()
+    assert record("03_servqual/worst", "", 0)
+    with pytest.raises(AssertionError, match="a bank was read"):
+        show_progress()
+
+
 def test_what_is_done_moves_the_picture_and_the_next_step(learner: Path) -> None:
     before = show_progress()._repr_html_()
     for task in overview.tasks():

@@ -1,72 +1,33 @@
-"""`fsq-lab build`: notebooks/, exercises/ and solutions/ from course/, and the check that they are current."""
+"""`fsq-lab build`: notebooks/, exercises/ and solutions/ from course/, and the check that they are current.
 
-import hashlib
-import json
+Each thing built remembers what it used (`fsq_lab.authoring.record`), so that a change rebuilds what uses it and
+nothing else. What runs notebooks, `fsq_lab.authoring.making`, is loaded only where something has changed.
+"""
+
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from pathlib import Path
-
-import nbformat
-from nbformat import NotebookNode
+from typing import Any
 
 from fsq_lab.authoring.badges import readmes
-from fsq_lab.authoring.compare import Difference, differences
-from fsq_lab.authoring.execute import execute
-from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
-from fsq_lab.authoring.prose import refuse_typed_figures
-from fsq_lab.checks.proof import prove
+from fsq_lab.authoring.record import Digests, Entry, digest, read_record, replace_text, write_record
+from fsq_lab.authoring.targets import Difference, Target, orphans, targets
 from fsq_lab.ground.chapters import chapters
-from fsq_lab.ground.language import LANGUAGES, CourseError
-from fsq_lab.roleplay.proof import refuse_faulty
-from fsq_lab.source.compile import compiled, compiled_files, compiled_in
-from fsq_lab.source.exercises import read_exercise
-from fsq_lab.source.grammar import read_lesson
 
-RECORD = ".fsq-build.json"
-BUILT = ("notebooks", "exercises", "solutions")
+ROLE_PLAYS = "role plays"
+COMPILED = "compiled exercises"
+PROVED_WITH = ("checks", "scoring", "customers", "complaints", "service", "statistics", "survey", "hypertext", "ground")
+"""The rooms that an exercise's right answers and mistakes can come from."""
 
-
-@dataclass(frozen=True, order=True)
-class Target:
-    """One notebook to build.
-
-    Attributes
-    ----------
-    path : str
-        Where it stands, from the course's folder, with forward slashes.
-    """
-
-    path: str
-    kind: str
-    name: str
-    language: str
+Report = Callable[[Target, int, int], None]
 
 
-def targets(root: Path) -> list[Target]:
-    """Return every notebook that the sources of a course make.
+def build(root: Path, report: Report, jobs: int | None = None, only: Collection[str] | None = None) -> list[Target]:
+    """Build what uses anything that has changed since it was built, and return it.
 
-    Raises
-    ------
-    CourseError
-        When there is none: an installed wheel has no sources.
-    """
-    made: list[Target] = []
-    for language in LANGUAGES:
-        for name in (chapter.name for chapter in chapters(root) if chapter.lesson_file.is_file()):
-            made.append(Target(f"notebooks/{language}/{name}.ipynb", "lesson", name, language))
-        for name in (chapter.name for chapter in chapters(root) if chapter.exercise_file.is_file()):
-            for kind, folder in (("exercise", "exercises"), ("solution", "solutions")):
-                made.append(Target(f"{folder}/{language}/{name}/{name}.ipynb", kind, name, language))
-    if not made:
-        raise CourseError("build.no_sources", folder=root)
-    return made
-
-
-def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | None = None) -> list[Target]:
-    """Build what has changed since the last build and return it; remove notebooks that no source makes.
+    Exercises are proved, and role plays, where what they use has changed. Built notebooks that no source makes are
+    removed.
 
     Parameters
     ----------
@@ -76,136 +37,199 @@ def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
         Called with each finished target, how many are done and how many there are.
     jobs : int, optional
         Processes at once; by default one per core.
+    only : collection of str, optional
+        Names of chapters; the whole course by default.
     """
-    record_file = root / RECORD
-    record: dict[str, str] = json.loads(record_file.read_text()) if record_file.is_file() else {}
-    wanted = {target: _inputs_digest(root, target) for target in targets(root)}
-    stale = [t for t, digest in wanted.items() if record.get(t.path) != digest + _digest_of(root / t.path)]
-    refuse_faulty(root)
-    prove_exercises(root, {t.name for t in stale if t.kind != "lesson"})
-    write_compiled(root)
-    for done, (target, text) in enumerate(_make_all(root, stale, jobs), 1):
-        file = root / target.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-        record[target.path] = wanted[target] + _digest_of(file)
-        report(target, done, len(stale))
-    for orphan in orphans(root):
+    record, digests = read_record(root), Digests(root)
+    everything = targets(root)
+    known = {t.path for t in everything} | {_proof_of(t.name) for t in everything} | {ROLE_PLAYS, COMPILED}
+    record = {name: entry for name, entry in record.items() if name in known}
+    wanted = _stale(root, record, digests, only)
+    unproved = _unproved(root, record, digests, only)
+    try:
+        _prove_role_plays(root, record, digests)
+        _compile(root, record, digests)
+        for done, (target, text, used) in enumerate(_made(root, wanted, unproved, record, digests, jobs), 1):
+            replace_text(root / target.path, text)
+            record[target.path] = {"made": digest(root / target.path), "uses": digests.of_all(used)}
+            report(target, done, len(wanted))
+    finally:
+        write_record(root, record)
+    for orphan in orphans(root) if only is None else ():
         orphan.unlink()
-    for name, text in readmes(root).items():
-        (root / name).write_text(text, encoding="utf-8", newline="\n")
-    record_file.write_text(json.dumps({t.path: record[t.path] for t in wanted}, indent=1))
-    return stale
+    for name, text in texts(root).items():
+        if text != _text_of(root / name):
+            replace_text(root / name, text)
+    return wanted
 
 
-def check(root: Path, report: Callable[[Target, int, int], None], jobs: int | None = None) -> list[Difference]:
-    """Build everything aside and return every file and cell that differs from what is committed."""
-    wanted = targets(root)
-    refuse_faulty(root)
-    prove_exercises(root, {t.name for t in wanted if t.kind != "lesson"})
+def check(
+    root: Path,
+    report: Report,
+    jobs: int | None = None,
+    only: Collection[str] | None = None,
+    everything: bool = False,
+) -> list[Difference]:
+    """Return every file and cell that is not what its source makes; nothing is run.
+
+    A notebook that this machine built, and whose uses have not changed since, is current. Any other is compared with
+    its source: cells, order, ids, metadata; its results are taken as they stand, since nbval runs every notebook
+    (``tests/notebook_run.py``).
+
+    Parameters
+    ----------
+    root, report, jobs, only
+        As for `build`.
+    everything : bool
+        Make everything anew aside, prove it, and compare results as well.
+    """
+    record, digests = ({} if everything else read_record(root)), Digests(root)
+    wanted = targets(root, only)
+    _prove_role_plays(root, record, digests)
     found: list[Difference] = []
-    for done, (target, text) in enumerate(_make_all(root, wanted, jobs), 1):
-        found += differences(target.path, root / target.path, nbformat.reads(text, as_version=4))
-        report(target, done, len(wanted))
+    if everything:
+        unproved = _unproved(root, {}, digests, only)
+        for done, (target, text, _) in enumerate(_made(root, wanted, unproved, {}, digests, jobs), 1):
+            found += _differences(root, target, text)
+            report(target, done, len(wanted))
+    else:
+        for done, target in enumerate(wanted, 1):
+            found += _drift(root, target, record.get(target.path), digests)
+            report(target, done, len(wanted))
     found += [Difference(file.relative_to(root).as_posix(), "", "no source") for file in orphans(root)]
-    found += compiled_differences(root)
-    found += [Difference(n, "", "Binder") for n, text in readmes(root).items() if text != _text_of(root / n)]
+    uncompiled = _uncompiled(root, record, digests)
+    found += [Difference(name, "", "exercise.py") for name, text in uncompiled.items() if text != _text_of(root / name)]
+    found += [Difference(n, "", "not as built") for n, text in texts(root).items() if text != _text_of(root / n)]
     return sorted(found)
 
 
-def orphans(root: Path) -> list[Path]:
-    """Return built notebooks that no source makes."""
-    known = {root / target.path for target in targets(root)}
-    return sorted(f for folder in BUILT for f in _notebooks_in(root / folder) if f not in known)
+def texts(root: Path) -> dict[str, str]:
+    """Return the small texts that the build writes beside the notebooks, by file name."""
+    return readmes(root)
 
 
-def prove_exercises(root: Path, names: set[str]) -> None:
-    """Prove that right answers and named mistakes differ by more than five tolerances, on 21 sets of data.
+def _uncompiled(root: Path, record: dict[str, Entry], digests: Digests) -> dict[str, str]:
+    """Return by name what has to stand in compiled exercises whose sources have changed; empty for one to remove."""
+    if record.get(COMPILED) == _compiled_entry(root, digests):
+        return {}
+    from fsq_lab.source.compile import compiled_files
 
-    Raises
-    ------
-    OracleError
-        As `prove`.
-    """
-    for name in sorted(names):
-        prove(compiled(read_exercise(source_of(root, name, "exercise"))))
+    wanted = {file.relative_to(root).as_posix(): text for file, text in compiled_files(root).items()}
+    return dict.fromkeys((file.relative_to(root).as_posix() for file in _compiled_in(root)), "") | wanted
 
 
-def write_compiled(root: Path) -> None:
+def _compiled_entry(root: Path, digests: Digests) -> Entry:
+    rooms = [file for room in ("source", "checks") for file in (root / "fsq_lab" / room).glob("*.py")]
+    sources = [chapter.exercise_file for chapter in chapters(root) if chapter.exercise_file.is_file()]
+    uses = digests.of_all(file.relative_to(root).as_posix() for file in (*rooms, *sources))
+    return {"made": "".join(map(digest, _compiled_in(root))), "uses": uses}
+
+
+def _compiled_in(root: Path) -> list[Path]:
+    return sorted((root / "course" / "compiled").glob("*.json"))
+
+
+def _compile(root: Path, record: dict[str, Entry], digests: Digests) -> None:
     """Write what learners' machines read of each exercise, and remove what no exercise makes."""
-    wanted = compiled_files(root)
-    for file, text in wanted.items():
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-    for file in set(compiled_in(root)) - wanted.keys():
-        file.unlink()
+    for name, text in _uncompiled(root, record, digests).items():
+        if text:
+            replace_text(root / name, text)
+        else:
+            (root / name).unlink()
+    record[COMPILED] = _compiled_entry(root, digests)
 
 
-def compiled_differences(root: Path) -> list[Difference]:
-    """Return each compiled exercise that is not what its source makes, or that no source makes."""
-    wanted = compiled_files(root)
-    there = {file: _text_of(file) for file in compiled_in(root)}
-    changed = [file for file in {**wanted, **there} if wanted.get(file) != there.get(file)]
-    return [Difference(file.relative_to(root).as_posix(), "", "exercise.py") for file in sorted(changed)]
+def stale(root: Path) -> list[Target]:
+    """Return what `build` would build anew."""
+    return _stale(root, read_record(root), Digests(root), None)
 
 
-def source_of(root: Path, name: str, source: str) -> Path:
-    """Return a chapter's source file: its ``lesson`` or its ``exercise``."""
-    return root / "course" / "chapters" / name / f"{source}.py"
+def _stale(root: Path, record: dict[str, Entry], digests: Digests, only: Collection[str] | None) -> list[Target]:
+    return [t for t in targets(root, only) if not _is_current(root, t, record.get(t.path), digests)]
 
 
-def _make_all(root: Path, wanted: list[Target], jobs: int | None) -> Iterator[tuple[Target, str]]:
-    if not wanted:
+def _is_current(root: Path, target: Target, entry: Entry | None, digests: Digests) -> bool:
+    return entry is not None and entry["made"] == digest(root / target.path) and not digests.changed(entry)
+
+
+def _drift(root: Path, target: Target, entry: Entry | None, digests: Digests) -> list[Difference]:
+    """Return how a notebook differs from its source, or what has changed since it was built."""
+    if _is_current(root, target, entry, digests):
+        return []
+    found = _differences(root, target, None)
+    if entry and not found and entry["made"] == digest(root / target.path):
+        found.append(Difference(target.path, "", f"built before a change of {', '.join(digests.changed(entry)[:3])}"))
+    return found
+
+
+def _differences(root: Path, target: Target, text: str | None) -> list[Difference]:
+    """Compare a target with a text made anew, or where there is none with what its source composes."""
+    import nbformat
+
+    from fsq_lab.authoring.compare import differences
+    from fsq_lab.authoring.making import compose
+
+    if text is not None:
+        return differences(target.path, root / target.path, nbformat.reads(text, as_version=4))
+    return differences(target.path, root / target.path, compose(root, target), executed=target.kind == "exercise")
+
+
+def _unproved(root: Path, record: dict[str, Entry], digests: Digests, only: Collection[str] | None) -> list[str]:
+    """Return the exercises whose proof is older than what it depends on."""
+    names = sorted({target.name for target in targets(root, only) if target.kind == "solution"})
+    return [name for name in names if digests.changed(record.get(_proof_of(name)))]
+
+
+def _proof_of(name: str) -> str:
+    return f"proof of {name}"
+
+
+def _proof_uses(root: Path, name: str) -> set[str]:
+    """Return what an exercise's proof may use: drawing worlds and naming mistakes lead through all of these rooms."""
+    rooms = [file for room in PROVED_WITH for file in (root / "fsq_lab" / room).rglob("*.py")]
+    data = [file for folder in ("datasets", "course/instruments") for file in (root / folder).rglob("*.*")]
+    files = {file.relative_to(root).as_posix() for file in (*rooms, *data) if "__pycache__" not in file.parts}
+    return files | {f"course/chapters/{name}/exercise.py", "course/objectives.yml", "constraints.txt"}
+
+
+def _prove_role_plays(root: Path, record: dict[str, Entry], digests: Digests) -> None:
+    """Prove the role plays where they, or what reads them, have changed."""
+    files = [*(root / "course" / "roleplays").glob("*.yml"), *(root / "fsq_lab" / "roleplay").glob("*.py")]
+    uses = digests.of_all(file.relative_to(root).as_posix() for file in files)
+    if record.get(ROLE_PLAYS, {}).get("uses") != uses:
+        from fsq_lab.roleplay.proof import refuse_faulty
+
+        refuse_faulty(root)
+        record[ROLE_PLAYS] = {"made": "", "uses": uses}
+
+
+def _made(
+    root: Path,
+    wanted: Collection[Target],
+    unproved: Collection[str],
+    record: dict[str, Entry],
+    digests: Digests,
+    jobs: int | None,
+) -> Iterator[tuple[Target, str, frozenset[str]]]:
+    """Make targets and prove exercises in one pool; a proof goes into the record, a target to the caller."""
+    if not wanted and not unproved:
         return
+    from fsq_lab.authoring.making import make, prove
+
     with ProcessPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool:
-        futures = {pool.submit(_make, root, target): target for target in wanted}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
-
-
-def _make(root: Path, target: Target) -> str:
-    folder = (root / target.path).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    notebook = _compose(root, target)
-    if target.kind != "exercise":
-        execute(notebook, folder, target.path)
-    return str(nbformat.writes(notebook, version=4)).rstrip("\n") + "\n"
-
-
-def _compose(root: Path, target: Target) -> NotebookNode:
-    if target.kind == "lesson":
-        blocks = read_lesson(source_of(root, target.name, "lesson"))
-        refuse_typed_figures(root, f"{target.name}/lesson.py", blocks)
-        return lesson_notebook(target.name, blocks, target.language)
-    exercise = read_exercise(source_of(root, target.name, "exercise"))
-    return exercise_notebook(exercise, target.language, solved=target.kind == "solution")
-
-
-def _inputs_digest(root: Path, target: Target) -> str:
-    own = source_of(root, target.name, "lesson" if target.kind == "lesson" else "exercise").read_bytes()
-    return hashlib.sha256(own + _shared_digest(root).encode() + repr(target).encode()).hexdigest()
-
-
-@cache
-def _shared_digest(root: Path) -> str:
-    """Digest of all that every notebook depends on: library, data, banks, instruments, pinned versions."""
-    package = Path(__file__).parent.parent
-    code = (".py", ".yml", ".js", ".css", ".ttf")
-    files = [f for f in package.rglob("*") if f.suffix in code and "_course" not in f.parts]
-    files += [*(root / "datasets").rglob("*"), *(root / "course").rglob("*.yml"), root / "constraints.txt"]
-    digest = hashlib.sha256()
-    for file in sorted(f for f in files if f.is_file()):
-        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
+        proofs: dict[Future[Any], str] = {pool.submit(prove, root, name): name for name in unproved}
+        making: dict[Future[Any], Target] = {pool.submit(make, root, target): target for target in wanted}
+        try:
+            for future in as_completed([*proofs, *making]):
+                if future in making:
+                    yield (making[future], *future.result())
+                else:
+                    future.result()
+                    uses = digests.of_all(_proof_uses(root, proofs[future]))
+                    record[_proof_of(proofs[future])] = {"made": "", "uses": uses}
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _text_of(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
-
-
-def _digest_of(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
-
-
-def _notebooks_in(folder: Path) -> list[Path]:
-    return [f for f in folder.rglob("*.ipynb") if ".ipynb_checkpoints" not in f.parts]
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

@@ -2,31 +2,35 @@
 
 import base64
 import io
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from fsq_lab.authoring.notebooks import QUOTE
+from fsq_lab.authoring.targets import Difference
+
 PIXELS_THAT_MAY_DIFFER = 0.002
 SHADE_THAT_COUNTS = 24
 
 
-@dataclass(frozen=True, order=True)
-class Difference:
-    """One place where a committed notebook is not what its source makes."""
+def differences(name: str, committed: Path, built: NotebookNode, executed: bool = True) -> list[Difference]:
+    """Return every cell of a committed notebook that differs from the built one.
 
-    file: str
-    cell: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file}{' [' + self.cell + ']' if self.cell else ''}: {self.what}"
-
-
-def differences(name: str, committed: Path, built: NotebookNode) -> list[Difference]:
-    """Return every cell of a committed notebook that differs from the built one."""
+    Parameters
+    ----------
+    name : str
+        What to call the notebook.
+    committed : Path
+    built : NotebookNode
+    executed : bool
+        False for one that was composed from its source and not run: outputs are not compared, and what stands in the
+        place of a quoted result is taken as it stands.
+    """
     if not committed.is_file():
         return [Difference(name, "", "missing")]
     try:
@@ -42,9 +46,24 @@ def differences(name: str, committed: Path, built: NotebookNode) -> list[Differe
     both = [i for i in theirs if i in mine]
     if both != [i for i in mine if i in theirs] or len(mine) != len(old.cells):
         found.append(Difference(name, "", "order of cells"))
+    kinds = [c.cell_type for c in old.cells]
+    count = {c.id: kinds[: place + 1].count("code") for place, c in enumerate(old.cells)}
     for i in both:
-        found += [Difference(name, i, what) for what in _cell_differences(mine[i], theirs[i])]
+        new = theirs[i] if executed else _as_run(theirs[i], mine[i], count[i])
+        found += [Difference(name, i, what) for what in _cell_differences(mine[i], new)]
     return found
+
+
+def _as_run(composed: NotebookNode, committed: NotebookNode, count: int) -> NotebookNode:
+    """Return a composed cell as if it had been run, with the committed cell's results."""
+    cell = deepcopy(composed)
+    if cell.cell_type == "code":
+        cell.execution_count, cell.outputs = count, committed.get("outputs", [])
+    elif QUOTE.search(cell.source):
+        around = [re.escape(text) for text in QUOTE.sub("\0", cell.source).split("\0")]
+        if re.fullmatch(r"[^\n]*?".join(around), committed.source):
+            cell.source = committed.source
+    return cell
 
 
 def same_picture(one: str, other: str) -> bool:
@@ -66,9 +85,14 @@ def _cell_differences(old: NotebookNode, new: NotebookNode) -> list[str]:
     if old.cell_type == new.cell_type == "code":
         if old.execution_count != new.execution_count:
             found.append("execution count")
-        if len(old.outputs) != len(new.outputs) or not all(map(_same_output, old.outputs, new.outputs)):
+        if not same_outputs(old.outputs, new.outputs):
             found.append("output")
     return found
+
+
+def same_outputs(old: Sequence[NotebookNode], new: Sequence[NotebookNode]) -> bool:
+    """Whether a cell's outputs are the same: text exactly, pictures by pixels."""
+    return len(old) == len(new) and all(map(_same_output, old, new))
 
 
 def _same_output(old: NotebookNode, new: NotebookNode) -> bool:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,20 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from fsq_lab.authoring.notebooks import QUOTE
 from fsq_lab.ground.language import CourseError
 
-QUOTE = re.compile(r"\{\{\s*(.+?)(?::([^{}:\[\]'\"]*))?\s*\}\}")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,16}")
+WATCH = "from fsq_lab.authoring import trace as _trace; _trace.watch()"
+TELL = "_trace.tell()"
 
 
 class BuildError(CourseError):
     """A notebook does not run, or its outputs would differ from run to run."""
 
 
-def execute(notebook: NotebookNode, folder: Path, name: str) -> NotebookNode:
+def execute(notebook: NotebookNode, folder: Path, name: str, used: set[str] | None = None) -> NotebookNode:
     """Execute a notebook, fill in its quoted results, and clean its outputs.
 
     Parameters
@@ -34,6 +37,8 @@ def execute(notebook: NotebookNode, folder: Path, name: str) -> NotebookNode:
         The notebook's own folder: the kernel's working directory.
     name : str
         What to call the notebook in an error.
+    used : set of str, optional
+        Gets what of the course the notebook used, as `fsq_lab.authoring.trace.tell` names it.
 
     Raises
     ------
@@ -41,7 +46,8 @@ def execute(notebook: NotebookNode, folder: Path, name: str) -> NotebookNode:
         When a cell or a quoted expression raises, writes to stderr, or prints a memory address.
     """
     cells = notebook.cells
-    notebook.cells = [extra for cell in cells for extra in (*_quoting(cell), cell)]
+    watched = [extra for cell in cells for extra in (*_quoting(cell), cell)]
+    notebook.cells = [new_code_cell(WATCH), *watched, new_code_cell(TELL)]
     client = NotebookClient(
         notebook,
         timeout=300,
@@ -56,20 +62,20 @@ def execute(notebook: NotebookNode, folder: Path, name: str) -> NotebookNode:
             client.execute(env=_environment(scratch))
         except CellExecutionError as error:
             raise BuildError("build.cell_fails", notebook=name, reason=str(error)[-1500:]) from error
-    results = {c.metadata["quote_for"]: _quoted(c) for c in notebook.cells if "quote_for" in c.metadata}
+    printed = {c.metadata["quote_for"]: _printed(c) for c in notebook.cells if "quote_for" in c.metadata}
+    if used is not None:
+        used.update(json.loads(_printed(notebook.cells[-1])))
     notebook.cells = cells
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
     count = 0
     for cell in cells:
-        if cell.cell_type == "markdown" and cell.id in results:
-            values = iter(results[cell.id])
-            cell.source = QUOTE.sub(lambda _, values=values: next(values), cell.source)  # type: ignore[misc]
+        if cell.cell_type == "markdown" and cell.id in printed:
+            cell.source = filled(cell.source, printed[cell.id])
         if cell.cell_type == "code":
             count += 1
             cell.execution_count = count
-            cell.outputs = [_clean(output, count, name) for output in cell.outputs]
-            _describe_images(cell)
+            cell.outputs = cleaned(cell.outputs, count, name)
     return notebook
 
 
@@ -82,14 +88,34 @@ def _environment(scratch: str) -> dict[str, str]:
 def _quoting(cell: NotebookNode) -> list[NotebookNode]:
     if cell.cell_type != "markdown" or not QUOTE.search(cell.source):
         return []
-    parts = [f"format({m.group(1)}, {(m.group(2) or '')!r})" for m in QUOTE.finditer(cell.source)]
-    code = f"import json as _json; print(_json.dumps([{', '.join(parts)}], ensure_ascii=True))"
-    return [new_code_cell(code, metadata={"quote_for": cell.id})]
+    return [new_code_cell(quoting(cell.source), metadata={"quote_for": cell.id})]
 
 
-def _quoted(cell: NotebookNode) -> list[str]:
-    text = "".join(output.text for output in cell.outputs if output.output_type == "stream")
-    return [value.replace("-", "−") if value.startswith("-") else value for value in json.loads(text)]
+def quoting(source: str) -> str:
+    """Return the code that prints the results which a Markdown cell quotes."""
+    parts = [f"format({m.group(1)}, {(m.group(2) or '')!r})" for m in QUOTE.finditer(source)]
+    return f"import json as _json; print(_json.dumps([{', '.join(parts)}], ensure_ascii=True))"
+
+
+def filled(source: str, printed: str) -> str:
+    """Return a Markdown cell with what `quoting` printed in the places of its quotes."""
+    values = iter(value.replace("-", "−") if value.startswith("-") else value for value in json.loads(printed))
+    return QUOTE.sub(lambda _: next(values), source)
+
+
+def _printed(cell: NotebookNode) -> str:
+    return "".join(output.text for output in cell.outputs if output.output_type == "stream")
+
+
+def cleaned(outputs: Iterable[NotebookNode], count: int, name: str) -> list[NotebookNode]:
+    """Return a code cell's outputs as they are stored: without widgets, charts with their alternative text.
+
+    Raises
+    ------
+    BuildError
+        When one is written to stderr or holds a memory address.
+    """
+    return [_clean(output, count, name) for output in outputs]
 
 
 def _clean(output: NotebookNode, count: int, name: str) -> NotebookNode:
@@ -102,12 +128,6 @@ def _clean(output: NotebookNode, count: int, name: str) -> NotebookNode:
     text = "".join(str(data.get(kind, "")) for kind in ("text/plain", "text/html")) + output.get("text", "")
     if ADDRESS.search(text):
         raise BuildError("build.address", notebook=name, cell=count, text=text[:200])
+    if "image/png" in data:
+        output.metadata["image/png"] = {**output.metadata.get("image/png", {}), "alt": data["text/plain"]}
     return output
-
-
-def _describe_images(cell: NotebookNode) -> None:
-    """Give a chart the sentence that stands beside it as its alternative text."""
-    for output in cell.outputs:
-        if "image/png" in output.get("data", {}):
-            sentence = output.data["text/plain"]
-            output.metadata["image/png"] = {**output.metadata.get("image/png", {}), "alt": sentence}

@@ -15,6 +15,7 @@ from fsq_lab.ground.names import first_cell
 from fsq_lab.source.exercises import ExerciseSource, ModelAnswer
 from fsq_lab.source.grammar import Block
 
+QUOTE = re.compile(r"\{\{\s*(.+?)(?::([^{}:\[\]'\"]*))?\s*\}\}")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 

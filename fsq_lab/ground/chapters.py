@@ -121,6 +121,11 @@ def banks() -> tuple[str, ...]:
     return tuple(chapter.name for chapter in chapters() if chapter.bank_file.is_file())
 
 
+def bank_file(name: str) -> Path:
+    """Return where a chapter's question bank stands, or would stand; no other chapter is looked at."""
+    return course_folder() / "course" / "chapters" / name / "quiz.yml"
+
+
 @cache
 def _read(root: Path) -> tuple[Chapter, ...]:
     return tuple(read_chapter(file) for file in sorted((root / "course" / "chapters").glob(f"*/{FILE}")))

@@ -117,7 +117,8 @@ def review(most: int = 10) -> "ReviewWidget | NothingDue":
     """
     if type(most) is not int or most < 1:
         raise CourseError("progress.review_most", most=most)
-    found, known = progress.history(), [task for task in tasks() if task.kind == "quiz"]
+    found = progress.history()
+    known = [task for task in tasks() if task.kind == "quiz"] if found.events else []
     due = progress.due(found, known)
     if not due:
         return NothingDue(_next_review(progress.days_due(found, known)))

@@ -24,6 +24,7 @@ from fsq_lab.roleplay.reading import load_scenario
 GROUPS = {"knowledge": "K", "skills": "S"}
 SQUARES = {"mastered": "■", "tried": "◧", "untouched": "□"}
 MARKS = {**SQUARES, "seen": "◇"}
+COLUMNS = {"quiz": "quizzes", "exercise": "exercises", "roleplay": "roleplays"}
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,12 @@ class Overview:
     def _repr_html_(self) -> str:
         style = style_sheet("progress")
         maps = "".join(self._group(name, letter) for name, letter in GROUPS.items())
+        legend = f"<p>{_words('legend', **SQUARES)}</p>" if self.standings else ""
         review = _review(self.due)
         return (
             f'<div class="fsq-progress" lang="{LANGUAGE_TAGS[self.language]}"><style>{style}</style>'
             f"<p><strong>{_words('caption')}</strong> {escape(repr(self))}</p>{maps}"
-            f"<p>{_words('legend', **SQUARES)}</p><p>{_words('rule')}</p>{review}</div>"
+            f"{legend}<p>{_words('rule')}</p>{review}</div>"
         )
 
     def _group(self, name: str, letter: str) -> str:
@@ -73,7 +75,7 @@ def show_progress() -> Overview:
     -------
     Overview
         The rules of "mastered" and of what is due for review are in `fsq_lab.ground.progress`, and printed
-        below the map.
+        below the map. Before anything was kept it counts no questions and reads no bank.
 
     Examples
     --------
@@ -82,7 +84,8 @@ def show_progress() -> Overview:
     >>> show_progress()
     Of 13 objectives: mastered 0, tried 0, seen 0. Questions to review today: 0.
     """
-    found, known = progress.history(), tasks()
+    found = progress.history()
+    known = tasks() if found.events else ()
     table = progress.standings(found, known)
     tiles = {name: _tile(name, entry, table.get(name), known, found) for name, entry in objectives().items()}
     return Overview(table, tuple(progress.due(found, known)), current(), tiles, tuple(_notes(found)))
@@ -129,10 +132,10 @@ def _tile(name: str, entry: Mapping[str, Any], standing: Standing | None, known:
     way = _next(own, found, entry)
     step = f"{_words('next')}{way}" if way else _words("nothing_left")
     mark = f'<span aria-hidden="true">{MARKS[level]}</span> {_words(f"levels.{level}")}'
+    counts = f"<p>{_squares(own, found)}{_counts(standing)}</p>" if found.events else ""
     return (
         f'<li class="{level}"><p><strong>{escape(name)}</strong> <span>{mark}</span></p>'
-        f"<p>{escape(entry[current()])}</p><p>{_squares(own, found)}{_counts(standing)}</p>"
-        f"<p>{step}</p></li>"
+        f"<p>{escape(entry[current()])}</p>{counts}<p>{step}</p></li>"
     )
 
 
@@ -162,17 +165,22 @@ def _next(own: list[Task], found: History, entry: Mapping[str, Any]) -> str:
     Empty when all is done.
     """
     if not any(found.of(task.item) for task in own):
-        return _next_lesson(entry) if isinstance(entry["lessons"], list) or not own else _way(own[0])
+        return _first_step(entry)
     open_still = [task for task in own if not progress.tried(found.of(task.item))]
     open_still += [task for task in own if task.marked and _level(task, found) == "tried"]
     return _way(open_still[0]) if open_still else ""
 
 
-def _next_lesson(entry: Mapping[str, Any]) -> str:
-    cell = entry["lessons"]
-    if isinstance(cell, list):
-        return _link(f"notebooks/{current()}/{cell[0]}.ipynb")
-    return _words("planned", chapter=f"{cell['planned']:02}")
+def _first_step(entry: Mapping[str, Any]) -> str:
+    """Return the way to an objective's lesson; where none is written, to the first that there is to do."""
+    lessons = entry["lessons"]
+    if isinstance(lessons, list):
+        return _link(f"notebooks/{current()}/{lessons[0]}.ipynb")
+    for kind, column in COLUMNS.items():
+        if isinstance(entry[column], list):
+            first = entry[column][0]
+            return _way(Task(f"roleplays/{first}" if kind == "roleplay" else first, kind, "", True, ()))
+    return _words("planned", chapter=f"{lessons['planned']:02}")
 
 
 def _way(task: Task) -> str:

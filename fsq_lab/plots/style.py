@@ -68,12 +68,19 @@ STYLE: "dict[RcKeyType, Any]" = {
 
 @contextmanager
 def styled() -> Iterator[None]:
-    """Set the look of the course's charts, Chinese font included, while one is drawn."""
+    """Set the look of the course's charts, Chinese font included, while one is drawn.
+
+    Only what is set is set back: ``rc_context`` would also undo what a notebook's backend sets as it is loaded.
+    """
     import matplotlib as mpl
 
     install_chart_font()
-    with mpl.rc_context(STYLE):
+    before = {name: mpl.rcParams[name] for name in STYLE}
+    mpl.rcParams.update(STYLE)
+    try:
         yield
+    finally:
+        mpl.rcParams.update(before)
 
 
 def new_axes(rows: int, extra: float = 0) -> "Axes":

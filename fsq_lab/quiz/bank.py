@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
 
-from fsq_lab.ground.chapters import chapters, owner, shown
+from fsq_lab.ground.chapters import bank_file, banks, owner, shown
 from fsq_lab.ground.course import seed_for, student_id, version_of
 from fsq_lab.ground.fields import (
     COMMON,
@@ -94,10 +94,10 @@ def load_bank(name: str) -> Bank:
     >>> load_bank("03_servqual").name
     '03_servqual'
     """
-    files = {chapter.name: chapter.bank_file for chapter in chapters() if chapter.bank_file.is_file()}
-    if name not in files:
-        raise CourseError("quiz.unknown_bank", bank=name, known=", ".join(files))
-    return read_bank(files[name])
+    file = bank_file(name)
+    if not file.is_file():
+        raise CourseError("quiz.unknown_bank", bank=name, known=", ".join(banks()))
+    return read_bank(file)
 
 
 def read_bank(file: Path) -> Bank:

@@ -1,0 +1,87 @@
+"""The processor time of a test run by group, printed at its end: what a chapter adds shows here first."""
+
+import os
+from collections import Counter
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GROUPS = {
+    "build gate": ("test_build",),
+    "proofs": ("test_checks",),
+    "nbgrader": ("test_nbgrader",),
+    "nbval": ("notebooks", "solutions", "test_nbval"),
+    "leak gates": ("test_secrets",),
+    "banks, export, paper, prose": (
+        *("test_banks", "test_quiz", "test_quiz_types", "test_quiz_widget", "test_roleplay", "test_roleplay_export"),
+        *("test_export", "test_paper", "test_handout", "test_questionnaire", "test_analysis", "test_prose"),
+        *("test_chapters", "test_emphasis", "test_objectives", "test_instructor", "test_links", "test_glyphs"),
+    ),
+    "browser": ("browser",),
+}
+REST = "library"
+BETWEEN = "starting and collecting"
+OUTLIVING = ("browser", "nbval")
+"""Groups whose processes go on after a test: what they have used is looked up while they run."""
+
+_spent: Counter[str] = Counter()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    group = group_of(item.path, item.config.rootpath)
+    before = used(group in OUTLIVING)
+    result = yield
+    _spent[group] += max(0.0, used(group in OUTLIVING) - before)
+    return result
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    _spent[BETWEEN] += max(0.0, used(False) - sum(_spent.values()))
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["spent"] = dict(_spent)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    _spent.update(getattr(node, "workeroutput", {}).get("spent", {}))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    terminalreporter.section("CPU-seconds by group")
+    for line in table(_spent):
+        terminalreporter.write_line(line)
+
+
+def table(spent: Counter[str]) -> list[str]:
+    """Return a line for each group that was run, and their sum."""
+    named = [name for name in (*GROUPS, REST, BETWEEN) if name in spent]
+    lines = [f"{name:<30}{spent[name]:8.1f}" for name in named]
+    return [*lines, f"{'together':<30}{sum(spent.values()):8.1f}"]
+
+
+def group_of(path: Path, root: Path) -> str:
+    """Return the group of a test file or notebook."""
+    parts = path.relative_to(root).with_suffix("").parts if path.is_relative_to(root) else ()
+    return next((name for name, marks in GROUPS.items() if set(marks) & set(parts)), REST)
+
+
+def used(with_living: bool) -> float:
+    """Return the processor time of this process and of its children that have ended, or of all below it."""
+    times = os.times()
+    seconds = times.user + times.system + times.children_user + times.children_system
+    return seconds + (_of_living() if with_living else 0.0)
+
+
+def _of_living() -> float:
+    import psutil
+
+    seconds = 0.0
+    for process in psutil.Process().children(recursive=True):
+        try:
+            seconds += sum(process.cpu_times()[:4])
+        except psutil.Error:
+            continue
+    return seconds
