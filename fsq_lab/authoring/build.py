@@ -12,16 +12,16 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from fsq_lab.authoring.badges import readmes
 from fsq_lab.authoring.compare import Difference, differences
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.prose import refuse_typed_figures
+from fsq_lab.authoring.readmes import readmes, stale_readmes
 from fsq_lab.checks.grammar import read_lesson
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for
 from fsq_lab.checks.source import read_exercise
 from fsq_lab.ground import tables
-from fsq_lab.ground.chapters import chapters
+from fsq_lab.ground.chapters import chapter_named, chapters
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.roleplay.proof import refuse_faulty
 
@@ -58,7 +58,12 @@ def targets(root: Path) -> list[Target]:
     return made
 
 
-def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | None = None) -> list[Target]:
+def build(
+    root: Path,
+    report: Callable[[Target, int, int], None],
+    jobs: int | None = None,
+    only: frozenset[str] | None = None,
+) -> list[Target]:
     """Build what has changed since the last build and return it; remove notebooks that no source makes.
 
     Parameters
@@ -69,11 +74,14 @@ def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
         Called with each finished target, how many are done and how many there are.
     jobs : int, optional
         Processes at once; by default one per core.
+    only : frozenset of str, optional
+        Names of the chapters to build; by default all.
     """
     record_file = root / RECORD
     record: dict[str, str] = json.loads(record_file.read_text()) if record_file.is_file() else {}
     wanted = {target: _inputs_digest(root, target) for target in targets(root)}
     stale = [t for t, digest in wanted.items() if record.get(t.path) != digest + _digest_of(root / t.path)]
+    stale = [t for t in stale if only is None or t.name in only]
     refuse_faulty(root)
     prove_exercises(root, {t.name for t in stale if t.kind != "lesson"})
     for done, (target, text) in enumerate(_make_all(root, stale, jobs), 1):
@@ -86,13 +94,18 @@ def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
         orphan.unlink()
     for name, text in readmes(root).items():
         (root / name).write_text(text, encoding="utf-8", newline="\n")
-    record_file.write_text(json.dumps({t.path: record[t.path] for t in wanted}, indent=1))
+    record_file.write_text(json.dumps({t.path: record[t.path] for t in wanted if t.path in record}, indent=1))
     return stale
 
 
-def check(root: Path, report: Callable[[Target, int, int], None], jobs: int | None = None) -> list[Difference]:
-    """Build everything aside and return every file and cell that differs from what is committed."""
-    wanted = targets(root)
+def check(
+    root: Path,
+    report: Callable[[Target, int, int], None],
+    jobs: int | None = None,
+    only: frozenset[str] | None = None,
+) -> list[Difference]:
+    """Build everything, or some chapters, aside and return every file and cell that differs from what is committed."""
+    wanted = [target for target in targets(root) if only is None or target.name in only]
     refuse_faulty(root)
     prove_exercises(root, {t.name for t in wanted if t.kind != "lesson"})
     found: list[Difference] = []
@@ -100,7 +113,7 @@ def check(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
         found += differences(target.path, root / target.path, nbformat.reads(text, as_version=4))
         report(target, done, len(wanted))
     found += [Difference(file.relative_to(root).as_posix(), "", "no source") for file in orphans(root)]
-    found += [Difference(n, "", "Binder") for n, text in readmes(root).items() if text != _text_of(root / n)]
+    found += [Difference(name, "", "stale") for name in stale_readmes(root)]
     return sorted(found)
 
 
@@ -160,7 +173,8 @@ def _compose(root: Path, target: Target) -> NotebookNode:
     if target.kind == "lesson":
         blocks = read_lesson(source_of(root, target.name, "lesson"))
         refuse_typed_figures(root, f"{target.name}/lesson.py", blocks)
-        return lesson_notebook(target.name, blocks, target.language)
+        draft = chapter_named(target.name, root).status != "whole"
+        return lesson_notebook(target.name, blocks, target.language, draft)
     exercise = read_exercise(source_of(root, target.name, "exercise"))
     return exercise_notebook(exercise, target.language, solved=target.kind == "solution")
 
@@ -181,10 +195,6 @@ def _shared_digest(root: Path) -> str:
     for file in sorted(f for f in files if f.is_file()):
         digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _text_of(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
 
 
 def _digest_of(file: Path) -> str:
