@@ -67,7 +67,8 @@ def _minutes(chapter: Chapter) -> str:
 
 def _status(chapter: Chapter, language: str) -> str:
     plays = ", ".join(f"`{name}`" for name in chapter.roleplays)
-    told = message_in(language, f"readmes.{chapter.status}", bank=f'`take_quiz("{chapter.name}")`')
+    key = "whole_with_exercise" if chapter.status == "whole" and chapter.exercise else chapter.status
+    told = message_in(language, f"readmes.{key}", bank=f'`take_quiz("{chapter.name}")`')
     return told + message_in(language, "readmes.roleplays", names=plays) if plays else told
 
 

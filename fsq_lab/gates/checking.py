@@ -11,13 +11,15 @@ from pathlib import Path
 from fsq_lab.authoring import build
 from fsq_lab.gates import exercise_set, lesson_frame, matrix, note, questions, roleplays, shape, standard, wording
 from fsq_lab.gates.sources import Sources
-from fsq_lab.ground.chapters import Chapter, Status, chapter_named
+from fsq_lab.ground.chapters import Chapter, Status, chapter_named, chapters
 from fsq_lab.ground.language import CourseError, message
 
 ALWAYS: tuple[Status, ...] = ("planned", "bank", "draft", "whole")
 USABLE: tuple[Status, ...] = ("bank", "draft", "whole")
 FINISHED: tuple[Status, ...] = ("bank", "whole")
 WHOLE: tuple[Status, ...] = ("whole",)
+
+FEWEST = 3
 
 Report = Callable[[build.Target, int, int], None]
 Faults = Callable[[Sources], list[str]]
@@ -69,6 +71,21 @@ class Examination:
         name, status = self.chapter.name, message(f"check_chapter.{self.chapter.status}")
         outcome = "failed" if self.faults else "passed"
         return [*lines, message(f"check_chapter.{outcome}", chapter=name, status=status, number=len(self.faults))]
+
+
+def chapters_found(root: Path) -> tuple[Chapter, ...]:
+    """Return the chapters that the gates run over.
+
+    Raises
+    ------
+    CourseError
+        When fewer than three of them are whole, so that gates over nothing do not pass.
+    """
+    found = chapters(root)
+    whole = sum(chapter.status == "whole" for chapter in found)
+    if whole < FEWEST:
+        raise CourseError("gates.few", number=whole, folder=root / "course" / "chapters")
+    return found
 
 
 def examine(chapter: Chapter) -> Examination:
