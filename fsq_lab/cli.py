@@ -1,4 +1,4 @@
-"""The command line: `fsq-lab open`, `submit`, `restore` and `doctor` for learners, `build` and `data` for authors."""
+"""The command line: `open`, `submit`, `restore` and `doctor` for learners, `new`, `build` and `check` for authors."""
 
 import contextlib
 import os
@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, use
 from fsq_lab.ground.progress import learner_folder
@@ -123,8 +124,44 @@ def examine(
     raise typer.Exit(not well)
 
 
+@app.command(name="new")
+def new_chapter(
+    name: Annotated[str, typer.Argument(help="two digits and a name, such as 04_reliability")],
+) -> None:
+    """For authors: write the frame of a chapter in both languages, as a draft (写出一课的框架)."""
+    from fsq_lab.authoring.new_chapter import write_frame
+
+    try:
+        written = write_frame(course_folder(), name)
+    except CourseError as error:
+        _stop(error)
+    for file in written:
+        _console.print(message("new_chapter.written", file=file), markup=False, soft_wrap=True)
+    _console.print(message("new_chapter.next", number=name[:2]), markup=False, soft_wrap=True)
+
+
+@app.command(name="check")
+def check_chapter(
+    chapter: Annotated[str, typer.Argument(help="03 or 03_servqual")],
+    quick: Annotated[bool, typer.Option("--quick", help="prove no exercise and run no notebook")] = False,
+) -> None:
+    """For authors: run a chapter's gates; exit 1 where one fails (检查一课)."""
+    from fsq_lab.gates import checking
+
+    try:
+        with _progress() as bar:
+            task = bar.add_task(message("build.comparing"), total=None, path="", visible=not quick)
+            found = checking.check(course_folder(), chapter, quick, _reporter(bar, task))
+    except CourseError as error:
+        _stop(error)
+    for line in found.lines:
+        _console.print(line, markup=False, soft_wrap=True)
+    raise typer.Exit(bool(found.faults))
+
+
 @app.command()
 def build(
+    chapter: Annotated[str | None, typer.Argument(help="03 or 03_servqual; the whole course by default")] = None,
     check: Annotated[bool, typer.Option("--check", help="compare only, run nothing; exit 1 on any difference")] = False,
     everything: Annotated[bool, typer.Option("--all", help="with --check: run and compare everything")] = False,
     jobs: Annotated[int | None, typer.Option(help="processes at once; one per core by default")] = None,
@@ -137,12 +174,13 @@ def build(
 
     root = course_folder()
     try:
+        only = frozenset({chapter_named(chapter, root).name}) if chapter else None
         with _progress() as bar:
             task = bar.add_task(message("build.comparing" if check else "build.building"), total=None, path="")
             if check:
-                found = builder.check(root, _reporter(bar, task), jobs, everything=everything)
+                found = builder.check(root, _reporter(bar, task), jobs, only, everything)
             else:
-                made = builder.build(root, _reporter(bar, task), jobs)
+                made = builder.build(root, _reporter(bar, task), jobs, only)
     except CourseError as error:
         _stop(error)
     if html is not None:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from fsq_lab.authoring import badges
+from fsq_lab.authoring.readmes import READMES, readmes
 from fsq_lab.ground.course import address
 from fsq_lab.learner import binder
 from fsq_lab.upkeep import pins
@@ -96,7 +96,7 @@ def test_an_unknown_chapter_or_language_and_a_visitor_without_the_token_get_nowh
 def tree(tmp_path: Path, root: Path) -> Path:
     for name in ("03_servqual", "01_changing_for_you"):
         shutil.copytree(root / "course" / "chapters" / name, tmp_path / "course" / "chapters" / name)
-    for name in (*badges.READMES.values(), "pyproject.toml"):
+    for name in (*READMES.values(), "pyproject.toml"):
         (tmp_path / name).write_bytes((root / name).read_bytes())
     return tmp_path
 
@@ -118,7 +118,7 @@ def set_repository(tree: Path, repository: str) -> None:
 def test_a_public_address_makes_a_badge_for_each_language(tree: Path, repository: str, where: str) -> None:
     set_repository(tree, repository)
     version = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    for name, text in badges.readmes(tree).items():
+    for name, text in readmes(tree).items():
         links = [part.partition(")")[0] for part in text.split("](https://mybinder.org/v2/")[1:]]
         assert len(links) == 2, name
         own = "zh" if name == "README.zh.md" else "en"
@@ -130,7 +130,7 @@ def test_a_public_address_makes_a_badge_for_each_language(tree: Path, repository
 
 
 def test_without_a_public_address_the_readmes_say_that_binder_is_untried(tree: Path) -> None:
-    texts = badges.readmes(tree)
+    texts = readmes(tree)
     assert "has not been tried" in texts["README.md"]
     assert "没有实际试过" in texts["README.zh.md"]
     assert "download before you leave" in texts["README.md"]

@@ -1,6 +1,5 @@
 """The verdicts of the course's own exercise, on the committed data and on learners' draws, in both languages."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from fsq_lab.ground.course import world_of
 from fsq_lab.ground.language import LANGUAGES, message, use
 from fsq_lab.ground.names import first_cell
 from fsq_lab.source.compile import compiled
-from fsq_lab.source.exercises import ModelAnswer, exercise_file, read_exercise
+from fsq_lab.source.exercises import exercise_file, read_exercise
 from fsq_lab.source.grammar import Block
 
 NAME = "03_servqual"
@@ -154,68 +153,12 @@ def test_every_table_of_the_exercise_is_the_learners_own(table: str) -> None:
     pd.testing.assert_frame_equal(one, exercise(NAME, "20230001").load(table))
 
 
-def points_in(text: str) -> list[float]:
-    """The points at the head of each line of a list: ``- 2 points: ...`` or ``- 2分：……``."""
-    return [float(points) for points in re.findall(r"(?m)^- (\d+)(?:分| points?)[：:]", text)]
-
-
-def sample_faults(written: ModelAnswer) -> list[str]:
-    """Where the samples of a written answer are not marked line by line by its rubric."""
-    found: list[str] = []
-    for language in LANGUAGES:
-        most = points_in(written.rubric[language])
-        if sum(most) != written.points:
-            found.append(f"{language}: the rubric gives {sum(most):g} of {written.points:g}")
-        for sample in written.samples:
-            earned = points_in(sample.text[language])
-            if len(earned) != len(most) or any(a > b for a, b in zip(earned, most, strict=True)):
-                found.append(f"{language} {sample.level}: not the rubric's lines")
-            if sum(earned) != sample.points:
-                found.append(f"{language} {sample.level}: {sum(earned):g}, not {sample.points:g}")
-    return found
-
-
-def test_every_written_answer_has_three_samples_marked_by_its_own_rubric() -> None:
-    written = read_exercise(exercise_file(NAME)).written
-    assert len(written) == 2
-    assert {name: (len(one.samples), sample_faults(one)) for name, one in written.items()} == {
-        name: (3, []) for name in written
-    }
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [("- 2分：有数值", "- 1分：有数值"), ("- 2分：有数值", "有数值"), ("- 1 point: says", "- 3 points: says")],
-)
-def test_the_gate_on_samples_can_fail(tmp_path: Path, old: str, new: str) -> None:
-    source = exercise_file(NAME).read_text(encoding="utf-8")
-    assert old in source
-    (tmp_path / "changed.py").write_text(source.replace(old, new), encoding="utf-8")
-    assert sample_faults(read_exercise(tmp_path / "changed.py").written["why"])
-
-
-def test_the_exercise_set_is_whole() -> None:
+def test_the_exercise_of_chapter_03_gives_40_points_and_10_for_words() -> None:
     exercise_set = read_exercise(exercise_file(NAME))
-    answers = exercise_set.answers.values()
-    assert len(answers) >= 10
-    assert sum(a.points for a in answers) == 40
+    assert len(exercise_set.answers) >= 10
+    assert sum(a.points for a in exercise_set.answers.values()) == 40
     assert sum(w.points for w in exercise_set.written.values()) == 10
-    assert [a.name for a in answers if len(a.mistakes) < 2] == []
-    assert [a.name for a in answers if len(a.hints) < (2 if a.points > 1 else 1)] == []
-    assert [a.name for a in answers if len(a.code.splitlines()) > 8] == []
-    ids = {
-        name: [step.ask[name] for step in exercise_set.steps if isinstance(step, GradedAnswer)] for name in LANGUAGES
-    }
-    assert sum("★" in ask for ask in ids["zh"]) == sum("★" in ask for ask in ids["en"]) >= 5
-
-
-def test_a_hint_or_a_message_never_holds_the_solution() -> None:
-    for answer in read_exercise(exercise_file(NAME)).answers.values():
-        told = [*answer.hints, *(mistake.message for mistake in answer.mistakes)]
-        for line in answer.code.splitlines():
-            right_side = line.partition(" = ")[2].strip()
-            if len(right_side) > 12:
-                assert not [text for text in told if right_side in text["zh"] or right_side in text["en"]], line
+    assert sum("★" in answer.ask["zh"] for answer in exercise_set.answers.values()) >= 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

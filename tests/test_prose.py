@@ -1,4 +1,4 @@
-"""Terms, languages and figures in everything that a reader reads."""
+"""Terms, languages and figures: the rules, and the texts outside of chapters; chapters have the gates."""
 
 from pathlib import Path
 from typing import Any
@@ -14,25 +14,12 @@ from fsq_lab.authoring.prose import (
     punctuation_faults,
     refuse_typed_figures,
     repeated_sentences,
+    stars_left,
     undefined_terms,
 )
+from fsq_lab.gates.wording import pairs_in, text_faults
 from fsq_lab.ground.language import LANGUAGES, catalogue
-from fsq_lab.source.grammar import Block, read_blocks
-
-
-def pairs_in(entry: Any) -> list[dict[str, str]]:
-    """Every {zh: text, en: text} below a YAML entry."""
-    if isinstance(entry, list):
-        return [pair for part in entry for pair in pairs_in(part)]
-    if not isinstance(entry, dict):
-        return []
-    found = pairs_in([*entry.values()])
-    zh, en = (entry.get(language) for language in LANGUAGES)
-    if isinstance(zh, str) and isinstance(en, str):
-        return [{"zh": zh, "en": en}, *found]
-    if isinstance(zh, dict) and isinstance(en, dict):
-        return [*({"zh": str(zh[key]), "en": str(en.get(key, ""))} for key in zh), *found]
-    return found
+from fsq_lab.source.grammar import Block
 
 
 def messages(zh: Any, en: Any) -> list[dict[str, str]]:
@@ -41,66 +28,30 @@ def messages(zh: Any, en: Any) -> list[dict[str, str]]:
     return [{"zh": str(zh), "en": str(en)}]
 
 
-def all_texts(root: Path) -> dict[str, list[dict[str, str]]]:
-    course = root / "course"
+def common_texts(root: Path) -> dict[str, list[dict[str, str]]]:
+    """Texts of no chapter: messages, questionnaires and role plays."""
     texts: dict[str, list[dict[str, str]]] = {"messages": messages(catalogue("zh"), catalogue("en"))}
-    for file in sorted([*course.glob("chapters/*/lesson.py"), *course.glob("chapters/*/exercise.py")]):
-        texts[f"{file.parent.name}/{file.name}"] = [dict(block.text) for block in read_blocks(file) if block.text]
     for file in sorted(
-        [
-            *course.glob("chapters/*/quiz.yml"),
-            *(file for room in ("instruments", "roleplays") for file in course.glob(f"{room}/*.yml")),
-        ]
+        file for room in ("instruments", "roleplays") for file in (root / "course" / room).glob("*.yml")
     ):
         texts[f"{file.parent.name}/{file.name}"] = pairs_in(yaml.safe_load(file.read_text(encoding="utf-8")))
     return texts
 
 
-@pytest.fixture
-def glossary(root: Path) -> list[dict[str, Any]]:
-    return list(yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8")))
-
-
-def test_no_wrong_form_and_no_unpaired_term_anywhere(root: Path, glossary: list[dict[str, Any]]) -> None:
-    texts = all_texts(root)
+def test_messages_questionnaires_and_role_plays_keep_to_terms_languages_and_punctuation(root: Path) -> None:
+    glossary = yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8"))
+    texts = common_texts(root)
+    assert len(texts) > 10
     assert all(texts.values())
-    assert {name: glossary_faults(glossary, chapter) for name, chapter in texts.items()} == {n: [] for n in texts}
+    assert [fault for name, pairs in texts.items() for fault in text_faults(name, pairs, glossary)] == []
 
 
-def test_terms_are_defined_at_their_first_use_in_a_chapter(root: Path, glossary: list[dict[str, Any]]) -> None:
-    chapters = {name: texts for name, texts in all_texts(root).items() if name.endswith("/lesson.py")}
-    assert {name: undefined_terms(glossary, texts) for name, texts in chapters.items()} == {n: [] for n in chapters}
-
-
-def test_english_text_holds_no_unmarked_chinese(root: Path) -> None:
-    found = {name: [chinese_in_english(text["en"]) for text in texts] for name, texts in all_texts(root).items()}
-    assert {name: [hit for hit in hits if hit] for name, hits in found.items()} == {name: [] for name in found}
-
-
-def test_each_language_keeps_its_own_punctuation(root: Path) -> None:
-    for name, texts in all_texts(root).items():
-        found = {
-            hit for text in texts for language in LANGUAGES for hit in punctuation_faults(text[language], language)
-        }
-        assert (name, found) == (name, set())
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_sentence_is_repeated_across_chapters(root: Path, language: str) -> None:
-    chapters: dict[str, list[str]] = {}
-    for name, texts in all_texts(root).items():
-        chapter, _, source = name.partition("/")
-        if source in ("lesson.py", "exercise.py", "quiz.yml"):
-            chapters.setdefault(chapter, []).extend(text[language] for text in texts)
-    assert len(chapters) >= 3
-    assert repeated_sentences(chapters, language) == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_lesson_makes_its_reader_read_long_without_doing_anything(root: Path, language: str) -> None:
-    lessons = sorted((root / "course" / "chapters").glob("*/lesson.py"))
-    found = {file.parent.name: long_readings(read_blocks(file), language) for file in lessons}
-    assert found == {file.parent.name: [] for file in lessons}
+def test_the_gate_on_texts_outside_of_chapters_can_fail() -> None:
+    pair = {"zh": "移情性 and 同理心性", "en": "词"}
+    found = "\n".join(text_faults("x.yml", [pair], ENTRIES))
+    assert found.count("x.yml: a wrong form of a term") == 2
+    assert "x.yml [en]: Chinese in the English text" in found
+    assert "x.yml [zh]: punctuation" in found
 
 
 def test_texts_are_found_wherever_they_stand_in_a_yaml_file() -> None:
@@ -182,6 +133,11 @@ def test_the_gate_against_repeated_sentences_can_fail() -> None:
         chapters = {"00": [f"# x\n\n{sentence}"], "01": [f"y. {sentence} z"], "03": ["y."]}
         assert repeated_sentences(chapters, language) == {sentence: ["00", "01"]}
         assert repeated_sentences({"00": [sentence, sentence]}, language) == {}
+
+
+def test_bold_that_does_not_close_is_found() -> None:
+    assert stars_left("- **★**是短路径") == ["**★**是短路径"]
+    assert stars_left("- ★**短路径**：`a ** b`") == []
 
 
 def test_the_gate_against_long_readings_can_fail() -> None:

@@ -14,6 +14,7 @@ from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.prose import refuse_typed_figures
 from fsq_lab.authoring.targets import Target, source_of
 from fsq_lab.checks import proof
+from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.source.compile import compiled
 from fsq_lab.source.exercises import read_exercise
 from fsq_lab.source.grammar import read_lesson
@@ -49,7 +50,8 @@ def compose(root: Path, target: Target) -> NotebookNode:
     if target.kind == "lesson":
         blocks = read_lesson(source_of(root, target.name, "lesson"))
         refuse_typed_figures(root, f"{target.name}/lesson.py", blocks)
-        return lesson_notebook(target.name, blocks, target.language)
+        draft = chapter_named(target.name, root).status != "whole"
+        return lesson_notebook(target.name, blocks, target.language, draft)
     exercise = read_exercise(source_of(root, target.name, "exercise"))
     return exercise_notebook(exercise, target.language, solved=target.kind == "solution")
 

@@ -19,9 +19,14 @@ QUOTE = re.compile(r"\{\{\s*(.+?)(?::([^{}:\[\]'\"]*))?\s*\}\}")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
-def lesson_notebook(name: str, blocks: tuple[Block, ...], language: str) -> NotebookNode:
-    """Return a lesson's notebook, not yet executed."""
-    return _notebook(name, language, [_block_cell(block, language) for block in blocks])
+def lesson_notebook(name: str, blocks: tuple[Block, ...], language: str, draft: bool = False) -> NotebookNode:
+    """Return a lesson's notebook, not yet executed; a draft says below its title that it is one."""
+    cells = [_block_cell(block, language) for block in blocks]
+    if draft:
+        first = next(cell for cell in cells if cell.cell_type == "markdown")
+        title, _, rest = first.source.partition("\n")
+        first.source = f"{title}\n\n{message_in(language, 'build.draft')}\n{rest}"
+    return _notebook(name, language, cells)
 
 
 def exercise_notebook(exercise: ExerciseSource, language: str, solved: bool) -> NotebookNode:

@@ -23,6 +23,7 @@ HAN = "[\u3400-\u9fff]"
 LABEL = re.compile(r"^[#★\s-]*(?:练习|[A-Z])?\d+[a-z]? +|\[\d\d ", re.MULTILINE)
 HALF_WIDTH = re.compile(rf'{HAN}\**(?:[,;:?!()"]|\.(?![a-z.]))|[("]\**{HAN}')
 SPACED = re.compile(rf"{HAN}\** +\**[A-Za-z0-9]|[A-Za-z0-9%]\** +\**{HAN}")
+STARS = re.compile(r".{0,12}\*\*.{0,12}")
 FULL_WIDTH = re.compile("[，。；：？！（）、《》【】％\u3000]")
 
 SENTENCE = re.compile(r"[^。？！.?!\n]+(?:[。？！]|[.?!](?=\s|$)|$)", re.MULTILINE)
@@ -120,6 +121,19 @@ def punctuation_faults(text: str, language: str) -> list[str]:
         prose = MARKUP.sub("", VALUE.sub("0", SPAN.sub("", text)))
         hits = [*FULL_WIDTH.finditer(prose)]
     return [prose[max(0, hit.start() - 8) : hit.end() + 8].replace("\n", " ") for hit in hits]
+
+
+def stars_left(text: str) -> list[str]:
+    """Return where two stars are read as stars: bold that does not close by CommonMark, which JupyterLab follows.
+
+    >>> stars_left("- **★**是短路径"), stars_left("- ★**短路径**")
+    (['**★**是短路径'], [])
+    """
+    from markdown_it import MarkdownIt
+
+    html = MarkdownIt("commonmark").enable("table").render(QUOTE.sub("0", text))
+    plain = re.sub("<[^>]+>", "", re.sub("(?s)<code.*?</code>", "", html))
+    return STARS.findall(plain)
 
 
 def length(text: str, language: str) -> int:

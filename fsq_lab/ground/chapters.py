@@ -1,12 +1,13 @@
 """The course's chapters: one folder each, ``course/chapters/NN_name/``, that says what it holds and how far it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from fsq_lab.ground.course import course_folder
-from fsq_lab.ground.fields import Place, Words, fields_of, list_of, parsed, text_of, truth, words
+from fsq_lab.ground.fields import Place, Words, fields_of, list_of, mapping, parsed, text_of, truth, words
 from fsq_lab.ground.language import CourseError
 
 Kind = Literal["welcome", "case", "lesson", "training"]
@@ -14,6 +15,9 @@ Status = Literal["planned", "bank", "draft", "whole"]
 KINDS: tuple[Kind, ...] = ("welcome", "case", "lesson", "training")
 STATUSES: tuple[Status, ...] = ("planned", "bank", "draft", "whole")
 FILE = "chapter.yml"
+NAME = r"\d\d_[a-z0-9]+(_[a-z0-9]+)*"
+"""How a chapter's folder is named."""
+
 SOURCES = ("lesson.py", "exercise.py", "quiz.yml", "instructor.md", FILE)
 
 
@@ -32,13 +36,15 @@ class Chapter:
     status : {"planned", "bank", "draft", "whole"}
         ``"bank"``: quiz and role plays can be used; ``"draft"``: built and shown as one; ``"whole"``: every gate holds.
     lesson, practice : int
-        Minutes of the syllabus.
+        Minutes of the syllabus; a case has both in one notebook.
     sections : tuple of int
         Minutes of the lesson's sections, in order.
     exercise : bool
         Whether it has an exercise set once it is whole.
     roleplays : tuple of str
         Role plays that belong to it.
+    to_mend : mapping
+        Rows of the standard that a whole chapter still breaks, and until when: ``{"cells": "issue 15"}``.
     """
 
     folder: Path
@@ -50,6 +56,12 @@ class Chapter:
     sections: tuple[int, ...]
     exercise: bool
     roleplays: tuple[str, ...]
+    to_mend: Mapping[str, str]
+
+    @property
+    def root(self) -> Path:
+        """The folder of the course that it belongs to."""
+        return self.folder.parents[2]
 
     @property
     def name(self) -> str:
@@ -64,6 +76,11 @@ class Chapter:
     def at_least(self, status: Status) -> bool:
         """Return whether the chapter is as far as a status, or further."""
         return STATUSES.index(self.status) >= STATUSES.index(status)
+
+    @property
+    def notebook_minutes(self) -> int:
+        """The syllabus' minutes for the lesson's notebook."""
+        return self.lesson + self.practice if self.kind == "case" else self.lesson
 
     @property
     def lesson_file(self) -> Path:
@@ -112,6 +129,26 @@ def chapters(root: Path | None = None) -> tuple[Chapter, ...]:
     return _read(root or course_folder())
 
 
+def chapter_named(name: str, root: Path | None = None) -> Chapter:
+    """Return a chapter by its name or its number.
+
+    Raises
+    ------
+    CourseError
+        When there is none; the message lists what there is.
+
+    Examples
+    --------
+    >>> chapter_named("03").name
+    '03_servqual'
+    """
+    known = {key: chapter for chapter in chapters(root) for key in (chapter.name, chapter.number)}
+    if name not in known:
+        names = ", ".join(chapter.name for chapter in chapters(root))
+        raise CourseError("chapters.none", name=name, known=names)
+    return known[name]
+
+
 def banks() -> tuple[str, ...]:
     """Return the names of the course's question banks.
 
@@ -155,7 +192,7 @@ def read_chapter(file: Path) -> Chapter:
     """
     place = Place(f"{file.parent.name}/{file.name}")
     known = {"title", "kind", "status", "minutes", "exercise", "roleplays"}
-    fields = fields_of(parsed(file.read_text(encoding="utf-8"), place), place, known, {"sections"})
+    fields = fields_of(parsed(file.read_text(encoding="utf-8"), place), place, known, {"sections", "to_mend"})
     minutes = fields_of(fields["minutes"], place.at("minutes"), {"lesson", "practice"})
     kind, status = text_of(fields["kind"], place.at("kind")), text_of(fields["status"], place.at("status"))
     for name, value, choices in (("kind", kind, KINDS), ("status", status, STATUSES)):
@@ -166,6 +203,7 @@ def read_chapter(file: Path) -> Chapter:
     for name, value in (*numbers.items(), *(("sections", value) for value in sections)):
         if type(value) is not int or value < 0:
             raise CourseError("chapters.not_minutes", file=place.file, field=name, value=value)
+    to_mend = mapping(fields.get("to_mend", {}), place.at("to_mend"))
     return Chapter(
         file.parent,
         words(fields["title"], place.at("title")),
@@ -176,4 +214,5 @@ def read_chapter(file: Path) -> Chapter:
         tuple(sections),
         truth(fields["exercise"], place.at("exercise")),
         tuple(text_of(one, place.at("roleplays")) for one in list_of(fields["roleplays"], place.at("roleplays"))),
+        {row: text_of(until, place.at(f"to_mend.{row}")) for row, until in to_mend.items()},
     )

@@ -1,0 +1,122 @@
+"""The words of a chapter: terms, languages, punctuation, figures, long readings, and sentences that came before."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fsq_lab.authoring.prose import (
+    ProseError,
+    chinese_in_english,
+    glossary_faults,
+    long_readings,
+    punctuation_faults,
+    refuse_typed_figures,
+    repeated_sentences,
+    stars_left,
+    undefined_terms,
+)
+from fsq_lab.gates.note import halves
+from fsq_lab.gates.sources import Sources, read_yaml, sources_of
+from fsq_lab.ground.language import LANGUAGES, message
+from fsq_lab.source.grammar import read_blocks
+
+Texts = list[dict[str, str]]
+"""Texts, each in both languages."""
+
+
+def faults(sources: Sources) -> list[str]:
+    """Name what is wrong with the words of a chapter's lesson, exercise, bank and note."""
+    found: list[str] = []
+    for file, texts in texts_of(sources).items():
+        found += text_faults(file, texts, sources.glossary)
+        if file.endswith(".py"):
+            found += [_say("stars", file, found=hit) for hit in _stars(texts)]
+    return [*found, *_note_faults(sources), *_lesson_faults(sources), *_repetitions(sources)]
+
+
+def text_faults(file: str, texts: Texts, glossary: list[dict[str, Any]]) -> list[str]:
+    """Name wrong forms of terms, Chinese in English, and the other language's punctuation in a file's texts."""
+    found = [_say("term", file, found=hit) for hit in glossary_faults(glossary, texts)]
+    for text in texts:
+        found += [_say("chinese", file, found=hit) for hit in chinese_in_english(text["en"])]
+        for language in LANGUAGES:
+            for hit in punctuation_faults(text[language], language):
+                found.append(_say("punctuation", file, language=language, found=hit))
+    return found
+
+
+def texts_of(sources: Sources) -> dict[str, Texts]:
+    """Return every text of a chapter's lesson, exercise and bank, by file."""
+    chapter, texts = sources.chapter, {}
+    for file in (chapter.lesson_file, chapter.exercise_file):
+        if file.is_file():
+            texts[sources.name_of(file)] = [dict(block.text) for block in read_blocks(file) if block.text]
+    if chapter.bank_file.is_file():
+        texts[sources.name_of(chapter.bank_file)] = pairs_in(read_yaml(chapter.bank_file))
+    return texts
+
+
+def pairs_in(entry: Any) -> Texts:
+    """Return every ``{zh: text, en: text}`` below a YAML entry.
+
+    >>> pairs_in([{"zh": {"ask": "问"}, "en": {"ask": "Ask"}}])
+    [{'zh': '问', 'en': 'Ask'}]
+    """
+    if isinstance(entry, list):
+        return [pair for part in entry for pair in pairs_in(part)]
+    if not isinstance(entry, dict):
+        return []
+    found = pairs_in([*entry.values()])
+    zh, en = (entry.get(language) for language in LANGUAGES)
+    if isinstance(zh, str) and isinstance(en, str):
+        return [{"zh": zh, "en": en}, *found]
+    if isinstance(zh, dict) and isinstance(en, dict):
+        return [*({"zh": str(zh[key]), "en": str(en.get(key, ""))} for key in zh), *found]
+    return found
+
+
+def repeated(one: Sources, others: tuple[Sources, ...], language: str) -> Mapping[str, list[str]]:
+    """Return the long sentences of a chapter that stand in another one too, with the chapters' names."""
+    chapters = {
+        sources.chapter.name: [text[language] for texts in texts_of(sources).values() for text in texts]
+        for sources in (one, *others)
+    }
+    found = repeated_sentences(chapters, language)
+    return {sentence: names for sentence, names in found.items() if one.chapter.name in names}
+
+
+def _lesson_faults(sources: Sources) -> Iterator[str]:
+    file = sources.name_of(sources.chapter.lesson_file)
+    texts = [dict(block.text) for block in sources.lesson if block.text]
+    yield from (_say("undefined", file, found=term) for term in undefined_terms(sources.glossary, texts))
+    for language in LANGUAGES:
+        for stretch in long_readings(sources.lesson, language):
+            yield _say(f"long_reading.{language}", file, length=stretch)
+    try:
+        refuse_typed_figures(sources.chapter.root, file, sources.lesson)
+    except ProseError as error:
+        yield str(error)
+
+
+def _note_faults(sources: Sources) -> list[str]:
+    half = halves(sources.note)
+    if not half:
+        return []
+    file = sources.name_of(sources.chapter.note_file)
+    wrong = [_say("term", file, found=hit) for hit in glossary_faults(sources.glossary, [half])]
+    return wrong + [_say("chinese", file, found=hit) for hit in chinese_in_english(half["en"])]
+
+
+def _repetitions(sources: Sources) -> Iterator[str]:
+    others = tuple(one for one in sources_of(sources.chapter.root) if one.chapter.name != sources.chapter.name)
+    for language in LANGUAGES:
+        for sentence, names in repeated(sources, others, language).items():
+            elsewhere = ", ".join(name for name in names if name != sources.chapter.name)
+            yield _say("repeated", sources.chapter.name, sentence=sentence, others=elsewhere)
+
+
+def _stars(texts: Texts) -> list[str]:
+    return [hit for text in texts for language in LANGUAGES for hit in stars_left(text[language])]
+
+
+def _say(fault: str, file: str, **values: object) -> str:
+    return message(f"gates.wording.{fault}", file=file, **values)

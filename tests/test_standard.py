@@ -1,0 +1,120 @@
+"""The standard's rows: measured on a lesson made for it, and the leave that a whole chapter may have."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from course_copies import changed, chapter_in, copy_of_course
+
+from fsq_lab.gates import standard
+from fsq_lab.gates.sources import Sources
+from fsq_lab.ground.fields import BankError
+from fsq_lab.source.grammar import Block
+
+
+def lesson(root: Path, *cells: str, **fields: object) -> Sources:
+    """A lesson of 60 minutes; a cell that begins with ``>`` is prose, both languages alike."""
+    sources = Sources(replace(chapter_in(root, "03_servqual"), **fields))  # type: ignore[arg-type]
+    vars(sources)["lesson"] = tuple(
+        Block("text", 1, text={"zh": cell[1:], "en": cell[1:]}) if cell[0] == ">" else Block("code", 1, code=cell)
+        for cell in cells
+    )
+    return sources
+
+
+def value(sources: Sources, name: str) -> tuple[float, bool]:
+    (row,) = (row for row in standard.rows(sources) if row.name == name)
+    return row.value, row.broken
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "measured"),
+    [
+        ("cells", ["1"] * 55, (55, False)),
+        ("cells", ["1"] * 56, (56, True)),
+        ("characters", [">" + "读" * 3600 + "`码`{{值}}"], (3600, False)),
+        ("characters", [">" + "读" * 3601], (3601, True)),
+        ("words", [">" + "read " * 2600 + "`code`"], (2600, False)),
+        ("words", [">" + "read " * 2601], (2601, True)),
+        ("code_median", ["1\n2\n3", "1\n\n2\n3"], (3, False)),
+        ("code_median", ["1\n2\n3\n4", "1\n2\n3"], (3.5, True)),
+        ("code_longest", ["1\n" * 10], (10, False)),
+        ("code_longest", ["1\n" * 11], (11, True)),
+        ("charts", ["plots.gaps(x)\nplots.gaps(y)", "plots.profiles(z)"], (3, False)),
+        ("charts", ["plots.gaps(x)"], (1, True)),
+        ("explorers", ["from fsq_lab import explore_weights\n\nexplore_weights()"], (1, False)),
+        ("explorers", ["1"], (0, True)),
+        ("explorers", ["explore_weights()"] * 3, (3, True)),
+        ("items_asked", ['take_quiz("03_servqual", items=["six-answers"])'], (1, False)),
+        ("items_asked", ['last = ["six-answers"]\ntake_quiz("03_servqual", items=last)'], (1, False)),
+        ("items_asked", ['take_quiz("03_servqual")'], (20, True)),
+        (
+            "own_sentences",
+            [">**轮到你**。写一句。", 'take_quiz("03_servqual", items=["item-i-cannot-answer"])'],
+            (2, False),
+        ),
+        ("own_sentences", [">**轮到你**。写一句。"], (1, True)),
+        ("minutes", [">" + "读" * 275 * 10], (12, False)),
+        ("minutes", [">停一下" * 100], (145, True)),
+    ],
+)
+def test_a_row_is_measured_and_held_against_its_bound(
+    root: Path, name: str, cells: list[str], measured: tuple[float, bool]
+) -> None:
+    assert value(lesson(root, *cells), name) == measured
+
+
+@pytest.mark.parametrize(("minutes", "most"), [(20, 40), (45, 40), (60, 55), (65, 55), (75, 75)])
+def test_bounds_go_by_minutes(root: Path, minutes: int, most: int) -> None:
+    assert value(lesson(root, *["1"] * most, lesson=minutes), "cells") == (most, False)
+    assert value(lesson(root, *["1"] * (most + 1), lesson=minutes), "cells") == (most + 1, True)
+
+
+def test_bounds_go_by_kind(root: Path) -> None:
+    assert value(lesson(root, "plots.gaps(x)", kind="welcome"), "charts") == (1, False)
+    assert value(lesson(root, "explore_weights()", kind="welcome"), "explorers") == (1, True)
+    assert "items" not in {row.name for row in standard.rows(lesson(root, "1", kind="welcome"))}
+    assert standard.rows(lesson(root, "1", kind="training")) == []
+    assert value(lesson(root, "1", kind="case", lesson=45, practice=30), "cells") == (1, False)
+
+
+def test_a_section_of_nine_minutes_is_too_long(root: Path) -> None:
+    assert value(lesson(root, "1", sections=(8, 8)), "section") == (8, False)
+    assert value(lesson(root, "1", sections=(8, 9)), "section") == (9, True)
+
+
+def test_bets_are_counted_and_not_enforced(root: Path) -> None:
+    sources = lesson(root, ">**先猜**：几个？", to_mend={})
+    assert value(sources, "bets") == (1, True)
+    assert not [fault for fault in standard.faults(sources) if "bets" in fault]
+
+
+def test_exercise_03_took_110_minutes_as_it_stood(root: Path) -> None:
+    assert 100 <= standard.practice_minutes(Sources(chapter_in(root, "03_servqual"))) <= 120
+
+
+def test_a_row_that_a_whole_chapter_lists_is_printed_and_another_is_a_fault(root: Path, tmp_path: Path) -> None:
+    course = copy_of_course(root, tmp_path)
+    file = "chapters/03_servqual/chapter.yml"
+    sources = Sources(chapter_in(course, "03_servqual"))
+    assert standard.faults(sources) == []
+    assert "cells: 86; the standard asks for at most 55" in standard.allowed(sources)[0]
+    assert standard.allowed(sources)[0].endswith("(to mend until: issue 15)")
+    changed(course, file, "  cells: issue 15\n", "")
+    (fault,) = standard.faults(Sources(chapter_in(course, "03_servqual")))
+    assert fault.startswith("03_servqual/lesson.py: cells: 86; the standard asks for at most 55")
+
+
+def test_a_leave_that_is_not_needed_or_not_known_is_a_fault(root: Path, tmp_path: Path) -> None:
+    course = copy_of_course(root, tmp_path)
+    file = "chapters/03_servqual/chapter.yml"
+    changed(
+        course, file, "  cells: issue 15\n", "  cells: issue 15\n  charts: issue 15\n  moons: issue 15\n  bets: x\n"
+    )
+    kept, unknown, counted = standard.faults(Sources(chapter_in(course, "03_servqual")))
+    assert "to_mend names charts, but the chapter keeps it now (7, at least 3). Take it out." in kept
+    assert "moons, which is no row" in unknown
+    assert "bets, which is no row" in counted
+    changed(course, file, "  moons: issue 15\n", "  moons: 15\n")
+    with pytest.raises(BankError, match="moons"):
+        chapter_in(course, "03_servqual")
