@@ -129,7 +129,7 @@ def new_chapter(
     name: Annotated[str, typer.Argument(help="two digits and a name, such as 04_reliability")],
 ) -> None:
     """For authors: write the frame of a chapter in both languages, as a draft (写出一课的框架)."""
-    from fsq_lab.authoring.new_chapter import write_frame
+    from fsq_lab.gates.new_chapter import write_frame
 
     try:
         written = write_frame(course_folder(), name)
@@ -170,7 +170,7 @@ def build(
     """Build notebooks/, exercises/ and solutions/ from course/ (由course/生成笔记本)."""
     from fsq_lab.authoring import build as builder
     from fsq_lab.authoring.targets import targets
-    from fsq_lab.authoring.timing import starred_minutes
+    from fsq_lab.source.timing import starred_minutes
 
     root = course_folder()
     try:

@@ -17,10 +17,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from fsq_lab.authoring.readmes import READMES, readmes
 from fsq_lab.ground.course import address
 from fsq_lab.learner import binder
 from fsq_lab.upkeep import pins
+from fsq_lab.upkeep.readmes import READMES, readmes
 
 TOKEN = "only-for-this-test"
 PLUGIN = "lab/user-settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings"

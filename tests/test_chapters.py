@@ -10,15 +10,15 @@ import pytest
 import yaml
 from course_copies import KEPT, changed, chapter_in, copy_of_course
 
-from fsq_lab.authoring.new_chapter import FRAME as FRAME_FOLDER
-from fsq_lab.authoring.readmes import readmes
-from fsq_lab.authoring.timing import starred_minutes
 from fsq_lab.gates import exercise_set, lesson_frame, matrix, note, questions, roleplays, shape, wording
 from fsq_lab.gates.checking import GATES, chapters_found, examine
+from fsq_lab.gates.new_chapter import FRAME as FRAME_FOLDER
 from fsq_lab.gates.sources import Sources
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.source.timing import starred_minutes
+from fsq_lab.upkeep.readmes import readmes
 
 CHAPTERS = chapters_found(course_folder())
 Gate = Callable[[Sources], list[str]]

@@ -11,9 +11,9 @@ import pytest
 import yaml
 from course_copies import KEPT, chapter_in, copy_of_course
 
-from fsq_lab.authoring.new_chapter import write_frame
 from fsq_lab.checks.oracle import Oracle
 from fsq_lab.gates.checking import examine
+from fsq_lab.gates.new_chapter import write_frame
 from fsq_lab.ground import tables
 from fsq_lab.ground.chapters import SOURCES
 from fsq_lab.ground.language import LANGUAGES, CourseError, use

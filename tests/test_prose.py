@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
-from fsq_lab.authoring.prose import (
+from fsq_lab.gates.wording import pairs_in, text_faults
+from fsq_lab.ground.language import LANGUAGES, catalogue
+from fsq_lab.source.grammar import Block
+from fsq_lab.source.prose import (
     ProseError,
     chinese_in_english,
     glossary_faults,
@@ -17,9 +20,6 @@ from fsq_lab.authoring.prose import (
     stars_left,
     undefined_terms,
 )
-from fsq_lab.gates.wording import pairs_in, text_faults
-from fsq_lab.ground.language import LANGUAGES, catalogue
-from fsq_lab.source.grammar import Block
 
 
 def messages(zh: Any, en: Any) -> list[dict[str, str]]:

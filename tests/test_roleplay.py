@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wire import state_of
 
-from fsq_lab.authoring.prose import glossary_faults
 from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
 from fsq_lab.ground.progress import history
 from fsq_lab.roleplay.proof import faults, follow
 from fsq_lab.roleplay.reading import load_scenario, parse_scenario, scenarios
 from fsq_lab.roleplay.scenario import METERS, Play, Scenario, explored
 from fsq_lab.roleplay.widget import RoleWidget, take_role
+from fsq_lab.source.prose import glossary_faults
 
 FILE = "wrong-transfer.yml"
 

@@ -10,10 +10,10 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.authoring.readmes import readmes
 from fsq_lab.authoring.record import Digests, Entry, digest, read_record, replace_text, write_record
 from fsq_lab.authoring.targets import Difference, Target, orphans, targets
 from fsq_lab.ground.chapters import chapters
+from fsq_lab.upkeep.readmes import readmes
 
 ROLE_PLAYS = "role plays"
 COMPILED = "compiled exercises"

@@ -11,13 +11,13 @@ from nbformat import NotebookNode
 
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
-from fsq_lab.authoring.prose import refuse_typed_figures
 from fsq_lab.authoring.targets import Target, source_of
 from fsq_lab.checks import proof
 from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.source.compile import compiled
 from fsq_lab.source.exercises import read_exercise
 from fsq_lab.source.grammar import read_lesson
+from fsq_lab.source.prose import refuse_typed_figures
 
 COMPOSING = (
     *("constraints.txt", "course/objectives.yml"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fsq_lab.authoring import build
+from fsq_lab.authoring.targets import Target
 from fsq_lab.gates import exercise_set, lesson_frame, matrix, note, questions, roleplays, shape, standard, wording
 from fsq_lab.gates.sources import Sources
 from fsq_lab.ground.chapters import Chapter, Status, chapter_named, chapters
@@ -21,7 +22,7 @@ WHOLE: tuple[Status, ...] = ("whole",)
 
 FEWEST = 3
 
-Report = Callable[[build.Target, int, int], None]
+Report = Callable[[Target, int, int], None]
 Faults = Callable[[Sources], list[str]]
 
 GATES: dict[Faults, tuple[Status, ...]] = {
@@ -123,7 +124,7 @@ def check(root: Path, name: str, quick: bool, report: Report) -> Examination:
     try:
         differences = [
             message("gates.differs", place=place, number=found.chapter.number)
-            for place in build.check(root, report, only=frozenset({found.chapter.name}))
+            for place in build.check(root, report, only=frozenset({found.chapter.name}), everything=True)
             if place.what != "stale"  # which README, `shape` tells
         ]
     except CourseError as error:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from fsq_lab.authoring.timing import Timing, timing
 from fsq_lab.gates import matrix
 from fsq_lab.gates.sources import Sources
 from fsq_lab.ground.chapters import Chapter
 from fsq_lab.ground.language import LANGUAGES, message
+from fsq_lab.source.timing import Timing, timing
 
 TIME = {"zh": "**用时**", "en": "**Time:**"}
 QUESTIONS = {"zh": "**本课回答**", "en": "**Questions of this lesson**"}

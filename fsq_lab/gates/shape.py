@@ -2,10 +2,10 @@
 
 import re
 
-from fsq_lab.authoring.readmes import stale_readmes
 from fsq_lab.gates.sources import Sources
 from fsq_lab.ground.chapters import NAME, Chapter, Status, chapters
 from fsq_lab.ground.language import message
+from fsq_lab.upkeep.readmes import stale_readmes
 
 
 def faults(sources: Sources) -> list[str]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from fsq_lab.authoring.prose import FOLDED, length
 from fsq_lab.checks.compiled import GradedAnswer
 from fsq_lab.gates.sources import Sources
 from fsq_lab.ground.language import message
@@ -18,6 +17,7 @@ from fsq_lab.quiz.items import Item
 from fsq_lab.quiz.writing import Open
 from fsq_lab.source.exercises import ModelAnswer
 from fsq_lab.source.grammar import Block
+from fsq_lab.source.prose import FOLDED, length
 
 SIZES = {45: (40, 2700, 2000), 60: (55, 3600, 2600), 75: (75, 4800, 3500)}
 """By the notebook's minutes: cells, Chinese characters, English words."""

@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fsq_lab.authoring.prose import (
+from fsq_lab.gates.note import halves
+from fsq_lab.gates.sources import Sources, read_yaml, sources_of
+from fsq_lab.ground.language import LANGUAGES, message
+from fsq_lab.source.grammar import read_blocks
+from fsq_lab.source.prose import (
     ProseError,
     chinese_in_english,
     glossary_faults,
@@ -14,10 +18,6 @@ from fsq_lab.authoring.prose import (
     stars_left,
     undefined_terms,
 )
-from fsq_lab.gates.note import halves
-from fsq_lab.gates.sources import Sources, read_yaml, sources_of
-from fsq_lab.ground.language import LANGUAGES, message
-from fsq_lab.source.grammar import read_blocks
 
 Texts = list[dict[str, str]]
 """Texts, each in both languages."""
