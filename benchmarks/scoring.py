@@ -75,20 +75,20 @@ def in_memory() -> None:
     """Print times and ratios for 1 million rows in memory."""
     table = survey(MILLION)
     answers = np.ascontiguousarray(table[COLUMNS].to_numpy().T)
-    tally = tallies.tally(table, group="branch")
+    tally = tallies.tally(table, BRANCH, "branch")
     one_pass, one_maximum, scored, from_tally = shortest(
         answers.sum,
         answers.max,
-        lambda: tallies.gaps(tallies.tally(table, group="branch")),
+        lambda: tallies.gaps(tallies.tally(table, BRANCH, "branch")),
         lambda: tallies.gaps(tally),
     )
     bootstrap = seconds(
-        lambda: tallies.gaps(tallies.tally(table, group="branch"), interval="bootstrap"), time.process_time
+        lambda: tallies.gaps(tallies.tally(table, BRANCH, "branch"), interval="bootstrap"), time.process_time
     )
     branches = gaps_by_branch(table)
     loop = seconds(lambda: resample_rows(branches), time.process_time) * RESAMPLES / MEASURED
     tracemalloc.start()
-    tallies.gaps(tallies.tally(table, group="branch"))
+    tallies.gaps(tallies.tally(table, BRANCH, "branch"))
     scratch = tracemalloc.get_traced_memory()[1] / table.memory_usage(index=False).sum()
     tracemalloc.stop()
     print(f"{MILLION:,} x {len(COLUMNS)} int8 answers, {BRANCHES} branches, {len(tally):,} rows of tally")
@@ -126,7 +126,7 @@ def write(path: Path, rows: int) -> None:
 def read_here(path: str) -> None:
     """Read a file in this process and print the rows, the seconds and the peak of memory."""
     start = time.perf_counter()
-    tally = tallies.read(path, group="branch")
+    tally = tallies.read(path, BRANCH, "branch")
     result = tallies.gaps(tally)
     counted = int((result["n_used"] + result["n_missing"]).groupby("dimension").sum().iloc[0])
     seconds, peak = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,7 +1,6 @@
 """The section of a report that compares branches, or other groups."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 import pandas as pd
@@ -10,10 +9,6 @@ import fsq_lab.plots as plots
 from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.plots.comparisons import reason
 from fsq_lab.report.findings import MINIMUM_N
-from fsq_lab.scoring import servqual
-
-if TYPE_CHECKING:
-    pass
 from fsq_lab.report.pieces import (
     Evaluation,
     bounds,
@@ -24,6 +19,7 @@ from fsq_lab.report.pieces import (
     table_of,
     value_or_dash,
 )
+from fsq_lab.scoring import servqual
 
 MOST_GROUPS = 40
 NAME_LENGTH = 24

@@ -1,20 +1,12 @@
 """The sections of a report, each from the tables that its questionnaire allows."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.words import as_html, number
-from fsq_lab.scoring import reliability, servqual
-from fsq_lab.scoring.answers import PAIR
-from fsq_lab.scoring.tolerance import LEVELS
-from fsq_lab.survey.questionnaire import Instrument
-
-if TYPE_CHECKING:
-    pass
 from fsq_lab.report.group_section import compare_groups
 from fsq_lab.report.pieces import (
     Evaluation,
@@ -33,6 +25,10 @@ from fsq_lab.report.pieces import (
     table_of,
     value_or_dash,
 )
+from fsq_lab.scoring import reliability, servqual
+from fsq_lab.scoring.answers import PAIR
+from fsq_lab.scoring.tolerance import LEVELS
+from fsq_lab.survey.questionnaire import Instrument
 
 
 def _responses(found: Evaluation) -> Iterator[str]:

@@ -89,7 +89,9 @@ def dimensions(table: pd.DataFrame, instrument: str | Instrument | None = None, 
     questionnaire = questionnaire_of(table, instrument)
     pairs = complete_answers(table, PAIR, questionnaire)
     levels = {answer: average(values, "dimension", questionnaire, needs) for answer, values in pairs.items()}
-    return pd.concat(levels, axis="columns", names=["answer", "dimension"])
+    result = pd.concat(levels, axis="columns", names=["answer", "dimension"])
+    result.attrs = carried_on(table, questionnaire)
+    return result
 
 
 def gaps(

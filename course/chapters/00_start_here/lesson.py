@@ -63,7 +63,6 @@ gaps[["expectation", "perception", "gap", "low", "high", "n_used"]].round(2)
 #
 # ## 2 Draw it, and say one sentence (5 minutes)
 # %%
-gaps.attrs = load("bank_branch").attrs    # so that the chart says: synthetic, and with which seed
 plots.gaps(gaps)
 # %% [markdown] lang="zh"
 # 点是平均差距，横线是**置信区间**（confidence interval）：人数有限，真正的平均差距大约在这一段里。可靠性的横线和别的都不重叠。

@@ -469,7 +469,7 @@ unlike = list(comparison.index[comparison["difference"] < 0])
 # So much for the bank. Now the securities companies: the same idea of a questionnaire with other items for another business, and two more columns, `client_type` (ordinary or professional investor) and `outage_seen` (whether the client met an outage in trading hours).
 # %%
 securities = check.load("securities")
-securities_levels = servqual.dimensions(securities, "securities")
+securities_levels = servqual.dimensions(securities)
 securities[["company", "client_type", "outage_seen", "expectation_19", "perception_19"]].head(4)
 # %% [markdown] ask="counted" lang="zh"
 # ## 10 有多少人的移情性算得出来？

@@ -582,7 +582,7 @@ rates[["per_1000_outlets", "per_10m_customers"]].sort_values("per_1000_outlets")
 # Securities first: five invented companies, with 22 items of their own. **Guess first:** what will the three widest gaps be about?
 # %%
 securities = load("securities")
-trading = servqual.gaps(securities, by="item", instrument="securities")
+trading = servqual.gaps(securities, by="item")
 trading.sort_values("gap")[["dimension", "gap", "low", "high", "n_used"]].head(3).round(2)
 # %% [markdown] lang="zh"
 # 第6题是系统中断、委托异常时有没有人真心帮着解决，第13题是行情波动大时联系不联系得上，第8题是交易时间内系统能不能用。都是出事的那一刻，和柜台的微笑没有关系。第6题只有{{int(trading["n_used"][6])}}人答了，没出过事的人答不了。
@@ -593,18 +593,18 @@ trading.sort_values("gap")[["dimension", "gap", "low", "high", "n_used"]].head(3
 #
 # The questionnaire also asks: did you meet an outage in the last six months? **Guess first:** will those who did give low scores on all five dimensions?
 # %%
-outage = servqual.gaps(securities, instrument="securities", group="outage_seen")
+outage = servqual.gaps(securities, group="outage_seen")
 plots.gaps_by_group(outage)
 # %% [markdown] lang="zh"
 # 只有三个维度更低：遇到过中断的客户，可靠性是{{outage["gap"]["seen", "reliability"]:.2f}}，没遇到的是{{outage["gap"]["not_seen", "reliability"]:.2f}}，响应性、保证性也低；有形性和移情性，两组相差不到十分之一分。再看公司：SC3的客户有{{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}%遇到过中断，其余公司只有{{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%。两组客户也许还有别的不同，一次问卷说不定原因；可中断有日志可查，要帮SC3，先查机房，再谈培训微笑。
 #
-# **停一下，想一想**。专业投资者的总差距是{{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["professional"].iloc[0]:.2f}}，普通投资者是{{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["ordinary"].iloc[0]:.2f}}。能不能说专业投资者得到的服务更差？先说要看哪两个数。
+# **停一下，想一想**。专业投资者的总差距是{{servqual.gaps(securities, by="total", group="client_type")["gap"]["professional"].iloc[0]:.2f}}，普通投资者是{{servqual.gaps(securities, by="total", group="client_type")["gap"]["ordinary"].iloc[0]:.2f}}。能不能说专业投资者得到的服务更差？先说要看哪两个数。
 # %% [markdown] lang="en"
 # Only three are lower: reliability at {{outage["gap"]["seen", "reliability"]:.2f}} against {{outage["gap"]["not_seen", "reliability"]:.2f}}, responsiveness and assurance too; on tangibles and empathy the two groups differ by less than a tenth of a point. Now by company: {{100 * (securities.query("company == 'SC3'")["outage_seen"] == "seen").mean():.0f}}% of the clients of SC3 met an outage, of the other companies {{100 * (securities.query("company != 'SC3'")["outage_seen"] == "seen").mean():.0f}}%. The two groups may differ in other ways, and one survey does not settle the cause; but outages are on record, so to help SC3 look at its machines before training its smiles.
 #
-# **Stop and judge.** The total gap of professional investors is {{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["professional"].iloc[0]:.2f}}, of ordinary ones {{servqual.gaps(securities, by="total", instrument="securities", group="client_type")["gap"]["ordinary"].iloc[0]:.2f}}. Are professional investors served worse? Say first which two figures you need.
+# **Stop and judge.** The total gap of professional investors is {{servqual.gaps(securities, by="total", group="client_type")["gap"]["professional"].iloc[0]:.2f}}, of ordinary ones {{servqual.gaps(securities, by="total", group="client_type")["gap"]["ordinary"].iloc[0]:.2f}}. Are professional investors served worse? Say first which two figures you need.
 # %%
-kinds = servqual.gaps(securities, by="total", instrument="securities", group="client_type")
+kinds = servqual.gaps(securities, by="total", group="client_type")
 kinds[["expectation", "perception", "gap", "n_used"]].droplevel("total").round(2)
 # %% [markdown] lang="zh"
 # 看期望和感知。专业投资者的感知不低，反而高{{kinds["perception"].iloc[1] - kinds["perception"].iloc[0]:.2f}}分；差距大，是因为期望高了{{kinds["expectation"].iloc[1] - kinds["expectation"].iloc[0]:.2f}}分。差距变大，不一定是服务变差。
@@ -615,7 +615,7 @@ kinds[["expectation", "perception", "gap", "n_used"]].droplevel("total").round(2
 #
 # Now insurance. Some items are asked of some people only: item 13 (the phone is answered after a storm) of property customers, items 18 and 19 (advice that fits the family, someone takes over when the agent leaves) of life customers. **Guess first:** will item 13 of life customers be a zero or a blank?
 # %%
-lines = servqual.servperf(insurance, by="item", instrument="insurance", group="line")
+lines = servqual.servperf(insurance, by="item", group="line")
 lines.query("item in [13, 18, 19]")[["perception", "n_used", "n_missing", "n_not_asked"]].round(2)
 # %% [markdown] lang="zh"
 # 是空的：{{int(lines["n_not_asked"]["life", 13])}}人都记在“没有问”（`n_not_asked`）里，不算没答，更不是0分。
