@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from fsq_lab.ground.chapters import chapter_named
-from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.course import course_folder, course_version
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, use
 from fsq_lab.ground.progress import learner_folder
 
@@ -87,6 +87,9 @@ def submit(
         _stop(error)
     for problem, answers in packed.problems.items():
         _console.print(message(f"submit.{problem}", answers=", ".join(answers)), style="yellow", soft_wrap=True)
+    if packed.of_another_version:
+        told = message("submit.other_version", notebook=packed.notebook_version, current=course_version())
+        _console.print(told, style="yellow", soft_wrap=True)
     whose = message("submit.with_id", id=packed.student) if packed.student else message("submit.without_id")
     path = submission.exercise_path(exercise, language)
     _console.print(message("submit.written", file=file, path=path, whose=whose), markup=False, soft_wrap=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from model_answers import model_texts, tellers, texts_in_folder
 
 from fsq_lab.ground.course import address
 from fsq_lab.learner import binder
@@ -145,6 +146,84 @@ def test_post_build_is_a_script_that_bash_can_read(root: Path) -> None:
     assert json.loads(settings) == {"ServerApp": {"jpserver_extensions": {binder.__name__: True}}}
     if sys.platform == "linux":
         subprocess.run(["bash", "-n", str(script)], check=True)
+
+
+@pytest.fixture
+def checkout(root: Path, tmp_path: Path) -> Path:
+    """What Binder copies into its image: every tracked file, and the history."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    for name in filter(None, listed.stdout.split("\0")):
+        (tmp_path / "home" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / name, tmp_path / "home" / name)
+    (tmp_path / "home" / ".git").mkdir()
+    (tmp_path / "home" / ".git" / "packed").write_text(model_texts(root)[0], encoding="utf-8")
+    (tmp_path / "home" / ".bashrc").touch()
+    return tmp_path / "home"
+
+
+PIP = """
+import sys, zipfile
+from pathlib import Path
+from packages import packed
+wheel = packed(Path.cwd(), "wheel", Path({folder!r}))
+zipfile.ZipFile(wheel).extractall({site!r})
+"""
+
+
+def post_build(tree: Path, tmp_path: Path, repository: Path) -> subprocess.CompletedProcess[str]:
+    """Run postBuild in a tree; in pip's place this Python's own hatchling packs the tree, and it is unpacked."""
+    site, scripts, prefix = tmp_path / "site", tmp_path / "bin", tmp_path / "prefix"
+    for folder in (site, scripts, prefix, tmp_path / "packed"):
+        folder.mkdir()
+    (tmp_path / "pip.py").write_text(PIP.format(folder=str(tmp_path / "packed"), site=str(site)), encoding="utf-8")
+    commands = {
+        "python": f'case "$2" in pip) exec "$PYTHON" "{tmp_path}/pip.py";; *) echo "{prefix}";; esac',
+        "fsq-lab": f'PYTHONPATH="{site}" exec "$PYTHON" -m fsq_lab "$@"',
+    }
+    for name, line in commands.items():
+        (scripts / name).write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+        (scripts / name).chmod(0o755)
+    environment = {
+        **os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHON": sys.executable,
+        "PYTHONPATH": str(Path(__file__).parent), "REPO_DIR": str(repository),
+    }  # fmt: skip
+    return subprocess.run(
+        ["bash", "binder/postBuild"],
+        cwd=tree, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="Binder's image is a Linux")
+
+
+@on_linux
+def test_what_is_left_for_a_visitor_holds_no_source_and_no_model_answer(
+    checkout: Path, tmp_path: Path, root: Path
+) -> None:
+    secrets = model_texts(root)
+    assert tellers(texts_in_folder(checkout), secrets) != []
+    done = post_build(checkout, tmp_path, checkout)
+    assert done.returncode == 0, done.stderr
+    left = {file.name for file in checkout.iterdir()}
+    assert left == {"my-course", "README.md", "README.zh.md", "LICENSE", ".bashrc"}
+    laid_out = {file.relative_to(checkout / "my-course").as_posix() for file in checkout.rglob("*.ipynb")}
+    assert "exercises/zh/03_servqual/03_servqual.ipynb" in laid_out
+    assert len(laid_out) == len([*(root / "notebooks").rglob("*.ipynb"), *(root / "exercises").rglob("*.ipynb")])
+    assert tellers(texts_in_folder(checkout), secrets) == []
+    assert tellers(texts_in_folder(tmp_path / "site"), secrets) == []
+    settings = tmp_path / "prefix" / "etc" / "jupyter" / "jupyter_server_config.d" / "fsq-lab.json"
+    assert binder.__name__ in settings.read_text(encoding="utf-8")
+
+
+@on_linux
+def test_outside_binders_image_post_build_removes_nothing(checkout: Path, tmp_path: Path) -> None:
+    before = sorted(checkout.rglob("*"))
+    done = post_build(checkout, tmp_path, tmp_path)
+    assert done.returncode == 1
+    assert "REPO_DIR" in done.stderr
+    assert sorted(checkout.rglob("*")) == before
 
 
 on_ci = pytest.mark.skipif(os.environ.get("CI") != "true", reason="needs uv and a network; runs under CI=true")

@@ -15,6 +15,7 @@ import pytest
 
 from fsq_lab import exercise
 from fsq_lab.ground import language, progress
+from fsq_lab.ground.course import course_version
 from fsq_lab.ground.progress import Event, History, Task, due, history, record, standings
 
 WRITER = """
@@ -66,7 +67,16 @@ def test_what_is_recorded_is_read_back(kept: Path) -> None:
         "version",
         "share",
         "when",
+        "course",
     }
+    assert second.course == course_version()
+
+
+def test_what_an_older_course_version_judged_stands_as_it_was_judged(kept: Path) -> None:
+    kept.write_text(json.dumps({**GOOD, "course": "2026.1"}) + "\n" + json.dumps(GOOD) + "\n", encoding="utf-8")
+    assert [event.course for event in history().events] == ["2026.1", ""]
+    for event in history().events:
+        assert progress.mastered([event], "v")
 
 
 def test_the_file_lies_at_the_root_of_the_learners_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from fsq_lab.cli import app
 from fsq_lab.ground.course import course_folder, course_version
 from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.learner import submission, workspace
@@ -124,6 +126,29 @@ def test_the_zip_holds_notebook_answers_and_manifest_and_is_the_same_each_time(m
     table = course_folder() / "datasets" / "synthetic" / "bank_branch.csv"
     assert manifest["datasets"]["bank_branch"] == hashlib.sha256(table.read_bytes()).hexdigest()
     assert manifest["problems"] == {"unanswered": ["worst"]}
+
+
+@pytest.mark.parametrize(("version", "other"), [("2026.1", True), (course_version(), False)])
+def test_a_notebook_of_another_course_version_is_told_and_the_manifest_says_both(
+    mine: Path, version: str, other: bool
+) -> None:
+    content = notebook(mine)
+    content["metadata"]["fsq_lab"]["course_version"] = version
+    save(mine, content)
+    packed = collect(mine, EXERCISE, "zh")
+    assert packed.of_another_version is other
+    assert (packed.manifest()["notebook_version"], packed.manifest()["course_version"]) == (version, course_version())
+    told = CliRunner().invoke(app, ["submit", "03", "--lang", "zh", "--folder", str(mine)])
+    assert told.exit_code == 0, told.output
+    assert ("2026.1" in told.output) is other
+
+
+@pytest.mark.parametrize("metadata", [None, [], "x", {"fsq_lab": None}, {"fsq_lab": {"course_version": 7}}, {}])
+def test_a_notebook_that_does_not_tell_its_version_is_handed_in_all_the_same(mine: Path, metadata: object) -> None:
+    content = notebook(mine)
+    content["metadata"] = metadata
+    save(mine, content)
+    assert collect(mine, EXERCISE, "zh").manifest()["notebook_version"] == ""
 
 
 def test_without_an_id_none_is_handed_in(mine: Path) -> None:

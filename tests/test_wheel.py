@@ -1,13 +1,18 @@
-"""The wheel: what it carries, what it must not, and that it works outside a checkout and without any extra."""
+"""Wheel and sdist: what they carry, what they must not; the wheel works outside a checkout and without any extra."""
 
+import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from model_answers import model_texts, tellers, texts_in_folder, texts_in_wheel
+from packages import packed
 
+ROOT = Path(__file__).parent.parent
 CARRIED = (
     "fsq_lab/_course/notebooks/zh/03_servqual.ipynb",
     "fsq_lab/_course/notebooks/en/03_servqual.ipynb",
@@ -16,7 +21,10 @@ CARRIED = (
     "fsq_lab/_course/datasets/datapackage.json",
     "fsq_lab/_course/datasets/synthetic/bank_branch.csv",
     "fsq_lab/_course/course/objectives.yml",
-    "fsq_lab/_course/course/chapters/03_servqual/exercise.py",
+    "fsq_lab/_course/course/compiled/03.json",
+    "fsq_lab/_course/course/glossary.yml",
+    "fsq_lab/_course/course/roleplays/wrong-transfer.yml",
+    "fsq_lab/_course/course/chapters/03_servqual/chapter.yml",
     "fsq_lab/_course/course/chapters/03_servqual/quiz.yml",
     "fsq_lab/_course/course/instruments/bank_branch.yml",
     "fsq_lab/ground/fonts/FSQSansSC-Regular.ttf",
@@ -28,13 +36,18 @@ CARRIED = (
     "fsq_lab/widgets/static/shared.css",
     "fsq_lab/py.typed",
 )
-NEVER = ("solutions", "instructor", "exam", "lesson.py", "instructor.md", ".ipynb_checkpoints", "__pycache__", "tests")
+NEVER = {
+    "solutions", "exam", "lesson.py", "exercise.py", "instructor.md", ".ipynb_checkpoints", "__pycache__", "tests",
+}  # fmt: skip
+NEVER_IN_SDIST = {"solutions", "exam", "exercise.py", "instructor.md", "bank_ledger", "bank_ledger.py"}
 
 OUTSIDE = """
 import sys
 
 class Extras:
-    names = {"nbgrader", "frictionless", "pyxform", "dask", "pyarrow", "pytest", "playwright", "hypothesis"}
+    names = {
+        "nbgrader", "jupytext", "frictionless", "pyxform", "dask", "pyarrow", "pytest", "playwright", "hypothesis",
+    }
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in self.names:
             raise ModuleNotFoundError(name)
@@ -61,21 +74,59 @@ print(plots.describe(plots.gaps(gaps)), len(changes.written) > 5, workspace.chap
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    root = Path(__file__).parent.parent
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return next(folder.glob("*.whl"))
+    return packed(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
 
 
-def test_the_wheel_carries_the_course_and_no_solution(wheel: Path) -> None:
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sdist, unpacked."""
+    folder = tmp_path_factory.mktemp("sdist")
+    with tarfile.open(packed(ROOT, "sdist", folder)) as archive:
+        archive.extractall(folder, filter="data")
+    return next(one for one in folder.iterdir() if one.is_dir())
+
+
+def names_in(wheel: Path) -> list[str]:
     with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
-        texts = {n: archive.read(n) for n in names if n.endswith(".ipynb")}
+        return archive.namelist()
+
+
+def test_the_wheel_carries_the_course_and_no_source_or_solution(wheel: Path) -> None:
+    names = names_in(wheel)
     assert [name for name in CARRIED if name not in names] == []
-    assert [name for name in names if set(NEVER) & set(Path(name).parts)] == []
-    assert [name for name, text in texts.items() if b"BEGIN SOLUTION" in text] == []
+    assert [name for name in names if NEVER & set(Path(name).parts)] == []
+    notebooks = {name: text for name, text in texts_in_wheel(wheel).items() if name.endswith(".ipynb")}
+    assert [name for name, text in notebooks.items() if "BEGIN SOLUTION" in text] == []
+
+
+def test_the_sdist_carries_no_solution_note_or_key_and_makes_the_same_wheel(
+    wheel: Path, sdist: Path, tmp_path: Path
+) -> None:
+    names = [file.relative_to(sdist) for file in sdist.rglob("*")]
+    assert [name for name in names if NEVER_IN_SDIST & set(name.parts)] == []
+    assert Path("course/chapters/03_servqual/quiz.yml") in names
+    assert sorted(names_in(packed(sdist, "wheel", tmp_path))) == sorted(names_in(wheel))
+
+
+def test_neither_wheel_nor_sdist_tells_a_model_answer_a_rubric_or_a_sample(wheel: Path, sdist: Path) -> None:
+    secrets = model_texts(ROOT)
+    assert len(secrets) > 40
+    assert tellers(texts_in_wheel(wheel), secrets) == []
+    assert tellers(texts_in_folder(sdist), secrets) == []
+
+
+@pytest.mark.parametrize("chosen", [0, -1])
+def test_the_search_for_model_answers_finds_a_planted_one(wheel: Path, tmp_path: Path, chosen: int) -> None:
+    secrets = model_texts(ROOT)
+    planted = tmp_path / wheel.name
+    with zipfile.ZipFile(wheel) as archive, zipfile.ZipFile(planted, "w") as changed:
+        for name in archive.namelist():
+            changed.writestr(name, archive.read(name))
+        cells = [{"cell_type": "markdown", "source": [f"- {secrets[chosen]}\n"]}]
+        changed.writestr("fsq_lab/_course/notebooks/zh/99.ipynb", json.dumps({"cells": cells}))
+    assert tellers(texts_in_wheel(planted), secrets) == ["fsq_lab/_course/notebooks/zh/99.ipynb"]
+    (tmp_path / "note.md").write_text(f"> {secrets[chosen]}", encoding="utf-8")
+    assert tellers(texts_in_folder(tmp_path), secrets) == ["note.md"]
 
 
 NO_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

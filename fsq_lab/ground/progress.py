@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
+from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import message
 
 VERSION = 1
@@ -49,6 +50,8 @@ class Event:
         What the learner gave, as JSON carries it; None where it was not kept.
     when : datetime
         With its time zone.
+    course : str
+        The course version whose rules judged it: its share stands, nothing is judged again. ``""`` before 2026.2.
     """
 
     item: str
@@ -56,6 +59,7 @@ class Event:
     share: float | None
     answer: Any
     when: datetime
+    course: str = ""
 
     @property
     def day(self) -> date:
@@ -191,8 +195,8 @@ def record(item: str, version: str, share: float | None, answer: object = None) 
     if file is None:
         return False
     try:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        entry = {"v": VERSION, "item": item, "version": version, "share": share, "when": now}
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = {"v": VERSION, "item": item, "version": version, "share": share, "when": at, "course": course_version()}
         line = json.dumps(entry if answer is None else {**entry, "answer": answer}, allow_nan=False)
         _append(file, line.encode())
     except (OSError, TypeError, ValueError, RecursionError) as error:
@@ -348,7 +352,8 @@ def _event(line: str) -> Event | str:
         when, share = datetime.fromisoformat(entry["when"]), entry["share"]
         if when.tzinfo is None or when.year not in _YEARS or not (share is None or 0 <= share <= 1):
             return "broken"
-        return Event(str(entry["item"]), str(entry["version"]), share, entry.get("answer"), when)
+        item, version, course = str(entry["item"]), str(entry["version"]), str(entry.get("course", ""))
+        return Event(item, version, share, entry.get("answer"), when, course)
     except (ValueError, KeyError, TypeError, RecursionError):
         return "broken"
 
@@ -362,19 +367,15 @@ def _append(file: Path, line: bytes) -> None:
 
 
 def _opening(journal: IO[bytes]) -> bytes:
-    end = journal.seek(0, os.SEEK_END)
-    if not end:
+    if not journal.seek(0, os.SEEK_END):
         return b""
-    journal.seek(end - 1)
+    journal.seek(-1, os.SEEK_END)
     return b"" if journal.read(1) == b"\n" else b"\n"
 
 
 @contextlib.contextmanager
 def _locked(journal: IO[bytes]) -> Iterator[None]:
-    """Keep other notebooks from writing at the same moment.
-
-    Where the file system knows no locks, each line is still a single append.
-    """
+    """Keep other notebooks from writing meanwhile; without file locks each line is still a single append."""
     held = False
     with contextlib.suppress(OSError):
         _lock(journal, True)

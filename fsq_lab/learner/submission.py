@@ -61,6 +61,8 @@ class Submission:
     ----------
     problems : mapping of str to tuple of str
         Names of answers by what is wrong: ``unanswered``, ``deleted``, ``duplicated``, or a ``changed`` check.
+    notebook_version : str
+        The course version that handed the notebook out; ``""`` where the notebook does not say.
     """
 
     exercise: str
@@ -69,6 +71,12 @@ class Submission:
     notebook: bytes
     answers: Mapping[str, Mapping[str, object]]
     problems: Mapping[str, tuple[str, ...]]
+    notebook_version: str = ""
+
+    @property
+    def of_another_version(self) -> bool:
+        """Whether the notebook was handed out by another course version, whose own data were drawn differently."""
+        return bool(self.notebook_version) and self.notebook_version != course_version()
 
     @property
     def file_name(self) -> str:
@@ -80,13 +88,17 @@ class Submission:
         return "_".join(["submission", self.exercise, *([self.student] if self.student else [])]) + ".zip"
 
     def manifest(self) -> dict[str, object]:
-        """Return what stands in the zip beside the notebook."""
+        """Return what stands in the zip beside the notebook.
+
+        Whoever marks it refuses another ``course_version`` than the own one (`oracle_for`), since it draws other data.
+        """
         return {
             "format": FORMAT,
             "exercise": self.exercise,
             "language": self.language,
             "student": self.student,
             "course_version": course_version(),
+            "notebook_version": self.notebook_version,
             "library_version": VERSION,
             "notebook_sha256": hashlib.sha256(self.notebook).hexdigest(),
             "datasets": _dataset_digests(),
@@ -161,7 +173,7 @@ def collect(folder: Path, exercise: str, language: str, student: object = None) 
     own = _cells(notebook, path)
     given = _cells((course_folder() / path).read_bytes(), path)
     problems = {name: tuple(found) for name, found in zip(PROBLEMS, _problems(own, given), strict=True) if found}
-    return Submission(exercise, language, who, notebook, _answers(own, given), problems)
+    return Submission(exercise, language, who, notebook, _answers(own, given), problems, _version(notebook))
 
 
 def write(submission: Submission, target: Path, replace: bool = False) -> Path:
@@ -219,6 +231,14 @@ def _cells(notebook: bytes, path: str) -> list[Cell]:
         return [_cell(cell) for cell in content["cells"]]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise SubmissionError("submit.not_a_notebook", file=path) from error
+
+
+def _version(notebook: bytes) -> str:
+    """Return the course version in a notebook's metadata, of which nothing is taken for granted either."""
+    metadata = json.loads(notebook.decode("utf-8-sig")).get("metadata")
+    own = metadata.get("fsq_lab") if isinstance(metadata, dict) else None
+    version = own.get("course_version") if isinstance(own, dict) else None
+    return _text(version)[:20] if isinstance(version, str) else ""
 
 
 def _cell(cell: dict[str, Any]) -> Cell:
