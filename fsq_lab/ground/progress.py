@@ -347,8 +347,8 @@ def _event(line: str) -> Event | str:
         entry = json.loads(line)
         if int(entry["v"]) > VERSION:
             return "newer"
-        for version in range(int(entry["v"]), VERSION):
-            entry = _UPGRADES[version](entry)
+        for older in range(int(entry["v"]), VERSION):
+            entry = _UPGRADES[older](entry)
         when, share = datetime.fromisoformat(entry["when"]), entry["share"]
         if when.tzinfo is None or when.year not in _YEARS or not (share is None or 0 <= share <= 1):
             return "broken"
