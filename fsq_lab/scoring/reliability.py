@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from fsq_lab.ground.language import CourseError
+from fsq_lab.statistics.moments import Moments, complete_moments
 
 FEWEST_RESPONDENTS = 3  # with two, every correlation is 1 or -1
 NO_VARIANCE = 1e-12  # relative to the size of the answers
@@ -64,7 +65,7 @@ def alpha(items: pd.DataFrame, confidence: float = 0.95) -> pd.Series:
     'raw alpha; listwise; 95% Feldt interval'
     """
     complete = _complete(items, confidence)
-    return _alpha(complete, len(items), confidence, "raw alpha; listwise", items.attrs)
+    return _alpha(complete, items, confidence, "raw alpha; listwise")
 
 
 def kr20(answers: pd.DataFrame, confidence: float = 0.95) -> pd.Series:
@@ -112,7 +113,7 @@ def kr20(answers: pd.DataFrame, confidence: float = 0.95) -> pd.Series:
         row, column = (int(place) for place in np.argwhere(wrong)[0])
         value = right.iloc[row, column]
         raise CourseError("reliability.not_0_1", row=right.index[row], column=right.columns[column], value=value)
-    result = _alpha(complete, len(right), confidence, "KR-20; listwise", answers.attrs)
+    result = _alpha(complete, answers, confidence, "KR-20; listwise")
     return result.rename({"alpha": "kr20"}).drop(["standardised", "mean_correlation"])
 
 
@@ -221,17 +222,14 @@ def difference_reliability(
     return (first_sd**2 * first_reliability + second_sd**2 * second_reliability - shared) / variance
 
 
-def _alpha(
-    complete: pd.DataFrame, respondents: int, confidence: float, kind: str, attributes: dict[object, object]
-) -> pd.Series:
+def _alpha(complete: Moments, items: pd.DataFrame, confidence: float, kind: str) -> pd.Series:
     """Return all that is known of a scale from its complete rows."""
-    values = complete.to_numpy()
-    n, k = values.shape
-    covariance = np.cov(values, rowvar=False)
+    n, k = complete.n, len(complete.means)
+    covariance = complete.covariances
     estimate = k / (k - 1) * (1 - float(np.trace(covariance)) / float(covariance.sum()))
     low, high = feldt_interval(estimate, n, k, confidence)
-    constant = [str(column) for column in complete if np.ptp(complete[column]) == 0]
-    mean = float("nan") if constant else _mean_correlation(np.corrcoef(values, rowvar=False))
+    constant = [str(column) for column in items.columns[complete.lowest == complete.highest]]
+    mean = float("nan") if constant else _mean_correlation(complete.correlations)
     notes = [kind, *_notes(estimate, k), f"{100 * confidence:.6g}% Feldt interval"]
     if constant:
         notes.append(f"no standardised alpha: everyone answers the same to {', '.join(constant)}")
@@ -244,11 +242,11 @@ def _alpha(
             "mean_correlation": mean,
             "items": k,
             "n_used": n,
-            "n_missing": respondents - n,
+            "n_missing": len(items) - n,
             "convention": "; ".join(notes),
         }
     )
-    result.attrs = dict(attributes)
+    result.attrs = dict(items.attrs)
     return result
 
 
@@ -311,8 +309,8 @@ def _all_true_or_false(answers: pd.DataFrame) -> bool:
     return len(answers.columns) > 0 and all(pd.api.types.is_bool_dtype(kind) for kind in answers.dtypes)
 
 
-def _complete(items: pd.DataFrame, confidence: float) -> pd.DataFrame:
-    """Return the complete rows as floats, or refuse what cannot carry an alpha."""
+def _complete(items: pd.DataFrame, confidence: float) -> Moments:
+    """Return the moments of the complete rows, or refuse what cannot carry an alpha."""
     if not 0 < confidence < 1:
         raise CourseError("reliability.confidence", confidence=confidence)
     if len(items.columns) < 2:
@@ -321,16 +319,14 @@ def _complete(items: pd.DataFrame, confidence: float) -> pd.DataFrame:
     if len(double):
         raise CourseError("reliability.double_columns", columns=", ".join(map(str, double)))
     _refuse_texts(items)
-    complete = items.astype("float64").dropna()
-    if len(complete) < FEWEST_RESPONDENTS:
-        raise CourseError(
-            "reliability.too_few_respondents", n=len(complete), rows=len(items), fewest=FEWEST_RESPONDENTS
-        )
-    if not np.isfinite(complete.to_numpy()).all():
+    complete = complete_moments(items)
+    if complete.n < FEWEST_RESPONDENTS:
+        raise CourseError("reliability.too_few_respondents", n=complete.n, rows=len(items), fewest=FEWEST_RESPONDENTS)
+    furthest = float(np.maximum(-complete.lowest, complete.highest).max())
+    if np.isinf(furthest):
         raise CourseError("reliability.infinite")
-    total = complete.sum(axis="columns")
-    if np.ptp(total) <= NO_VARIANCE * max(1.0, float(np.abs(complete.to_numpy()).max())):
-        raise CourseError("reliability.no_variance", n=len(complete))
+    if complete.highest_total - complete.lowest_total <= NO_VARIANCE * max(1.0, furthest):
+        raise CourseError("reliability.no_variance", n=complete.n)
     return complete
 
 
