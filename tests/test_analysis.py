@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_pages import Outline
+from outline import Outline
 from typer.testing import CliRunner
 
 from fsq_lab.classroom.analysis import MINIMUM_N, analyse_items, distractors, rest_of

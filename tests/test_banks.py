@@ -11,9 +11,7 @@ import numpy as np
 import pytest
 import yaml
 from bank_ledger import page_of, recorded
-from test_quiz import BANKS, STUDENTS, changed
-from test_quiz_types import answers
-from test_quiz_widget import send
+from quiz_material import BANKS, STUDENTS, answers, changed, send
 
 from fsq_lab.gates.questions import misplaced_thoughts
 from fsq_lab.ground.course import course_folder
@@ -80,7 +78,7 @@ def test_the_widget_takes_every_press_and_answers_as_the_item_does(name: str, la
     bank = bank_of(name)
     for item in bank.items:
         seed = bank.seed(item)
-        widget = take_quiz(name, items=[item.id])
+        widget = take_quiz(bank, items=[item.id])
         for answer in presses(item, seed)[: item.tries or 60]:
             send(widget, {"item": 0, "answer": answer})
             (feedback,) = widget.feedback

@@ -367,7 +367,11 @@ def test_a_file_that_cannot_be_written_whole_stays_as_it_was(tmp_path: Path, mon
 def test_what_composes_a_notebook_is_named_as_it_stands(root: Path) -> None:
     assert [name for name in COMPOSING if not (root / name).is_file()] == []
     assert [word for word in WORDS if word not in catalogue("en")["build"]] == []
-    assert [room for room in builder.PROVED_WITH if (root / "fsq_lab" / room).is_dir()][:2] == ["checks", "scoring"]
+    assert [room for room in builder.PROVED_WITH if (root / "fsq_lab" / room).is_dir()][:3] == [
+        "source",
+        "checks",
+        "scoring",
+    ]
 
 
 def test_an_unchanged_build_loads_neither_notebooks_nor_what_runs_them() -> None:

@@ -70,6 +70,17 @@ def test_both_languages_have_the_same_cells_and_no_students_copy_holds_a_solutio
                 assert all(m.message["zh"] not in text and m.message["en"] not in text for m in answer.mistakes)
 
 
+def test_no_test_module_imports_another(root: Path) -> None:
+    """What they share stands in modules of its own: a worker that runs one file does not load ten."""
+    lines = [
+        f"{file.name}: {line}"
+        for file in sorted((root / "tests").rglob("test_*.py"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.startswith(("from test_", "import test_"))
+    ]
+    assert lines == []
+
+
 def test_no_machine_path_and_no_registry_host_in_tracked_files(root: Path) -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False)
     if listed.returncode != 0:

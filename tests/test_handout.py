@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from test_pages import Outline
+from outline import Outline
 
 from fsq_lab.classroom.export import asked_in
 from fsq_lab.classroom.handout import handout, write_handouts

@@ -1,45 +1,14 @@
 import dataclasses
 import re
-from html.parser import HTMLParser
 
 import pytest
+from outline import Outline
 from questionnaires import WORDING, questionnaire
 
 from fsq_lab.classroom import printed as pages
 from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.survey.instruments import instrument, shipped
 from fsq_lab.survey.questionnaire import Question, Wording
-
-VOID = {"meta", "br", "img", "input", "link", "hr"}
-
-
-class Outline(HTMLParser):
-    """Every element with its attributes, every text, and a complaint for each tag that closes the wrong one."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self.open: list[str] = []
-        self.faults: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
-            self.texts.append(data)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.texts)
 
 
 @pytest.fixture(params=[(name, language) for name in shipped() for language in LANGUAGES], ids="-".join)

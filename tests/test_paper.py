@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from test_pages import Outline
+from outline import Outline
 
 from fsq_lab.classroom import paper
 from fsq_lab.classroom.paper import answer_in_short, in_order_shown

@@ -8,24 +8,20 @@ from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from quiz_material import ANYTHING, BANKS, STUDENTS, changed, parse_data, paths_of
 from secrecy import leaks
 
-from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.fields import BankError
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.quiz.arithmetic import Expression, read_number, shown
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items, read_bank
 from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.items import Numeric, fill
-
-BANKS = sorted(file.parent.name for file in (course_folder() / "course" / "chapters").glob("*/quiz.yml"))
-STUDENTS = [None, *(f"student {number}" for number in range(20))]
 
 CHOICE: dict[str, Any] = {
     "id": "counts",
@@ -66,20 +62,6 @@ RATE: dict[str, Any] = {
 
 def bank_of(*entries: object) -> Bank:
     return Bank("test", parse_items(yaml.safe_dump(list(entries), allow_unicode=True), "test.yml"))
-
-
-def changed(entry: dict[str, Any], path: str, value: object) -> dict[str, Any]:
-    """Return an entry with one field replaced, or removed when the value is ``...``."""
-    copy: dict[str, Any] = json.loads(json.dumps(entry))
-    *outer, last = (int(part) if part.isdigit() else part for part in path.split("."))
-    target: Any = copy
-    for part in outer:
-        target = target[part]
-    if value is ...:
-        del target[last]
-    else:
-        target[last] = value
-    return copy
 
 
 # ---- the course's own banks
@@ -466,11 +448,6 @@ def test_negative_keys_are_found_with_either_minus_sign() -> None:
 
 SERVQUAL = load_bank("03_servqual")
 RATE_ITEM = bank_of(RATE).items[0]
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
 NUMBER_LIKE = st.text(alphabet="0123456789０１２９.。．,，eE+-−－–%％件分 负²½٣\n", max_size=12)
 
 
@@ -491,12 +468,6 @@ def test_whatever_is_sent_as_an_answer_gets_feedback(answer: object) -> None:
         assert item.judge(answer, "zh", 7).text
 
 
-def paths_of(value: object) -> list[str]:
-    """Return the path of every field inside a value, as `changed` takes it."""
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path for name, inner in pairs for path in (str(name), *(f"{name}.{deeper}" for deeper in paths_of(inner)))]
-
-
 PLACES = [(entry, path) for entry in (CHOICE, RATE) for path in paths_of(entry)]
 TYPED = st.text(alphabet="count usermilo+-*/()0123456789.{}:f", max_size=20)
 
@@ -508,12 +479,6 @@ def test_whatever_stands_in_a_field_the_loader_answers_with_a_message(
 ) -> None:
     with suppress(BankError):
         parse_data([changed(*place, value)])
-
-
-def parse_data(entries: list[dict[str, Any]]) -> None:
-    """Hand entries to the loader as a YAML reader would, so that no value is lost in writing YAML."""
-    with patch("fsq_lab.quiz.bank.parsed", return_value=entries):
-        parse_items("", "x.yml")
 
 
 @settings(deadline=None)

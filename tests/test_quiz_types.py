@@ -2,7 +2,6 @@
 
 import json
 from contextlib import suppress
-from itertools import chain, combinations, permutations, product
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +9,13 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quiz_material import ANYTHING, BANKS, answers, changed, parse_data, paths_of, send, wire_of
 from secrecy import leaks
-from test_quiz import ANYTHING, BANKS, changed, parse_data, paths_of
-from test_quiz_widget import send, wire_of
 
 from fsq_lab.ground.fields import BankError
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.ground.progress import history
-from fsq_lab.quiz.arrangements import Cloze, Matching, Ordering
 from fsq_lab.quiz.bank import _READERS, Bank, load_bank, parse_items, read_bank
-from fsq_lab.quiz.choices import ChoiceItem, Multiple, TrueFalse
-from fsq_lab.quiz.items import Item, Numeric
 from fsq_lab.quiz.widget import QuizWidget, take_quiz
 from fsq_lab.quiz.writing import Open, ShortText
 
@@ -33,34 +28,6 @@ SEEDS = range(12)
 def item_of(name: str) -> Any:
     (item,) = EVERY.only([name]).items
     return item
-
-
-def answers(item: Item, seed: int) -> list[Any]:
-    """Return every answer that can be chosen, or every one that is told apart."""
-    match item:
-        case Multiple():
-            places = [str(place) for place in range(len(item.options))]
-            sets = chain.from_iterable(combinations(places, size) for size in range(1, len(places) + 1))
-            return [list(chosen) for chosen in sets]
-        case ChoiceItem():
-            return [str(place) for place in range(len(item.options))]
-        case TrueFalse():
-            return ["0", "1"]
-        case Numeric():
-            numbers = item.numbers(seed)
-            return [item.key(seed), *(str(mistake.when.value(numbers)) for mistake in item.mistakes), "-1"]
-        case ShortText():
-            known = [*item.accept.values(), *(s for mistake in item.mistakes for s in mistake.accept.values())]
-            return [*chain.from_iterable(known), "?x"]
-        case Ordering():
-            return [list(order) for order in permutations(map(str, range(len(item.entries))))][:720]
-        case Matching():
-            rights = [str(place) for place in range(len(item.rights(seed)))]
-            return [list(chosen) for chosen in product(rights, repeat=len(item.pairs))][:500]
-        case Cloze():
-            offered = [[str(place) for place in range(len(blank.options))] for blank in item.blanks]
-            return [list(chosen) for chosen in product(*offered)]
-    return ["words"]
 
 
 def test_the_bank_holds_every_type() -> None:

@@ -1,8 +1,6 @@
 """What the quiz widget promises without a browser: judging, secrecy, a stable comparison line, a static page."""
 
-import json
 import os
-import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -13,9 +11,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quiz_material import BANKS, send, wire_of
 from quiz_pages import EVERY
 from secrecy import leaks
-from wire import state_of
 
 from fsq_lab.ground import progress
 from fsq_lab.ground.course import course_folder
@@ -26,7 +24,6 @@ from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.items import Numeric
 from fsq_lab.quiz.widget import QuizWidget, take_quiz
 
-BANKS = sorted(file.parent.name for file in (course_folder() / "course" / "chapters").glob("*/quiz.yml"))
 TWO = load_bank("03_servqual").only(["equal-gaps-unequal-levels", "gap-of-complete-pairs"])
 CHOOSE, WRITE, ARRANGE = {"options"}, {"label", "note"}, {"lefts", "choices", "rules"}
 PUBLIC_FIELDS = {
@@ -40,17 +37,6 @@ PUBLIC_FIELDS = {
     "matching": ARRANGE,
     "cloze": ARRANGE,
 }
-
-
-def wire_of(widget: QuizWidget) -> str:
-    """Return all that leaves Python for this widget, without the code that is the same for every quiz."""
-    wire = json.dumps([state_of(widget), widget._repr_mimebundle_()], default=str)
-    return re.sub(r"[0-9a-f]{32}", "", wire)  # a model's random id may hold the digits of a key
-
-
-def send(widget: QuizWidget, content: object) -> None:
-    """Deliver a message from the browser."""
-    widget._handle_custom_msg(content, [])
 
 
 def leaky(widget_class: type[QuizWidget], bank: Bank) -> list[str]:
@@ -106,7 +92,7 @@ def test_pressing_every_option_brings_its_explanation_and_no_other(name: str, la
         if not isinstance(item, Single):
             continue
         for number, option in enumerate(item.order(bank.seed(item))):
-            widget = take_quiz(name)
+            widget = take_quiz(bank)
             send(widget, {"item": place, "answer": str(number)})
             told = widget.feedback[place]
             assert told is not None

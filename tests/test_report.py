@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_pages import Outline
+from outline import Outline
 from typer.testing import CliRunner
 
 from fsq_lab import cli

@@ -17,7 +17,18 @@ from fsq_lab.upkeep.readmes import readmes
 
 ROLE_PLAYS = "role plays"
 COMPILED = "compiled exercises"
-PROVED_WITH = ("checks", "scoring", "customers", "complaints", "service", "statistics", "survey", "hypertext", "ground")
+PROVED_WITH = (
+    "source",
+    "checks",
+    "scoring",
+    "customers",
+    "complaints",
+    "service",
+    "statistics",
+    "survey",
+    "hypertext",
+    "ground",
+)
 """The rooms that an exercise's right answers and mistakes can come from."""
 
 Report = Callable[[Target, int, int], None]
