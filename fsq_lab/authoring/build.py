@@ -17,7 +17,7 @@ from fsq_lab.authoring.compare import Difference, differences
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.prose import refuse_typed_figures
-from fsq_lab.checks.proof import prove
+from fsq_lab.checks.distinctness import prove
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES, CourseError
 from fsq_lab.roleplay.proof import refuse_faulty
@@ -46,13 +46,7 @@ class Target:
 
 
 def targets(root: Path) -> list[Target]:
-    """Return every notebook that the sources of a course make.
-
-    Raises
-    ------
-    CourseError
-        When there is none: an installed wheel has no sources.
-    """
+    """Return every notebook that the sources of a course make."""
     made: list[Target] = []
     for language in LANGUAGES:
         for name in (chapter.name for chapter in chapters(root) if chapter.lesson_file.is_file()):
@@ -60,8 +54,6 @@ def targets(root: Path) -> list[Target]:
         for name in (chapter.name for chapter in chapters(root) if chapter.exercise_file.is_file()):
             for kind, folder in (("exercise", "exercises"), ("solution", "solutions")):
                 made.append(Target(f"{folder}/{language}/{name}/{name}.ipynb", kind, name, language))
-    if not made:
-        raise CourseError("build.no_sources", folder=root)
     return made
 
 
@@ -76,7 +68,13 @@ def build(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
         Called with each finished target, how many are done and how many there are.
     jobs : int, optional
         Processes at once; by default one per core.
+
+    Raises
+    ------
+    CourseError
+        When the course has no sources, as in an installed wheel; else for the first fault in them.
     """
+    refuse_without_sources(root)
     record_file = root / RECORD
     record: dict[str, str] = json.loads(record_file.read_text()) if record_file.is_file() else {}
     wanted = {target: _inputs_digest(root, target) for target in targets(root)}
@@ -111,6 +109,18 @@ def check(root: Path, report: Callable[[Target, int, int], None], jobs: int | No
     found += compiled_differences(root)
     found += [Difference(n, "", "Binder") for n, text in readmes(root).items() if text != _text_of(root / n)]
     return sorted(found)
+
+
+def refuse_without_sources(root: Path) -> None:
+    """Refuse a course of which only built notebooks are there: a build would take them all for orphans.
+
+    Raises
+    ------
+    CourseError
+        When there is no source of a notebook.
+    """
+    if not targets(root):
+        raise CourseError("build.no_sources", folder=root)
 
 
 def orphans(root: Path) -> list[Path]:
