@@ -10,10 +10,10 @@ from turns import in_turn, proof_sources
 
 from fsq_lab.checks.codec import KINDS, encode
 from fsq_lab.checks.compiled import GradedAnswer
+from fsq_lab.checks.distinctness import LEARNERS, WORLDS, Collision, collisions
 from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, tables_of
 from fsq_lab.checks.practice import exercise
-from fsq_lab.checks.proof import LEARNERS, WORLDS, Collision, collisions
 from fsq_lab.ground.course import world_of
 from fsq_lab.ground.language import LANGUAGES, message, use
 from fsq_lab.ground.names import first_cell

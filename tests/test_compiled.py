@@ -88,10 +88,13 @@ def test_the_build_writes_what_changed_and_removes_what_no_source_makes(tree: Pa
     assert [difference.file for difference in build.compiled_differences(tree)] == names[:1]
 
 
-def test_the_build_refuses_a_course_without_sources(tmp_path: Path, root: Path) -> None:
-    (tmp_path / "course").mkdir()
+def test_the_build_refuses_a_course_without_sources_and_removes_nothing(tmp_path: Path) -> None:
+    notebook = tmp_path / "notebooks" / "zh" / "01_kept.ipynb"
+    notebook.parent.mkdir(parents=True)
+    notebook.touch()
     with pytest.raises(CourseError, match="checkout"):
-        build.targets(tmp_path)
+        build.build(tmp_path, lambda *_: None)
+    assert notebook.exists()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -56,8 +56,10 @@ def test_a_student_gets_own_numbers_and_the_same_ones_again():
     assert tables.digest(own) != tables.digest(tables.load("bank_branch"))
 
 
-def test_a_students_numbers_come_from_course_version_table_and_id():
-    seed = course.seed_for(course.course_version(), "bank_branch", "20260001")
+def test_a_students_numbers_come_from_course_version_id_and_family():
+    world = course.seed_for(course.course_version(), "20260001")
+    seed = course.seed_for(world, "bank_branch", 0)
+    assert registry.STORIES["bank_branch"](registry.TABLES["bank_branch"](seed)), "the first draw keeps the story"
     pd.testing.assert_frame_equal(tables.draw("bank_branch", seed), tables.load("bank_branch", student="20260001"))
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from fsq_lab.checks import oracle, proof
-from fsq_lab.checks.compiled import compiled_exercise, exercise_names
+from fsq_lab.checks import distinctness, oracle
+from fsq_lab.checks.compiled import Exercise, compiled_exercise, exercise_names
+from fsq_lab.checks.distinctness import LEARNERS, WORLDS, prove
 from fsq_lab.checks.judge import judge
 from fsq_lab.checks.oracle import Oracle, OracleError, oracle_for, oracle_in
 from fsq_lab.checks.practice import exercise
-from fsq_lab.checks.proof import LEARNERS, WORLDS, prove
 from fsq_lab.ground import course, tables
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.ground.synthetic import registry, story
@@ -48,7 +48,7 @@ mean = (x.min() + x.max()) / 2
 """
 
 
-def one_question(folder: Path, attribute: str = "") -> proof.Exercise:
+def one_question(folder: Path, attribute: str = "") -> Exercise:
     file = folder / "one.py"
     file.write_text(ONE_QUESTION.replace("{attribute}", attribute), encoding="utf-8")
     return compiled(read_exercise(file))
@@ -213,7 +213,7 @@ def test_both_messages_are_shown(language: str, tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize("student", WORLDS[:3])
 def test_every_exercise_is_proved_on_its_worlds(name: str, student: str | None) -> None:
     """Three of the 21 worlds of the build's own proof."""
-    found = proof.collisions(Oracle(compiled_exercise(name), oracle.tables_of(course.world_of(student))))
+    found = distinctness.collisions(Oracle(compiled_exercise(name), oracle.tables_of(course.world_of(student))))
     allowed = {(a.name, m.name) for a in compiled_exercise(name).answers.values() for m in a.mistakes if m.may_be_right}
     assert {(c.answer, c.other) for c in found if c.one == ""} <= (allowed if student else set())
     assert [c for c in found if c.one] == []
@@ -233,7 +233,7 @@ def proved(
     def tables_of(world: int | None) -> Callable[[str], pd.DataFrame]:
         return lambda _: pd.DataFrame({"x": COLLIDING if world in bad else APART})
 
-    monkeypatch.setattr(proof, "tables_of", tables_of)
+    monkeypatch.setattr(distinctness, "tables_of", tables_of)
     source = ONE_QUESTION.replace("{attribute}", attribute).replace("(x.min() + x.max()) / 2", "x.max()")
     file = folder / "one.py"
     file.write_text(source, encoding="utf-8")
@@ -269,7 +269,7 @@ def test_the_proof_can_fail(
 def test_only_a_collision_with_the_right_answer_may_be_declared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proof, "tables_of", lambda _: lambda _: pd.DataFrame({"x": (0, 0.5, 2, 4, 4)}))
+    monkeypatch.setattr(distinctness, "tables_of", lambda _: lambda _: pd.DataFrame({"x": (0, 0.5, 2, 4, 4)}))
     with pytest.raises(OracleError, match="median and middle"):
         prove(one_question(tmp_path, " may_be_right=true"))
 

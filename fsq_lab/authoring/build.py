@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fsq_lab.authoring.record import Digests, Entry, digest, read_record, replace_text, write_record
-from fsq_lab.authoring.targets import Difference, Target, orphans, targets
+from fsq_lab.authoring.targets import Difference, Target, orphans, refuse_without_sources, targets
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.upkeep.readmes import readmes
 
@@ -50,7 +50,13 @@ def build(root: Path, report: Report, jobs: int | None = None, only: Collection[
         Processes at once; by default one per core.
     only : collection of str, optional
         Names of chapters; the whole course by default.
+
+    Raises
+    ------
+    CourseError
+        When the course has no sources, as in an installed wheel; else for the first fault in them.
     """
+    refuse_without_sources(root)
     record, digests = read_record(root), Digests(root)
     everything = targets(root)
     known = {t.path for t in everything} | {_proof_of(t.name) for t in everything} | {ROLE_PLAYS, COMPILED}

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.targets import Target, source_of
-from fsq_lab.checks import proof
+from fsq_lab.checks import distinctness
 from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.source.compile import compiled
 from fsq_lab.source.exercises import read_exercise
@@ -71,6 +71,6 @@ def prove(root: Path, name: str) -> None:
     Raises
     ------
     OracleError
-        As `fsq_lab.checks.proof.prove`.
+        As `fsq_lab.checks.distinctness.prove`.
     """
-    proof.prove(compiled(read_exercise(source_of(root, name, "exercise"))))
+    distinctness.prove(compiled(read_exercise(source_of(root, name, "exercise"))))

@@ -39,13 +39,7 @@ class Difference:
 
 
 def targets(root: Path, only: Collection[str] | None = None) -> list[Target]:
-    """Return every notebook that the sources of a course make, or those of some chapters alone.
-
-    Raises
-    ------
-    CourseError
-        When there is none: an installed wheel has no sources.
-    """
+    """Return every notebook that the sources of a course make, or those of some chapters alone."""
     made: list[Target] = []
     own = [chapter for chapter in chapters(root) if only is None or chapter.name in only]
     for language in LANGUAGES:
@@ -54,9 +48,13 @@ def targets(root: Path, only: Collection[str] | None = None) -> list[Target]:
         for name in (chapter.name for chapter in own if chapter.exercise_file.is_file()):
             for kind, folder in (("exercise", "exercises"), ("solution", "solutions")):
                 made.append(Target(f"{folder}/{language}/{name}/{name}.ipynb", kind, name, language))
-    if not made and only is None:
-        raise CourseError("build.no_sources", folder=root)
     return made
+
+
+def refuse_without_sources(root: Path) -> None:
+    """Raise where a course has no sources, as in an installed wheel."""
+    if not any(chapter.lesson_file.is_file() or chapter.exercise_file.is_file() for chapter in chapters(root)):
+        raise CourseError("build.no_sources", folder=root)
 
 
 def source_of(root: Path, name: str, source: str) -> Path:

@@ -352,8 +352,8 @@ def _event(line: str) -> Event | str:
         when, share = datetime.fromisoformat(entry["when"]), entry["share"]
         if when.tzinfo is None or when.year not in _YEARS or not (share is None or 0 <= share <= 1):
             return "broken"
-        item, version, course = str(entry["item"]), str(entry["version"]), str(entry.get("course", ""))
-        return Event(item, version, share, entry.get("answer"), when, course)
+        item, wording, course = str(entry["item"]), str(entry["version"]), str(entry.get("course", ""))
+        return Event(item, wording, share, entry.get("answer"), when, course)
     except (ValueError, KeyError, TypeError, RecursionError):
         return "broken"
 
