@@ -225,6 +225,16 @@ def test_what_is_carried_cannot_be_changed_and_is_never_copied() -> None:
     assert hash(again) == hash(carried)
 
 
+def test_what_people_put_into_attrs_themselves_is_understood_or_refused() -> None:
+    table = bare(load("bank_branch"))
+    for entry in ("bank_branch", BRANCH, CarriedInstrument(BRANCH)):
+        table.attrs["instrument"] = entry
+        assert questionnaire_of(table) == BRANCH
+    for entry in (5, "own.yml", "", "bank_branch+nothing"):
+        table.attrs["instrument"] = entry
+        assert refusal(lambda: questionnaire_of(table)).key == "instrument.only_a_name"
+
+
 def test_carrying_leaves_the_table_given_as_it_was() -> None:
     table = bare(load("bank_branch"))
     carrying = carry(table, BRANCH)

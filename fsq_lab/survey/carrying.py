@@ -159,7 +159,9 @@ def refuse_strangers(*tables: "DataFrame") -> None:
 def _entry(table: "DataFrame") -> str | None:
     """Return what a table carries: a questionnaire, the name of one, or nothing."""
     entry = table.attrs.get(ENTRY)
-    return CarriedInstrument(entry) if isinstance(entry, Instrument) else entry
+    if isinstance(entry, Instrument):
+        return CarriedInstrument(entry)
+    return entry if entry is None or isinstance(entry, str) else str(entry)
 
 
 def _holds(carried: str, named: Instrument) -> bool:
