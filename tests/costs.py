@@ -17,7 +17,7 @@ GROUPS = {
     "banks, export, paper, prose": (
         *("test_banks", "test_quiz", "test_quiz_types", "test_quiz_widget", "test_roleplay", "test_roleplay_export"),
         *("test_export", "test_paper", "test_handout", "test_questionnaire", "test_analysis", "test_prose"),
-        *("test_chapters", "test_emphasis", "test_objectives", "test_instructor", "test_links", "test_glyphs"),
+        *("test_chapters", "test_standard", "test_new_chapter", "test_objectives", "test_links", "test_glyphs"),
     ),
     "browser": ("browser",),
 }

@@ -11,6 +11,7 @@ import pytest
 from model_answers import model_texts, tellers
 
 from fsq_lab.authoring import build
+from fsq_lab.authoring.record import Digests, Entry
 from fsq_lab.checks.compiled import Given, compiled_exercise, exercise_names, read_compiled
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
@@ -72,6 +73,10 @@ def tree(root: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def differing(tree: Path, record: dict[str, Entry]) -> list[str]:
+    return [difference.file for difference in build.compiled_differences(tree, record, Digests(tree))]
+
+
 def test_the_build_writes_what_changed_and_removes_what_no_source_makes(tree: Path) -> None:
     own = next(iter(compiled_files(tree)))
     right = own.read_bytes()
@@ -79,13 +84,14 @@ def test_the_build_writes_what_changed_and_removes_what_no_source_makes(tree: Pa
     orphan = own.with_name("99.json")
     orphan.write_bytes(right)
     names = [own.relative_to(tree).as_posix(), orphan.relative_to(tree).as_posix()]
-    assert [difference.file for difference in build.compiled_differences(tree)] == names
-    build.write_compiled(tree)
+    record: dict[str, Entry] = {}
+    assert differing(tree, record) == names
+    build.compile_exercises(tree, record, Digests(tree))
     assert own.read_bytes() == right
     assert not orphan.exists()
-    assert build.compiled_differences(tree) == []
+    assert differing(tree, {}) == differing(tree, record) == []
     own.unlink()
-    assert [difference.file for difference in build.compiled_differences(tree)] == names[:1]
+    assert differing(tree, record) == names[:1]
 
 
 def test_the_build_refuses_a_course_without_sources_and_removes_nothing(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def build(root: Path, report: Report, jobs: int | None = None, only: Collection[
     unproved = _unproved(root, record, digests, only)
     try:
         _prove_role_plays(root, record, digests)
-        _compile(root, record, digests)
+        compile_exercises(root, record, digests)
         for done, (target, text, used) in enumerate(_made(root, wanted, unproved, record, digests, jobs), 1):
             replace_text(root / target.path, text)
             record[target.path] = {"made": digest(root / target.path), "uses": digests.of_all(used)}
@@ -114,8 +114,7 @@ def check(
             found += _drift(root, target, record.get(target.path), digests)
             report(target, done, len(wanted))
     found += [Difference(file.relative_to(root).as_posix(), "", "no source") for file in orphans(root)]
-    uncompiled = _uncompiled(root, record, digests)
-    found += [Difference(name, "", "exercise.py") for name, text in uncompiled.items() if text != _text_of(root / name)]
+    found += compiled_differences(root, record, digests)
     found += [Difference(n, "", "not as built") for n, text in texts(root).items() if text != _text_of(root / n)]
     return sorted(found)
 
@@ -146,7 +145,7 @@ def _compiled_in(root: Path) -> list[Path]:
     return sorted((root / "course" / "compiled").glob("*.json"))
 
 
-def _compile(root: Path, record: dict[str, Entry], digests: Digests) -> None:
+def compile_exercises(root: Path, record: dict[str, Entry], digests: Digests) -> None:
     """Write what learners' machines read of each exercise, and remove what no exercise makes."""
     for name, text in _uncompiled(root, record, digests).items():
         if text:
@@ -154,6 +153,12 @@ def _compile(root: Path, record: dict[str, Entry], digests: Digests) -> None:
         else:
             (root / name).unlink()
     record[COMPILED] = _compiled_entry(root, digests)
+
+
+def compiled_differences(root: Path, record: dict[str, Entry], digests: Digests) -> list[Difference]:
+    """Return each compiled exercise that is not what its source makes, or that no source makes."""
+    wanted = _uncompiled(root, record, digests)
+    return [Difference(name, "", "exercise.py") for name, text in wanted.items() if text != _text_of(root / name)]
 
 
 def stale(root: Path) -> list[Target]:
