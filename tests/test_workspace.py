@@ -117,12 +117,13 @@ def test_a_kill_while_copying_leaves_the_old_file_whole(
     lay_out(mine)
     (course / NOTEBOOK).write_text("second", encoding="utf-8")
 
-    def killed(_source: Path, target: Path) -> None:
-        target.write_text("sec", encoding="utf-8")
+    def killed(target: Path, content: bytes) -> None:
+        with target.open("wb") as file:
+            file.write(content[:3])
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(workspace.shutil, "copyfile", killed)
+        patch.setattr(Path, "write_bytes", killed)
         with pytest.raises(KeyboardInterrupt):
             lay_out(mine)
     assert (mine / NOTEBOOK).read_text(encoding="utf-8") == "first"

@@ -46,7 +46,7 @@ def explore_ceiling(table: "pd.DataFrame | None" = None) -> Explorer:
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> explore_ceiling().move(share=100)[-57:]
     '1, the less the gap tells that perception alone does not.'
     """

@@ -131,7 +131,7 @@ def test_the_picture_of_the_objectives_leads_on_by_keyboard(language: str, brows
     lab = open_course(language, "03")
     file = lab.root / "notebooks" / language / "03_servqual.ipynb"
     notebook = nbformat.read(file, as_version=4)
-    first, *_ = notebook.cells
+    first = next(cell for cell in notebook.cells if cell.id == "first-cell")
     first.source += "\nfrom fsq_lab import show_progress\nshow_progress()"
     nbformat.write(notebook, file)
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
