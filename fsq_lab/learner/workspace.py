@@ -278,14 +278,16 @@ def _copy(source: Path, target: Path) -> None:
 def _without_outputs(file: Path) -> bytes:
     """Return a file's bytes, a notebook's without outputs: what a learner is asked to guess must not stand there."""
     content = file.read_bytes()
+    if not _is_notebook(file):
+        return content
     try:
-        notebook = json.loads(content) if _is_notebook(file) else None
-        for cell in notebook["cells"] if notebook else ():
+        notebook = json.loads(content)
+        for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
                 cell.update(outputs=[], execution_count=None)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return content
-    return content if notebook is None else (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _is_notebook(file: Path) -> bool:

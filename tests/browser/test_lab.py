@@ -112,7 +112,7 @@ def test_a_reloaded_page_shows_the_quiz_as_it_was_and_takes_answers(browser: Any
     question.locator("button").click()
     until(page, lambda: len(told.nth(0).inner_text()) > 20, 10)
     first = told.nth(0).inner_text()
-    page.locator(".jp-Notebook .cm-content").first.click()
+    page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
     page.keyboard.press("Control+s")
     file = lab.root / "notebooks" / "zh" / "03_servqual.ipynb"
     view = "application/vnd.jupyter.widget-view+json"
