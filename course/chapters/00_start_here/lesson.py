@@ -8,7 +8,7 @@
 # - 这门课的一课是怎么安排的？
 # - 哪些数据是真的，哪些是合成的？
 #
-# 最上面的灰色格子（单元格）答“准备好了”了吗？往下都一样：点一下格子，按Shift+Enter，结果出现在它下面。从上往下一格一格来，不会弄坏任何东西。
+# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面。从上往下一格一格来，不会弄坏任何东西。
 # %% [markdown] lang="en"
 # # 00 Start here
 #
@@ -19,7 +19,7 @@
 # - How is a lesson of this course laid out?
 # - Which data are real, and which are synthetic?
 #
-# Has the grey box (a cell) at the top answered "Ready"? Those below work the same way: click one, press Shift+Enter, and its result appears under it. Go from top to bottom, one cell at a time; nothing can break.
+# The grey box (a cell) at the top, once run, answers "Ready". Those below work the same way: click one, press Shift+Enter, and its result appears under it. Go from top to bottom, one cell at a time; nothing can break.
 # %% [markdown] lang="zh"
 # ## 1 读入问卷（2分钟）
 #
