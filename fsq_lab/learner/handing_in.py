@@ -145,7 +145,10 @@ def copy_to_pack(folder: Path, chapter: str, language: str | None) -> Copy:
 
 
 def told_of(folder: Path, submission: Submission, copy: Copy) -> Iterator[str]:
-    """Yield what a learner should know of a hand-in: what it lacks, other copies with answers, checks after saving."""
+    """Yield what a learner should know of a hand-in: checks after saving, what it lacks, other copies with answers."""
+    checked = last_check(folder, submission.exercise)
+    if checked and checked > copy.saved:
+        yield message("submit.checked_later", file=copy.path, saved=_shown(copy.saved), checked=_shown(checked))
     names = titles(submission.exercise, submission.language)
     for problem, answers in submission.problems.items():
         yield message(f"submit.{problem}")
@@ -154,9 +157,6 @@ def told_of(folder: Path, submission: Submission, copy: Copy) -> Iterator[str]:
     for other in copies(folder, submission.exercise):
         if other.answered and other.path != copy.path:
             yield message("submit.other", file=other.path, number=other.answered, saved=_shown(other.saved))
-    checked = last_check(folder, submission.exercise)
-    if checked and checked > copy.saved:
-        yield message("submit.checked_later", file=copy.path, saved=_shown(copy.saved), checked=_shown(checked))
 
 
 def last_check(folder: Path, exercise: str) -> datetime | None:
