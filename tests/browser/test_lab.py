@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_pages import forget_outputs, open_and_run_all, restart, until, watch
+from jupyter_pages import open_and_run_all, restart, until, watch
 from quiz_pages import axe_violations
 from secrecy import leaks
 
@@ -26,7 +26,6 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     language: str, browser: Any, open_course: Any, root: Path, tmp_path: Path
 ) -> None:
     lab = open_course(language, "03")
-    forget_outputs(lab.root / "notebooks" / language / "03_servqual.ipynb")
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     watch(page, lab)
     open_and_run_all(page, lab)
