@@ -98,7 +98,7 @@ take_quiz("00_start_here")
 # - **练习**在exercises文件夹里，程序当场告诉你对不对、错在哪里。
 # - **回头**：学过的题过几天会再来找你。
 #
-# 下面这张图是全课程的学习目标：K是知识，S是技能。每一格写着做到了哪里、下一步去哪里，点进去就是。记录只存在你自己的电脑上。
+# 下面这张图是全课程的学习目标：K是知识，S是技能。每一格写着做到了哪里、下一步去哪里：有链接的，点进去；写着`take_quiz(…)`或`take_role(…)`的，复制到一个新格子里运行。记录只存在你自己的电脑上。
 # %% [markdown] lang="en"
 # ## 3 How a lesson works (4 minutes)
 #
@@ -108,7 +108,7 @@ take_quiz("00_start_here")
 # - **Exercises** are in the folder `exercises`; the program says at once whether an answer is right, and where it goes wrong.
 # - **Coming back:** questions return after some days.
 #
-# The map below shows the objectives of the whole course: K for knowledge, S for skills. Each tile tells how far you are and where to go next; click it to go there. The record is kept on your own computer only.
+# The map below shows the objectives of the whole course: K for knowledge, S for skills. Each tile tells how far you are and where to go next: follow the link, or copy the call, `take_quiz(…)` or `take_role(…)`, into a new cell and run it. The record is kept on your own computer only.
 # %%
 show_progress()
 # %% [markdown] lang="zh"
