@@ -119,7 +119,8 @@ def test_an_exercise_is_handed_in_from_its_last_cell(
     lab = open_course(language, "03")
     path = f"exercises/{language}/03_servqual/03_servqual.ipynb"
     page = show(browser, lab, f"lab/tree/{path}")
-    last = page.locator(".jp-Notebook .jp-CodeCell").last
+    last = page.locator(".jp-Notebook .jp-CodeCell", has_text="import submit")
+    last.wait_for(timeout=60_000)  # JupyterLab attaches the cells of a long notebook one after the other
     last.scroll_into_view_if_needed()
 
     def run(wanted: str, source: str | None = None) -> None:
