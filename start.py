@@ -1,4 +1,4 @@
-"""Set the course up in .venv and start it: ``python3 start.py lab`` or ``python3 start.py test``.
+"""Set the course up in .venv and start it: ``python3 start.py lab``, ``submit 03`` or ``test``.
 
 Needs Python 3.11 or newer and nothing else; still parses on Python 3.8, to tell its user so.
 """
@@ -23,7 +23,7 @@ OLDEST = (3, 11)
 COURSE = Path(__file__).absolute().parent
 VENV = COURSE / ".venv"
 STATE = VENV / "fsq-lab.json"
-EXTRAS = {"lab": "", "test": "dev"}
+EXTRAS = {"lab": "", "submit": "", "restore": "", "doctor": "", "test": "dev"}
 PROMPT = "fsq-lab-course"
 
 UV_NAMES = {
@@ -45,9 +45,10 @@ PIP_COMES_WITH = {
 }
 MESSAGES = {
     "usage": (
-        "用法：python3 start.py lab（打开课程）或 python3 start.py test（运行测试）；没有网络时加 --wheels 文件夹",
-        "Usage: python3 start.py lab (open the course) or python3 start.py test (run the tests); "
-        "without a network add --wheels FOLDER",
+        "用法：python3 start.py lab（打开课程）、submit 03（打包上交）、restore 03（恢复笔记本）、"
+        "doctor（检查电脑）或 test（运行测试）；没有网络时加 --wheels 文件夹",
+        "Usage: python3 start.py lab (open the course), submit 03 (pack for handing in), restore 03 (a fresh "
+        "notebook), doctor (examine this computer) or test (run the tests); without a network add --wheels FOLDER",
     ),
     "old": (
         "本课程需要 Python 3.11 或更新版本，这里是 {version}。请安装新版本后再运行，例如：python3.12 start.py lab",
@@ -258,7 +259,7 @@ def launch(command: list[str]) -> int:
 
 
 def main(arguments: Sequence[str], version: Sequence[int] = sys.version_info[:2]) -> int:
-    """Install what is missing, then open the course or run its tests."""
+    """Install what is missing, then open the course, run one of its commands, or run its tests."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     if tuple(version) < OLDEST:
@@ -273,9 +274,9 @@ def main(arguments: Sequence[str], version: Sequence[int] = sys.version_info[:2]
         install(wanted["extra"], wheels)
         STATE.write_text(json.dumps(wanted), encoding="utf-8")
     os.chdir(COURSE)
-    if command == "lab":
-        return launch([str(program(VENV, "fsq-lab")), "open", *rest])
-    return launch([str(program(VENV, "python")), "-m", "pytest", *rest])
+    if command == "test":
+        return launch([str(program(VENV, "python")), "-m", "pytest", *rest])
+    return launch([str(program(VENV, "fsq-lab")), "open" if command == "lab" else command, *rest])
 
 
 if __name__ == "__main__":

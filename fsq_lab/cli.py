@@ -3,6 +3,7 @@
 import contextlib
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -12,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from fsq_lab.ground.chapters import chapter_named
-from fsq_lab.ground.course import course_folder, course_version
+from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, use
 from fsq_lab.ground.progress import learner_folder
 
@@ -62,12 +63,14 @@ def open_course(
     if not lab:
         return
     _console.print(message("open.starting", path=path), soft_wrap=True)
-    _become(workspace.lab_command(root, state, path, language, browser, port), root)
+    command = workspace.lab_command(root, state, path, language, browser, port, author=in_place)
+    venv = Path(sys.prefix) if sys.prefix != sys.base_prefix else None
+    _become(command, root, workspace.environment(Path(sys.executable), venv, os.environ))
 
 
 @app.command()
 def submit(
-    chapter: Annotated[str, typer.Argument(help="03 or 03_servqual")],
+    chapter: Annotated[str, typer.Argument(help="03 or 03_servqual; or a notebook, if you work in a copy")],
     student_id: Annotated[str | None, typer.Option("--student-id", help="your id, 学号; left out if not given")] = None,
     lang: Annotated[str | None, typer.Option(help="zh or en; the copy you worked in by default")] = None,
     folder: Annotated[Path | None, typer.Option(help="your course folder; my-course/ by default")] = None,
@@ -75,29 +78,23 @@ def submit(
     replace: Annotated[bool, typer.Option("--replace", help="replace another zip of that name")] = False,
 ) -> None:
     """Check an exercise for what is still empty and pack it for handing in (打包上交)."""
-    from fsq_lab.learner import submission
+    from fsq_lab.learner import handing_in, submission
 
     here = _learner_folder(folder, lang)
     try:
-        exercise = submission.exercise_name(chapter)
-        language = lang or submission.language_worked_in(here, exercise, current())
-        packed = submission.collect(here, exercise, language, student_id)
+        copy = handing_in.copy_to_pack(here, chapter, lang)
+        packed = submission.collect(here, copy.exercise, copy.language, student_id, copy.path)
         file = submission.write(packed, out or here, replace)
     except CourseError as error:
         _stop(error)
-    for problem, answers in packed.problems.items():
-        _console.print(message(f"submit.{problem}", answers=", ".join(answers)), style="yellow", soft_wrap=True)
-    if packed.of_another_version:
-        told = message("submit.other_version", notebook=packed.notebook_version, current=course_version())
-        _console.print(told, style="yellow", soft_wrap=True)
-    whose = message("submit.with_id", id=packed.student) if packed.student else message("submit.without_id")
-    path = submission.exercise_path(exercise, language)
-    _console.print(message("submit.written", file=file, path=path, whose=whose), markup=False, soft_wrap=True)
+    for line in handing_in.told_of(here, packed, copy):
+        _console.print(line, style="yellow", markup=False, soft_wrap=True)
+    _console.print(handing_in.written_line(packed, copy, file), markup=False, soft_wrap=True)
 
 
 @app.command()
 def restore(
-    notebook: Annotated[Path, typer.Argument(help="such as notebooks/zh/03_servqual.ipynb")],
+    notebook: Annotated[Path, typer.Argument(help="03, or a notebook such as notebooks/zh/03_servqual.ipynb")],
     folder: Annotated[Path | None, typer.Option(help="your course folder; my-course/ by default")] = None,
 ) -> None:
     """Lay one notebook out anew; yours is kept aside, the others are not touched (恢复一个笔记本)."""
@@ -105,10 +102,12 @@ def restore(
 
     here = _learner_folder(folder, None)
     try:
-        kept = workspace.restore(here, notebook)
+        chosen = notebook if notebook.suffix else workspace.notebook_to_restore(here, str(notebook), current())
+        kept = workspace.restore(here, chosen)
     except CourseError as error:
         _stop(error)
-    told = message("restore.kept", file=kept) if kept else message("restore.done")
+    done = message("restore.kept", file=kept) if kept else message("restore.done")
+    told = message("restore.restored", file=chosen.as_posix(), done=done)
     _console.print(told, markup=False, soft_wrap=True)
 
 
@@ -358,12 +357,12 @@ def _learner_folder(folder: Path | None, lang: str | None) -> Path:
     return here
 
 
-def _become(command: list[str], folder: Path) -> NoReturn:
+def _become(command: list[str], folder: Path, environment: dict[str, str]) -> NoReturn:
     """Run a command in this process's place, so that whoever ends this process ends JupyterLab."""
     if os.name != "nt":
         os.chdir(folder)
-        os.execv(command[0], command)
-    with subprocess.Popen(command, cwd=folder) as process:
+        os.execve(command[0], command, environment)
+    with subprocess.Popen(command, cwd=folder, env=environment) as process:
         while True:
             with contextlib.suppress(KeyboardInterrupt):
                 raise typer.Exit(process.wait())

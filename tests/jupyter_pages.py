@@ -4,10 +4,8 @@ import json
 import re
 import urllib.error
 import urllib.request
-from pathlib import Path
 from typing import Any
 
-import nbformat
 from wire import readable
 
 
@@ -23,15 +21,6 @@ def watch(page: Any, lab: Any) -> None:
 def _note_outside(url: str, lab: Any) -> None:
     if url.startswith(("http", "ws")) and not re.match(r"(http|ws)s?://(127\.0\.0\.1|localhost)[:/]", url):
         lab.outside.append(url)
-
-
-def forget_outputs(file: Path) -> None:
-    """Strip what the build stored, so that all that is seen was computed in this JupyterLab."""
-    notebook = nbformat.read(file, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    nbformat.write(notebook, file)
 
 
 def idle(lab: Any) -> bool:

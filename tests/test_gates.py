@@ -34,7 +34,7 @@ def test_built_notebooks_hold_no_undefined_name_and_no_bad_comparison(root: Path
 
 def test_the_undefined_name_gate_can_fail(tmp_path: Path, root: Path) -> None:
     notebook = nbformat.read(root / "notebooks/en/03_servqual.ipynb", as_version=4)
-    notebook.cells[0].source += "\nundefined_name"
+    next(cell for cell in notebook.cells if cell.id == "first-cell").source += "\nundefined_name"
     nbformat.write(notebook, tmp_path / "x.ipynb")
     found = tool("ruff", "check", "--select", "E9,F7,F821", "--isolated", "x.ipynb", cwd=tmp_path)
     assert found.returncode == 1

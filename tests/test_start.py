@@ -71,6 +71,25 @@ def test_wheels_may_stand_anywhere_and_the_rest_is_passed_on_in_order(
     assert start.read_arguments(["test", "-k", "gap"]) == ("test", "", ["-k", "gap"])
 
 
+@pytest.mark.parametrize(
+    ("words", "launched"),
+    [
+        (["lab", "--lang", "zh", "03"], ["fsq-lab", "open", "--lang", "zh", "03"]),
+        (["submit", "03"], ["fsq-lab", "submit", "03"]),
+        (["restore", "03"], ["fsq-lab", "restore", "03"]),
+        (["doctor"], ["fsq-lab", "doctor"]),
+        (["test", "-k", "gap"], ["python", "-m", "pytest", "-k", "gap"]),
+    ],
+)
+def test_learners_commands_are_fsq_labs_and_need_no_active_environment(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, words: list[str], launched: list[str]
+) -> None:
+    monkeypatch.chdir(Path.cwd())
+    monkeypatch.setattr(start, "is_ready", lambda found, wanted: True)
+    monkeypatch.setattr(start, "launch", lambda command: [Path(command[0]).stem, *command[1:]])
+    assert start.main(words) == launched
+
+
 @pytest.mark.parametrize("arguments", [[], ["open"], ["--wheels", "."]])
 def test_anything_but_lab_and_test_shows_the_usage(
     start: ModuleType, arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -1,11 +1,23 @@
 import json
+import os
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from fsq_lab.learner import workspace
-from fsq_lab.learner.workspace import WorkspaceError, chapter_path, choose_language, lab_command, lay_out, restore
+from fsq_lab.learner.workspace import (
+    WorkspaceError,
+    chapter_path,
+    choose_language,
+    environment,
+    lab_command,
+    lay_out,
+    notebook_to_restore,
+    restore,
+)
 
 NOTEBOOK = "notebooks/zh/03_servqual.ipynb"
 
@@ -117,12 +129,13 @@ def test_a_kill_while_copying_leaves_the_old_file_whole(
     lay_out(mine)
     (course / NOTEBOOK).write_text("second", encoding="utf-8")
 
-    def killed(_source: Path, target: Path) -> None:
-        target.write_text("sec", encoding="utf-8")
+    def killed(target: Path, content: bytes) -> None:
+        with target.open("wb") as file:
+            file.write(content[:3])
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(workspace.shutil, "copyfile", killed)
+        patch.setattr(Path, "write_bytes", killed)
         with pytest.raises(KeyboardInterrupt):
             lay_out(mine)
     assert (mine / NOTEBOOK).read_text(encoding="utf-8") == "first"
@@ -176,3 +189,175 @@ def test_a_notebook_is_found_from_where_the_learner_stands(
     (tmp_path / "my" / NOTEBOOK).write_text("broken", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "my" / "notebooks" / "zh")
     assert restore(tmp_path / "my", Path("03_servqual.ipynb")) is not None
+
+
+# ---- what a learner has written
+
+
+def lesson(*sources: str, **more: Any) -> dict[str, Any]:
+    """Return a lesson as it is built: a Markdown cell, then code that was run."""
+    head = {"cell_type": "markdown", "id": "head", "metadata": {}, "source": ["# Head\n", "text"]}
+    result = {"output_type": "execute_result", "data": {"text/plain": "7"}, "metadata": {}, "execution_count": 1}
+    code = [
+        {"cell_type": "code", "id": f"c{n}", "metadata": {}, "source": s, "outputs": [result], "execution_count": n}
+        for n, s in enumerate(sources, 1)
+    ]
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [head, *code], **more}
+
+
+def save(file: Path, notebook: dict[str, Any]) -> None:
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def as_jupyterlab_saves_it(file: Path) -> None:
+    """Run and save a notebook as JupyterLab 4.6 does after Shift+Enter in every cell: more metadata, a blank cell."""
+    notebook = json.loads(file.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["metadata"] = {**cell["metadata"], "execution": {"iopub.status.busy": "2026-11-29T12:00:00Z"}, "tags": []}
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[{"output_type": "stream", "name": "stdout", "text": ["7\n"]}], execution_count=9)
+        cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
+    blank = {"cell_type": "code", "id": "new", "metadata": {}, "source": [], "outputs": [], "execution_count": None}
+    notebook["cells"].append(blank)
+    notebook["metadata"] = {"kernelspec": {"display_name": "Python 3 (ipykernel)"}, "widgets": {"state": {}}}
+    save(file, notebook)
+
+
+def test_lessons_are_laid_out_without_outputs_and_the_course_keeps_them(course: Path, tmp_path: Path) -> None:
+    save(course / NOTEBOOK, lesson("1 + 6", "x = 2"))
+    lay_out(tmp_path / "my")
+    code = json.loads((tmp_path / "my" / NOTEBOOK).read_text(encoding="utf-8"))["cells"][1:]
+    assert [(cell["outputs"], cell["execution_count"], cell["source"]) for cell in code] == [
+        ([], None, "1 + 6"), ([], None, "x = 2"),
+    ]  # fmt: skip
+    assert b'"7"' in (course / NOTEBOOK).read_bytes()
+    assert restore(tmp_path / "my", Path(NOTEBOOK)) is None
+
+
+def test_a_lesson_that_was_only_run_counts_as_unchanged(course: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "my"
+    save(course / NOTEBOOK, lesson("1 + 6"))
+    lay_out(mine)
+    as_jupyterlab_saves_it(mine / NOTEBOOK)
+    assert workspace.is_as_laid_out(mine, NOTEBOOK)
+    ran = (mine / NOTEBOOK).read_bytes()
+    assert lay_out(mine) == workspace.Changes((), ())
+    assert (mine / NOTEBOOK).read_bytes() == ran, "its own outputs stay"
+    save(course / NOTEBOOK, lesson("1 + 7"))
+    assert lay_out(mine) == workspace.Changes((NOTEBOOK,), ())
+    assert not (mine / "notebooks/zh/03_servqual.new.ipynb").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cells: cells[1].update(source="1 + 5"),
+        lambda cells: cells[0].update(source="# Head"),
+        lambda cells: cells.pop(),
+        lambda cells: cells.reverse(),
+        lambda cells: cells.append({"cell_type": "markdown", "id": "n", "metadata": {}, "source": "my note"}),
+        lambda cells: cells[1].update(cell_type="raw"),
+    ],
+)
+def test_whatever_a_learner_writes_counts_as_a_change(course: Path, tmp_path: Path, change: Any) -> None:
+    mine = tmp_path / "my"
+    save(course / NOTEBOOK, lesson("1 + 6"))
+    lay_out(mine)
+    notebook = json.loads((mine / NOTEBOOK).read_text(encoding="utf-8"))
+    change(notebook["cells"])
+    save(mine / NOTEBOOK, notebook)
+    assert not workspace.is_as_laid_out(mine, NOTEBOOK)
+    save(course / NOTEBOOK, lesson("1 + 7"))
+    assert lay_out(mine) == workspace.Changes((), (NOTEBOOK,))
+
+
+@pytest.mark.parametrize("metadata", [{"deletable": False}, {"tags": ["parameters"]}, {"nbgrader": {"locked": True}}])
+def test_a_mended_lock_reaches_the_learner(course: Path, tmp_path: Path, metadata: dict[str, Any]) -> None:
+    mine = tmp_path / "my"
+    save(course / NOTEBOOK, lesson("1 + 6"))
+    lay_out(mine)
+    mended = lesson("1 + 6")
+    mended["cells"][1]["metadata"] = metadata
+    save(course / NOTEBOOK, mended)
+    assert lay_out(mine).written == (NOTEBOOK,)
+
+
+def test_a_manifest_of_the_time_when_copies_had_outputs_is_accepted(course: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "my"
+    save(course / NOTEBOOK, lesson("1 + 6"))
+    lay_out(mine)
+    (mine / NOTEBOOK).write_bytes((course / NOTEBOOK).read_bytes())
+    files = {name: workspace.digest(mine / name) for _, name in workspace._course_files()}
+    (mine / ".fsq-lab/manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+    assert workspace.is_as_laid_out(mine, NOTEBOOK)
+    save(course / NOTEBOOK, lesson("1 + 7"))
+    assert lay_out(mine) == workspace.Changes((NOTEBOOK,), ())
+    assert b"outputs" in (mine / NOTEBOOK).read_bytes()
+    assert b'"7"' not in (mine / NOTEBOOK).read_bytes()
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", '{"cells": 3}', '{"cells": [3]}', '{"cells": [{"source": 3}]}', "x"])
+def test_what_is_no_notebook_is_compared_by_its_bytes(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "x.ipynb"
+    file.write_text(content, encoding="utf-8")
+    assert workspace.content_digest(file) == workspace.digest(file)
+    assert workspace._without_outputs(file) == file.read_bytes()
+
+
+# ---- one notebook of a chapter
+
+
+def test_a_chapters_changed_notebook_is_the_one_to_restore(course: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "my"
+    lay_out(mine)
+    assert notebook_to_restore(mine, "03", "zh") == Path(NOTEBOOK)
+    assert notebook_to_restore(mine, "03", "en") == Path("notebooks/en/03_servqual.ipynb")
+    (mine / "exercises/zh/03/03.ipynb").write_text("my work", encoding="utf-8")
+    assert notebook_to_restore(mine, "03", "zh") == Path("exercises/zh/03/03.ipynb")
+    (mine / NOTEBOOK).unlink()
+    with pytest.raises(WorkspaceError, match=f"restore {NOTEBOOK}\n.*restore exercises/zh/03/03.ipynb"):
+        notebook_to_restore(mine, "03", "zh")
+    for unknown in ("42", ""):
+        with pytest.raises(WorkspaceError, match=NOTEBOOK):
+            notebook_to_restore(mine, unknown, "zh")
+
+
+# ---- JupyterLab as a learner sees it
+
+
+def test_widgets_are_saved_and_teachers_panels_are_the_authors_only(tmp_path: Path) -> None:
+    state = tmp_path / ".fsq-lab"
+    lab_command(tmp_path, state, NOTEBOOK, "zh", browser=False, port=None)
+    overrides = json.loads((state / "lab-settings/overrides.json").read_text(encoding="utf-8"))
+    assert overrides["@jupyter-widgets/jupyterlab-manager:plugin"] == {"saveState": True}
+    page = json.loads((state / "lab-settings/page_config.json").read_text(encoding="utf-8"))
+    assert page["disabledExtensions"]["@jupyter/nbgrader"] is True
+    lab_command(tmp_path, state, NOTEBOOK, "zh", browser=False, port=None, author=True)
+    assert json.loads((state / "lab-settings/page_config.json").read_text(encoding="utf-8")) == {
+        "disabledExtensions": {}
+    }
+
+
+@pytest.mark.parametrize("shell", ["/bin/bash", ""])
+def test_the_terminals_shell_is_no_login_shell_but_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shell: str
+) -> None:
+    def settings() -> list[str]:
+        command = lab_command(tmp_path, tmp_path / ".fsq-lab", NOTEBOOK, "zh", browser=False, port=None)
+        return [word for word in command if "terminado" in word]
+
+    monkeypatch.setenv("SHELL", shell)
+    wanted = f"{{'shell_command': ['{shell or '/bin/sh'}', '-i']}}"
+    if os.name != "nt":
+        assert settings() == [f"--ServerApp.terminado_settings={wanted}"]
+    monkeypatch.setattr(workspace, "os", SimpleNamespace(name="nt", environ=os.environ))
+    assert settings() == []
+
+
+def test_the_environments_commands_come_first_for_what_jupyterlab_starts() -> None:
+    scripts = PureWindowsPath("C:\\我的 课程\\.venv\\Scripts")
+    made = environment(scripts / "python.exe", scripts.parent, {"PATH": "C:\\Windows", "LANG": "zh"})
+    assert made == {
+        "PATH": f"{scripts}{os.pathsep}C:\\Windows", "VIRTUAL_ENV": "C:\\我的 课程\\.venv", "LANG": "zh",
+    }  # fmt: skip
+    assert "VIRTUAL_ENV" not in environment(scripts / "python.exe", None, {})

@@ -40,7 +40,13 @@ def exercise_notebook(exercise: ExerciseSource, language: str, solved: bool) -> 
         else:
             cells += _written_cells(step, language, solved)
     report = _cell("code", "check.report()", "report", editable=False, deletable=False)
-    return _notebook(exercise.name, language, [*cells, report])
+    return _notebook(exercise.name, language, [*cells, report, *_handing_in(language)])
+
+
+def _handing_in(language: str) -> list[NotebookNode]:
+    """Return an exercise's last cells; the import stands in its own, so that it runs after a restart as well."""
+    how = _cell("markdown", message_in(language, "build.hand_in"), "submit-how")
+    return [how, _cell("code", "from fsq_lab import submit\n\nsubmit()", "submit", deletable=False)]
 
 
 def gap(answer: GradedAnswer) -> str:
@@ -142,9 +148,10 @@ def _cell(cell_type: str, source: str, cell_id: str, **metadata: Any) -> Noteboo
 
 
 def _notebook(name: str, language: str, cells: list[NotebookNode]) -> NotebookNode:
+    begin = _cell("markdown", message_in(language, "build.begin"), "begin")
     first = _cell("code", first_cell(language), "first-cell")
     notebook = new_notebook(
-        cells=[first, *cells],
+        cells=[begin, first, *cells],
         metadata={
             "fsq_lab": {"course_version": course_version(), "language": language, "name": name},
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

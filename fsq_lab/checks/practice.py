@@ -173,7 +173,7 @@ def exercise(name: str, student: object = None) -> Check:
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> check = exercise("03_servqual")
     >>> check("worst", ...)
     ○ worst: Not attempted yet: replace ... with your answer. (Points: 1)

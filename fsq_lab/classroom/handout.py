@@ -71,9 +71,11 @@ def handout(notebook: NotebookNode) -> str:
 
 
 def _cell(cell: NotebookNode) -> Iterator[str]:
+    if cell.id in ("begin", "first-cell"):
+        return
     if cell.cell_type == "markdown":
         yield _linked(_markdown(cell.source))
-    elif cell.id != "first-cell":
+    else:
         plain = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
         if not any(_WIDGET.match(text) for text in plain):
             yield f'<pre tabindex="0"><code>{escape(cell.source)}</code></pre>'

@@ -105,7 +105,7 @@ def questionnaire(instrument: str | Instrument) -> str:
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> questionnaire("bank_branch").count('<th scope="row"')
     28
     """

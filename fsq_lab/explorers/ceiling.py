@@ -49,7 +49,7 @@ def explore_ceiling(table: "pd.DataFrame | None" = None, instrument: "str | Inst
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> explore_ceiling().move(share=100)[-57:]
     '1, the less the gap tells that perception alone does not.'
     """

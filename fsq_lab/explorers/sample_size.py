@@ -53,7 +53,7 @@ def explore_sample_size(table: "pd.DataFrame | None" = None, instrument: "str | 
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> explore_sample_size().move(people=160)[:46]
     '20 samples of 160 people, drawn from 637 respo'
     """

@@ -47,7 +47,7 @@ def explore_weights(table: "pd.DataFrame | None" = None, instrument: "str | Inst
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> explorer = explore_weights()
     >>> explorer.move(tangibles=0, reliability=100, responsiveness=0, assurance=0, empathy=0)[:55]
     'With these weights the total gap is −1.21 (95% confiden'

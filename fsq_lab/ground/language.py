@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,17 +44,37 @@ def _rebuilt(kind: type[CourseError], key: str, values: dict[str, object]) -> Co
     return kind(key, **values)
 
 
-def use(language: str) -> None:
+@dataclass(frozen=True)
+class Ready:
+    """What a notebook's first cell answers: that everything is there, in the language just set."""
+
+    language: str
+
+    def __repr__(self) -> str:
+        return message_in(self.language, "language.ready")
+
+
+def use(language: str) -> Ready:
     """Set the language of messages, labels and charts.
 
     Parameters
     ----------
     language : {"zh", "en"}
 
+    Returns
+    -------
+    Ready
+        As the last line of a cell it answers "Ready".
+
     Raises
     ------
     CourseError
         When the language is neither ``"zh"`` nor ``"en"``.
+
+    Examples
+    --------
+    >>> use("en")
+    Ready. Go on downwards, one cell at a time, each with Shift+Enter.
     """
     global _current
     if language not in LANGUAGES:
@@ -61,6 +82,7 @@ def use(language: str) -> None:
     _current = language
     if "matplotlib" in sys.modules:
         install_chart_font()
+    return Ready(language)
 
 
 def current() -> str:
@@ -97,7 +119,7 @@ def system_language() -> str:
 def message(key: str, /, **values: object) -> str:
     """Return a catalogue entry in the current language, its placeholders filled in.
 
-    >>> use("en")
+    >>> _ = use("en")
     >>> message("language.unknown", language="fr", known="zh, en")
     "'fr' is not a language of this course. Use one of: zh, en."
     """
@@ -115,10 +137,10 @@ def message_in(language: str, key: str, /, **values: object) -> str:
 def label(name: str) -> str:
     """Return what a chart or table shows for a plain English name; unknown names stay as they are.
 
-    >>> use("zh")
+    >>> _ = use("zh")
     >>> label("tangibles")
     '有形性'
-    >>> use("en")
+    >>> _ = use("en")
     >>> label("B07")
     'B07'
     """

@@ -16,14 +16,17 @@ PUBLIC = {
     "save_transcripts": "fsq_lab.roleplay.kept",
     "servqual": "fsq_lab.scoring.servqual",
     "show_progress": "fsq_lab.learner.progress_map",
+    "submit": "fsq_lab.learner.handing_in",
     "take_quiz": "fsq_lab.quiz.widget",
     "take_role": "fsq_lab.roleplay.widget",
     "use": "fsq_lab.ground.language",
 }
 """By name, where it stands; a name that ends its module's is the module itself."""
 
-SHOWN_WHERE_USED = frozenset({"explore_ceiling", "explore_sample_size", "explore_weights", "save_transcripts"})
-"""Names that a lesson imports in the cell that uses them."""
+SHOWN_WHERE_USED = frozenset(
+    {"explore_ceiling", "explore_sample_size", "explore_weights", "save_transcripts", "submit"}
+)
+"""Names that a notebook imports in the cell that uses them."""
 
 
 def first_cell(language: str) -> str:

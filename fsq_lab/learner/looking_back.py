@@ -111,7 +111,7 @@ def review(most: int = 10) -> "ReviewWidget | NothingDue":
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> review()
     Nothing to review yet: take the quiz of a lesson first.
     """

@@ -80,7 +80,7 @@ def show_progress() -> Overview:
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> show_progress()
     Of 13 objectives: mastered 0, tried 0, seen 0. Questions to review today: 0.
     """

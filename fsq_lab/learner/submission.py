@@ -27,6 +27,7 @@ LARGEST = 20 * 2**20
 PROBLEMS = ("unanswered", "deleted", "duplicated", "changed")
 
 _ID = re.compile(r"[\w-]{1,40}")
+_HEADING = re.compile(r"#+[ ★]*(.+)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -46,6 +47,7 @@ class Cell:
         Whether the learner writes in it.
     """
 
+    cell_id: str
     grade_id: str
     kind: str
     solution: bool
@@ -147,7 +149,9 @@ def language_worked_in(folder: Path, exercise: str, otherwise: str) -> str:
     return changed[0] if len(changed) == 1 else otherwise
 
 
-def collect(folder: Path, exercise: str, language: str, student: object = None) -> Submission:
+def collect(
+    folder: Path, exercise: str, language: str, student: object = None, notebook: str | None = None
+) -> Submission:
     """Read an exercise in a learner's folder for handing in.
 
     Parameters
@@ -159,6 +163,8 @@ def collect(folder: Path, exercise: str, language: str, student: object = None) 
     language : {"zh", "en"}
     student : str, optional
         The learner's id (学号); without it the zip holds none.
+    notebook : str, optional
+        Where the exercise lies in the folder, when it is a copy under another name.
 
     Raises
     ------
@@ -168,12 +174,46 @@ def collect(folder: Path, exercise: str, language: str, student: object = None) 
     who = student_id(student)
     if who is not None and not _ID.fullmatch(who):
         raise SubmissionError("submit.bad_id", id=who)
-    path = exercise_path(exercise, language)
-    notebook = _read(folder / path, path)
-    own = _cells(notebook, path)
-    given = _cells((course_folder() / path).read_bytes(), path)
+    path = notebook or exercise_path(exercise, language)
+    content = _read(folder / path, path)
+    own = _cells(content, path)
+    given = _given(exercise, language)
     problems = {name: tuple(found) for name, found in zip(PROBLEMS, _problems(own, given), strict=True) if found}
-    return Submission(exercise, language, who, notebook, _answers(own, given), problems, _version(notebook))
+    return Submission(exercise, language, who, content, _answers(own, given), problems, _version(content))
+
+
+def titles(exercise: str, language: str) -> dict[str, str]:
+    """Return the heading under which the learner sees each answer, by its name; without a heading the name itself.
+
+    >>> titles("03_servqual", "en")["gaps"]
+    '1 Mean gap by dimension (points: 3)'
+    """
+    given = _given(exercise, language)
+    asks = {cell.cell_id.removesuffix("-ask"): cell.source for cell in given if cell.cell_id.endswith("-ask")}
+    found = {name: _HEADING.match(ask) for name, ask in asks.items()}
+    return {name: heading[1].strip() if heading else name for name, heading in found.items()}
+
+
+def exercise_of(notebook: Path) -> tuple[str, str] | None:
+    """Return the exercise set that a notebook is a copy of, and its language; None where it is of none."""
+    try:
+        told = json.loads(_read(notebook, notebook.name))["metadata"]["fsq_lab"]
+        name, language = told["name"], told["language"]
+    except (SubmissionError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    known = language in LANGUAGES and (course_folder() / exercise_path(str(name), language)).is_file()
+    return (str(name), str(language)) if known else None
+
+
+def sources(notebook: Path) -> set[str]:
+    """Return what stands in a notebook's cells, without outer blanks."""
+    return {cell.source.strip() for cell in _cells(_read(notebook, notebook.name), notebook.name)}
+
+
+def _given(exercise: str, language: str) -> list[Cell]:
+    """Return the cells of an exercise as it was handed out."""
+    path = exercise_path(exercise, language)
+    return _cells((course_folder() / path).read_bytes(), path)
 
 
 def write(submission: Submission, target: Path, replace: bool = False) -> Path:
@@ -246,6 +286,7 @@ def _cell(cell: dict[str, Any]) -> Cell:
     outputs = cell.get("outputs") or []
     shown = "".join(_text(output.get("data", {}).get("text/plain", "")) for output in outputs)
     return Cell(
+        cell_id=str(cell.get("id", "")),
         grade_id=str(grading.get("grade_id", "")),
         kind=str(cell["cell_type"]),
         solution=grading.get("solution") is True,

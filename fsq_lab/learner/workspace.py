@@ -3,12 +3,11 @@
 import hashlib
 import json
 import os
-import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from fsq_lab.ground.course import course_folder, course_version
@@ -19,6 +18,8 @@ STATE = ".fsq-lab"
 LAID_OUT = ("notebooks", "exercises", "datasets")
 LOCALES = {"zh": "zh_CN", "en": "en"}
 NEW, OLD = ".new", ".old"
+WRITTEN_IN_METADATA = ("tags", "nbgrader", "deletable", "editable")
+TEACHERS_PANELS = ("@jupyter/nbgrader", "jupyterlab-jupytext")
 
 
 class WorkspaceError(CourseError):
@@ -36,8 +37,9 @@ class Changes:
 def lay_out(folder: Path) -> Changes:
     """Copy the course into a learner's folder, or bring it up to date.
 
-    A file that the learner has not touched is replaced; a changed one is kept and the new one laid beside it as
-    ``NAME.new.ipynb`` (``NAME.new-2.ipynb`` where the learner has worked in that one); a deleted one comes back.
+    A file in which the learner has written nothing is replaced, though its cells may have been run; a changed one is
+    kept and the new one laid beside it as ``NAME.new.ipynb`` (``NAME.new-2.ipynb`` where the learner has worked in
+    that one); a deleted one comes back. Notebooks are laid out without outputs.
 
     Raises
     ------
@@ -51,11 +53,10 @@ def lay_out(folder: Path) -> Changes:
         manifest_file.parent.mkdir(parents=True, exist_ok=True)
         known = _read_json(manifest_file).get("files", {})
         for source, name in _course_files():
-            new, target = digest(source), folder / name
-            old = digest(target) if target.is_file() else ""
-            if old == new:
+            new, target = content_digest(source), folder / name
+            if target.is_file() and content_digest(target) == new:
                 pass
-            elif old in ("", known.get(name)):
+            elif _is_as_known(target, known.get(name)):
                 _copy(source, target)
                 written.append(name)
             elif known.get(name) != new:
@@ -75,10 +76,23 @@ def digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
+def content_digest(file: Path) -> str:
+    """Return a SHA-256 of what a person writes: of a notebook its cells, not their outputs; of other files all bytes.
+
+    Blank cells, as JupyterLab adds one at the end, do not count, nor does what a front end notes about a run.
+    """
+    try:
+        cells = [_written(cell) for cell in json.loads(file.read_bytes())["cells"]] if _is_notebook(file) else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        cells = None
+    if cells is None:
+        return digest(file)
+    return hashlib.sha256(json.dumps(list(filter(None, cells)), sort_keys=True).encode()).hexdigest()
+
+
 def is_as_laid_out(folder: Path, name: str) -> bool:
-    """Whether a file of the course is in the learner's folder just as it was laid out, or not there at all."""
-    file = folder / name
-    return not file.is_file() or digest(file) == _read_json(folder / STATE / "manifest.json").get("files", {}).get(name)
+    """Whether the learner has written nothing in a file of the course, or has it no longer."""
+    return _is_as_known(folder / name, _read_json(folder / STATE / "manifest.json").get("files", {}).get(name))
 
 
 def restore(folder: Path, notebook: Path) -> Path | None:
@@ -112,16 +126,36 @@ def restore(folder: Path, notebook: Path) -> Path | None:
     target, aside = folder / name, None
     manifest_file = folder / STATE / "manifest.json"
     try:
-        if os.path.lexists(target) and not (target.is_file() and digest(target) == digest(sources[name])):
+        new = content_digest(sources[name])
+        if os.path.lexists(target) and not (target.is_file() and content_digest(target) == new):
             aside = _free_name(target, OLD)
             target.rename(aside)
         _copy(sources[name], target)
         manifest = _read_json(manifest_file)
-        files = {**manifest.get("files", {}), name: digest(sources[name])}
+        files = {**manifest.get("files", {}), name: new}
         _write_json(manifest_file, {"course_version": course_version(), **manifest, "files": files})
     except OSError as error:
         raise WorkspaceError("open.cannot_write", folder=folder, reason=error.strerror or error) from error
     return aside
+
+
+def notebook_to_restore(folder: Path, chapter: str, language: str) -> Path:
+    """Return which notebook of a chapter the learner means: the one that was changed or is gone, else the lesson.
+
+    Raises
+    ------
+    WorkspaceError
+        When there is no such chapter, or several of its notebooks were changed; the message lists them.
+    """
+    names = [name for _, name in _course_files() if name.endswith(".ipynb")]
+    own = [name for name in names if chapter and Path(name).stem.startswith(chapter)]
+    if not own:
+        raise WorkspaceError("restore.unknown", file=chapter, known=", ".join(names))
+    changed = [name for name in own if not (folder / name).is_file() or not is_as_laid_out(folder, name)]
+    if len(changed) > 1:
+        commands = "".join(f"\n  fsq-lab restore {name}" for name in changed)
+        raise WorkspaceError("restore.which", chapter=chapter, commands=commands)
+    return Path(changed[0] if changed else chapter_path(chapter, language))
 
 
 def choose_language(folder: Path, asked: str | None) -> str:
@@ -157,16 +191,22 @@ def chapter_path(chapter: str | None, language: str) -> str:
     return f"notebooks/{language}/{found[0]}.ipynb"
 
 
-def lab_command(root: Path, state: Path, path: str, language: str, browser: bool, port: int | None) -> list[str]:
+def lab_command(
+    root: Path, state: Path, path: str, language: str, browser: bool, port: int | None, author: bool = False
+) -> list[str]:
     """Return the command that opens a notebook in JupyterLab, with the interface in the given language.
 
-    Writes JupyterLab's settings into the state folder, so that the learner's own JupyterLab stays as it is.
+    Writes JupyterLab's settings into the state folder, so that the learner's own JupyterLab stays as it is. Widgets are
+    saved with their notebook; panels of teachers and authors are shown to authors only.
     """
     defaults = {
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
         "@jupyterlab/notebook-extension:tracker": {"kernelShutdown": True, "windowingMode": "defer"},
+        "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
     }
     _write_json(state / "lab-settings" / "overrides.json", defaults)
+    hidden = {} if author else dict.fromkeys(TEACHERS_PANELS, True)
+    _write_json(state / "lab-settings" / "page_config.json", {"disabledExtensions": hidden})
     set_interface_language(state / "user-settings", language)
     options = {
         "LabApp.app_settings_dir": state / "lab-settings",
@@ -181,11 +221,36 @@ def lab_command(root: Path, state: Path, path: str, language: str, browser: bool
     command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
     if port is not None:
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    if os.name != "nt":
+        shell = os.environ.get("SHELL") or "/bin/sh"
+        command.append(f"--ServerApp.terminado_settings={{'shell_command': [{shell!r}, '-i']}}")
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     return command
+
+
+def environment(python: PurePath, venv: PurePath | None, variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables with which `fsq-lab` is found in JupyterLab's own terminal.
+
+    Parameters
+    ----------
+    python : PurePath
+        The Python that runs the course. Links are not followed, since they lead out of a virtual environment.
+    venv : PurePath or None
+        The virtual environment that it belongs to.
+    variables : mapping of str to str
+        Such as ``os.environ``.
+
+    Examples
+    --------
+    >>> environment(PurePath("/course/.venv/bin/python"), None, {})["PATH"] == str(PurePath("/course/.venv/bin"))
+    True
+    """
+    path = os.pathsep.join(filter(None, [str(python.parent), variables.get("PATH")]))
+    active = {"VIRTUAL_ENV": str(venv)} if venv else {}
+    return {**variables, "PATH": path, **active}
 
 
 def set_interface_language(user_settings: Path, language: str) -> None:
@@ -203,18 +268,52 @@ def _course_files() -> Iterator[tuple[Path, str]]:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a file in one step, so that a kill leaves the old one or the new one whole."""
+    """Lay a file out in one step, so that a kill leaves the old one or the new one whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(target.name + ".part")
-    shutil.copyfile(source, aside)
+    aside.write_bytes(_without_outputs(source))
     aside.replace(target)
+
+
+def _without_outputs(file: Path) -> bytes:
+    """Return a file's bytes, a notebook's without outputs: what a learner is asked to guess must not stand there."""
+    content = file.read_bytes()
+    if not _is_notebook(file):
+        return content
+    try:
+        notebook = json.loads(content)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell.update(outputs=[], execution_count=None)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return content
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _is_notebook(file: Path) -> bool:
+    return file.suffix == ".ipynb"
+
+
+def _written(cell: dict[str, Any]) -> list[object] | None:
+    """Return what a person wrote in a cell, its id and its locks; None for a blank cell without a part in the marks."""
+    source = "".join(cell["source"])
+    kept = {name: cell["metadata"].get(name) for name in WRITTEN_IN_METADATA}
+    marked = {name: value for name, value in kept.items() if value not in (None, True, [], "")}
+    if not source.strip() and "nbgrader" not in marked:
+        return None
+    return [cell.get("id"), cell["cell_type"], source, marked]
+
+
+def _is_as_known(file: Path, known: str | None) -> bool:
+    """Whether a file is as the manifest knows it, or gone; a manifest of before 2026-11 holds digests of all bytes."""
+    return not file.is_file() or known in (content_digest(file), digest(file))
 
 
 def _beside(folder: Path, name: str, known: dict[str, str]) -> str:
     """Return where to lay a new version beside the learner's: never over one that the learner has worked in."""
     file = (folder / name).with_name(f"{Path(name).stem}{NEW}{Path(name).suffix}")
     beside = file.relative_to(folder).as_posix()
-    if not file.is_file() or digest(file) == known.get(beside):
+    if _is_as_known(file, known.get(beside)):
         return beside
     return _free_name(folder / name, NEW).relative_to(folder).as_posix()
 

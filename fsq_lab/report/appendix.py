@@ -88,7 +88,7 @@ def convention(rules: str) -> str:
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("zh")
+    >>> _ = use("zh")
     >>> convention("pairs only; 95% t interval")
     '只计两项都有回答的题项；95% t区间'
     """

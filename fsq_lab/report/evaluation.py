@@ -93,7 +93,7 @@ def evaluate(
     >>> from fsq_lab.ground.course import course_folder
     >>> exports = course_folder() / "datasets" / "exports"
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> html = evaluate(exports / "branch_survey_gb18030.csv", "bank_branch")
     >>> html.count("<img")
     4

@@ -8,7 +8,7 @@
 # - 这门课的一课是怎么安排的？
 # - 哪些数据是真的，哪些是合成的？
 #
-# 点一下面的灰色格子（单元格），按Shift+Enter，它就运行，结果出现在下面。从上往下一格一格来，不会弄坏任何东西。
+# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面。从上往下一格一格来，不会弄坏任何东西。
 # %% [markdown] lang="en"
 # # 00 Start here
 #
@@ -19,7 +19,7 @@
 # - How is a lesson of this course laid out?
 # - Which data are real, and which are synthetic?
 #
-# Click the grey box (a cell) below and press Shift+Enter: it runs, and its result appears under it. Go from top to bottom, one cell at a time; nothing can break.
+# The grey box (a cell) at the top, once run, answers "Ready". Those below work the same way: click one, press Shift+Enter, and its result appears under it. Go from top to bottom, one cell at a time; nothing can break.
 # %% [markdown] lang="zh"
 # ## 1 读入问卷（2分钟）
 #
@@ -97,7 +97,7 @@ take_quiz("00_start_here")
 # - **练习**在exercises文件夹里，程序当场告诉你对不对、错在哪里。
 # - **回头**：学过的题过几天会再来找你。
 #
-# 下面这张图是全课程的学习目标：K是知识，S是技能。每一格写着做到了哪里、下一步去哪里，点进去就是。记录只存在你自己的电脑上。
+# 下面这张图是全课程的学习目标：K是知识，S是技能。每一格写着做到了哪里、下一步去哪里：有链接的，点进去；写着`take_quiz(…)`或`take_role(…)`的，复制到一个新格子里运行。记录只存在你自己的电脑上。
 # %% [markdown] lang="en"
 # ## 3 How a lesson works (4 minutes)
 #
@@ -107,7 +107,7 @@ take_quiz("00_start_here")
 # - **Exercises** are in the folder `exercises`; the program says at once whether an answer is right, and where it goes wrong.
 # - **Coming back:** questions return after some days.
 #
-# The map below shows the objectives of the whole course: K for knowledge, S for skills. Each tile tells how far you are and where to go next; click it to go there. The record is kept on your own computer only.
+# The map below shows the objectives of the whole course: K for knowledge, S for skills. Each tile tells how far you are and where to go next: follow the link, or copy the call, `take_quiz(…)` or `take_role(…)`, into a new cell and run it. The record is kept on your own computer only.
 # %%
 show_progress()
 # %% [markdown] lang="zh"

@@ -249,7 +249,7 @@ per_head.round(-2).rename("yuan per customer")
 #
 # <details><summary>回应</summary>
 #
-# 不行。其余客户有{{tiers["customers"]["others"] / 1e8:.2f}}亿户，明天的金葵花客户就从他们里面来；工资、缴费、取款是人人都要用的服务，银行有责任做好。分群决定的是怎样服务，不是服不服务。第08课再谈分群和公平。
+# 不行。其余客户有{{tiers["customers"]["others"] / 1e8:.2f}}亿户，明天的金葵花客户就从他们里面来；工资、缴费、取款是人人都要用的服务，银行有责任做好。分群决定的是怎样服务，不是服不服务。第08课（还没写好）再谈分群和公平。
 #
 # </details>
 #
@@ -263,7 +263,7 @@ per_head.round(-2).rename("yuan per customer")
 #
 # <details><summary>Reply</summary>
 #
-# No. The others are {{tiers["customers"]["others"] / 1e6:.0f}} million customers, and tomorrow's Sunflower customers come from among them; wages, bills and cash are services that everyone needs and a bank owes to everyone. Grouping decides how to serve, not whether. Lesson 08 returns to groups and fairness.
+# No. The others are {{tiers["customers"]["others"] / 1e6:.0f}} million customers, and tomorrow's Sunflower customers come from among them; wages, bills and cash are services that everyone needs and a bank owes to everyone. Grouping decides how to serve, not whether. Lesson 08 (not written yet) returns to groups and fairness.
 #
 # </details>
 #

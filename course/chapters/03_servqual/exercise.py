@@ -826,7 +826,3 @@ red = pd.Series(red)
 # - 1 point: `late` shows something to be watched apart from the score
 # - 1 point: numerator and denominator are there, and it is suitability, which the score cannot see, that is measured
 # - 1 point: numerator and denominator are there, and it is the right settlement that is measured
-# %% [markdown] lang="zh"
-# 要交作业，先保存笔记本，再在终端运行`fsq-lab submit 03 --student-id 学号`。它先说出哪些题还空着，再打成一个zip；没做完也可以先交。
-# %% [markdown] lang="en"
-# To hand in, save the notebook and run `fsq-lab submit 03 --student-id YOUR-ID` in a terminal. It tells first which questions are still empty, then packs one zip; an unfinished set can be handed in, too.

@@ -141,13 +141,13 @@ items.sort_values("gap")[["dimension", "gap", "low", "high", "n_used"]].head(5).
 # %% [markdown] lang="zh"
 # 第{{items["gap"].idxmin()}}题，平均低{{abs(items["gap"].min()):.2f}}分，算的是两次都答了的{{int(items["n_used"][items["gap"].idxmin()])}}人。差得最多的五题里，{{(items.nsmallest(5, "gap")["dimension"] == "reliability").sum()}}题属于可靠性。
 #
-# 22个数，开会时谁也记不住，所以归到五个维度：先在每位受访者的一个维度内求平均，再对所有受访者求平均。一个维度里两次都答了的题不到一半，这位受访者就不算。这是差距模型五个差距里客户看得见的那一个，另外四个藏在机构内部（第02课）[PZB1985]。
+# 22个数，开会时谁也记不住，所以归到五个维度：先在每位受访者的一个维度内求平均，再对所有受访者求平均。一个维度里两次都答了的题不到一半，这位受访者就不算。这是差距模型五个差距里客户看得见的那一个，另外四个藏在机构内部（第02课，还没写好）[PZB1985]。
 #
 # **先猜**：五个维度从差到好，怎样排？
 # %% [markdown] lang="en"
 # Item {{items["gap"].idxmin()}}, by {{abs(items["gap"].min()):.2f}} points on average, over the {{int(items["n_used"][items["gap"].idxmin()])}} people who answered it twice. Of the five items furthest below, {{(items.nsmallest(5, "gap")["dimension"] == "reliability").sum()}} belong to reliability.
 #
-# Nobody in a meeting remembers 22 numbers, so they are gathered into five dimensions: average within a dimension for each respondent first, then over respondents. Whoever has both answers for less than half of a dimension's items does not count there. Of the five gaps of the gap model this is the one customers see; the other four lie inside the institution (lesson 02) [PZB1985].
+# Nobody in a meeting remembers 22 numbers, so they are gathered into five dimensions: average within a dimension for each respondent first, then over respondents. Whoever has both answers for less than half of a dimension's items does not count there. Of the five gaps of the gap model this is the one customers see; the other four lie inside the institution (lesson 02, not written yet) [PZB1985].
 #
 # **Guess first:** from worst to best, how do the five dimensions line up?
 # %%
@@ -237,7 +237,7 @@ plots.weight_gap(weights, gaps)
 #
 # <details><summary>回应</summary>
 #
-# 响应性差得更多（{{gaps["gap"]["responsiveness"]:.2f}}对{{gaps["gap"]["assurance"]:.2f}}），保证性更受看重（{{weights["weight"]["assurance"]:.0f}}分对{{weights["weight"]["responsiveness"]:.0f}}分），两项选哪一项都说得通，理由要说出来。还该知道的有：改一项要花多少钱，多久见效；客户嘴上说的看重，和真正影响他满意的，是不是一回事（第05课）；保证性的期望有没有顶到头（第8节）。
+# 响应性差得更多（{{gaps["gap"]["responsiveness"]:.2f}}对{{gaps["gap"]["assurance"]:.2f}}），保证性更受看重（{{weights["weight"]["assurance"]:.0f}}分对{{weights["weight"]["responsiveness"]:.0f}}分），两项选哪一项都说得通，理由要说出来。还该知道的有：改一项要花多少钱，多久见效；客户嘴上说的看重，和真正影响他满意的，是不是一回事（第05课，还没写好）；保证性的期望有没有顶到头（第8节）。
 #
 # </details>
 #
@@ -249,7 +249,7 @@ plots.weight_gap(weights, gaps)
 #
 # <details><summary>Reply</summary>
 #
-# Responsiveness is further below ({{gaps["gap"]["responsiveness"]:.2f}} against {{gaps["gap"]["assurance"]:.2f}}), assurance is valued more ({{weights["weight"]["assurance"]:.0f}} points against {{weights["weight"]["responsiveness"]:.0f}}); either can be defended, if the reason is given. Still to be known: what mending costs and how soon it shows; whether what customers say they value is what moves their satisfaction (lesson 05); whether expectations of assurance stand at the top of the scale (section 8).
+# Responsiveness is further below ({{gaps["gap"]["responsiveness"]:.2f}} against {{gaps["gap"]["assurance"]:.2f}}), assurance is valued more ({{weights["weight"]["assurance"]:.0f}} points against {{weights["weight"]["responsiveness"]:.0f}}); either can be defended, if the reason is given. Still to be known: what mending costs and how soon it shows; whether what customers say they value is what moves their satisfaction (lesson 05, not written yet); whether expectations of assurance stand at the top of the scale (section 8).
 #
 # </details>
 #
@@ -653,7 +653,7 @@ take_quiz("03_servqual", items=last)
 #
 # 这一课做了六件事：先看量表怎么问；差距是感知减期望，先在每个人身上算；权重用各人自己的；每个数带上人数和区间；比较网点要算上比了多少次；最后说清分数看不见什么。
 #
-# **练习**：打开[练习03](../../exercises/zh/03_servqual/03_servqual.ipynb)。**接下来**是第04课“量表可信吗”：五个维度真的是五个吗？
+# **练习**：打开[练习03](../../exercises/zh/03_servqual/03_servqual.ipynb)。**接下来**是第04课“量表可信吗”（还没写好）：五个维度真的是五个吗？
 #
 # **资料来源**：SERVQUAL [PZB1988]、差距模型 [PZB1985]；SERVPERF：Cronin和Taylor（1992）；容忍区：Zeithaml、Berry和Parasuraman（1993）；两种量法的比较：Carrillat、Jaramillo和Mulki（2007）；多重比较：Holm（1979）；投诉数字：原银保监会通报的媒体转载 [CBIRC]。题项由本课程自拟。
 # %% [markdown] lang="en"
@@ -663,6 +663,6 @@ take_quiz("03_servqual", items=last)
 #
 # This lesson did six things: look at what the scale asks; a gap is perception minus expectation, worked out within each person first; weights are each customer's own; every figure comes with n and an interval; a comparison of branches reckons in how many were compared; and in the end, say what the score cannot see.
 #
-# **Practice:** open [exercise 03](../../exercises/en/03_servqual/03_servqual.ipynb). **Next** comes lesson 04, "Can the scale be trusted?": are the five dimensions really five?
+# **Practice:** open [exercise 03](../../exercises/en/03_servqual/03_servqual.ipynb). **Next** comes lesson 04, "Can the scale be trusted?" (not written yet): are the five dimensions really five?
 #
 # **Sources:** SERVQUAL [PZB1988] and the gap model [PZB1985]; SERVPERF: Cronin and Taylor (1992); zone of tolerance: Zeithaml, Berry and Parasuraman (1993); the two measures compared: Carrillat, Jaramillo and Mulki (2007); multiple comparisons: Holm (1979); complaints: press copies of the former CBIRC's notices [CBIRC]. The items are the course's own wording.
