@@ -1,5 +1,7 @@
 """Terms, languages and figures in everything that a reader reads."""
 
+import copy
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from fsq_lab.authoring.prose import (
     undefined_terms,
 )
 from fsq_lab.checks.grammar import Block, read_blocks
-from fsq_lab.ground.language import LANGUAGES, catalogue
+from fsq_lab.ground.language import LANGUAGES, catalogue, speaking
+from fsq_lab.report.evaluation import evaluate
 
 
 def pairs_in(entry: Any) -> list[dict[str, str]]:
@@ -56,6 +59,17 @@ def all_texts(root: Path) -> dict[str, list[dict[str, str]]]:
     return texts
 
 
+def report_texts(root: Path) -> list[dict[str, str]]:
+    """The words of a whole evaluation report with a zone of tolerance, as it is printed in both languages."""
+    shown = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            html = evaluate(root / "datasets" / "synthetic" / "insurance.csv", "insurance")
+        visible = re.sub(r"<style.*?</style>|<img[^>]*>|href=\"[^\"]*\"", "", html, flags=re.DOTALL)
+        shown[language] = re.sub(r"<[^>]+>", "\n", visible)
+    return [{"zh": shown["zh"], "en": ""}, {"zh": "", "en": shown["en"]}]
+
+
 @pytest.fixture
 def glossary(root: Path) -> list[dict[str, Any]]:
     return list(yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8")))
@@ -65,6 +79,27 @@ def test_no_wrong_form_and_no_unpaired_term_anywhere(root: Path, glossary: list[
     texts = all_texts(root)
     assert all(texts.values())
     assert {name: glossary_faults(glossary, chapter) for name, chapter in texts.items()} == {n: [] for n in texts}
+
+
+def test_the_report_uses_no_wrong_form(root: Path, glossary: list[dict[str, Any]]) -> None:
+    unpaired = [{**entry, "pair": False} for entry in glossary]
+    shown = report_texts(root)
+    assert "最低水平" in shown[0]["zh"]
+    assert glossary_faults(unpaired, shown) == []
+
+
+@pytest.mark.parametrize(
+    "place", ["plots.tolerance_axis", "servqual.no_tolerance", "report.head_minimum", "findings.wait"]
+)
+def test_the_gate_reads_charts_messages_and_reports(place: str, root: Path, glossary: list[dict[str, Any]]) -> None:
+    zh, en = (copy.deepcopy(catalogue(language)) for language in LANGUAGES)
+    room, key = place.split(".")
+    assert glossary_faults(glossary, messages(zh, en)) == []
+    for wrong in ("最低要求", "题项5"):
+        zh[room][key] = wrong
+        assert len(glossary_faults(glossary, messages(zh, en))) == 1
+    zh[room][key] = "两个网点分不出高低"
+    assert len(glossary_faults(glossary, messages(zh, en))) == 1
 
 
 def test_terms_are_defined_at_their_first_use_in_a_chapter(root: Path, glossary: list[dict[str, Any]]) -> None:

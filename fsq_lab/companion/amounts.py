@@ -7,6 +7,7 @@ from fsq_lab.ground.language import current
 LARGE = 100_000
 """A column that reaches this size is written so; scores, shares and counts of respondents stay below."""
 
+_SMALL = 1000
 _UNITS = (("亿", 10**8), ("万", 10**4))
 
 
@@ -30,5 +31,6 @@ def amount(value: float) -> object:
         written = f"{value / size:,.2f}".rstrip("0").rstrip(".")
         exact = round(value / size, 2) * size == value
         return f"{written}{unit}" if exact else f"{value:,.0f}"
-    decimals = max(0, 3 - math.floor(math.log10(abs(value / size))))
-    return f"{value / size:,.{decimals}f}{unit}"
+    if unit or abs(value) < _SMALL:
+        return f"{float(f'{value / size:.4g}'):,.10g}{unit}"
+    return f"{value:,.0f}"

@@ -6,9 +6,9 @@ Pure functions of the error and its situation. An error that nothing certain can
 from collections.abc import Callable
 
 from fsq_lab.companion.calls import wrong_type, wrong_value
-from fsq_lab.companion.files import beyond_the_end, bytes_not_utf8, missing_file, missing_module
 from fsq_lab.companion.lookups import missing_attribute, missing_key, missing_name
 from fsq_lab.companion.misread import misread
+from fsq_lab.companion.missing import beyond_the_end, bytes_not_utf8, missing_file, missing_module
 from fsq_lab.companion.situation import Situation
 from fsq_lab.ground.language import message
 

@@ -30,7 +30,7 @@ def column_heading(name: str) -> str:
 
 
 def is_word(name: str) -> bool:
-    """Return whether code writes this name as a text: a column, a dimension, an institution or its code, such as B07."""
+    """Return whether code writes this name as a text: a column, a dimension, or a code such as B07."""
     return name in catalogue(LANGUAGES[0])["labels"] or re.fullmatch(r"[A-Z]{1,2}\d{1,2}", name) is not None
 
 
