@@ -1,5 +1,6 @@
 """The companion in real kernels: every reader of errors sees what it saw before, and old values are known as old."""
 
+import json
 import os
 import subprocess
 import sys
@@ -117,6 +118,35 @@ def ran(shell: InteractiveShell, code: str) -> str:
 def test_a_fault_of_the_companion_hides_no_error(shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shown, "explain", lambda *given: 1 / 0)
     assert "name 'gpas' is not defined" in ran(shell, "gpas")
+
+
+EXTENSION = "--InteractiveShellApp.extensions=['fsq_lab.companion.restarted']"
+
+
+@pytest.mark.parametrize(("metadata", "told"), [({"fsq_lab": {"language": "zh"}}, True), ({}, False)])
+def test_before_the_first_cell_the_companion_comes_with_the_first_error_of_a_course_notebook(
+    metadata: dict[str, Any], told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = book(FIRST.format("zh") + "\nfrom fsq_lab import load", "load('bank_branch')", "1 / 0")
+    notebook.metadata.update(metadata)
+    nbformat.write(notebook, tmp_path / "book.ipynb")
+    monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "book.ipynb"))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    notebook.cells = notebook.cells[1:]
+    NotebookClient(notebook, kernel_name="python3", allow_errors=True, extra_arguments=[EXTENSION]).execute()
+    name, zero = ([output.get("data", {}).get("text/plain", "") for output in cell.outputs] for cell in notebook.cells)
+    assert (len(name), len(zero)) == ((2, 2) if told else (1, 1))
+    if told:
+        assert "`load`" in name[0]
+        assert "重启过内核" in name[0]
+        assert "除数是0" in zero[0]
+
+
+def test_every_kernel_of_the_environment_waits_so() -> None:
+    config = json.loads((Path(shown.__file__).parent / "static" / "ipython_kernel_config.json").read_text())
+    assert config["InteractiveShellApp"]["extensions"] == ["fsq_lab.companion.restarted"]
+    installed = Path(sys.prefix) / "etc" / "ipython" / "ipython_kernel_config.json"
+    assert json.loads(installed.read_text()) == config
 
 
 def test_use_twice_tells_once_and_in_the_language_of_the_last(shell: InteractiveShell) -> None:

@@ -105,6 +105,11 @@ def test_verdicts_and_dimensions_in_cells_are_named_and_other_cells_are_not() ->
     assert html is not None
     assert "<td>低于其余全部 <small>lower</small></td>" in html
     assert "<td>无法判断 <small>cannot tell</small></td>" in html
+    counts = table_html(servqual.compare(load("bank_branch"))["note"].value_counts().to_frame())
+    assert "无法判断 cannot tell" in heads(counts)
+    assert "<td>未比较，n不足10 <small>not compared: n &lt; 10</small></td>" in str(
+        table_html(pd.DataFrame({"note": ["not compared: n < 10"]}))
+    )
     html = table_html(pd.DataFrame({"dimension": ["empathy"], "level": ["total"], "branch": ["line"]}))
     assert "<td>移情性 <small>empathy</small></td>" in str(html)
     assert "<td>total</td>" in str(html)

@@ -46,6 +46,8 @@ def wrong_type(error: TypeError, situation: Situation) -> str | None:
 def wrong_value(error: ValueError, situation: Situation) -> str | None:
     """Return what a ValueError means: a truth of many values, lengths that differ, a text that is no number."""
     said = str(error)
+    if "was not found in history, as a file, url" in said:  # IPython took load(…) for its own %load
+        return message("companion.first_cell", name="load")
     if "truth value of a" in said:
         return message("companion.truth_of_many")
     if "cannot assign without a target object" in said:

@@ -64,6 +64,14 @@ def made_elsewhere(file: Path | None, own: str) -> dict[str, str]:
     return made
 
 
+def course_language(file: Path | None) -> str | None:
+    """Return the language of a notebook of the course; None for any other."""
+    try:
+        return str(json.loads(file.read_text(encoding="utf-8"))["metadata"]["fsq_lab"]["language"]) if file else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _code_cells(file: Path) -> list[str]:
     try:
         cells = json.loads(file.read_text(encoding="utf-8"))["cells"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LONG_COLUMN = "convention"
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
 _CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
+_TOO_FEW = re.compile(r"not compared: n < (\d+)")
 _VERDICTS = {
     "lower": "plots.note_lower",
     "higher": "plots.note_higher",
@@ -25,6 +26,9 @@ _VERDICTS = {
     "below": "plots.position_below",
     "within": "plots.position_within",
     "above": "plots.position_above",
+    "own_weights": "report.own_weights",
+    "mean_weights": "report.mean_weights",
+    "unweighted": "report.unweighted",
 }
 _DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 
@@ -80,15 +84,18 @@ def _is_large(column: "Series[Any]") -> bool:
 def _headed(html: str) -> str:
     head, mark, body = html.partition("<tbody>")
     head = _HEAD.sub(lambda cell: _both(cell, column_heading(unescape(cell[2]))), head)
-    body = _HEAD.sub(lambda cell: _both(cell, heading(unescape(cell[2]))), body)
-    return head + mark + _CELL.sub(lambda cell: _both(cell, _verdict(unescape(cell[2]))), body)
+    body = _HEAD.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or heading(unescape(cell[2]))), body)
+    return head + mark + _CELL.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or unescape(cell[2])), body)
 
 
-def _verdict(text: str) -> str:
-    """Return a verdict or a dimension that stands in a cell in the current language; other cells stay as they are."""
+def _verdict(text: str) -> str | None:
+    """Return a verdict or a dimension in the current language; None for what may stand in a cell and mean anything."""
     if text in _VERDICTS:
         return message(_VERDICTS[text])
-    return heading(text) if text in _DIMENSIONS else text
+    few = _TOO_FEW.fullmatch(text)
+    if few:
+        return message("plots.not_compared_few", n=few[1])
+    return heading(text) if text in _DIMENSIONS else None
 
 
 def _both(cell: "re.Match[str]", words: str) -> str:

@@ -11,7 +11,7 @@ from fsq_lab.companion.nearest import nearest
 from fsq_lab.companion.situation import Situation, frames_of
 from fsq_lab.companion.vocabulary import code_name, is_word
 from fsq_lab.ground.language import message
-from fsq_lab.ground.names import PUBLIC
+from fsq_lab.ground.names import PUBLIC, SHOWN_WHERE_USED
 
 _LIBRARIES = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "sns": "seaborn"}
 _MOST_LISTED = 12
@@ -30,13 +30,13 @@ def missing_name(error: NameError, situation: Situation) -> str | None:
     table = _asked_by_query(error)
     if table is not None:
         return _missing_in_query(name, table)
+    if name in PUBLIC and name not in SHOWN_WHERE_USED:
+        return message("companion.first_cell", name=name)
     if name in situation.elsewhere:
         key = "companion.cell_failed" if name in situation.failed else "companion.not_run"
         return message(key, name=name, line=situation.elsewhere[name])
     if name in _LIBRARIES:
         return message("companion.not_imported", name=name, line=f"import {_LIBRARIES[name]} as {name}")
-    if name in PUBLIC:
-        return message("companion.first_cell", name=name)
     if name in situation.failed:
         return message("companion.failed_here", name=name)
     own = {n for n in {*situation.names, *situation.elsewhere, *PUBLIC} - _OF_IPYTHON if not n.startswith("_")}
