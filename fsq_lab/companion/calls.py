@@ -7,12 +7,19 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from fsq_lab.companion.lookups import listed
 from fsq_lab.companion.nearest import nearest
 from fsq_lab.companion.situation import Situation
 from fsq_lab.ground.language import message
 
 _FUNCTIONS = ("'method'", "'function'", "'builtin_function_or_method'", "type method ", "type function ")
 _TABLES = ("DataFrame", "Series")
+_OPERANDS = (
+    "unsupported operand",
+    "not supported between instances",
+    "can only concatenate",
+    "type str doesn't define",
+)
 _MASKS = ("rand_", "ror_", "and_", "or_", "'&'", "'|'", "&: ", "|: ")
 
 
@@ -36,7 +43,9 @@ def wrong_type(error: TypeError, situation: Situation) -> str | None:
         return message("companion.power")
     if any(mark in said for mark in _MASKS) and ("unsupported operand" in said or "Cannot perform" in said):
         return message("companion.conditions_in_brackets")
-    if "unsupported operand" in said or "not supported between instances" in said or "can only concatenate" in said:
+    if said.startswith("Invalid comparison between dtype") and "str" in said:
+        return message("companion.text_and_number")
+    if situation.own and any(words in said for words in _OPERANDS):
         return message("companion.text_and_number") if "str" in said else _other_operands(said)
     if re.search(r"(list|tuple) indices must be integers", said):
         return message("companion.list_by_name")
@@ -54,7 +63,8 @@ def wrong_value(error: ValueError, situation: Situation) -> str | None:
         return message("companion.query_equals")
     found = re.match(r"(?:could not convert string to float:|invalid literal for \w+\(\) with base 10:) '(.*)'", said)
     if found:
-        return message("companion.no_number", text=found[1][:40])
+        decimal = said.startswith("invalid literal") and re.fullmatch(r"-?\d+\.\d*", found[1])
+        return message(f"companion.{'not_whole' if decimal else 'no_number'}", text=found[1][:40])
     found = re.match(r"Length of values \((\d+)\) does not match length of index \((\d+)\)", said)
     if found:
         return message("companion.lengths", values=found[1], rows=found[2])
@@ -67,18 +77,16 @@ def _misfit(name: str, rest: str, situation: Situation) -> str | None:
     """Return how a call and the function's parameters differ."""
     function = _function_called(name, situation)
     known = _parameters(function) if function is not None else []
-    listed = message("companion.separator").join(f"`{one}`" for one in known)
     unknown = re.search(r"unexpected keyword argument '(\w+)'", rest)
     if unknown:
         near = nearest(unknown[1], known)
         key = "nearest_parameter" if near else "no_parameter" if known else "unknown_parameter"
-        return message(f"companion.{key}", name=name, parameter=unknown[1], nearest=near, known=listed)
+        return message(f"companion.{key}", name=name, parameter=unknown[1], nearest=near, known=listed(known))
     if "missing" in rest and "required" in rest:
-        lacking = message("companion.separator").join(f"`{one}`" for one in re.findall(r"'(\w+)'", rest))
-        return message("companion.argument_missing", name=name, missing=lacking)
+        return message("companion.argument_missing", name=name, missing=listed(re.findall(r"'(\w+)'", rest)))
     if "positional argument" in rest and "given" in rest:
         key = "too_many_arguments" if known else "too_many_unknown"
-        return message(f"companion.{key}", name=name, known=listed)
+        return message(f"companion.{key}", name=name, known=listed(known))
     if "multiple values for argument" in rest:
         twice = re.search(r"argument '(\w+)'", rest)
         return message("companion.argument_twice", name=name, parameter=twice[1] if twice else "?")
