@@ -120,7 +120,7 @@ def test_rows_title_and_axis_are_in_the_current_language(language: str, names: l
 def test_an_item_is_named_with_its_dimension() -> None:
     assert row_names(plots.gaps(result("item")))[4] == "Reliability, item 5"
     use("zh")
-    assert row_names(plots.gaps(result("item")))[4] == "可靠性题项5"
+    assert row_names(plots.gaps(result("item")))[4] == "可靠性第5题"
 
 
 def test_the_axis_names_the_confidence_and_the_range_of_n() -> None:

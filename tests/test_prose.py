@@ -1,5 +1,7 @@
 """Terms, languages and figures: the rules, and the texts outside of chapters; chapters have the gates."""
 
+import copy
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,8 @@ import pytest
 import yaml
 
 from fsq_lab.gates.wording import pairs_in, text_faults
-from fsq_lab.ground.language import LANGUAGES, catalogue
+from fsq_lab.ground.language import LANGUAGES, catalogue, speaking
+from fsq_lab.report.evaluation import evaluate
 from fsq_lab.source.grammar import Block
 from fsq_lab.source.prose import (
     ProseError,
@@ -38,12 +41,49 @@ def common_texts(root: Path) -> dict[str, list[dict[str, str]]]:
     return texts
 
 
+def report_texts(root: Path) -> list[dict[str, str]]:
+    """The words of a whole evaluation report with a zone of tolerance, as it is printed in both languages."""
+    shown = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            html = evaluate(root / "datasets" / "synthetic" / "insurance.csv", "insurance")
+        visible = re.sub(r"<style.*?</style>|<img[^>]*>|href=\"[^\"]*\"", "", html, flags=re.DOTALL)
+        shown[language] = re.sub(r"<[^>]+>", "\n", visible)
+    return [{"zh": shown["zh"], "en": ""}, {"zh": "", "en": shown["en"]}]
+
+
+@pytest.fixture
+def glossary(root: Path) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8")))
+
+
 def test_messages_questionnaires_and_role_plays_keep_to_terms_languages_and_punctuation(root: Path) -> None:
     glossary = yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8"))
     texts = common_texts(root)
     assert len(texts) > 10
     assert all(texts.values())
     assert [fault for name, pairs in texts.items() for fault in text_faults(name, pairs, glossary)] == []
+
+
+def test_the_report_uses_no_wrong_form(root: Path, glossary: list[dict[str, Any]]) -> None:
+    unpaired = [{**entry, "pair": False} for entry in glossary]
+    shown = report_texts(root)
+    assert "最低水平" in shown[0]["zh"]
+    assert glossary_faults(unpaired, shown) == []
+
+
+@pytest.mark.parametrize(
+    "place", ["plots.tolerance_axis", "servqual.no_tolerance", "report.head_minimum", "findings.wait"]
+)
+def test_the_gate_reads_charts_messages_and_reports(place: str, root: Path, glossary: list[dict[str, Any]]) -> None:
+    zh, en = (copy.deepcopy(catalogue(language)) for language in LANGUAGES)
+    room, key = place.split(".")
+    assert glossary_faults(glossary, messages(zh, en)) == []
+    for wrong in ("最低要求", "题项5"):
+        zh[room][key] = wrong
+        assert len(glossary_faults(glossary, messages(zh, en))) == 1
+    zh[room][key] = "两个网点分不出高低"
+    assert len(glossary_faults(glossary, messages(zh, en))) == 1
 
 
 def test_the_gate_on_texts_outside_of_chapters_can_fail() -> None:

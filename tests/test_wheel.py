@@ -18,6 +18,7 @@ CARRIED = (
     "fsq_lab/_course/notebooks/en/03_servqual.ipynb",
     "fsq_lab/_course/exercises/zh/03_servqual/03_servqual.ipynb",
     "fsq_lab-0.1.0.data/data/share/fsq-lab/constraints.txt",
+    "fsq_lab-0.1.0.data/data/etc/ipython/ipython_kernel_config.json",
     "fsq_lab/_course/datasets/datapackage.json",
     "fsq_lab/_course/datasets/synthetic/bank_branch.csv",
     "fsq_lab/_course/course/objectives.yml",

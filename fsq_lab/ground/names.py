@@ -19,7 +19,7 @@ PUBLIC = {
     "submit": "fsq_lab.learner.handing_in",
     "take_quiz": "fsq_lab.quiz.widget",
     "take_role": "fsq_lab.roleplay.widget",
-    "use": "fsq_lab.ground.language",
+    "use": "fsq_lab.companion.switch",
 }
 """By name, where it stands; a name that ends its module's is the module itself."""
 

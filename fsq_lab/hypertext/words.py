@@ -14,6 +14,16 @@ def as_html(text: str) -> str:
     return _CHINESE.sub(marked, escape(text))
 
 
+def with_code(text: str) -> str:
+    """Return a text as HTML, with what stands between backquotes as code.
+
+    >>> with_code("`a < b` is true")
+    '<code>a &lt; b</code> is true'
+    """
+    parts = escape(text, quote=False).split("`")
+    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
+
+
 def number(value: float) -> str:
     """Return a number with two decimals and a real minus sign.
 

@@ -392,7 +392,7 @@ unlike = list(comparison.index[comparison["difference"] < 0])
 # %% [markdown] hint="unlike" lang="en"
 # `servqual.compare` sets each branch against all the others; the column `note` holds the verdict and `convention` how it was reached.
 # %% [markdown] hint="unlike" lang="zh"
-# `note`里，`lower`和`higher`可以点名；`cannot tell`是说不准，`means and ranks disagree`是两种比法不一致，都不算。
+# `note`里，`lower`和`higher`可以点名；`cannot tell`是无法判断，`means and ranks disagree`是两种比法不一致，都不算。
 # %% [markdown] hint="unlike" lang="en"
 # In `note`, `lower` and `higher` may be named; `cannot tell` and `means and ranks disagree` may not.
 # %% [markdown] ask="why" lang="zh"

@@ -328,7 +328,7 @@ round((2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2)
 # %% [markdown] lang="zh"
 # 约{{(2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2:.0f}}人，现在只有{{int(worst["n_used"]["responsiveness"])}}人。要不要再发问卷，就看汇报时用不用得着这么准。
 #
-# 最后回答行长一个问题：“B07的可靠性和响应性，区间有一小段重叠，是不是就分不出高低？”**先猜**，再按人算：同一位客户答了两个维度，把他的两个差距相减。
+# 最后回答行长一个问题：“B07的可靠性和响应性，区间有一小段重叠，是不是就无法判断谁更低？”**先猜**，再按人算：同一位客户答了两个维度，把他的两个差距相减。
 # %% [markdown] lang="en"
 # About {{(2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2:.0f}} people; now there are {{int(worst["n_used"]["responsiveness"])}}. Whether to send out more questionnaires depends on whether the report needs to be that exact.
 #
@@ -339,7 +339,7 @@ own = levels["perception"] - levels["expectation"]
 apart = own["reliability"] - own["responsiveness"]
 pd.Series({"mean": apart.mean(), "low": apart.mean() - 2 * apart.sem(), "high": apart.mean() + 2 * apart.sem()}).round(2)
 # %% [markdown] lang="zh"
-# 分得出。{{apart.count()}}人平均，可靠性比响应性还低{{abs(apart.mean()):.2f}}分，平均数上下各两个标准误（近似的区间）不包含0。两个区间有一点重叠，不等于没有差别；要比较，就直接算差的区间。
+# 判断得了。{{apart.count()}}人平均，可靠性比响应性还低{{abs(apart.mean()):.2f}}分，平均数上下各两个标准误（近似的区间）不包含0。两个区间有一点重叠，不等于没有差别；要比较，就直接算差的区间。
 # %% [markdown] lang="en"
 # They can. Over {{apart.count()}} people reliability is another {{abs(apart.mean()):.2f}} points below responsiveness, and two standard errors either side of the mean (a rough interval) do not reach 0. Two intervals that overlap a little do not mean "no difference"; to compare, work out the interval of the difference itself.
 # %% [markdown] lang="zh"
@@ -356,7 +356,7 @@ compared.sort_values("gap")[["gap", "rest", "difference", "p", "p_holm", "note",
 # %% [markdown] lang="zh"
 # 每个网点都和其余网点的全部受访者比。`p`小，说明单凭碰巧不容易差这么多。可是一连比12次，总有碰巧的，所以要按霍尔姆（Holm）的办法把p调大，看`p_holm`。
 #
-# 结论写在`note`里：B07低于其余（`lower`），B11高于其余（`higher`），另外{{(compared["note"] == "cannot tell").sum()}}个网点分不出（`cannot tell`）。倒数第二名也在分不出的里面：不能说它差，也不能说它和大家一样好。
+# 结论写在`note`里：B07低于其余（`lower`），B11高于其余（`higher`），另外{{(compared["note"] == "cannot tell").sum()}}个网点无法判断（`cannot tell`）。倒数第二名也在无法判断的里面：不能说它差，也不能说它和大家一样好。
 # %% [markdown] lang="en"
 # Every branch is set against the respondents of all the others. A small `p` says that chance alone would seldom make so large a difference. But in 12 comparisons something will turn up by chance, so Holm's method raises p: read `p_holm`.
 #
@@ -364,7 +364,7 @@ compared.sort_values("gap")[["gap", "rest", "difference", "p", "p_holm", "note",
 # %%
 plots.comparison(compared)
 # %% [markdown] lang="zh"
-# 每条横线是12个比较合起来的区间。碰到0的，方向说不准。
+# 每条横线是12个比较合起来的区间。碰到0的，方向无法判断。
 #
 # 名次到底有多不可信？做个试验：把所有问卷的网点名称打乱，随机发回去。这时网点之间没有任何真的差别。**先猜**：打乱以后还会有最后一名吗？它和第一名会差多少？
 # %% [markdown] lang="en"
@@ -379,7 +379,7 @@ def shuffled(seed):
 noise = shuffled(1).sort_values("gap")
 noise[["gap", "p", "p_holm", "note"]].iloc[[0, 1, -2, -1]].round(3)
 # %% [markdown] lang="zh"
-# 当然有最后一名：{{noise.index[0]}}，比第一名{{noise.index[-1]}}低{{noise["gap"].iloc[-1] - noise["gap"].iloc[0]:.2f}}分。全是碰巧，程序也老老实实地说分不出。
+# 当然有最后一名：{{noise.index[0]}}，比第一名{{noise.index[-1]}}低{{noise["gap"].iloc[-1] - noise["gap"].iloc[0]:.2f}}分。全是碰巧，程序也老老实实地说无法判断。
 #
 # 再打乱40次。**先猜**：40次里，有几次至少一个网点的`p`低于二十分之一（惯用的界限）？调整以后呢？
 # %% [markdown] lang="en"
@@ -636,7 +636,7 @@ at_in2 = servqual.tolerance(insurance.query("insurer == 'IN2'"))
 elsewhere = servqual.tolerance(insurance.query("insurer != 'IN2'"))
 pd.concat({"IN2": at_in2, "others": elsewhere})[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="zh"
-# IN2的可靠性比最低水平低{{abs(at_in2["msa"]["reliability"]):.2f}}分（其余四家{{abs(elsewhere["msa"]["reliability"]):.2f}}分），响应性已经说不准是不是还在容忍区里，另外三个维度和别家一样。两条线指向同一处：问卷说可靠性，天数说理赔慢。可是理赔**对不对**，问卷没有问，天数也看不出，得抽查案卷。监管部门2015年试行的保险公司服务评价，财产险和人身险各有8个定量指标，正是这条线上的东西。
+# IN2的可靠性比最低水平低{{abs(at_in2["msa"]["reliability"]):.2f}}分（其余四家{{abs(elsewhere["msa"]["reliability"]):.2f}}分），响应性是不是还在容忍区里已经无法判断，另外三个维度和别家一样。两条线指向同一处：问卷说可靠性，天数说理赔慢。可是理赔**对不对**，问卷没有问，天数也看不出，得抽查案卷。监管部门2015年试行的保险公司服务评价，财产险和人身险各有8个定量指标，正是这条线上的东西。
 #
 # ## ★ 11 小测（3分钟）
 # %% [markdown] lang="en"

@@ -1,0 +1,105 @@
+"""Tables as a reader reads them: heads in the reader's language over the code's names, large numbers in words.
+
+Only the HTML of a table changes. Values, types, text output and what is copied into code stay as they are.
+"""
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+from fsq_lab.companion.amounts import LARGE, amount
+from fsq_lab.companion.vocabulary import column_heading, heading
+from fsq_lab.ground.language import current, message
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+LONG_COLUMN = "convention"
+_HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
+_CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
+_TOO_FEW = re.compile(r"not compared: n < (\d+)")
+_VERDICTS = {
+    "lower": "plots.note_lower",
+    "higher": "plots.note_higher",
+    "means and ranks disagree": "plots.note_means_and_ranks_disagree",
+    "cannot tell": "plots.note_cannot_tell",
+    "below": "plots.position_below",
+    "within": "plots.position_within",
+    "above": "plots.position_above",
+    "own_weights": "report.own_weights",
+    "mean_weights": "report.mean_weights",
+    "unweighted": "report.unweighted",
+}
+_DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
+
+
+def head_tables(shell: Any) -> None:
+    """Let an IPython shell show tables as `table_html` and `series_html` do; pandas need not be loaded for it."""
+    formatter = shell.display_formatter.formatters["text/html"]
+    formatter.for_type_by_name("pandas", "DataFrame", table_html)
+    formatter.for_type_by_name("pandas", "Series", series_html)
+
+
+def table_html(table: "DataFrame") -> str | None:
+    """Return a table's HTML: its heads and verdicts in the current language, without the long `LONG_COLUMN`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from fsq_lab.ground.language import use
+    >>> use("zh")
+    >>> "可靠性 <small>reliability</small>" in table_html(pd.DataFrame({"reliability": [5.5]}))
+    True
+    """
+    whole = table.drop(columns=LONG_COLUMN) if _has_long_column(table) else table
+    found = _with_amounts(whole)._repr_html_()  # type: ignore[operator]
+    return found if found is None or current() == "en" else _headed(str(found))
+
+
+def series_html(series: "Series[Any]") -> str | None:
+    """Return a Series' HTML as that of a table with one column; none in English, where pandas shows text."""
+    if current() == "en" and not _is_large(series):
+        return None
+    return table_html(series.to_frame("" if series.name is None else series.name))
+
+
+def _has_long_column(table: "DataFrame") -> bool:
+    return table.columns.nlevels == 1 and len(table.columns) > 1 and LONG_COLUMN in table.columns
+
+
+def _with_amounts(table: "DataFrame") -> "DataFrame":
+    """Return the table with columns of large numbers as text, where all of its rows are shown."""
+    import pandas
+
+    if len(table) > pandas.get_option("display.max_rows") or not table.columns.is_unique:
+        return table
+    large = {name: table[name].map(amount) for name in table.columns if _is_large(table[name])}
+    return table.assign(**large) if all(isinstance(name, str) for name in large) else table
+
+
+def _is_large(column: "Series[Any]") -> bool:
+    return column.dtype == "float64" and bool(column.abs().max() >= LARGE)
+
+
+def _headed(html: str) -> str:
+    head, mark, body = html.partition("<tbody>")
+    head = _HEAD.sub(lambda cell: _both(cell, column_heading(unescape(cell[2]))), head)
+    body = _HEAD.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or heading(unescape(cell[2]))), body)
+    return head + mark + _CELL.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or unescape(cell[2])), body)
+
+
+def _verdict(text: str) -> str | None:
+    """Return a verdict or a dimension in the current language; None for what may stand in a cell and mean anything."""
+    if text in _VERDICTS:
+        return message(_VERDICTS[text])
+    few = _TOO_FEW.fullmatch(text)
+    if few:
+        return message("plots.not_compared_few", n=few[1])
+    return heading(text) if text in _DIMENSIONS else None
+
+
+def _both(cell: "re.Match[str]", words: str) -> str:
+    """Return a cell with the words for people before the code's name, where they differ."""
+    if words == unescape(cell[2]):
+        return cell[0]
+    return f"{cell[1]}{escape(words)} <small>{cell[2]}</small>{cell[3]}"

@@ -1,0 +1,32 @@
+"""The `use` that notebooks call: the language, and with it the companion in this notebook."""
+
+import sys
+
+from fsq_lab.companion.headings import head_tables
+from fsq_lab.companion.old_values import watch
+from fsq_lab.companion.shown import explain_errors
+from fsq_lab.ground import language as spoken
+
+
+def use(language: str) -> None:
+    """Set the language of messages, labels and charts; in a notebook also of its errors and its tables' heads.
+
+    Parameters
+    ----------
+    language : {"zh", "en"}
+
+    Raises
+    ------
+    CourseError
+        When the language is neither ``"zh"`` nor ``"en"``.
+    """
+    spoken.use(language)
+    if "IPython" not in sys.modules:
+        return
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None:
+        explain_errors(shell)
+        watch(shell)
+        head_tables(shell)

@@ -1,0 +1,208 @@
+"""Tables in the reader's language: heads, verdicts and large numbers in HTML; code, text and data as they are."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from typing import Any
+
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from fsq_lab.companion.amounts import amount
+from fsq_lab.companion.headings import series_html, table_html
+from fsq_lab.companion.switch import use
+from fsq_lab.companion.vocabulary import column_heading
+from fsq_lab.ground.language import catalogue
+from fsq_lab.ground.tables import load, tables
+from fsq_lab.scoring import reliability, servqual
+from fsq_lab.scoring.tallies.scored import gaps as gaps_of_tally
+from fsq_lab.scoring.tallies.sums import tally
+
+CODE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d+|Q\d")
+
+
+@cache
+def results() -> dict[str, pd.DataFrame]:
+    """Every table that fsq_lab.scoring gives, by the call that gives it."""
+    bank, insurance = load("bank_branch"), load("insurance")
+    found: dict[str, Any] = {
+        **{f"gaps by {by}": servqual.gaps(bank, by=by) for by in ("dimension", "item", "total")},
+        "gaps by branch": servqual.gaps(bank, group="branch"),
+        "servperf": servqual.servperf(bank, by="item"),
+        "dimensions": servqual.dimensions(bank),
+        "compare": servqual.compare(bank, by="dimension"),
+        "weights": servqual.weights(bank),
+        "weighted": servqual.weighted(bank),
+        "tolerance": servqual.tolerance(insurance),
+        "ceiling": servqual.ceiling(bank),
+        "profile": servqual.profile(bank),
+        "alpha": reliability.alpha(bank[["perception_1", "perception_2", "perception_3"]]).to_frame().T,
+        "tally": tally(bank),
+        "gaps of a tally": gaps_of_tally(tally(bank)),
+    }
+    return found
+
+
+def names_over(table: pd.DataFrame) -> list[str]:
+    """The names that stand over a table's columns and over its index."""
+    levels = [table.columns.get_level_values(level) for level in range(table.columns.nlevels)]
+    own = [str(name) for level in levels for name in level]
+    return [*own, *(str(name) for name in (*table.columns.names, *table.index.names) if name is not None)]
+
+
+def without_chinese(names: list[str]) -> set[str]:
+    use("zh")
+    return {name for name in names if not CODE.fullmatch(name) and not re.search("[一-鿿]", column_heading(name))}
+
+
+@pytest.mark.parametrize("name", tables())
+def test_every_column_of_a_shipped_table_has_a_chinese_name_or_is_a_code(name: str) -> None:
+    assert without_chinese(names_over(load(name))) == set()
+
+
+def test_every_column_of_a_scoring_result_has_a_chinese_name_or_is_a_code() -> None:
+    assert {call: found for call, table in results().items() if (found := without_chinese(names_over(table)))} == {}
+
+
+def test_the_gate_names_a_column_without_a_chinese_name() -> None:
+    assert without_chinese(["gap", "B07", "expectation_5", "new_column"]) == {"new_column"}
+
+
+def test_a_column_has_one_name_in_tables_and_in_the_reports_appendix() -> None:
+    words = catalogue("zh")
+    explained = words["appendix"]["columns"]
+    apart = {name: (column_heading(name), explained[name]) for name in explained if name in words["labels"]}
+    use("zh")
+    assert {name: pair for name, pair in apart.items() if column_heading(name) not in explained[name]} == {}
+
+
+def heads(html: str | None) -> list[str]:
+    return [unescape(re.sub("<[^>]+>", "", cell)) for cell in re.findall(r"<th[^>]*>(.*?)</th>", html or "")]
+
+
+def test_heads_stand_in_chinese_before_the_codes_names() -> None:
+    use("zh")
+    shown = heads(table_html(servqual.gaps(load("bank_branch"))[["expectation", "gap", "n_used"]]))
+    assert shown[:4] == ["", "期望 expectation", "差距 gap", "用到的人数 n_used"]
+    assert "维度 dimension" in shown
+    assert "可靠性 reliability" in shown
+    assert "网点 branch" in heads(table_html(load("bank_branch")))
+
+
+def test_two_levels_of_columns_and_rows_are_both_named() -> None:
+    use("zh")
+    shown = heads(table_html(servqual.dimensions(load("bank_branch"))))
+    assert {"回答 answer", "期望 expectation", "维度 dimension", "移情性 empathy"} <= set(shown)
+    shown = heads(table_html(servqual.gaps(load("bank_branch"), group="branch")))
+    assert {"网点 branch", "B07", "移情性 empathy"} <= set(shown)
+
+
+def test_verdicts_and_dimensions_in_cells_are_named_and_other_cells_are_not() -> None:
+    use("zh")
+    html = table_html(servqual.compare(load("bank_branch"))[["difference", "note"]])
+    assert html is not None
+    assert "<td>低于其余全部 <small>lower</small></td>" in html
+    assert "<td>无法判断 <small>cannot tell</small></td>" in html
+    counts = table_html(servqual.compare(load("bank_branch"))["note"].value_counts().to_frame())
+    assert "无法判断 cannot tell" in heads(counts)
+    assert "<td>未比较，n不足10 <small>not compared: n &lt; 10</small></td>" in str(
+        table_html(pd.DataFrame({"note": ["not compared: n < 10"]}))
+    )
+    html = table_html(pd.DataFrame({"dimension": ["empathy"], "level": ["total"], "branch": ["line"]}))
+    assert "<td>移情性 <small>empathy</small></td>" in str(html)
+    assert "<td>total</td>" in str(html)
+    assert "<td>line</td>" in str(html)
+
+
+def test_the_long_column_stays_in_the_table_and_out_of_its_html() -> None:
+    result = servqual.gaps(load("bank_branch"))
+    for language in ("zh", "en"):
+        use(language)
+        assert "convention" not in str(table_html(result))
+        assert "convention" in str(table_html(result[["convention"]])), "unless it alone was asked for"
+    assert "convention" in result
+
+
+def test_nothing_but_the_html_changes() -> None:
+    use("zh")
+    result = servqual.gaps(load("bank_branch"))
+    before = result.copy(deep=True)
+    text = repr(result)
+    table_html(result)
+    series_html(result["gap"])
+    pd.testing.assert_frame_equal(result, before)
+    assert repr(result) == text
+
+
+def test_in_english_a_table_is_as_pandas_shows_it_and_a_series_is_text() -> None:
+    table = load("bank_branch")
+    assert table_html(table) == table._repr_html_()  # type: ignore[operator]
+    assert series_html(table["perception_1"]) is None
+
+
+def test_in_chinese_a_series_is_a_table_with_one_column() -> None:
+    use("zh")
+    shown = heads(series_html(servqual.gaps(load("bank_branch"))["gap"]))
+    assert {"差距 gap", "可靠性 reliability"} <= set(shown)
+    assert "0.5" in str(series_html(pd.Series([0.5], index=["a"])))
+
+
+def test_names_that_look_like_html_stay_escaped() -> None:
+    use("zh")
+    assert "<b>" not in str(table_html(pd.DataFrame({"<b>": [1]}, index=["a & b"])))
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        (178000000.0, "1.78亿", "178,000,000"),
+        (4023600.0, "402.36万", "4,023,600"),
+        (130029.0, "130,029", "130,029"),
+        (20000.0, "2万", "20,000"),
+        (95714.0, "95,714", "95,714"),
+        (-2378814.9, "-237.9万", "-2,378,815"),
+        (99999.6, "10万", "100,000"),
+        (0.0, "0", "0"),
+        (0.25, "0.25", "0.25"),
+        (1234.56, "1,235", "1,235"),
+    ],
+)
+def test_large_numbers_are_written_as_people_do(value: float, zh: str, en: str) -> None:
+    for language, written in (("zh", zh), ("en", en)):
+        use(language)
+        assert amount(value) == written
+
+
+def test_only_decimal_columns_with_large_numbers_are_written_so() -> None:
+    use("zh")
+    table = pd.DataFrame(
+        {"assets": [4023600.0, None], "gap": [-0.5, 1.25], "student": [20260001, 20260002], "n_used": [600, 20]}
+    )
+    html = str(table_html(table))
+    assert "<td>402.36万</td>" in html
+    assert "<td>NaN</td>" in html
+    assert "<td>20260001</td>" in html
+    assert "<td>-0.50</td>" in html
+    assert "万" not in str(table_html(pd.concat([table] * 100)))
+
+
+@pytest.fixture
+def shell() -> Iterator[InteractiveShell]:
+    shell = InteractiveShell.instance(colors="nocolor")
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def test_use_lets_a_notebook_show_tables_so_and_text_stays(shell: InteractiveShell) -> None:
+    use("zh")
+    table = pd.DataFrame({"gap": [1.0]})
+    formats, _ = shell.display_formatter.format(table)  # type: ignore[misc, union-attr]
+    assert "差距 <small>gap</small>" in formats["text/html"]
+    assert formats["text/plain"] == repr(table)
+    use("en")
+    formats, _ = shell.display_formatter.format(table)  # type: ignore[misc, union-attr]
+    assert formats["text/html"] == table._repr_html_()  # type: ignore[operator]
+    formats, _ = shell.display_formatter.format(table["gap"])  # type: ignore[misc, union-attr]
+    assert set(formats) == {"text/plain"}
