@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from fsq_lab.authoring.badges import readmes
+from fsq_lab.authoring.bet_rules import refuse_loose_bets, refuse_told_bets
 from fsq_lab.authoring.compare import Difference, differences
 from fsq_lab.authoring.execute import execute
 from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
@@ -153,6 +154,7 @@ def _make(root: Path, target: Target) -> str:
     notebook = _compose(root, target)
     if target.kind != "exercise":
         execute(notebook, folder, target.path)
+        refuse_told_bets(target.path, notebook)
     return str(nbformat.writes(notebook, version=4)).rstrip("\n") + "\n"
 
 
@@ -160,6 +162,7 @@ def _compose(root: Path, target: Target) -> NotebookNode:
     if target.kind == "lesson":
         blocks = read_lesson(source_of(root, target.name, "lesson"))
         refuse_typed_figures(root, f"{target.name}/lesson.py", blocks)
+        refuse_loose_bets(root, target.name, blocks)
         return lesson_notebook(target.name, blocks, target.language)
     exercise = read_exercise(source_of(root, target.name, "exercise"))
     return exercise_notebook(exercise, target.language, solved=target.kind == "solution")

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from fsq_lab.ground.fields import LARGEST
 from fsq_lab.ground.language import LANGUAGES, CourseError, label_in, message_in
 from fsq_lab.ground.typed_numbers import read_number
 
@@ -23,6 +24,7 @@ Truth = Any
 
 _SLACK = 1e-9
 _MOST_DECIMALS = 4
+_MOST_TYPED = 9
 
 
 @dataclass(frozen=True)
@@ -236,7 +238,9 @@ class Amount(BetKind):
         """Return a number as digits, from one as it may be typed: with full-width digits, or its unit behind it."""
         units = (self.unit, *(label_in(language, self.unit) for language in LANGUAGES)) if self.unit else ()
         number = read_number(given, units) if isinstance(given, str) else None
-        return None if number is None else f"{number:f}"
+        if number is None or abs(number) >= LARGEST:
+            return None
+        return f"{number:f}" if number == round(number, _MOST_TYPED) else f"{number:.{_MOST_TYPED}f}"
 
     def from_browser(self, sent: object) -> str | None:
         """Return the number typed."""
