@@ -190,6 +190,11 @@ def test_a_number_is_told_to_one_decimal_more_than_nearness_asks_for(within: flo
     assert Amount("×", within).told_truth(13.7458, "en").replace(" times", "×") == told
 
 
+@pytest.mark.parametrize(("typed", "told"), [("1", "1 point"), ("-1", "−1 point"), ("1.0", "1.0 points")])
+def test_one_of_a_unit_is_told_in_the_singular(typed: str, told: str) -> None:
+    assert Amount("points", 1).told(typed, "en") == told
+
+
 def test_settling_without_a_bet_is_one_stable_line_and_never_blocks() -> None:
     widget = bet("worst", FIVE)
     assert repr(settle("worst", "empathy")) == "The data say: Empathy. (No bet was placed.)"

@@ -275,8 +275,9 @@ class Amount(BetKind):
 
     def _with_unit(self, number: str, language: str) -> str:
         unit, digits = label_in(language, self.unit), number.replace("-", "−")
-        apart = " " * (language == "en" and unit not in ("", "%"))
-        return f"{digits}{apart}{unit}"
+        if language == "zh" or unit in ("", "%"):
+            return f"{digits}{unit}"
+        return f"{digits} {unit.removesuffix('s') if digits.lstrip('−') == '1' else unit}"
 
 
 def make_kind(options: object, kind: str, unit: str, within: float) -> BetKind:

@@ -36,7 +36,11 @@ function render({ model, el }) {
     }
   };
   const shut = () => model.get("shown").locked;
-  const restore = () => model.get("shown").given != null && stake.write(model.get("shown").given);
+  const put = (given) => {
+    const focused = root.contains(document.activeElement) && document.activeElement;
+    stake.write(given);
+    if (focused) focused.focus(); // an entry that is moved loses it
+  };
   const bet = (spoken) => {
     if (shut()) return;
     aloud = spoken;
@@ -51,7 +55,7 @@ function render({ model, el }) {
     if (shown.turn === turn) return;
     turn = shown.turn;
     // an answer on its way keeps what the learner has done since, unless nothing can be done any more
-    if (locked || (waiting === undefined && given != null)) stake.write(given);
+    if (locked || (waiting === undefined && given != null)) put(given);
     clearTimeout(waiting);
     waiting = undefined;
     tell(text, state);
@@ -76,8 +80,8 @@ function render({ model, el }) {
     if (draft?.length && !shut()) stake.write(draft);
   };
 
-  form.addEventListener("input", () => (shut() ? restore() : tell("", "open")));
-  form.addEventListener("change", () => (shut() ? restore() : bet(content.type !== "order")));
+  form.addEventListener("input", () => (shut() ? put(model.get("shown").given) : tell("", "open")));
+  form.addEventListener("change", () => (shut() ? put(model.get("shown").given) : bet(content.type !== "order")));
   form.addEventListener("keydown", (event) => {
     // In JupyterLab the browser's own Enter does not submit a text field. Enter that ends Chinese input is no bet.
     if (event.key === "Enter" && !event.isComposing && event.target.matches("input")) submit(event);
