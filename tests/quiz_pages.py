@@ -6,7 +6,7 @@ from typing import Any
 
 from fsq_lab.quiz.bank import Bank, read_bank
 from fsq_lab.quiz.items import Item
-from fsq_lab.quiz.widget import QuizWidget
+from fsq_lab.widgets import CourseWidget
 
 EVERY_TYPE = Path(__file__).parent / "every_type.yml"
 EVERY = read_bank(EVERY_TYPE)
@@ -39,20 +39,21 @@ DARK = (
 )
 
 
-def mount(page: Any, widget: QuizWidget, answers: bool = True) -> Any:
-    """Put a quiz on the page; with ``answers=False`` Python keeps silent, as a stopped kernel does."""
+def mount(page: Any, widget: CourseWidget, answers: bool = True) -> Any:
+    """Put a quiz or a bet on the page; with ``answers=False`` Python keeps silent, as a stopped kernel does."""
 
     def python(message: str) -> str:
         widget._handle_custom_msg(json.loads(message), [])
         return json.dumps(state()) if answers else ""
 
     def state() -> dict[str, Any]:
-        return {"content": widget.content, "feedback": widget.feedback, "notice": widget.notice}
+        names = (name for name in widget.trait_names(sync=True) if not name.startswith("_"))
+        return {name: getattr(widget, name) for name in names}
 
     page.expose_function("python", python)
     page.set_content(PAGE)
     page.evaluate(MOUNT, {"code": widget.code, "state": state()})
-    return page.locator(".fsq-quiz")
+    return page.locator(".fsq-questions")
 
 
 def darken(page: Any) -> None:

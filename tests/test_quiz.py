@@ -18,7 +18,8 @@ from secrecy import leaks
 
 from fsq_lab.ground.fields import BankError
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
-from fsq_lab.quiz.arithmetic import Expression, read_number, shown
+from fsq_lab.ground.typed_numbers import read_number
+from fsq_lab.quiz.arithmetic import Expression, shown
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items, read_bank
 from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.items import Numeric, fill

@@ -12,11 +12,13 @@ import pytest
 from wire import readable, unpacked
 
 import fsq_lab
-from fsq_lab import explore_weights, take_quiz, take_role
+from fsq_lab import bet, explore_weights, take_quiz, take_role
+from fsq_lab.betting import widget as betting
 from fsq_lab.widgets import CourseWidget, script
 
 MAKE = {
     "quiz": lambda: take_quiz("03_servqual"),
+    "bet": lambda: betting._widgets.pop("x", None) or bet("x", "tangibles reliability responsiveness"),
     "roleplay": lambda: take_role("wrong-transfer"),
     "explorer": explore_weights,
 }

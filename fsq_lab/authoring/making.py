@@ -14,6 +14,7 @@ from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.targets import Target, source_of
 from fsq_lab.checks import distinctness
 from fsq_lab.ground.chapters import chapter_named
+from fsq_lab.source.bet_rules import refuse_loose_bets, refuse_told_bets
 from fsq_lab.source.compile import compiled
 from fsq_lab.source.exercises import read_exercise
 from fsq_lab.source.grammar import read_lesson
@@ -36,6 +37,7 @@ def make(root: Path, target: Target) -> tuple[str, frozenset[str]]:
     notebook = compose(root, target)
     if target.kind != "exercise":
         execute(notebook, folder, target.path, used)
+        refuse_told_bets(target.path, notebook)
     return str(nbformat.writes(notebook, version=4)).rstrip("\n") + "\n", frozenset(used)
 
 
@@ -50,6 +52,7 @@ def compose(root: Path, target: Target) -> NotebookNode:
     if target.kind == "lesson":
         blocks = read_lesson(source_of(root, target.name, "lesson"))
         refuse_typed_figures(root, f"{target.name}/lesson.py", blocks)
+        refuse_loose_bets(root, target.name, blocks)
         draft = chapter_named(target.name, root).status != "whole"
         return lesson_notebook(target.name, blocks, target.language, draft)
     exercise = read_exercise(source_of(root, target.name, "exercise"))

@@ -17,7 +17,7 @@ from fsq_lab.classroom.portable import BLANKS, portable
 from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.language import CourseError, current
 from fsq_lab.ground.progress import FILE, Event, History, history
-from fsq_lab.quiz.arithmetic import read_number
+from fsq_lab.ground.typed_numbers import read_number
 from fsq_lab.quiz.arrangements import Cloze, Matching
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.choices import ChoiceItem, TrueFalse

@@ -24,7 +24,7 @@ from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import METERS, Choice, Line, Scenario
 
-_WIDGET = re.compile(r"(Quiz|Role play|Explorer) \S+ \(")
+_WIDGET = re.compile(r"(Quiz|Role play|Explorer) \S+ \(|Bet \S+: ")
 _ROLE_PLAY = re.compile(r"Role play (\S+) \(version ")
 _CHAPTER = re.compile(r'<a href="([^"/:]+)\.ipynb">')
 _ELSEWHERE = re.compile(r'<a href="(?!https?://|#|[^"/:]+\.html")[^"]*">(.*?)</a>', re.DOTALL)

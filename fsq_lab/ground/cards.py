@@ -53,7 +53,7 @@ class Card:
     @property
     def origin(self) -> str:
         """Where the numbers come from: a seed, or a source."""
-        if self._synthetic:
+        if self.synthetic:
             return message("data.synthetic", seed=self.resource["seed"])
         return " ".join(_text(source, "title") for source in self.resource["sources"])
 
@@ -64,21 +64,22 @@ class Card:
         for field in self.resource["schema"]["fields"]:
             name = field["name"]
             row = (name, _text(field, "description"), _text(field, "values"), str(self.missing[name]))
-            rows.append((*row, str(self.no_experience[name])) if self._synthetic else row)
+            rows.append((*row, str(self.no_experience[name])) if self.synthetic else row)
         return rows
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The heads of the column list."""
         names = ("column", "meaning", "values", self._key("missing").removeprefix("data."))
-        return tuple(message(f"data.{name}") for name in (*names, *(("ne",) if self._synthetic else ())))
+        return tuple(message(f"data.{name}") for name in (*names, *(("ne",) if self.synthetic else ())))
 
     @property
-    def _synthetic(self) -> bool:
+    def synthetic(self) -> bool:
+        """Whether a program made the table."""
         return "seed" in self.resource
 
     def _key(self, name: str) -> str:
-        return f"data.{name}" if self._synthetic else f"data.real_{name}"
+        return f"data.{name}" if self.synthetic else f"data.real_{name}"
 
     def __repr__(self) -> str:
         lines = [f"{self.resource['name']}: {_text(self.resource, 'title')}", ""]

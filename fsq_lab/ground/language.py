@@ -144,7 +144,12 @@ def label(name: str) -> str:
     >>> label("B07")
     'B07'
     """
-    return str(catalogue(current())["labels"].get(name, name))
+    return label_in(current(), name)
+
+
+def label_in(language: str, name: str) -> str:
+    """Return what is shown for a plain English name in the given language."""
+    return str(catalogue(language)["labels"].get(name, name))
 
 
 @cache

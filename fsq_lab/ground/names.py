@@ -3,6 +3,8 @@
 VERSION = "0.1.0"
 
 PUBLIC = {
+    "bet": "fsq_lab.betting.widget",
+    "bets": "fsq_lab.betting.widget",
     "describe": "fsq_lab.ground.cards",
     "exercise": "fsq_lab.checks.practice",
     "explore_ceiling": "fsq_lab.explorers.ceiling",
@@ -15,6 +17,7 @@ PUBLIC = {
     "review": "fsq_lab.learner.looking_back",
     "save_transcripts": "fsq_lab.roleplay.kept",
     "servqual": "fsq_lab.scoring.servqual",
+    "settle": "fsq_lab.betting.widget",
     "show_progress": "fsq_lab.learner.progress_map",
     "submit": "fsq_lab.learner.handing_in",
     "take_quiz": "fsq_lab.quiz.widget",
@@ -34,8 +37,8 @@ def first_cell(language: str) -> str:
 
     >>> print(first_cell("zh"))
     import pandas as pd
-    from fsq_lab import describe, exercise, first_answers, load, plots, read_survey
-    from fsq_lab import review, servqual, show_progress, take_quiz, take_role, use
+    from fsq_lab import bet, bets, describe, exercise, first_answers, load, plots, read_survey
+    from fsq_lab import review, servqual, settle, show_progress, take_quiz, take_role, use
     <BLANKLINE>
     use("zh")
     """

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from fsq_lab.betting.placed import tally_of
 from fsq_lab.checks.compiled import compiled_exercise, exercise_names
 from fsq_lab.ground import progress
 from fsq_lab.ground.chapters import chapters
@@ -227,6 +228,9 @@ def _review(due: tuple[str, ...]) -> str:
 
 
 def _notes(found: History) -> Iterator[str]:
+    bets = tally_of(found)
+    if bets.placed:
+        yield message("progress.bets", placed=bets.placed, right=bets.right)
     if found.broken:
         yield message("progress.broken", number=found.broken, file=progress.FILE)
     if found.newer:

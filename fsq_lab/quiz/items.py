@@ -15,7 +15,8 @@ from typing import ClassVar, Literal
 from fsq_lab.ground.course import seed_for, version_of
 from fsq_lab.ground.fields import LARGEST, Words
 from fsq_lab.ground.language import LANGUAGES, message_in
-from fsq_lab.quiz.arithmetic import CONTEXT, Expression, read_number, shown
+from fsq_lab.ground.typed_numbers import read_number
+from fsq_lab.quiz.arithmetic import CONTEXT, Expression, shown
 
 Numbers = Mapping[str, Decimal]
 """The named numbers of one learner's question."""

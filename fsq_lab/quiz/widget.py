@@ -11,7 +11,7 @@ from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, current, message_i
 from fsq_lab.ground.progress import answers_to_restore, history, record, trouble
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Feedback, Item, typed
-from fsq_lab.widgets import QUESTIONS, CourseWidget, other_language, script
+from fsq_lab.widgets import CONTROLS, QUESTIONS, CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
 _DRAWS = 2**16
@@ -94,7 +94,7 @@ class QuizWidget(CourseWidget):
         What is told about the whole: in an exam the questions without an answer, then the marks.
     """
 
-    code = script(_STATIC / "quiz.js", QUESTIONS)
+    code = script(_STATIC / "quiz.js", CONTROLS, QUESTIONS)
 
     content = traitlets.Dict().tag(sync=True)
     feedback: traitlets.List[dict[str, Any] | None] = traitlets.List().tag(sync=True)

@@ -15,21 +15,25 @@ from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, messa
 _STATIC = Path(__file__).parent / "static"
 
 QUESTIONS = _STATIC / "questions.css"
-"""The look of questions with choices, for quizzes and role plays."""
+"""The look of questions with choices, for quizzes, bets and role plays."""
+
+CONTROLS = _STATIC / "controls.js"
+"""Controls to answer with, for quizzes and bets: ``boxes``, ``field``, ``entries``."""
 
 
-def script(own: Path, *looks: Path) -> str:
+def script(own: Path, *others: Path) -> str:
     """Return a widget's JavaScript with its style: what is shared, then its own, without indents and comments.
 
     Parameters
     ----------
     own : Path
         A file that may use ``element``, ``control``, ``voice`` and ``PATIENCE``, and exports ``render`` in its default.
-    *looks : Path
-        CSS files that follow what is shared by every ``.fsq-widget``.
+    *others : Path
+        CSS files that follow what is shared by every ``.fsq-widget``, and JavaScript that `own` builds on.
     """
-    style = _joined(_STATIC / "shared.css", *looks)
-    return f"const STYLE = `{style}`;{_joined(_STATIC / 'shared.js', own)}"
+    style = _joined(_STATIC / "shared.css", *(file for file in others if file.suffix == ".css"))
+    below = [file for file in others if file.suffix == ".js"]
+    return f"const STYLE = `{style}`;{_joined(_STATIC / 'shared.js', *below, own)}"
 
 
 def other_language(language: str) -> list[str]:

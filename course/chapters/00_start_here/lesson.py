@@ -40,7 +40,9 @@ survey.report
 #
 # 感知减期望，就是**差距**（gap）。负数表示没有达到期望。
 #
-# **先猜一猜**。题目归成五个方面，叫作**维度**（dimension）：有形性（环境和设备）、可靠性（reliability，说到做到）、响应性（乐意帮忙，办得快）、保证性（让人放心）、移情性（关心每位客户的需要）。客户对银行网点最不满意的会是哪一个？猜好了再运行。
+# 题目归成五个方面，叫作**维度**（dimension）：有形性（环境和设备）、可靠性（reliability，说到做到）、响应性（乐意帮忙，办得快）、保证性（让人放心）、移情性（关心每位客户的需要）。
+#
+# **下注**：客户对银行网点，哪一方面最不满意？运行下面这一格，点一个选项；再往下一格，数据会说话。
 # %% [markdown] lang="en"
 # Look first at what it reports: how many rows were read, what was dropped, how many cells are empty. There are two kinds of empty cell, skipped and "no experience", and neither is a score of zero.
 #
@@ -50,17 +52,55 @@ survey.report
 #
 # Perception minus expectation is the **gap**. A negative gap means below expectation.
 #
-# **Guess first.** The questions belong to five aspects, called **dimensions**: tangibles (premises and machines), reliability (keeping promises), responsiveness (willing and prompt help), assurance (being trusted) and empathy (attention to each customer's needs). Where will bank customers be least content? Guess, then run.
+# The questions belong to five aspects, called **dimensions**: tangibles (premises and machines), reliability (keeping promises), responsiveness (willing and prompt help), assurance (being trusted) and empathy (attention to each customer's needs).
+#
+# **Bet:** which of them disappoints customers of bank branches most? Run the next cell and pick one; the cell after it lets the data answer.
+# %%
+bet("most_disappointing", "tangibles reliability responsiveness assurance empathy")
 # %%
 gaps = servqual.gaps(survey.table)
+settle("most_disappointing", gaps["gap"].idxmin())
+# %% [markdown] lang="zh"
+# <details><summary>为什么是它</summary>
+#
+# 装修得再好，也补不上“说好今天办完，今天没办成”。这些客户最失望的，不是一进门就看得见的东西：差距最小的恰恰是有形性。
+#
+# </details>
+#
+# **再下一注**：就在这个最让人失望的维度上，感知平均比期望低多少分？评分从1分到7分。
+# %% [markdown] lang="en"
+# <details><summary>Why that one?</summary>
+#
+# No decoration makes up for "you said today, and it is not done". What disappoints these customers most is not what one sees on coming in: the narrowest gap is that of tangibles.
+#
+# </details>
+#
+# **Bet again:** on that dimension, how many points does perception fall below expectation, on average? Marks go from 1 to 7.
+# %%
+bet("points_short", unit="points", within=0.25)
+# %%
+settle("points_short", abs(gaps["gap"].min()))
+# %% [markdown] lang="zh"
+# <details><summary>差得算多吗</summary>
+#
+# 可靠性平均差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性只差{{abs(gaps["gap"]["tangibles"]):.2f}}分。一两分听起来不多，可是七级评分上，多数人的期望本来就挤在5分和7分之间。
+#
+# </details>
+#
+# 五个维度一起看：
+# %% [markdown] lang="en"
+# <details><summary>Is that a lot?</summary>
+#
+# Reliability falls short by {{abs(gaps["gap"]["reliability"]):.2f}} points on average, tangibles by only {{abs(gaps["gap"]["tangibles"]):.2f}}. A point or two sounds like little; but on a scale of seven most people's expectations are crowded between 5 and 7 to begin with.
+#
+# </details>
+#
+# All five dimensions at once:
+# %%
 gaps[["expectation", "perception", "gap", "low", "high", "n_used"]].round(2)
 # %% [markdown] lang="zh"
-# 猜对了吗？差距最大的是可靠性，{{gaps["gap"]["reliability"]:.2f}}分；最小的是有形性，{{gaps["gap"]["tangibles"]:.2f}}分。装修得再好，也补不上“说好的时间办不成”。
-#
 # ## 2 画成图，说一句话（5分钟）
 # %% [markdown] lang="en"
-# Were you right? The widest gap is that of reliability, {{gaps["gap"]["reliability"]:.2f}} points; the narrowest is that of tangibles, {{gaps["gap"]["tangibles"]:.2f}}. No decoration makes up for "not done by the promised time".
-#
 # ## 2 Draw it, and say one sentence (5 minutes)
 # %%
 plots.gaps(gaps)
@@ -91,7 +131,7 @@ take_quiz("00_start_here")
 # %% [markdown] lang="zh"
 # ## 3 一课怎么上（4分钟）
 #
-# - **先猜，再运行**。猜错了没关系，记得住的往往是猜错的那一次。
+# - **先下注，再运行**。猜错了没关系，记得住的往往是猜错的那一次；一课的末尾会数押了几注、中了几注。
 # - ★**短路径**：时间不够，只走带★的小节。
 # - **小测**不计分。选错了会说出你是怎么想错的，再选一次就好。
 # - **练习**在exercises文件夹里，程序当场告诉你对不对、错在哪里。
@@ -101,7 +141,7 @@ take_quiz("00_start_here")
 # %% [markdown] lang="en"
 # ## 3 How a lesson works (4 minutes)
 #
-# - **Guess, then run.** A wrong guess does no harm; it is often the one you remember.
+# - **Bet, then run.** A wrong bet does no harm; it is often the one you remember. Each lesson ends with your score.
 # - ★ **The short path:** with little time, take only the starred parts.
 # - **Quizzes** are not marked. A wrong choice tells you how you came to it; choose again.
 # - **Exercises** are in the folder `exercises`; the program says at once whether an answer is right, and where it goes wrong.
@@ -119,24 +159,41 @@ review()
 # %% [markdown] lang="zh"
 # ## 4 真的和合成的（3分钟）
 #
-# 每张数据表都有一张说明卡。先猜：银行投诉件数的那张表，是真的还是合成的？
+# 每张数据表都有一张说明卡。**下注**：银行投诉件数的那张表，是真的还是合成的？
 # %% [markdown] lang="en"
 # ## 4 Real and synthetic (3 minutes)
 #
-# Every table comes with a card. Guess first: is the table of complaints about banks real or synthetic?
+# Every table comes with a card. **Bet:** is the table of complaints about banks real or synthetic?
 # %%
-describe("complaints_banks")
+bet("complaints_real", "real synthetic")
+# %%
+card = describe("complaints_banks")
+settle("complaints_real", "synthetic" if card.synthetic else "real")
 # %% [markdown] lang="zh"
-# 是真的：数字来自监管部门的通报，卡上写明了出处、哪几个季度缺失、哪些话不能说。
+# <details><summary>从哪里看得出来</summary>
 #
+# 看说明卡的“来源”一行：这些数字是监管部门通报的。合成的表，那一行写的是种子。
+#
+# </details>
+#
+# 卡上还写着哪几个季度缺失、哪些话不能说：
+# %% [markdown] lang="en"
+# <details><summary>How can one tell?</summary>
+#
+# Look at the card's line "Origin": these figures come from the regulator's notices. For a synthetic table that line names a seed.
+#
+# </details>
+#
+# The card also tells which quarters are missing and what may not be said:
+# %%
+card
+# %% [markdown] lang="zh"
 # 分法很简单：
 # - **真实**：`complaints_banks`、`complaints_rates`、`complaints_insurers`、`retail_customers`，公布的数字，带出处。
 # - **合成**：`bank_branch`、`mobile_bank`、`securities`、`insurance`，程序按写明的规则生成，带种子（seed）；它们用来练方法，不能用来评价任何一家机构。
 #
 # **课文从哪里来**：课程结构来自一门高职课程的知识目标和技能目标；招商银行案例由我们改写，事实都有出处；问卷题目按SERVQUAL的题意自拟，不是原题 [PZB1988]；人物、网点和对话都是虚构的。原课程说“品质”，我们说“质量”，是同一个概念；有的教材把响应性印成`相应性`，也是同一个维度。
 # %% [markdown] lang="en"
-# It is real: the figures come from the regulator's notices, and the card names the source, the quarters that are missing and what may not be said.
-#
 # The division is simple:
 # - **Real:** `complaints_banks`, `complaints_rates`, `complaints_insurers`, `retail_customers`: published figures with their source.
 # - **Synthetic:** `bank_branch`, `mobile_bank`, `securities`, `insurance`: made by a program, by rules that are written down, with a seed; good for practising methods, never for judging an institution.
@@ -147,10 +204,12 @@ describe("complaints_banks")
 #
 # 一份问卷，先看丢了什么、空了什么；再算差距，带上人数和区间；最后说一句不过头的话。往后的课都是这三步，只是越走越细。
 #
-# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。
+# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。走之前数一数，今天押中了几注：
 # %% [markdown] lang="en"
 # ## Summary
 #
 # With a survey, look first at what was dropped and what is empty; then work out the gaps, with their n and intervals; then say one sentence that does not claim too much. The other lessons take the same three steps, in more detail.
 #
-# **Next:** [01 Opening case: "Changing for You"](01_changing_for_you.ipynb).
+# **Next:** [01 Opening case: "Changing for You"](01_changing_for_you.ipynb). Before you go, your score:
+# %%
+bets()

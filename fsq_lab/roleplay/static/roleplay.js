@@ -58,7 +58,7 @@ function render({ model, el }) {
   const view = `fsq-${Math.random()}`;
   const { live, say: announce, hush } = voice();
   const body = element("div");
-  const root = element("section", { class: "fsq-widget fsq-quiz fsq-roleplay" }, body, live);
+  const root = element("section", { class: "fsq-widget fsq-questions fsq-quiz fsq-roleplay" }, body, live);
   let waiting;
   let acted = "";
   let present;
