@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from fsq_lab.companion import old_values, shown
-from fsq_lab.companion.cells import from_statement, made_elsewhere, names_made
+from fsq_lab.companion.makers import from_statement, made_elsewhere, names_made
 from fsq_lab.companion.old_values import is_old
 from fsq_lab.companion.switch import use
 from fsq_lab.ground import language

@@ -120,3 +120,10 @@ def test_every_wing_says_what_it_is_for(root: Path) -> None:
         told = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
         assert told, folder.name
         assert re.match(r"[A-Z].{20,}\.", told.splitlines()[0]), folder.name
+
+
+def test_the_picture_in_contributing_names_every_wing(root: Path) -> None:
+    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    picture = text.split("```")[1].partition("fsq_lab/  ")[2]
+    wings = {path.name for path in (root / "fsq_lab").iterdir() if (path / "__init__.py").is_file()}
+    assert {wing for wing in wings if f" {wing}/ " not in f"{picture} "} == set()

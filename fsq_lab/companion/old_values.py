@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fsq_lab.companion.cells import from_statement, names_made
+from fsq_lab.companion.makers import from_statement, names_made
 
 OLD: set[str] = set()
 """The names that failed cells would have made; a good run of such a cell takes them out."""

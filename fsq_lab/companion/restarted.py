@@ -26,7 +26,7 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _join(shell: Any) -> None:
-    from fsq_lab.companion.cells import course_language, notebook_file
+    from fsq_lab.companion.makers import course_language, notebook_file
 
     language = course_language(notebook_file())
     if language is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
-from fsq_lab.companion.cells import made_elsewhere, notebook_file
+from fsq_lab.companion.makers import made_elsewhere, notebook_file
 from fsq_lab.companion.old_values import OLD
 
 
