@@ -4,4 +4,4 @@ import os
 
 os.environ["FSQ_PROGRESS"] = ""  # in notebooks under nbval too: nobody's answers, nothing kept
 
-pytest_plugins = ["notebook_run", "turns", "costs"]
+pytest_plugins = ["workers", "notebook_run", "turns", "costs"]

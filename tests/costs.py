@@ -1,6 +1,7 @@
 """The processor time of a test run by group, printed at its end: what a chapter adds shows here first."""
 
 import os
+import time
 from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
@@ -27,19 +28,23 @@ OUTLIVING = ("browser", "nbval")
 """Groups whose processes go on after a test: what they have used is looked up while they run."""
 
 _spent: Counter[str] = Counter()
+_in_tests = 0.0
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    global _in_tests
     group = group_of(item.path, item.config.rootpath)
-    before = used(group in OUTLIVING)
+    before, all_before = used(False), used(group in OUTLIVING)
     result = yield
-    _spent[group] += max(0.0, used(group in OUTLIVING) - before)
+    _in_tests += used(False) - before
+    _spent[group] += max(0.0, used(group in OUTLIVING) - all_before)
     return result
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    _spent[BETWEEN] += max(0.0, used(False) - sum(_spent.values()))
+    with_workers = bool(session.config.getoption("numprocesses", None))  # each of them counts for itself
+    _spent[BETWEEN] += time.process_time() if with_workers else max(0.0, used(False) - _in_tests)
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["spent"] = dict(_spent)
 

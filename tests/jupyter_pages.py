@@ -35,9 +35,23 @@ def idle(lab: Any) -> bool:
 
 def restart(lab: Any) -> None:
     """Restart the only kernel, as the menu does."""
+    (kernel,) = _kernels(lab)
+    _ask(lab, f"{kernel}/restart", "POST")
+
+
+def end_kernels(lab: Any) -> None:
+    """End every kernel of a server."""
+    for kernel in _kernels(lab):
+        _ask(lab, kernel, "DELETE")
+
+
+def _kernels(lab: Any) -> list[str]:
     with urllib.request.urlopen(f"{lab.url}api/kernels?token={lab.token}", timeout=10) as reply:
-        (kernel,) = json.load(reply)
-    request = urllib.request.Request(f"{lab.url}api/kernels/{kernel['id']}/restart", method="POST")
+        return [kernel["id"] for kernel in json.load(reply)]
+
+
+def _ask(lab: Any, kernel: str, method: str) -> None:
+    request = urllib.request.Request(f"{lab.url}api/kernels/{kernel}", method=method)
     request.add_header("Authorization", f"token {lab.token}")
     urllib.request.urlopen(request, timeout=30).close()
 

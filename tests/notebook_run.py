@@ -2,7 +2,7 @@
 
 nbval compares text and HTML. After each cell that it has run, the cell's outputs are compared as the build would store
 them: charts by pixels, with their alternative texts; and the results quoted in the Markdown below are worked out
-again. Cells of one notebook stay together on one worker, and so have one kernel.
+again.
 """
 
 import json
@@ -18,13 +18,6 @@ Quotes = dict[str, list[tuple[str, str, str]]]
 """By code cell, for each Markdown cell below it that quotes results: id, source, and text as committed."""
 
 _QUOTES = pytest.StashKey[Quotes]()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if isinstance(item, IPyNbCell):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,7 +22,6 @@ from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import catalogue
 
 ROOT = course_folder()
-TOGETHER = pytest.mark.xdist_group("the course that is built once")
 
 
 def test_every_built_notebook_is_what_its_source_makes() -> None:
@@ -304,7 +303,6 @@ CHANGES = {
 }
 
 
-@TOGETHER
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_makes_anew_what_uses_it_and_nothing_else(change: str, copy: Copy) -> None:
     name, old, new, chapters = CHANGES[change]
@@ -313,7 +311,6 @@ def test_a_change_makes_anew_what_uses_it_and_nothing_else(change: str, copy: Co
     assert copy.stale() == [path for path in paths(*chapters) if not in_english or f"/{in_english}/" not in path]
 
 
-@TOGETHER
 def test_a_notebook_that_was_changed_by_hand_is_made_anew(copy: Copy) -> None:
     copy.change("notebooks/en/03_servqual.ipynb", "One", "Two")
     assert copy.stale() == ["notebooks/en/03_servqual.ipynb"]
@@ -321,7 +318,6 @@ def test_a_notebook_that_was_changed_by_hand_is_made_anew(copy: Copy) -> None:
     assert [(one.file, one.what) for one in found] == [("notebooks/en/03_servqual.ipynb", "source")]
 
 
-@TOGETHER
 def test_the_check_names_what_has_changed_since_a_notebook_was_built(copy: Copy) -> None:
     assert builder.check(copy.folder, lambda *_: None) == []
     copy.change("course/chapters/03_servqual/quiz.yml", "zh:", "zh: ")
@@ -330,7 +326,6 @@ def test_the_check_names_what_has_changed_since_a_notebook_was_built(copy: Copy)
     assert found == [Difference(path, "", told) for path in paths("03_servqual")]
 
 
-@TOGETHER
 @pytest.mark.parametrize("content", ["", "{", "[]", "1", '{"notebooks/en/03_servqual.ipynb": "of an earlier kind"}'])
 def test_a_broken_record_counts_as_none(content: str, copy: Copy) -> None:
     (copy.folder / record.FILE).write_text(content, encoding="utf-8")
@@ -338,7 +333,6 @@ def test_a_broken_record_counts_as_none(content: str, copy: Copy) -> None:
     assert builder.check(copy.folder, lambda *_: None) == [], "the sources are compared all the same"
 
 
-@TOGETHER
 def test_one_chapter_is_built_alone_and_a_cell_that_fails_keeps_what_was_built_before(copy: Copy) -> None:
     copy.change("course/chapters/03_servqual/lesson.py", "One", "Two")
     copy.change("course/chapters/00_start_here/lesson.py", "show_progress()", "1 / 0")

@@ -1,13 +1,16 @@
 """What takes turns, and the table of costs: nothing is left out for good, and what changed is always taken."""
 
+import os
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import costs
+import nbformat
 import pytest
 import turns
+import workers
 
 NAMES = [f"variant-{number:02}" for number in range(1, 21)]
 
@@ -96,3 +99,27 @@ def test_processor_time_of_living_children_counts() -> None:
         child.stdout.readline()
         assert costs.used(True) - before >= 0.3
         child.communicate(b"\n")
+
+
+def test_a_notebook_and_a_file_with_a_shared_fixture_stay_on_one_worker_and_other_tests_go_anywhere(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "test_shared.py").write_text('@pytest.fixture(scope="module")', encoding="utf-8")
+    (tmp_path / "test_alone.py").write_text("@pytest.fixture", encoding="utf-8")
+    units = {
+        name: workers.unit(tmp_path, name) for name in ("a.ipynb::Cell 1", "test_shared.py::x", "test_alone.py::x")
+    }
+    assert list(units.values()) == ["a.ipynb", "test_shared.py", "test_alone.py::x"]
+
+
+def test_in_this_run_no_two_workers_have_cells_of_one_notebook(tmp_path: Path, root: Path) -> None:
+    """Each notebook's second cell needs its first one's name: apart, they fail."""
+    cells = ["x = 1", "x", "x", "x"]
+    for number in range(3):
+        made = [nbformat.v4.new_code_cell(source) for source in cells]
+        nbformat.write(nbformat.v4.new_notebook(cells=made), tmp_path / f"{number}.ipynb")
+    options = ("-c", os.devnull, "--rootdir=.", "-n", "2", "--dist=loadscope", "--nbval", "--nbval-current-env")
+    environment = {**os.environ, "PYTHONPATH": str(root / "tests")}
+    command = [sys.executable, "-m", "pytest", "-p", "workers", *options, "."]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert "12 passed" in done.stdout, done.stdout

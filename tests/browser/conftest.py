@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from jupyter_pages import end_kernels
+
+from fsq_lab.learner import workspace
 
 FLAGS = [
     *["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
@@ -23,11 +27,12 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 @dataclass
 class Lab:
-    """A running JupyterLab: its address, and what its pages sent and received."""
+    """A running JupyterLab: its address, where the learner's folder lies below it, what its pages sent and received."""
 
     url: str
     token: str
     root: Path
+    below: str = ""
     sent: list[str] = field(default_factory=list)
     received: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
@@ -55,23 +60,26 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Any]:
-    """A function that starts a Jupyter server, by a module's arguments, on a folder; ended after the test."""
-    running: list[subprocess.Popen[bytes]] = []
+class Servers:
+    """Jupyter servers that keep their state in one folder, ended together."""
 
-    def start(folder: Path, *arguments: str) -> Lab:
-        runtime = tmp_path / "runtime"
+    def __init__(self, state: Path) -> None:
+        self.state, self.running = state, list[subprocess.Popen[bytes]]()
+
+    def start(self, folder: Path, *arguments: str) -> Lab:
+        """Start a server on a folder by a module's arguments; return it once it answers."""
+        runtime, log = self.state / "runtime", self.state / "lab.log"
         environment = {
             **{name: value for name, value in os.environ.items() if name != "FSQ_PROGRESS"},
             "JUPYTER_RUNTIME_DIR": str(runtime),
-            "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
-            "IPYTHONDIR": str(tmp_path / "ipython"),
+            "JUPYTER_CONFIG_DIR": str(self.state / "config"),
+            "IPYTHONDIR": str(self.state / "ipython"),
         }
-        log = (tmp_path / "lab.log").open("wb")
-        options = {"cwd": tmp_path, "env": environment, "stdout": log, "stderr": log, "stdin": subprocess.DEVNULL}
-        process = subprocess.Popen([sys.executable, "-m", *arguments], **options)  # type: ignore[call-overload]
-        running.append(process)
+        with log.open("wb") as output:
+            options = {"cwd": self.state, "env": environment, "stdin": subprocess.DEVNULL}
+            command = [sys.executable, "-m", *arguments]
+            process = subprocess.Popen(command, stdout=output, stderr=output, **options)  # type: ignore[call-overload]
+        self.running.append(process)
         end = time.monotonic() + 90
         while time.monotonic() < end and process.poll() is None:
             for file in runtime.glob("jpserver-*.json"):
@@ -81,15 +89,51 @@ def serve(tmp_path: Path) -> Iterator[Any]:
                     continue
                 return Lab(server["url"], server["token"], folder)
             time.sleep(0.1)
-        raise AssertionError("Jupyter did not start:\n" + (tmp_path / "lab.log").read_text(encoding="utf-8")[-2000:])
+        raise AssertionError("Jupyter did not start:\n" + log.read_text(encoding="utf-8")[-2000:])
 
-    yield start
-    for process in running:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    def end(self) -> None:
+        for process in self.running:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Any]:
+    """A function that starts a Jupyter server of the test's own on a folder; ended after the test."""
+    servers = Servers(tmp_path)
+    yield servers.start
+    servers.end()
+
+
+@pytest.fixture(scope="session")
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The JupyterLab that a worker's tests share, without windowing, so that a page holds all of its cells."""
+    state = tmp_path_factory.mktemp("jupyter")
+    settings = state / "config" / "lab" / "user-settings" / "@jupyterlab" / "notebook-extension"
+    settings.mkdir(parents=True)
+    (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}', encoding="utf-8")
+    root = state / "所有 courses"
+    root.mkdir()
+    options = ("--no-browser", "--ip=127.0.0.1", "--allow-root", "--port=0", f"--ServerApp.root_dir={root}")
+    servers = Servers(state)
+    yield servers.start(root, "jupyterlab", *options)
+    servers.end()
+
+
+@pytest.fixture
+def learner(one_server: Lab, browser: Any) -> Iterator[Lab]:
+    """A learner's folder of the test's own on the shared server; kernels and pages are closed after the test."""
+    folder = one_server.root / f"课程 {len(list(one_server.root.iterdir()))}"
+    workspace.lay_out(folder)
+    yield Lab(one_server.url, one_server.token, folder, f"{quote(folder.name)}/")
+    for context in browser.contexts:
+        context.close()
+    end_kernels(one_server)
+    for file in one_server.root.parent.glob("config/lab/workspaces/*"):
+        file.unlink()
 
 
 @pytest.fixture

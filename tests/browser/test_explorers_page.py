@@ -1,7 +1,6 @@
 """Explorers in a bare page, in JupyterLab and in Notebook 7: moved by mouse and keyboard, and heard."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from quiz_pages import MOUNT, PAGE, axe_violations, darken
 import fsq_lab
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGES, catalogue, use
-from fsq_lab.learner import workspace
 
 pytestmark = pytest.mark.browser
 
@@ -205,25 +203,18 @@ def test_a_view_that_is_closed_listens_no_longer(page: Any) -> None:
 
 
 @pytest.fixture
-def notebook(browser: Any, serve: Callable[..., Any], tmp_path: Path) -> Any:
+def notebook(browser: Any, learner: Any) -> Any:
     """A function that opens a notebook with all explorers in an app and runs it: the page and the server."""
 
     def start(app: str, language: str) -> tuple[Any, Any]:
-        folder = tmp_path / "课程 a"
-        workspace.lay_out(folder)
         cells = [nbformat.v4.new_code_cell(source.format(language=language)) for source in CELLS]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "explorers.ipynb")
-        settings = tmp_path / "config" / "lab" / "user-settings" / "@jupyterlab" / "notebook-extension"
-        settings.mkdir(parents=True)
-        (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}', encoding="utf-8")
-        options = ("--no-browser", "--ip=127.0.0.1", "--allow-root", "--port=0", f"--ServerApp.root_dir={folder}")
-        server = serve(folder, "jupyterlab", *options)
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), learner.root / "explorers.ipynb")
         page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-        watch(page, server)
-        open_and_run_all(page, server, f"{APPS[app]}explorers.ipynb")
+        watch(page, learner)
+        open_and_run_all(page, learner, f"{APPS[app]}{learner.below}explorers.ipynb")
         page.locator(".fsq-explorer").nth(2).wait_for(timeout=30_000)
-        return page, server
+        return page, learner
 
     return start
 

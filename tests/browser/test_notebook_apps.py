@@ -1,7 +1,6 @@
 """Every type of question and a role play in JupyterLab and in Notebook 7: by mouse, and by keyboard alone."""
 
 import shutil
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -18,7 +17,6 @@ from quiz_pages import (
 )
 
 from fsq_lab.ground.language import LANGUAGES
-from fsq_lab.learner import workspace
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import explored
 
@@ -37,30 +35,26 @@ EACH = list(enumerate(zip(EVERY.items, keys(EVERY), strict=True)))
 
 
 @pytest.fixture
-def opened(browser: Any, serve: Any, tmp_path: Path) -> Any:
+def opened(browser: Any, learner: Any) -> Any:
     """A function that opens the notebook in an app and runs it: the page and the server."""
 
     def start(app: str, language: str = "en", width: int = 1280) -> tuple[Any, Any]:
-        folder = tmp_path / "课程 a"
-        if not folder.exists():
-            workspace.lay_out(folder)
-            shutil.copy(EVERY_TYPE, folder / "every_type.yml")
-            cells = [nbformat.v4.new_markdown_cell("# A lesson\n\n## Its quiz")]
-            cells += [nbformat.v4.new_code_cell(source.format(language=language)) for source in CELLS]
-            kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-            nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "every.ipynb")
-        settings = tmp_path / "config" / "lab" / "user-settings" / "@jupyterlab" / "notebook-extension"
-        settings.mkdir(parents=True, exist_ok=True)
-        (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}', encoding="utf-8")
-        options = ("--no-browser", "--ip=127.0.0.1", "--allow-root", "--port=0", f"--ServerApp.root_dir={folder}")
-        server = serve(folder, "jupyterlab", *options)
+        shutil.copy(EVERY_TYPE, learner.root / "every_type.yml")
+        cells = [nbformat.v4.new_markdown_cell("# A lesson\n\n## Its quiz")]
+        cells += [nbformat.v4.new_code_cell(source.format(language=language)) for source in CELLS]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), learner.root / "every.ipynb")
         page = browser.new_context(viewport={"width": width, "height": 1000}).new_page()
-        watch(page, server)
-        open_and_run_all(page, server, f"{APPS[app]}every.ipynb")
+        watch(page, learner)
+        open_and_run_all(page, learner, address(app, learner))
         page.locator(".fsq-quiz form").first.wait_for(timeout=30_000)
-        return page, server
+        return page, learner
 
     return start
+
+
+def address(app: str, learner: Any) -> str:
+    return f"{APPS[app]}{learner.below}every.ipynb"
 
 
 def cells(page: Any) -> list[str]:
@@ -150,7 +144,7 @@ def test_a_restarted_kernel_gives_the_answers_back(app: str, opened: Any) -> Non
     restart(server)
     page.close()
     page = page.context.new_page()
-    open_and_run_all(page, server, f"{APPS[app]}every.ipynb")
+    open_and_run_all(page, server, address(app, server))
     quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
     for place, _ in EACH[:4]:
         told(quiz, place, "right")
