@@ -73,7 +73,7 @@ def test_the_gate_names_a_column_without_a_chinese_name() -> None:
 def test_a_column_has_one_name_in_tables_and_in_the_reports_appendix() -> None:
     words = catalogue("zh")
     explained = words["appendix"]["columns"]
-    apart = {name: (column_heading(name), explained[name]) for name in explained if name in words["labels"]}
+    apart = {name: (column_heading(name), explained[name]) for name in explained if name in words["columns"]}
     use("zh")
     assert {name: pair for name, pair in apart.items() if column_heading(name) not in explained[name]} == {}
 
@@ -97,6 +97,13 @@ def test_two_levels_of_columns_and_rows_are_both_named() -> None:
     assert {"回答 answer", "期望 expectation", "维度 dimension", "移情性 empathy"} <= set(shown)
     shown = heads(table_html(servqual.gaps(load("bank_branch"), group="branch")))
     assert {"网点 branch", "B07", "移情性 empathy"} <= set(shown)
+
+
+def test_a_group_with_a_columns_name_keeps_it_and_one_row_of_a_result_is_headed_as_its_columns() -> None:
+    use("zh")
+    assert {"low", "high"} <= set(heads(table_html(pd.DataFrame({"gap": [1, 2]}, index=["low", "high"]))))
+    shown = heads(series_html(servqual.gaps(load("bank_branch")).loc["reliability"]))
+    assert {"区间下限 low", "用到的人数 n_used"} <= set(shown)
 
 
 def test_verdicts_and_dimensions_in_cells_are_named_and_other_cells_are_not() -> None:

@@ -8,13 +8,14 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.companion.amounts import LARGE, amount
-from fsq_lab.companion.vocabulary import column_heading, heading
+from fsq_lab.companion.vocabulary import column_heading, row_heading, vocabulary
 from fsq_lab.ground.language import current, message
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 LONG_COLUMN = "convention"
+_FEWEST_COLUMNS = 3
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
 _CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
 _TOO_FEW = re.compile(r"not compared: n < (\d+)")
@@ -84,8 +85,15 @@ def _is_large(column: "Series[Any]") -> bool:
 def _headed(html: str) -> str:
     head, mark, body = html.partition("<tbody>")
     head = _HEAD.sub(lambda cell: _both(cell, column_heading(unescape(cell[2]))), head)
-    body = _HEAD.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or heading(unescape(cell[2]))), body)
+    name = column_heading if _rows_are_columns(body) else row_heading
+    body = _HEAD.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or name(unescape(cell[2]))), body)
     return head + mark + _CELL.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or unescape(cell[2])), body)
+
+
+def _rows_are_columns(body: str) -> bool:
+    """Return whether the rows bear nothing but columns' names, as when one row of a result is shown alone."""
+    names = [unescape(cell[2]) for cell in _HEAD.finditer(body)]
+    return len(names) >= _FEWEST_COLUMNS and set(names) <= set(vocabulary(current()))
 
 
 def _verdict(text: str) -> str | None:
@@ -95,7 +103,7 @@ def _verdict(text: str) -> str | None:
     few = _TOO_FEW.fullmatch(text)
     if few:
         return message("plots.not_compared_few", n=few[1])
-    return heading(text) if text in _DIMENSIONS else None
+    return row_heading(text) if text in _DIMENSIONS else None
 
 
 def _both(cell: "re.Match[str]", words: str) -> str:

@@ -9,29 +9,36 @@ from fsq_lab.ground.language import LANGUAGES, catalogue, current, label
 _NUMBERED = re.compile(r"([a-z]+)_(\d+|[a-z]+)")
 
 
-def heading(name: str) -> str:
-    """Return what stands over a column or row of this name in the current language; unknown names stay as they are.
-
-    >>> from fsq_lab.ground.language import use
-    >>> use("zh")
-    >>> heading("expectation_5"), heading("weight_empathy"), heading("B07")
-    ('期望_5', '权重_移情性', 'B07')
-    """
-    known = catalogue(current())["labels"]
-    numbered = _NUMBERED.fullmatch(name)
-    if name in known or numbered is None or numbered[1] not in known:
-        return label(name)
-    return f"{label(numbered[1])}_{label(numbered[2])}" if numbered[2].isdigit() or numbered[2] in known else name
+def vocabulary(language: str) -> dict[str, str]:
+    """Return every name in code that has one for people: of columns, and of what stands in rows and charts."""
+    words = catalogue(language)
+    return {str(name): str(text) for name, text in {**words["labels"], **words["columns"]}.items()}
 
 
 def column_heading(name: str) -> str:
-    """Return what stands over a column: its `heading`, unless the name means something else there than in a row."""
-    return str(catalogue(current())["columns"].get(name) or heading(name))
+    """Return what stands over a column of this name in the current language; unknown names stay as they are.
+
+    >>> from fsq_lab.ground.language import use
+    >>> use("zh")
+    >>> column_heading("low"), column_heading("expectation_5"), column_heading("weight_empathy"), column_heading("B07")
+    ('区间下限', '期望_5', '权重_移情性', 'B07')
+    """
+    known = vocabulary(current())
+    numbered = _NUMBERED.fullmatch(name)
+    if name in known or numbered is None or numbered[1] not in known:
+        return known.get(name, name)
+    last = known.get(numbered[2], numbered[2])
+    return f"{known[numbered[1]]}_{last}" if numbered[2].isdigit() or numbered[2] in known else name
+
+
+def row_heading(name: str) -> str:
+    """Return what stands before a row: as in charts, since a group may bear a column's name, such as low."""
+    return column_heading(name) if _NUMBERED.fullmatch(name) else label(name)
 
 
 def is_word(name: str) -> bool:
     """Return whether code writes this name as a text: a column, a dimension, or a code such as B07."""
-    return name in catalogue(LANGUAGES[0])["labels"] or re.fullmatch(r"[A-Z]{1,2}\d{1,2}", name) is not None
+    return name in vocabulary(LANGUAGES[0]) or re.fullmatch(r"[A-Z]{1,2}\d{1,2}", name) is not None
 
 
 def code_name(word: str, among: Iterable[str] | None = None) -> str | None:
@@ -56,7 +63,7 @@ def code_name(word: str, among: Iterable[str] | None = None) -> str | None:
 
 @cache
 def _labels_of(name: str) -> frozenset[str]:
-    known = {language: catalogue(language)["labels"] for language in LANGUAGES}
+    known = {language: vocabulary(language) for language in LANGUAGES}
     first, _, last = name.partition("_")
     zh = known["zh"]
     labels = {str(words[name]) for words in known.values() if name in words}
@@ -69,6 +76,6 @@ def _labels_of(name: str) -> frozenset[str]:
 def _by_label() -> dict[str, str]:
     found: dict[str, str] = {}
     for language in LANGUAGES:
-        for name, words in catalogue(language)["labels"].items():
+        for name, words in vocabulary(language).items():
             found.setdefault(str(words), str(name))
     return {words: name for words, name in found.items() if words != name}
