@@ -15,10 +15,11 @@ from fsq_lab.companion.headings import series_html, table_html
 from fsq_lab.companion.switch import use
 from fsq_lab.companion.vocabulary import column_heading
 from fsq_lab.ground.language import catalogue
-from fsq_lab.ground.tables import load, tables
+from fsq_lab.ground.tables import tables
 from fsq_lab.scoring import reliability, servqual
 from fsq_lab.scoring.tallies.scored import gaps as gaps_of_tally
 from fsq_lab.scoring.tallies.sums import tally
+from fsq_lab.survey.loading import load
 
 CODE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d+|Q\d")
 
