@@ -51,7 +51,12 @@ def environment(repository: Path) -> dict[str, str]:
     """The environment of a visitor's server: Binder's own packages first, none of this run's settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FSQ_", "PYTEST", "VIRTUAL_ENV"))}
     place = repository.parent / "environment" / "bin"
-    return {**kept, "PATH": os.pathsep.join([str(place), os.environ["PATH"]]), "HOME": str(repository.parent)}
+    return {
+        **kept,
+        "PATH": os.pathsep.join([str(place), os.environ["PATH"]]),
+        "HOME": str(repository.parent),
+        "REPO_DIR": str(repository),
+    }
 
 
 def run_watching_memory(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
@@ -83,3 +88,10 @@ def test_a_visitor_runs_a_chapter_within_binders_memory(repository: Path, langua
     assert all(cell["execution_count"] for cell in cells)
     assert sum("image/png" in str(cell["outputs"]) for cell in cells) >= 3
     assert 50 * 2**20 < most < MOST_MEMORY, most
+
+
+def test_a_visitor_finds_the_course_laid_out_and_nothing_that_it_was_made_from(repository: Path) -> None:
+    there = {file.name for file in repository.iterdir()}
+    assert there - {".gitignore", ".gitattributes"} == {"my-course", "README.md", "README.zh.md", "LICENSE"}
+    forbidden = {"solutions", "lesson.py", "exercise.py", "instructor.md"}
+    assert [str(file) for file in repository.rglob("*") if file.name in forbidden] == []
