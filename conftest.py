@@ -1,7 +1,20 @@
 """Plugins of the test run, for tests/, doctests and the built notebooks alike."""
 
 import os
+from collections.abc import Iterator
+
+import pytest
 
 os.environ["FSQ_PROGRESS"] = ""  # in notebooks under nbval too: nobody's answers, nothing kept
 
 pytest_plugins = ["workers", "notebook_run", "turns", "costs"]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let every test and doctest start in English; nothing of one's language reaches the next."""
+    from fsq_lab.ground import language
+
+    language.use("en")
+    yield
+    language.use("en")

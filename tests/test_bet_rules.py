@@ -5,7 +5,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from fsq_lab.authoring.build import Target, _make
+from fsq_lab.authoring.making import make
+from fsq_lab.authoring.targets import Target
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
 from fsq_lab.source.bet_rules import BetError, refuse_loose_bets, refuse_told_bets
@@ -115,15 +116,16 @@ def test_a_text_that_tells_nothing_passes(parts: tuple[tuple[str, str], ...]) ->
 def test_the_build_asks_both(tmp_path: Path, root: Path) -> None:
     folder = tmp_path / "course" / "chapters" / "99_new"
     folder.mkdir(parents=True)
+    (folder / "chapter.yml").write_bytes((root / "course" / "chapters" / "03_servqual" / "chapter.yml").read_bytes())
     (tmp_path / "course" / "sources.yml").write_bytes((root / "course" / "sources.yml").read_bytes())
     target = Target("notebooks/en/99_new.ipynb", "lesson", "99_new", "en")
 
-    def make(bet: str, settle: str) -> None:
+    def write(bet: str, settle: str) -> None:
         (folder / "lesson.py").write_text(f"# %%\n{bet}\n# %%\n{settle}\n", encoding="utf-8")
-        _make(tmp_path, target)
+        make(tmp_path, target)
 
-    make('bet("worst", "tangibles reliability")', 'settle("worst", "tangibles")')
+    write('bet("worst", "tangibles reliability")', 'settle("worst", "tangibles")')
     with pytest.raises(BetError, match="settle"):
-        make('bet("worst", "tangibles reliability")', "1")
+        write('bet("worst", "tangibles reliability")', "1")
     with pytest.raises(BetError, match="charm"):
-        make('bet("worst", "tangibles charm")', 'settle("worst", "tangibles")')
+        write('bet("worst", "tangibles charm")', 'settle("worst", "tangibles")')

@@ -88,7 +88,7 @@ WORDING = [
     (
         "lesson.py",
         "# None. Read",
-        '# No decoration makes up for "not done by the promised time". Read',
+        '# No decoration makes up for "you said today, and it is not done". Read',
         "stands in 00_",
     ),
 ]

@@ -11,13 +11,15 @@ import pytest
 import yaml
 from course_copies import KEPT, chapter_in, copy_of_course
 
+from fsq_lab.checks.distinctness import collisions
 from fsq_lab.checks.oracle import Oracle
 from fsq_lab.gates.checking import examine
 from fsq_lab.gates.new_chapter import write_frame
-from fsq_lab.ground import tables
 from fsq_lab.ground.chapters import SOURCES
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.source.compile import compiled
 from fsq_lab.source.exercises import read_exercise
+from fsq_lab.survey.loading import load
 
 NAME = "98_try"
 
@@ -60,7 +62,7 @@ def test_the_frame_lacks_only_what_its_author_must_write(course: Path) -> None:
 def test_the_exercise_of_the_frame_tells_its_answer_from_its_mistakes(course: Path) -> None:
     write_frame(course, NAME)
     exercise = read_exercise(chapter_in(course, NAME).exercise_file)
-    assert Oracle(exercise, tables.load).collisions() == []
+    assert collisions(Oracle(compiled(exercise), load)) == []
 
 
 def test_a_planned_chapter_and_one_with_a_bank_become_drafts_and_keep_what_they_have(course: Path) -> None:
@@ -122,7 +124,7 @@ def test_from_new_to_a_green_draft_of_three_cells_as_an_author_goes(root: Path, 
     assert "98_try (draft): every gate that holds for it is passed." in checked.stderr
     for language, draft in (("zh", "草稿"), ("en", "Draft.")):
         cells = json.loads((course / "notebooks" / language / f"{NAME}.ipynb").read_text(encoding="utf-8"))["cells"]
-        assert draft in "".join(cells[1]["source"])
+        assert draft in "".join(cells[2]["source"])
         assert not (course / "notebooks" / language / "03_servqual.ipynb").exists(), "one chapter is built"
     assert "draft: can be read and run" in (course / "README.md").read_text(encoding="utf-8")
     assert "草稿" in (course / "README.zh.md").read_text(encoding="utf-8")

@@ -23,9 +23,9 @@ from matplotlib.lines import Line2D
 
 from fsq_lab import plots
 from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.tables import load
 from fsq_lab.plots import sentences, style
 from fsq_lab.scoring import servqual
-from fsq_lab.survey.loading import load
 
 # Machado, Oliveira and Fernandes (2009), severity 1, and the luminance of sRGB, on linear RGB.
 SIGHT = {
@@ -120,7 +120,7 @@ def test_rows_title_and_axis_are_in_the_current_language(language: str, names: l
 def test_an_item_is_named_with_its_dimension() -> None:
     assert row_names(plots.gaps(result("item")))[4] == "Reliability, item 5"
     use("zh")
-    assert row_names(plots.gaps(result("item")))[4] == "可靠性第5题"
+    assert row_names(plots.gaps(result("item")))[4] == "可靠性题项5"
 
 
 def test_the_axis_names_the_confidence_and_the_range_of_n() -> None:
@@ -242,6 +242,13 @@ def test_drawing_changes_no_setting_but_the_font(theme: object) -> None:
     assert mpl.rcParams["font.family"] == ["DejaVu Sans", "FSQ Sans SC"]
     mpl.rcdefaults()
     mpl.use("Agg")
+
+
+def test_what_a_notebooks_backend_sets_at_the_first_figure_stays() -> None:
+    with mpl.rc_context():
+        with style.styled():
+            mpl.rcParams["figure.dpi"] = 71.0
+        assert mpl.rcParams["figure.dpi"] == 71.0
 
 
 def test_chinese_labels_survive_a_theme_set_before_the_chart() -> None:

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from fsq_lab.authoring.badges import READMES
 
 from fsq_lab.ground.language import LANGUAGES
+from fsq_lab.upkeep.readmes import READMES
 
 LARGEST_PICTURE = 200_000
 PICTURE = re.compile(r"!\[([^\]]{10,})\]\((docs/[^)]+)\)")

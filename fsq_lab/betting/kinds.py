@@ -5,16 +5,18 @@ in the list of options, or a typed text.
 """
 
 import math
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
 
 from fsq_lab.ground.fields import LARGEST
 from fsq_lab.ground.language import LANGUAGES, CourseError, label_in, message_in
 from fsq_lab.ground.typed_numbers import read_number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Given = str | list[str]
 """A bet: a name, an order of names, or a number as it was typed."""
@@ -80,6 +82,7 @@ class BetKind(ABC):
 class OneOf(BetKind):
     """One of several names.
 
+    >>> import pandas as pd
     >>> one = OneOf(("tangibles", "reliability"))
     >>> one.right("reliability", one.truth(pd.Series({"tangibles": -0.4, "reliability": -0.9}).idxmin()))
     True
@@ -137,6 +140,7 @@ class OneOf(BetKind):
 class InOrder(BetKind):
     """All of several names, in order.
 
+    >>> import pandas as pd
     >>> order = InOrder(("a", "b", "c"))
     >>> order.truth(pd.Series({"b": 1, "a": 2, "c": 2}))
     [['b'], ['a', 'c']]
@@ -175,7 +179,7 @@ class InOrder(BetKind):
         Neighbours in the Series with the same value tie, and so do names in a list of their own.
         """
         groups: list[list[str]] = []
-        if isinstance(value, pd.Series):
+        if is_series(value):
             before: object = None
             for one, number in value.items():
                 if groups and number == before:
@@ -316,7 +320,7 @@ def _one(value: object, language: str) -> str:
 
 def _each(value: object) -> list[object]:
     """Return the values in a list or another iterable, the names of a Series, or the one value."""
-    if isinstance(value, pd.Series):
+    if is_series(value):
         return list(value.index)
     return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
@@ -337,3 +341,9 @@ def _names(places: object, options: tuple[str, ...]) -> list[str]:
 def _same(names: list[Any], options: tuple[str, ...]) -> bool:
     """Tell whether these are the options, each once, in whatever order."""
     return all(isinstance(name, str) for name in names) and sorted(names) == sorted(options)
+
+
+def is_series(value: Any) -> "TypeGuard[pd.Series]":
+    """Whether a value is a Series of pandas, which need not be loaded to tell."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(value, pandas.Series)

@@ -17,10 +17,10 @@ def amount(value: float) -> object:
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("zh")
+    >>> _ = use("zh")
     >>> amount(178000000.0), amount(4023600.0), amount(130029.0), amount(2378814.9), amount(658.31)
     ('1.78亿', '402.36万', '130,029', '237.9万', '658.3')
-    >>> use("en")
+    >>> _ = use("en")
     >>> amount(178000000.0), amount(2378814.9)
     ('178,000,000', '2,378,815')
     """

@@ -44,7 +44,7 @@ def explain(error: BaseException, situation: Situation) -> str | None:
     Examples
     --------
     >>> from fsq_lab.ground.language import use
-    >>> use("en")
+    >>> _ = use("en")
     >>> explain(NameError("name 'gpas' is not defined", name="gpas"), Situation(names={"gaps": 1}))
     'There is nothing called `gpas`. Did you mean `gaps`?'
     """

@@ -48,7 +48,7 @@ def table_html(table: "DataFrame") -> str | None:
     --------
     >>> import pandas as pd
     >>> from fsq_lab.ground.language import use
-    >>> use("zh")
+    >>> _ = use("zh")
     >>> "可靠性 <small>reliability</small>" in table_html(pd.DataFrame({"reliability": [5.5]}))
     True
     """

@@ -79,7 +79,8 @@ def missing_attribute(error: AttributeError, situation: Situation) -> str | None
         return message("companion.not_called", name=getattr(value, "__name__", "?"))
     pandas = sys.modules.get("pandas")
     if isinstance(value, list | tuple | dict | set) and pandas is not None:
-        wanted = next((one for one in ("Series", "DataFrame") if hasattr(getattr(pandas, one), name)), None)
+        kinds = ("Series", "DataFrame") if situation.own else ("DataFrame", "Series")  # our functions take tables
+        wanted = next((one for one in kinds if hasattr(getattr(pandas, one), name)), None)
         if wanted:
             return message("companion.no_series", kind=type(value).__name__, name=name, wanted=wanted)
     if pandas is not None and isinstance(value, pandas.DataFrame) and not name.isascii() and code_name(name):

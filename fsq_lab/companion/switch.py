@@ -6,23 +6,29 @@ from fsq_lab.companion.headings import head_tables
 from fsq_lab.companion.old_values import watch
 from fsq_lab.companion.shown import explain_errors
 from fsq_lab.ground import language as spoken
+from fsq_lab.ground.language import Ready
 
 
-def use(language: str) -> None:
+def use(language: str) -> Ready:
     """Set the language of messages, labels and charts; in a notebook also of its errors and its tables' heads.
 
     Parameters
     ----------
     language : {"zh", "en"}
 
+    Returns
+    -------
+    Ready
+        As the last line of a cell it answers "Ready".
+
     Raises
     ------
     CourseError
         When the language is neither ``"zh"`` nor ``"en"``.
     """
-    spoken.use(language)
+    ready = spoken.use(language)
     if "IPython" not in sys.modules:
-        return
+        return ready
     from IPython import get_ipython
 
     shell = get_ipython()
@@ -30,3 +36,4 @@ def use(language: str) -> None:
         explain_errors(shell)
         watch(shell)
         head_tables(shell)
+    return ready

@@ -19,7 +19,7 @@ def column_heading(name: str) -> str:
     """Return what stands over a column of this name in the current language; unknown names stay as they are.
 
     >>> from fsq_lab.ground.language import use
-    >>> use("zh")
+    >>> _ = use("zh")
     >>> column_heading("low"), column_heading("expectation_5"), column_heading("weight_empathy"), column_heading("B07")
     ('区间下限', '期望_5', '权重_移情性', 'B07')
     """

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from jupyter_pages import forget_outputs, idle, open_and_run_all, restart, until, watch
+from jupyter_pages import idle, open_and_run_all, restart, until, watch
 from quiz_pages import axe_violations
 
 from fsq_lab.ground.language import LANGUAGES, catalogue
@@ -71,7 +71,6 @@ def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
     language: str, browser: Any, open_course: Any, tmp_path: Any
 ) -> None:
     lab = open_course(language, "00")
-    forget_outputs(lab.root / "notebooks" / language / "00_start_here.ipynb")
     page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
     watch(page, lab)
     start(page, lab)
@@ -138,7 +137,6 @@ def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
 
 def test_run_all_settles_without_a_bet_and_a_late_one_does_not_count(browser: Any, open_course: Any) -> None:
     lab = open_course("zh", "00")
-    forget_outputs(lab.root / "notebooks" / "zh" / "00_start_here.ipynb")
     page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
     open_and_run_all(page, lab)
     assert output(cell(page, "bets()")) == "押了0注，中0注。没有押的：3注。"

@@ -5,7 +5,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_pages import forget_outputs, idle, open_and_run_all, until
+from jupyter_pages import idle, open_and_run_all, until
 from quiz_pages import axe_violations
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,6 @@ def test_a_slip_is_explained_above_its_error_and_a_table_speaks_chinese(
 ) -> None:
     lab = open_course("zh", "00")
     file = lab.root / "notebooks" / "zh" / "00_start_here.ipynb"
-    forget_outputs(file)
     notebook = nbformat.read(file, as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(SLIP, id="slip"))
     nbformat.write(notebook, file)

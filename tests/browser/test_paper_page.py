@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from quiz_pages import EVERY, axe_violations
 
+from fsq_lab.classroom import paper
 from fsq_lab.classroom.analysis_page import write_analysis
 from fsq_lab.classroom.handout import write_handouts
 from fsq_lab.classroom.portable import portable
 from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, use
-from fsq_lab.quiz import paper
 from fsq_lab.quiz.bank import load_bank
 
 pytestmark = pytest.mark.browser
