@@ -23,9 +23,9 @@ from matplotlib.lines import Line2D
 
 from fsq_lab import plots
 from fsq_lab.ground.language import CourseError, use
-from fsq_lab.ground.tables import load
 from fsq_lab.plots import sentences, style
 from fsq_lab.scoring import servqual
+from fsq_lab.survey.loading import load
 
 # Machado, Oliveira and Fernandes (2009), severity 1, and the luminance of sRGB, on linear RGB.
 SIGHT = {
@@ -120,7 +120,7 @@ def test_rows_title_and_axis_are_in_the_current_language(language: str, names: l
 def test_an_item_is_named_with_its_dimension() -> None:
     assert row_names(plots.gaps(result("item")))[4] == "Reliability, item 5"
     use("zh")
-    assert row_names(plots.gaps(result("item")))[4] == "可靠性题项5"
+    assert row_names(plots.gaps(result("item")))[4] == "可靠性第5题"
 
 
 def test_the_axis_names_the_confidence_and_the_range_of_n() -> None:
