@@ -121,7 +121,7 @@ def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
     assert lines.count('"truth"') == 3
     run(page, first)
     until(page, lambda: first.locator(".fsq-told").inner_text() == RIGHT[language])
-    page.locator(".jp-Notebook .cm-content").first.click()
+    page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
     page.keyboard.press("Control+s")
     page.wait_for_timeout(1500)
     page.close()
