@@ -148,7 +148,7 @@ def test_jupyterlabs_own_terminal_finds_the_courses_commands(open_course: Any, m
     lab = open_course("zh", "03")
     request = urllib.request.Request(f"{lab.url}api/terminals", method="POST")
     request.add_header("Authorization", f"token {lab.token}")
-    for _ in range(50):
+    for _ in range(300):
         try:
             with urllib.request.urlopen(request, timeout=10) as reply:
                 name = json.load(reply)["name"]
