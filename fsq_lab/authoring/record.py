@@ -16,7 +16,6 @@ from fsq_lab.ground.yaml_files import parse
 
 FILE = ".fsq-build.json"
 OBJECTIVES = "course/objectives.yml"
-LOCALE = "fsq_lab/ground/locale/"
 
 Entry = dict[str, Any]
 """``made``: the built file's digest; ``uses``: digests by name, a path from the root or ``path#section``."""

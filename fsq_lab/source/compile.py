@@ -32,11 +32,6 @@ def compiled_files(root: Path) -> dict[Path, str]:
     return {chapter.compiled_file: compiled_text(read_exercise(chapter.exercise_file)) for chapter in written}
 
 
-def compiled_in(root: Path) -> list[Path]:
-    """Return the compiled files that a course has."""
-    return sorted((root / "course" / "compiled").glob("*.json"))
-
-
 def _step(step: Step) -> dict[str, Any]:
     if isinstance(step, Block):
         return {"kind": "given", "code": step.code}
