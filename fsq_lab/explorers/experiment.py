@@ -104,12 +104,3 @@ def origin_of(table: "pd.DataFrame", language: str) -> str:
 def figures(result: "pd.DataFrame", row: str) -> dict[str, float]:
     """Return the numbers in one row of a result of `fsq_lab.scoring`."""
     return {str(column): float(result[column].loc[row]) for column in result.select_dtypes("number")}
-
-
-def number(value: float) -> str:
-    """Return a number with two decimals and a real minus sign.
-
-    >>> number(-0.6), number(-0.001)
-    ('−0.60', '0.00')
-    """
-    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
-from fsq_lab.explorers.experiment import Control, View, number, origin_of, survey_of
+from fsq_lab.explorers.experiment import Control, View, origin_of, survey_of
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import message_in
 from fsq_lab.ground.synthetic.draws import Draws
+from fsq_lab.hypertext.words import number
 from fsq_lab.scoring import servqual
 from fsq_lab.statistics.intervals import Estimate, mean_with_interval
 

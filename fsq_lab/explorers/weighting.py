@@ -6,9 +6,10 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
-from fsq_lab.explorers.experiment import Control, View, figures, number, origin_of, survey_of
+from fsq_lab.explorers.experiment import Control, View, figures, origin_of, survey_of
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import message_in
+from fsq_lab.hypertext.words import number
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.carrying import questionnaire_of
 
