@@ -13,6 +13,7 @@ from fsq_lab.checks.oracle import Oracle, oracle_for
 from fsq_lab.ground import course
 from fsq_lab.ground.language import LANGUAGE_TAGS, current, message
 from fsq_lab.ground.progress import record, trouble
+from fsq_lab.hypertext.words import with_code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,9 +42,9 @@ class Verdict:
         return f"{MARKS[self.outcome]} {self.answer}: " + " ".join(self.sentences)
 
     def _repr_html_(self) -> str | None:
-        body = "".join(f"<p>{_inline(s)}</p>" for s in self.sentences[1:])
+        body = "".join(f"<p>{with_code(s)}</p>" for s in self.sentences[1:])
         head = f"<p><strong>{MARKS[self.outcome]} <code>{html.escape(self.answer)}</code></strong> "
-        return _page("fsq-verdict", self.language, f"{head}{_inline(self.sentences[0])}</p>{body}")
+        return _page("fsq-verdict", self.language, f"{head}{with_code(self.sentences[0])}</p>{body}")
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class ExerciseReport:
         return "\n".join(self.lines)
 
     def _repr_html_(self) -> str | None:
-        items = "".join(f"<li>{_inline(line)}</li>" for line in self.lines[1:])
-        head = f"<p><strong>{_inline(self.lines[0])}</strong></p>"
+        items = "".join(f"<li>{with_code(line)}</li>" for line in self.lines[1:])
+        head = f"<p><strong>{with_code(self.lines[0])}</strong></p>"
         return _page("fsq-report", self.language, f"{head}<ul>{items}</ul>")
 
 
@@ -220,9 +221,3 @@ def _page(name: str, language: str, body: str) -> str | None:
     if os.environ.get("NBGRADER_EXECUTION"):
         return None
     return f'<div class="{name}" lang="{LANGUAGE_TAGS[language]}">{body}</div>'
-
-
-def _inline(text: str) -> str:
-    """Escape a sentence for HTML, keeping `code` marks."""
-    parts = html.escape(text).split("`")
-    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))
