@@ -53,6 +53,8 @@ class Choice:
         The rule that it breaks; whoever breaks one scores nothing.
     empty : bool
         Whether it is the polite choice that does nothing.
+    law : tuple of str
+        The rules of law that it is judged by, as `fsq_lab.ground.legal` names them.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Choice:
     why: Words
     breaks: Words | None
     empty: bool
+    law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class Scenario:
         The first line.
     lines : mapping of str to Line
     endings : mapping of str to Ending
+    law : tuple of str
+        The rules of law that the scene as a whole rests on.
     """
 
     id: str
@@ -111,6 +116,7 @@ class Scenario:
     start: str
     lines: Mapping[str, Line]
     endings: Mapping[str, Ending]
+    law: tuple[str, ...] = ()
 
     @cached_property
     def version(self) -> str:
