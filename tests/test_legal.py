@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 import yaml
+from course_copies import chapter_in, copy_of_course
 from quiz_material import changed
 
+from fsq_lab.gates import law
+from fsq_lab.gates.sources import sources_of
 from fsq_lab.ground.fields import BankError
 from fsq_lab.ground.language import LANGUAGES, CourseError, message_in, use
 from fsq_lab.ground.legal import basis, course_rules, read_rules, references
@@ -118,3 +121,85 @@ def test_a_reader_sees_the_law_after_the_right_answer_and_not_before(item: dict[
 
 def test_references_are_rules_and_their_articles() -> None:
     assert {"civil-code", "civil-code/unjust-enrichment", TIME_LIMIT} <= references()
+
+
+def said(text: str, language: str, *rests_on: str) -> list[tuple[str, bool]]:
+    passage = law.Passage("x", language, text, rests_on)
+    return [(mention.said, mention.held) for mention in law.mentions_in(passage, course_rules())]
+
+
+TITLE = "《银行业保险业消费投诉处理管理办法》"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rests_on", "wrong"),
+    [
+        ("zh", f"{TITLE}第十八条：15日内作出决定。", (), []),
+        ("zh", f"{TITLE}第18条：15个工作日内作出决定。", (), ["15个工作日"]),
+        ("zh", f"{TITLE}规定，简单的15日，复杂的六十日。", (), ["六十日"]),
+        ("zh", f"{TITLE}第十八条：7个工作日内转送。", (), ["7个工作日"]),
+        ("zh", f"{TITLE}第三十三条：7个工作日内转送。", (), []),
+        ("zh", f"{TITLE}第四十六条。", (), ["第四十六条"]),
+        ("zh", "《银行投诉管理条例》要求立即答复。", (), ["《银行投诉管理条例》"]),
+        ("zh", "保险条款第五条写着，要在10日内报案。", (), []),
+        ("zh", "简单的15天，复杂的30天；期限是45天的，没有。", (TIME_LIMIT,), ["45天"]),
+        ("zh", "期限是15个自然日，不是15个工作日。", (TIME_LIMIT,), []),
+        ("zh", "以前要在60个工作日内办完。", ("complaints-notice-2012-13",), []),
+        ("zh", "要在60个工作日内办完。", ("complaints-notice-2012-13",), ["60个工作日"]),
+        ("zh", "基金销售费用管理规定把申购费的上限定在1.5%。", ("fund-fees-2025/entry",), ["1.5%"]),
+        ("zh", "基金销售费用管理规定把申购费的上限定在0.8%、0.5%和0.3%。", ("fund-fees-2025/entry",), []),
+        ("zh", "基金销售费用管理规定把申购费的上限定在1.2%。", (), ["1.2%"]),
+        ("zh", "适当性管理办法说60周岁以上的客户要特别注意。", (), ["60周岁"]),
+        ("zh", "按2026年2月1日起施行的适当性管理办法，65周岁以上的客户要特别注意。", (), []),
+        ("zh", "按法律第三条办理。", (), []),
+        ("zh", "保密法第三条另有规定。", (), ["第三条"]),
+        ("en", "Under Order 2020 No. 3, art. 18, it is decided within 15 days.", (), []),
+        (
+            "en",
+            "Under Order 2020 No. 3, art. 18, it is decided within fifteen working days.",
+            (),
+            ["fifteen working days"],
+        ),
+        ("en", "Order 2019 No. 8 asks for an answer.", (), ["Order 2019 No. 8"]),
+        ("en", "Insurance Law, art. 23, asks for payment within ten days.", (), []),
+        ("en", "Insurance Law, art. 23, asks for payment within 20 days.", (), ["20 days"]),
+        ("en", "Insurance Law, art. 17, asks for payment.", (), ["art. 17"]),
+        ("en", "The suitability measures name customers aged 60.", (), ["aged 60"]),
+        ("en", "The limit is 30 days, and 40 days when complex.", (TIME_LIMIT,), ["40 days"]),
+        ("en", "She waited 40 days for a card.", (TIME_LIMIT,), []),
+        ("en", "The anti-money laundering law keeps them at least 5 years.", (), ["5 years"]),
+    ],
+)
+def test_what_legal_yml_does_not_hold_is_found_and_what_it_holds_is_not(
+    language: str, text: str, rests_on: tuple[str, ...], wrong: list[str]
+) -> None:
+    assert [what for what, held in said(text, language, *rests_on) if not held] == wrong
+
+
+def test_everything_the_course_says_of_the_law_is_held(root: Path) -> None:
+    found = [mention for sources in sources_of(root) for mention in law.mentions(sources)]
+    assert len(found) >= 50
+    assert {mention.passage.language for mention in found} == set(LANGUAGES)
+    assert [mention for mention in found if not mention.held] == []
+
+
+def test_a_wrong_figure_in_a_bank_a_note_or_a_role_play_is_named_and_one_in_a_wrong_option_is_not(
+    root: Path, tmp_path: Path
+) -> None:
+    use("en")
+    copy = copy_of_course(root, tmp_path, "12_objections_refusals_complaints")
+    bank = chapter_in(copy, "12_objections_refusals_complaints").bank_file
+    whole = yaml.safe_load(bank.read_text(encoding="utf-8"))
+    place = next(n for n, entry in enumerate(whole) if entry["id"] == "two-risk-grades")
+    right = next(n for n, option in enumerate(whole[place]["options"]) if option.get("right"))
+    false = "Order 2025 No. 7, art. 99."
+    for option in range(len(whole[place]["options"])):
+        changed_bank = changed({"items": whole}, f"items.{place}.options.{option}.en.text", false)["items"]
+        bank.write_text(json.dumps(changed_bank, ensure_ascii=False), encoding="utf-8")
+        (sources,) = (one for one in sources_of(copy) if one.chapter.bank_file == bank)
+        told = law.faults(sources)
+        assert len(told) == (option == right)
+        assert all("two-risk-grades" in fault and "art. 99" in fault for fault in told)
+    play = copy / "course" / "roleplays" / "no-more-calls.yml"
+    play.write_text(play.read_text(encoding="utf-8").replace("第二十九条", "第九十九条"), encoding="utf-8")
+    assert any("no-more-calls" in fault and "第九十九条" in fault for fault in law.faults(sources))
