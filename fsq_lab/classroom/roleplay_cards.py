@@ -140,6 +140,7 @@ def _observer(scenario: Scenario, numbers: dict[str, int]) -> str:
         f"{_text(ending.debrief)}</p>"
         for ending in scenario.endings.values()
     )
+    debriefs += f"<p>{escape(basis(scenario.rests_on, current()))}</p>" if scenario.rests_on else ""
     return (
         f'<section class="sheets"><h2>{_word("cards.sheet")}</h2><p>{note}</p><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(_rows(scenario, numbers))}</tbody></table>"

@@ -221,10 +221,11 @@ class RoleWidget(CourseWidget):
 
     def _ended(self, ending: Ending) -> dict[str, str]:
         language = self._language
+        law = basis(self.play.scenario.rests_on, language)
         return {
             "title": self._word("ending", title=ending.title[language]),
             "text": ending.text[language],
-            "debrief": self._word("debrief", debrief=ending.debrief[language]),
+            "debrief": " ".join(filter(None, (self._word("debrief", debrief=ending.debrief[language]), law))),
             "score": " ".join(filter(None, (self._score(), self._trouble))),
             "law": basis(self.play.law, language),
         }
