@@ -134,7 +134,6 @@ def _observer(scenario: Scenario, numbers: dict[str, int]) -> str:
         + "</tr>"
         for name in METERS
     )
-    rests_on = dict.fromkeys(reference for part in _parts(scenario) for reference in part)
     debriefs = "".join(
         f"<p>{_word('cards.card', number=numbers[ending.id])} <strong>{_text(ending.title)}</strong> "
         f"{_text(ending.debrief)}</p>"
@@ -145,16 +144,8 @@ def _observer(scenario: Scenario, numbers: dict[str, int]) -> str:
         f'<section class="sheets"><h2>{_word("cards.sheet")}</h2><p>{note}</p><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(_rows(scenario, numbers))}</tbody></table>"
         f"<p>{_word('cards.mood')}</p><table><tbody>{moods}</tbody></table>"
-        f"<h2>{_word('cards.debrief')}</h2>{debriefs}<p>{escape(basis(tuple(rests_on), current()))}</p></section>"
+        f"<h2>{_word('cards.debrief')}</h2>{debriefs}</section>"
     )
-
-
-def _parts(scenario: Scenario) -> Iterator[tuple[str, ...]]:
-    """Return the rules of law that each part of a role play rests on."""
-    yield scenario.law
-    for line in scenario.turns:
-        yield from (line.law, *(choice.law for choice in line.choices))
-    yield from (ending.law for ending in scenario.endings.values())
 
 
 def _rows(scenario: Scenario, numbers: dict[str, int]) -> Iterator[str]:

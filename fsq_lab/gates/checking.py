@@ -103,7 +103,8 @@ def examine(chapter: Chapter) -> Examination:
     if chapter.status in FINISHED:
         to_mend += _told(standard.allowed, sources)
     measured = _told(
-        lambda one: [*(row.measured for row in standard.rows(one)), *law.measured(one), *roleplays.measured(one)], sources
+        lambda one: [*(row.measured for row in standard.rows(one)), *law.measured(one), *roleplays.measured(one)],
+        sources,
     )
     return Examination(
         chapter,

@@ -56,21 +56,24 @@ class Ways:
 
 
 def ways_to(scenario: Scenario, ending: str) -> Ways:
-    """Count the ways from the first line to an ending: sequences of choices, each counted once."""
-    known: dict[tuple[object, ...], Ways] = {}
+    """Count the ways from the first line to an ending: sequences of choices, turn by turn.
 
-    def from_here(play: Play) -> Ways:
-        if play.situation not in known:
-            if play.line is None:
-                number = int(play.where == ending)
-                found = Ways(number, number * bool(play.broken), number * play.evaded)
-            else:
-                ahead = [from_here(play.choose(place)) for place in range(len(play.line.choices))]
-                found = Ways(*(sum(getattr(one, name) for one in ahead) for name in ("number", "broken", "evaded")))
-            known[play.situation] = found
-        return known[play.situation]
-
-    return from_here(Play(scenario))
+    The graph must be without a loop (see `faults`).
+    """
+    number = broken = evaded = 0
+    ahead = {Play(scenario).situation: (Play(scenario), 1)}
+    while ahead:
+        present, ahead = ahead, {}
+        for play, ways in present.values():
+            if play.where == ending:
+                number += ways
+                broken += ways * bool(play.broken)
+                evaded += ways * play.evaded
+            for place in range(len(play.line.choices) if play.line else 0):
+                after = play.choose(place)
+                _, before = ahead.get(after.situation, (after, 0))
+                ahead[after.situation] = (after, before + ways)
+    return Ways(number, broken, evaded)
 
 
 def answered(scenario: Scenario) -> list[str]:

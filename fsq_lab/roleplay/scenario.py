@@ -62,7 +62,7 @@ class Route:
 
     def open_at(self, meters: Meters, broken: bool, evaded: bool) -> bool:
         """Tell whether this way is open, with these meters, after a broken rule or a polite nothing."""
-        if broken and (self.unbroken or self.earned) or evaded and self.earned:
+        if (broken and (self.unbroken or self.earned)) or (evaded and self.earned):
             return False
         return all(meters[name] >= level for name, level in self.at_least.items())
 
@@ -191,9 +191,11 @@ class Scenario:
 
     @cached_property
     def rests_on(self) -> tuple[str, ...]:
-        """The rules of law that the scene and its choices name, each once."""
-        choices = [choice for line in self.lines.values() for choice in line.choices]
-        return tuple(dict.fromkeys([*self.law, *(reference for choice in choices for reference in choice.law)]))
+        """The rules of law that the scene, its lines, choices and endings name, each once."""
+        named = [*self.law]
+        for line in self.lines.values():
+            named += [*line.law, *(reference for choice in line.choices for reference in choice.law)]
+        return tuple(dict.fromkeys([*named, *(name for end in self.endings.values() for name in end.law)]))
 
     @cached_property
     def best(self) -> "Play":
@@ -274,14 +276,6 @@ class Play:
     def situation(self) -> tuple[Any, ...]:
         """Everything that what comes next depends on."""
         return (self.where, *self.meters.values(), bool(self.broken), self.evaded)
-
-    @property
-    def law(self) -> tuple[str, ...]:
-        """The rules of law that the play as far as it was played rests on, each once."""
-        named = [*self.scenario.law]
-        for step in self.steps:
-            named += [*step.line.law, *step.choice.law]
-        return tuple(dict.fromkeys([*named, *(self.ending.law if self.ending else ())]))
 
     @property
     def share(self) -> float | None:

@@ -227,7 +227,6 @@ class RoleWidget(CourseWidget):
             "text": ending.text[language],
             "debrief": " ".join(filter(None, (self._word("debrief", debrief=ending.debrief[language]), law))),
             "score": " ".join(filter(None, (self._score(), self._trouble))),
-            "law": basis(self.play.law, language),
         }
 
     def _score(self) -> str:

@@ -60,7 +60,7 @@ function finish({ ending, words }, again) {
   const button = control("button", { type: "button" }, words.again);
   const told = element("p", { class: "fsq-told" });
   button.addEventListener("click", again);
-  const nodes = [focus, element("p", {}, ending.text), element("p", {}, element("strong", {}, ending.score)), element("p", {}, ending.debrief), element("p", {}, ending.law), button, told];
+  const nodes = [focus, element("p", {}, ending.text), element("p", {}, element("strong", {}, ending.score)), element("p", {}, ending.debrief), button, told];
   return { nodes, focus, tell: (text) => (told.textContent = text) };
 }
 
