@@ -24,10 +24,10 @@ def with_code(text: str) -> str:
     return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
 
 
-def number(value: float) -> str:
-    """Return a number with two decimals and a real minus sign.
+def number(value: float, places: int = 2) -> str:
+    """Return a number with so many decimals and a real minus sign.
 
-    >>> number(-0.6), number(-0.001)
-    ('−0.60', '0.00')
+    >>> number(-0.6), number(-0.001), number(-2.6, places=0)
+    ('−0.60', '0.00', '−3')
     """
-    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
+    return f"{round(value, places) + 0.0:.{places}f}".replace("-", "−")
