@@ -268,9 +268,7 @@ def evaluate(
     group: Annotated[str | None, typer.Option(help="the column to compare by; the branch by default")] = None,
     mapping: Annotated[Path | None, typer.Option(help="a YAML file of lines 'header: column'")] = None,
     sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first by default")] = None,
-    institution: Annotated[
-        str | None, typer.Option(help="the institution to name on the page; what the file names by default")
-    ] = None,
+    institution: Annotated[str | None, typer.Option(help="its name; what the file names by default")] = None,
     months: Annotated[str | None, typer.Option(help="when customers answered; the file's dates by default")] = None,
     keep_duplicates: Annotated[
         bool, typer.Option("--keep-duplicates", help="also count rows that repeat another in every answer")

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from fsq_lab.ground.language import message
-from fsq_lab.hypertext.words import number
-from fsq_lab.report.digits import estimate, places
+from fsq_lab.hypertext.words import decimals, number
+from fsq_lab.report.digits import estimate
 from fsq_lab.report.gap_findings import next_lowest, not_told_apart, order_of, without_interval
 from fsq_lab.report.said import MINIMUM_N, MOST_ITEMS, Action, Answers, Findings, listed
 from fsq_lab.scoring import servqual
@@ -83,7 +83,7 @@ def _lowest(survey: Answers, found: Findings, known: pd.DataFrame, enough: bool)
     settled = candidates(survey) if enough else list(known.index)
     if len(settled) == len(known):
         ends = (known.iloc[0], known.iloc[-1])
-        low, high = (number(row["perception"], places(row["low"], row["high"])) for row in ends)
+        low, high = (number(row["perception"], decimals(row["low"], row["high"])) for row in ends)
         n = span_of(known["n_used"])
         found.lead = message("findings.no_lowest_perception", low=low, high=high, n=n)
         return

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 SHORT_TABLE = 16  # rows that stay together on paper
-CHART_WIDTH = 9.0  # inches: text of 14 points is then about 8 points on a phone
+CHART_WIDTH = 11.0  # inches, as in a notebook
 _MISSING_GLYPH = re.compile(r"Glyph (\d+) ")
 _OTHER_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "SimSun", "PingFang SC",
                 "Heiti SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")  # fmt: skip
@@ -136,7 +136,7 @@ def chart_image(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFra
     ):
         warnings.simplefilter("always")
         install_chart_font()
-        figure = Figure(figsize=(CHART_WIDTH, 3.4 + 0.45 * len(result)), layout="constrained")
+        figure = Figure(figsize=(CHART_WIDTH, 3.8 + 0.55 * len(result)), layout="constrained")
         FigureCanvasSVG(figure)
         ax = draw(result, figure.add_subplot())
         _add_fonts(figure)

@@ -7,10 +7,10 @@ import pandas as pd
 
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import CourseError, message
-from fsq_lab.hypertext.words import as_html, number
+from fsq_lab.hypertext.words import WITHOUT_INTERVAL, as_html, number
 from fsq_lab.report import digits
 from fsq_lab.report.appendix import convention
-from fsq_lab.report.digits import POINTS_OF_100, WITHOUT_INTERVAL
+from fsq_lab.report.digits import POINTS_OF_100
 from fsq_lab.report.group_section import compare_groups
 from fsq_lab.report.pieces import (
     Evaluation,

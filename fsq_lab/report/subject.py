@@ -15,6 +15,7 @@ MOST_NAMES = 6
 MOST_DATES_MISSING = 0.1
 _YEAR_FIRST = re.compile(r"\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]|\b)")
 _YEAR_LAST = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](20\d\d)\b")
+_SUBMITTED = re.compile(r"submi|timestamp|end ?date|recorded ?date|complet|datestamp|提交|结束|完成|时间戳|填写|答题")
 _CHANGED = re.compile(r"modified|修改")
 
 Month = tuple[int, int]
@@ -46,7 +47,8 @@ def about(
     asked : Instrument
         The questionnaire.
     report : Account
-        Names the columns that a survey tool added; the months are those of its dates.
+        Names the columns that a survey tool added; the months are those of its dates, or of a column
+        that by its name says when a sheet was handed in.
     grid : Grid
         The file's cells.
     institution, months : str, optional
@@ -82,8 +84,13 @@ def _span(found: Iterable[Month]) -> str:
 
 
 def _months(report: Account, grid: Grid) -> Iterator[Month]:
-    """Yield the months of the first column of dates that a survey tool added; none where they read two ways."""
-    added = [header for header, why in report.dropped if why == "tool" and not _CHANGED.search(header.casefold())]
+    """Yield the months of the first column that says when sheets were handed in; none where they read two ways."""
+    added = [
+        header
+        for header, why in report.dropped
+        if (why == "tool" or (why == "unknown" and _SUBMITTED.search(header.casefold())))
+        and not _CHANGED.search(header.casefold())
+    ]
     for header in added:
         place = next(
             (
