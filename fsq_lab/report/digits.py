@@ -48,7 +48,9 @@ def mean(value: float, low: float, high: float) -> str:
     return number(value, decimals(low, high)) if value == value else message("report.nothing")
 
 
-def estimate(row: pd.Series, column: str, low: str = "low", high: str = "high", within: Range | None = None) -> dict:
+def estimate(
+    row: pd.Series, column: str, low: str = "low", high: str = "high", within: Range | None = None
+) -> dict[str, str]:
     """Return what a sentence says of a row: ``value``, ``interval`` and ``n``."""
     return {
         "value": mean(row[column], row[low], row[high]),

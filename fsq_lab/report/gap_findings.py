@@ -1,6 +1,6 @@
 """What gaps say: which dimensions fall short, which is lowest, how much it matters, and what to talk about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor, log10
 from typing import Literal
 
@@ -49,7 +49,7 @@ def without_interval(survey: Answers, of: str, n: int) -> str:
 
 def _short(survey: Answers, found: Findings, known: pd.DataFrame, settled: list[str]) -> None:
     """Name the lowest of the dimensions that fall short, and say whether it is the lowest of all."""
-    first = known.loc[settled[0]]
+    first = known.loc[[settled[0]]].iloc[0]
     told = {"name": survey.name(settled[0]), **estimate(first, "gap", within=survey.scale.difference())}
     order = order_of(survey, "gap") if len(known) > 1 else None
     if order is None or order["lowest"].iloc[0] != settled[0]:
@@ -58,7 +58,9 @@ def _short(survey: Answers, found: Findings, known: pd.DataFrame, settled: list[
     alone = bool((order["side"] == "higher").all())
     found.lead = message("findings.lowest" if alone else "findings.short", **told)
     found.details.append(
-        next_lowest(survey, order) if alone else not_told_apart(survey, order, order["side"] != "higher")
+        next_lowest(survey, order)
+        if alone
+        else not_told_apart(survey, order, list(order.index[order["side"] != "higher"]))
     )
 
 
@@ -75,12 +77,12 @@ def next_lowest(survey: Answers, order: pd.DataFrame) -> str:
     return message("findings.next", name=survey.name(order.index[0]), **_above(survey, row))
 
 
-def not_told_apart(survey: Answers, order: pd.DataFrame, unsettled: "pd.Series[bool]") -> str:
+def not_told_apart(survey: Answers, order: pd.DataFrame, names: Sequence[str]) -> str:
     """Say with which dimensions the order is not settled, and give the difference from the nearest of them."""
-    unclear = order[unsettled]
-    names = listed(survey.name(name) for name in unclear.index)
+    unclear = order.loc[list(names)]
+    told = listed(survey.name(name) for name in unclear.index)
     return message(
-        "findings.not_apart", names=names, nearest=survey.name(unclear.index[0]), **_above(survey, unclear.iloc[0])
+        "findings.not_apart", names=told, nearest=survey.name(unclear.index[0]), **_above(survey, unclear.iloc[0])
     )
 
 

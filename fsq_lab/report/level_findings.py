@@ -88,12 +88,12 @@ def _lowest(survey: Answers, found: Findings, known: pd.DataFrame, enough: bool)
         found.lead = message("findings.no_lowest_perception", low=low, high=high, n=n)
         return
     lowest = str(known.index[0])
-    told = {"name": survey.name(lowest), **estimate(known.loc[lowest], "perception", within=survey.scale)}
+    told = {"name": survey.name(lowest), **estimate(known.iloc[0], "perception", within=survey.scale)}
     order = order_of(survey, "perception")
     assert order is not None
     if len(settled) > 1:
         found.lead = message("findings.lowest_perceptions", names=listed(survey.name(name) for name in settled))
-        found.details.append(not_told_apart(survey, order, order.index.isin(settled)))
+        found.details.append(not_told_apart(survey, order, settled[1:]))
         return
     found.lead = message("findings.lowest_perception", **told)
     found.details.append(next_lowest(survey, order))

@@ -54,7 +54,8 @@ def my_report(
     branch : str
         The branch to report on, or any other group.
     sentence : str
-        What the writer has to say of it, at most 240 characters or 120 Chinese ones. Nothing is written while it is empty.
+        What the writer has to say of it, at most 240 characters or 120 Chinese ones. Nothing is written while it
+        is empty.
     file : str or Path
         Where to write, a name that ends in ``.html``. A page that this function wrote about the same branch for the
         same writer is replaced; no other file is.
