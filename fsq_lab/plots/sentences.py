@@ -74,11 +74,11 @@ def _figure_sentence(figure: "Figure") -> str:
 def _show_sentences_in_notebooks() -> None:
     """Make a chart's sentence the alternative text of its image; other charts keep their repr.
 
-    As plain text the sentence is the chart's own, for terminals. In HTML it is folded: JupyterLab and Notebook 7
-    give images no alternative text (they know neither this metadata nor another way), and what a chart says must not
-    stand above it before anyone has looked. The image carries it as metadata, which nbconvert and the course's own
-    pages write as ``alt``. The inline backend forgets printers of figures each time it is set up, so this runs
-    after every chart.
+    As plain text the sentence is the chart's own, for terminals. In HTML it is folded: JupyterLab 4.6, Notebook 7.6 and
+    nbconvert's usual page give an image of a chart no alternative text at all, and what a chart says must not stand
+    above it before anyone has looked. The image carries it as metadata too, which nbconvert's classic page and the
+    course's own pages write as ``alt``. The inline backend forgets printers of figures each time it is set up, so
+    this runs after every chart.
     """
     if "IPython" not in sys.modules:
         return
