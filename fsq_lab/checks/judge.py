@@ -8,7 +8,7 @@ from typing import Literal
 
 from fsq_lab.checks.codec import Closeness, Encoded, Precision, UnsupportedAnswerError, compare
 from fsq_lab.checks.oracle import Oracle, precision_of
-from fsq_lab.checks.slips import Slip, find_slips
+from fsq_lab.checks.slips import Slip, find_slips, without_signs
 from fsq_lab.checks.taken import WRITTEN, as_asked
 
 Outcome = Literal["untried", "right", "follows", "mistake", "wrong", "unsupported"]
@@ -111,8 +111,12 @@ def judge(oracle: Oracle, name: str, own: Encoded, earlier: Mapping[str, Encoded
     for given, start, own_earlier in ((results, right, ()), (of_own, following.get("") or right, used)):
         found = _recognised(own, given, start, precision)
         if found:
-            credit = min(credits[mistake] for mistake in found) if counts else 0.0
-            return Judgement("mistake", mistakes=found, credit=credit, own_earlier=own_earlier, notes=notes)
+            credit, slips = min(credits[mistake] for mistake in found) if counts else 0.0, tuple[Slip, ...]()
+            if without_signs(own, start, precision):
+                credit, slips = 0.0, (*(Slip((), mistake) for mistake in found), Slip(("absolute",)))
+            return Judgement(
+                "mistake", mistakes=found, credit=credit, slips=slips, own_earlier=own_earlier, notes=notes
+            )
     if own["kind"] == right["kind"] == "calls":
         return Judgement("wrong", slips=tuple(_of_calls(own, right, precision)))
     slips = find_slips(own, right, results, precision) if closeness == "different" or counts else ()
@@ -162,18 +166,21 @@ def _of_calls(own: Encoded, right: Encoded, precision: Precision) -> Iterator[Sl
     """Tell what befell a function: it ran on and on, asked, raised, returned nothing, or is right on some inputs."""
     calls = list(zip(own["values"], right["values"], strict=True))
     off = [mine for mine, wanted in calls if compare(mine, wanted, precision) == "different"]
-    first = next((mine for mine in off if mine.get("raised")), None) or next(
-        (mine for mine in off if mine["kind"] == "number" and mine["values"] is None), off[0]
-    )
+    first = next((mine for mine in off if mine.get("raised")), off[0])
+    returns = any(not _is_none(mine) for mine, _ in calls)
     values = {name: first.get(name, "") for name in ("call", "raised", "explained")}
     values |= {"function": str(first.get("call", "")).partition("(")[0], "right": len(calls) - len(off)}
     if first.get("raised"):
         kind = str(first["values"])
         yield Slip(({"TooSlow": "endless", "Asked": "asked"}.get(kind, "raised"),), values=values)
-    elif first["kind"] == "number" and first["values"] is None:
+    elif not returns:
         yield Slip(("printed" if first.get("printed") else "no_return",), values=values)
     elif len(off) < len(calls):
         yield Slip(("some_inputs",), values={**values, "of": len(calls)})
+
+
+def _is_none(result: Encoded) -> bool:
+    return bool(result["kind"] == "number" and result["values"] is None)
 
 
 def _difference_in_form(own: Encoded, right: Encoded) -> str:

@@ -20,6 +20,8 @@ FACTORS: dict[float, tuple[str, ...]] = {
     -0.01: ("sign", "hundredth"),
     2: ("double",),
     0.5: ("half",),
+    4: ("four",),
+    0.25: ("quarter",),
     -2: ("sign", "double"),
     -0.5: ("sign", "half"),
 }
@@ -75,7 +77,7 @@ def find_slips(
     named = {name: paired(own, one, ordered=False) or [] for name, one in mistakes.items() if one is not None}
     telling = {name: _rows_that_tell(one, right) for name, one in mistakes.items() if one is not None}
     plans: list[list[tuple[Search, dict[str, list[Pair]]]]] = [
-        [(_scaled, {"": pairs}), (_moved, {"": pairs}), (_too_few_decimals, {"": pairs})],
+        [(search, {"": pairs}) for search in (_scaled, _absolute, _complement, _moved, _too_few_decimals)],
         [(_scaled, named), (_moved, named), (_too_few_decimals, named)],
         [(_scaled_and_rounded, {"": pairs}), (_in_proportion, {"": pairs}), (_shifted, {"": pairs})],
         [(_most_rows_scaled, {"": pairs}), (partial(_most_rows_of_a_mistake, telling), named)],
@@ -96,6 +98,22 @@ def _scaled(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip
         needed = SURE if len(kinds) == 1 and not name else CERTAIN
         if _agreeing(pairs, factor, precision) >= needed:
             yield Slip(kinds, name)
+
+
+def _absolute(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+    """The same values without their signs; where all are negative it cannot be told from a reversed sign."""
+    if any(is_number(pair.right) and pair.right < 0 for pair in pairs):
+        if _agreeing([Pair(p.label, p.own, abs(p.right)) for p in pairs if is_number(p.right)], 1, precision) >= SURE:
+            yield Slip(("absolute",), name)
+
+
+def _complement(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+    """Every value the rest to 100 (percent) or to 1 (shares)."""
+    for whole in (100, 1):
+        if all(is_number(pair.right) and 0 <= pair.right <= whole for pair in pairs):
+            rest = [Pair(pair.label, pair.own, whole - pair.right) for pair in pairs]
+            if _agreeing(rest, 1, precision) >= CERTAIN:
+                yield Slip(("complement",), name, {"whole": whole})
 
 
 def _moved(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
@@ -230,7 +248,7 @@ def _rounding(
         return None
     if places < precision.digits and all(abs(one - other) <= 0.5 * unit * (1 + 1e-9) for one, other in values):
         return "decimals" if places else "whole", places
-    if places <= precision.digits and all(math.trunc(other / unit) == round(one / unit) for one, other in values):
+    if 0 < precision.digits >= places and all(math.trunc(other / unit) == round(one / unit) for one, other in values):
         return "cut", places
     return None
 
@@ -260,6 +278,11 @@ def _other_labels(own: Encoded, right: Encoded, precision: Precision) -> Iterato
     if all(compare_values(pair.own, pair.right, precision) != "different" for pair in common):
         kinds.append("others_right")
     yield Slip(tuple(kinds), values={"missing": _listed(missing), "extra": _listed(extra)})
+
+
+def without_signs(own: Encoded, right: Encoded, precision: Precision) -> bool:
+    """Whether a value is the right one without its signs."""
+    return any(True for _ in _absolute("", paired(own, right, ordered=False) or [], precision))
 
 
 def _transposed(table: Encoded) -> Encoded:

@@ -52,12 +52,10 @@ def _of_mistakes(answer: GradedAnswer, judgement: Judgement) -> Iterator[str]:
     told = {mistake.name: mistake.message[current()] for mistake in answer.mistakes}
     if len(judgement.slips or judgement.mistakes) > 1:
         yield message("check.several")
-    if not judgement.slips:
-        yield from (told[name] for name in judgement.mistakes)
-    for slip in judgement.slips:
+    for slip in judgement.slips or [Slip((), name) for name in judgement.mistakes]:
         if slip.mistake:
             yield told[slip.mistake]
-            if slip.kinds[0] != "but_for":
+            if slip.kinds and slip.kinds[0] != "but_for":
                 yield message("check.besides")
         yield from _of_slip(slip)
 
