@@ -137,14 +137,14 @@ def _moved(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]
 def _too_few_decimals(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
     kinds = _rounding(pairs, 1, precision)
     if kinds is not None:
-        yield Slip((kinds[0],), name, {"places": kinds[1], "digits": precision.digits})
+        yield Slip((kinds[0],), name, {"kept": kinds[1], "decimals": precision.digits})
 
 
 def _scaled_and_rounded(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
     for factor, kinds in FACTORS.items():
         found = _rounding(pairs, factor, precision, SURE)
         if found is not None and len(kinds) == 1:
-            yield Slip((*kinds, found[0]), name, {"places": found[1], "digits": precision.digits})
+            yield Slip((*kinds, found[0]), name, {"kept": found[1], "decimals": precision.digits})
 
 
 def _in_proportion(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
@@ -247,7 +247,7 @@ def _rounding(
     if agreeing < needed or (agreeing < ENOUGH and len([one for one, _ in values if one]) < 2):
         return None
     if places < precision.digits and all(abs(one - other) <= 0.5 * unit * (1 + 1e-9) for one, other in values):
-        return "decimals" if places else "whole", places
+        return "too_few", places
     if 0 < precision.digits >= places and all(math.trunc(other / unit) == round(one / unit) for one, other in values):
         return "cut", places
     return None

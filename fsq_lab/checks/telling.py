@@ -9,7 +9,7 @@ from fsq_lab.checks.slips import Slip
 from fsq_lab.checks.taken import WRITTEN
 from fsq_lab.companion.nearest import nearest
 from fsq_lab.companion.vocabulary import vocabulary
-from fsq_lab.ground.language import current, message
+from fsq_lab.ground.language import current, decimals_in, message
 
 LABELS_SHOWN = 12
 
@@ -37,7 +37,7 @@ def sentences(answer: GradedAnswer, judgement: Judgement, right: Encoded, value:
     if judgement.outcome == "follows":
         more.append(message("check.from_own", names=names))
     if judgement.share == 1 and judgement.closeness == "rounded":
-        more.append(message("check.rounded"))
+        more.append(message("check.rounded", decimals=decimals_in(current(), answer.digits)))
     more += _of_mistakes(answer, judgement)
     if judgement.own_earlier and judgement.outcome != "follows":
         more.append(message("check.mistake_from_own", names=names))
@@ -61,8 +61,10 @@ def _of_mistakes(answer: GradedAnswer, judgement: Judgement) -> Iterator[str]:
 
 
 def _of_slip(slip: Slip) -> Iterator[str]:
+    """Tell a slip, numbers of decimals in words."""
+    spelt = {key: decimals_in(current(), value) for key, value in slip.values.items() if key in ("kept", "decimals")}
     for kind in slip.kinds:
-        yield message(f"check.slip.{kind}", **slip.values)
+        yield message(f"check.slip.{kind}", **{**slip.values, **spelt})
     if slip.values.get("explained"):
         yield str(slip.values["explained"])
 
