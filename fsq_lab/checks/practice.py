@@ -57,7 +57,8 @@ class Check:
     def hints(self, name: str) -> list[str]:
         """Return the hints of an answer that have been shown, each with its number."""
         answer = self._answers[name]
-        return [" ".join(self._hint(answer, place)) for place in range(self._hints_shown.get(name, 0))]
+        shown = [self._hint(answer, place) for place in range(self._hints_shown.get(name, 0))]
+        return [message("check.hint_line", count=count, hint=hint) for count, hint in shown]
 
     def more_hints(self, name: str) -> bool:
         """Return whether an answer has a hint that has not been shown."""
