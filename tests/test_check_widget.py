@@ -110,7 +110,7 @@ def test_a_function_that_was_not_run_anew_has_not_changed(names: dict[str, Any])
 
 
 def test_another_language_changes_all_it_says(names: dict[str, Any]) -> None:
-    check, widget = opened(-right())
+    _, widget = opened(-right())
     send(widget, {"hint": True})
     shown = send(widget, {"language": "en"})
     assert "expectation minus perception" in " ".join(shown["sentences"])

@@ -251,7 +251,7 @@ def with_credit(folder: Path, credit: str, source: str = SMALL) -> Oracle:
     file = folder / "credit.py"
     text = source.replace('mistake="spread" name="largest"\n', f'mistake="spread" name="largest" credit={credit}\n', 1)
     file.write_text(text, encoding="utf-8")
-    return Oracle(compiled(read_exercise(file)), lambda name: pd.DataFrame({"x": [1.0, 2.0, 6.0]}))
+    return Oracle(compiled(read_exercise(file)), lambda name: pd.DataFrame({"x": [1.0, 2.0, 6.5]}))
 
 
 @pytest.mark.parametrize(("credit", "points"), [(".5", 0.5), (".25", 0.25), ("0", 0.0), (".333", 0.33)])
@@ -259,12 +259,13 @@ def test_a_named_mistake_keeps_its_credit_also_from_ones_own_earlier_answer(
     tmp_path: Path, credit: str, points: float
 ) -> None:
     oracle = with_credit(tmp_path, credit)
-    x = pd.Series([1.0, 2.0, 6.0])
-    found = judge(oracle, "spread", encode(3.0), {})
+    x = pd.Series([1.0, 2.0, 6.5])
+    largest = x.max() - x.mean()
+    found = judge(oracle, "spread", encode(largest), {})
     assert (found.outcome, found.points(1)) == ("mistake", points)
-    found = judge(oracle, "spread", encode(12.0), {"shifted": encode(2 * x)})
+    found = judge(oracle, "spread", encode(13.0), {"shifted": encode(2 * x)})
     assert (found.outcome, found.own_earlier, found.points(1)) == ("mistake", ("shifted",), points)
-    besides = judge(oracle, "spread", encode(-300.0), {})
+    besides = judge(oracle, "spread", encode(-100 * largest), {})
     assert (besides.mistakes, besides.points(1)) == (("largest",), 0), "with a second slip nothing is kept"
 
 
@@ -330,7 +331,7 @@ def test_a_table_whose_rows_and_columns_changed_places_is_told() -> None:
     one_off = table.copy()
     one_off.loc["y", "b"] = 0.0
     (slip,) = find_slips(encode(one_off), encode(table), {}, Precision())
-    assert (slip.kinds, slip.values["labels"]) == (("rows",), "`y, b`")
+    assert (slip.kinds, slip.values["labels"]) == (("rows",), ("y, b",))
 
 
 def test_a_function_is_judged_by_what_it_returns(small: Oracle) -> None:

@@ -1,6 +1,7 @@
 """A learner's function is stopped in time, however it goes on, and never stops its caller afterwards."""
 
 import builtins
+import contextlib
 import signal
 import threading
 import time
@@ -27,10 +28,8 @@ def sleeps() -> None:
 
 def catches() -> None:
     while True:
-        try:
+        with contextlib.suppress(Exception):
             time.sleep(0.01)
-        except Exception:
-            pass
 
 
 @pytest.fixture(params=["alarm", "interrupt", "worker"])

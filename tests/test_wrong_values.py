@@ -1,4 +1,4 @@
-"""Every wrong value of tests/wrong_values.yml: what the check says of it, in both languages, and what it must not say."""
+"""Every wrong value of tests/wrong_values.yml: what the check says of it, in both languages, and what it never says."""
 
 import copy
 import math

@@ -66,9 +66,9 @@ class Precision:
 
 @dataclass(frozen=True)
 class Pair:
-    """A value and the one it should equal, with the label both stand under (in a list their place, from 1)."""
+    """A value and the one it should equal, with the label both stand under; in a list their place, from 1."""
 
-    label: str
+    label: str | int
     own: Any
     right: Any
 
@@ -152,7 +152,7 @@ def _encode(value: object) -> Encoded:
     if isinstance(value, pd.Index | np.ndarray):
         if value.ndim != 1:
             if value.ndim == 2:
-                return _encode(pd.DataFrame(np.asarray(value)))
+                return {**_encode(pd.DataFrame(np.asarray(value))), "was": "array"}
             raise UnsupportedAnswerError(f"{type(value).__name__} of {value.ndim} dimensions")
         return _encode(value.tolist())
     if isinstance(value, dict):
@@ -162,7 +162,10 @@ def _encode(value: object) -> Encoded:
     if isinstance(value, list | tuple):
         if len(value) > MOST_BYTES:
             raise UnsupportedAnswerError("too large")
-        return _data("list", [_scalar(v) for v in value])
+        try:
+            return _data("list", [_scalar(v) for v in value])
+        except UnsupportedAnswerError as error:
+            raise UnsupportedAnswerError(f"{type(value).__name__}[{error.what}]") from None
     scalar = _scalar(value)
     kind = "truth" if isinstance(scalar, bool) else "text" if isinstance(scalar, str) else "number"
     return _data(kind, scalar)
@@ -241,8 +244,9 @@ def paired(own: Encoded, reference: Encoded, ordered: bool) -> list[Pair] | None
             if ordered and own["index"] != reference["index"]:
                 return None
             return _by_label(own["index"], own["values"], reference["index"], reference["values"])
-        labels = map(shown_label, own["index"] or reference["index"] or range(1, len(own["values"]) + 1))
-        return [Pair(*three) for three in zip(labels, own["values"], reference["values"], strict=True)]
+        named = own["index"] or reference["index"]
+        sides = enumerate(zip(own["values"], reference["values"], strict=True))
+        return [Pair(shown_label(named[place]) if named else place + 1, *two) for place, two in sides]
     if kinds == ("table", "table"):
         return _table_pairs(own, reference, ordered)
     return None

@@ -121,7 +121,8 @@ class Check:
         return self._told(answer, judgement, value)
 
     def _told(self, answer: GradedAnswer, judgement: Judgement, value: object) -> Verdict:
-        told = sentences(answer, judgement, self._oracle.right(answer.name), value)
+        index = self._oracle.right(answer.name)["index"] if judgement.notes else None
+        told = sentences(answer, judgement, index or [], value)
         old = message("check.old_value", name=answer.name) if is_old(answer.name) else ""
         tip = answer.hints and judgement.outcome in ("untried", "mistake", "wrong", "unsupported")
         return Verdict(

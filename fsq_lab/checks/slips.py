@@ -26,7 +26,7 @@ FACTORS: dict[float, tuple[str, ...]] = {
     -0.5: ("sign", "half"),
 }
 ENOUGH, SURE, CERTAIN = 1.0, 2.0, 3.0
-"""How many decimal digits have to agree, all values together: for a rounding, for one slip, for several at once."""
+"""How many decimal digits have to agree, all values together: for a sign or a rounding, for a factor, for more."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,12 @@ def find_slips(
     pairs = paired(own, right, ordered=False)
     if pairs is None:
         return tuple(_other_labels(own, right, precision))
+    words = [isinstance(pair.own, str) and is_number(pair.right) for pair in pairs]
+    if all(words) or all(is_number(pair.own) and isinstance(pair.right, str) for pair in pairs):
+        return (Slip(("words" if all(words) else "numbers",)),) if len(pairs) > 1 else ()
     empty = [pair.label for pair in pairs if pair.own is None and pair.right is not None]
     if empty and len(pairs) > 1:
-        return (Slip(("empty",), values={"labels": _listed(empty)}),)
+        return (Slip(("empty",), values={"labels": tuple(empty)}),)
     named = {name: paired(own, one, ordered=False) or [] for name, one in mistakes.items() if one is not None}
     telling = {name: _rows_that_tell(one, right) for name, one in mistakes.items() if one is not None}
     plans: list[list[tuple[Search, dict[str, list[Pair]]]]] = [
@@ -95,15 +98,15 @@ def find_slips(
 
 def _scaled(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
     for factor, kinds in FACTORS.items():
-        needed = SURE if len(kinds) == 1 and not name else CERTAIN
+        needed = CERTAIN if len(kinds) > 1 or name else ENOUGH if kinds == ("sign",) else SURE
         if _agreeing(pairs, factor, precision) >= needed:
             yield Slip(kinds, name)
 
 
 def _absolute(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
-    """The same values without their signs; where all are negative it cannot be told from a reversed sign."""
+    """Find the values without their signs; where all are negative, a reversed sign looks the same."""
     if any(is_number(pair.right) and pair.right < 0 for pair in pairs):
-        if _agreeing([Pair(p.label, p.own, abs(p.right)) for p in pairs if is_number(p.right)], 1, precision) >= SURE:
+        if _agreeing([Pair(p.label, p.own, abs(p.right)) for p in pairs if is_number(p.right)], 1, precision) >= ENOUGH:
             yield Slip(("absolute",), name)
 
 
@@ -117,7 +120,7 @@ def _complement(name: str, pairs: list[Pair], precision: Precision) -> Iterator[
 
 
 def _moved(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
-    """The same values under other labels, or in another order."""
+    """Find the same values under other labels, or in another order."""
     if len(pairs) < 2 or len({type(p.own) for p in pairs} - {int, float}) > 1:
         return
     try:
@@ -171,7 +174,7 @@ def _most_rows(name: str, pairs: list[Pair], precision: Precision) -> Iterator[S
     off = [pair.label for pair in pairs if compare_values(pair.own, pair.right, precision) == "different"]
     if len(pairs) < 2 or 2 * len(off) > len(pairs) or not off or any(isinstance(p.right, str) for p in pairs):
         return
-    yield Slip(("rows",), name, {"right": len(pairs) - len(off), "of": len(pairs), "labels": _listed(off)})
+    yield Slip(("rows",), name, {"right": len(pairs) - len(off), "of": len(pairs), "labels": tuple(off)})
 
 
 def _most_rows_scaled(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
@@ -183,7 +186,7 @@ def _most_rows_scaled(name: str, pairs: list[Pair], precision: Precision) -> Ite
 
 
 def _most_rows_of_a_mistake(
-    telling: Mapping[str, set[str]], name: str, pairs: list[Pair], precision: Precision
+    telling: Mapping[str, set[str | int]], name: str, pairs: list[Pair], precision: Precision
 ) -> Iterator[Slip]:
     alike = [pair for pair in pairs if pair.label in telling[name] and _agreeing([pair], 1, precision) > 0]
     others = [pair.label for pair in pairs if compare_values(pair.own, pair.right, precision.to_name) == "different"]
@@ -193,7 +196,7 @@ def _most_rows_of_a_mistake(
 def _most(
     name: str,
     alike: list[Pair],
-    others: list[str],
+    others: list[str | int],
     rows: int,
     factor: float,
     kinds: tuple[str, ...],
@@ -201,10 +204,10 @@ def _most(
 ) -> Iterator[Slip]:
     """More than half of the rows, and at least three, where a slip or a mistake gives the learner's value."""
     if len(alike) >= 3 and 2 * len(alike) > rows and _agreeing(alike, factor, precision) >= CERTAIN:
-        yield Slip((*kinds, "but_for"), name, {"labels": _listed(others)})
+        yield Slip((*kinds, "but_for"), name, {"labels": tuple(others)})
 
 
-def _rows_that_tell(mistake: Encoded, right: Encoded) -> set[str]:
+def _rows_that_tell(mistake: Encoded, right: Encoded) -> set[str | int]:
     """Return the labels under which a mistake gives another value than is right."""
     pairs = paired(mistake, right, ordered=False) or []
     return {pair.label for pair in pairs if compare_values(pair.own, pair.right, Precision()) == "different"}
@@ -222,16 +225,14 @@ def _agreeing(pairs: list[Pair], factor: float, precision: Precision) -> float:
             return 0.0
         if wanted == 0:
             continue
-        whole = isinstance(pair.own, int) and isinstance(pair.right, int)
+        whole = float(pair.own).is_integer() and float(pair.right).is_integer()
         places = places_of(pair.own, 6)
         unsure = 0.5 * 10.0**-places if closeness == "rounded" and places is not None else 1e-6 * abs(wanted)
         digits += max(0.0, math.log10(abs(wanted) / (0.5 if whole else max(unsure, 1e-6 * abs(wanted)))))
     return digits
 
 
-def _rounding(
-    pairs: list[Pair], factor: float, precision: Precision, needed: float = 0.0
-) -> tuple[str, int] | None:
+def _rounding(pairs: list[Pair], factor: float, precision: Precision, needed: float = 0.0) -> tuple[str, int] | None:
     """Return whether values were rounded to fewer decimals than are wanted, or cut off, and to how many."""
     values = [(pair.own, pair.right * factor) for pair in pairs if is_number(pair.own) and is_number(pair.right)]
     if len(values) < len(pairs) or all(isinstance(pair.right, int) for pair in pairs):
@@ -248,8 +249,9 @@ def _rounding(
         return None
     if places < precision.digits and all(abs(one - other) <= 0.5 * unit * (1 + 1e-9) for one, other in values):
         return "too_few", places
-    if 0 < precision.digits >= places and all(math.trunc(other / unit) == round(one / unit) for one, other in values):
-        return "cut", places
+    for cut in (math.trunc, math.floor):
+        if 0 < precision.digits >= places and all(cut(other / unit) == round(one / unit) for one, other in values):
+            return "cut", places
     return None
 
 
@@ -277,7 +279,7 @@ def _other_labels(own: Encoded, right: Encoded, precision: Precision) -> Iterato
     kinds = [kind for kind, labels in (("missing", missing), ("extra", extra)) if labels]
     if all(compare_values(pair.own, pair.right, precision) != "different" for pair in common):
         kinds.append("others_right")
-    yield Slip(tuple(kinds), values={"missing": _listed(missing), "extra": _listed(extra)})
+    yield Slip(tuple(kinds), values={"missing": tuple(missing), "extra": tuple(extra)})
 
 
 def without_signs(own: Encoded, right: Encoded, precision: Precision) -> bool:
@@ -288,13 +290,3 @@ def without_signs(own: Encoded, right: Encoded, precision: Precision) -> bool:
 def _transposed(table: Encoded) -> Encoded:
     turned = [list(column) for column in zip(*table["values"], strict=True)]
     return {**table, "index": table["columns"], "columns": table["index"], "values": turned}
-
-
-def _listed(labels: list[str]) -> str:
-    """Write up to five labels as code.
-
-    >>> _listed(["B01", "B02"]), _listed(list("abcdefg"))
-    ('`B01`, `B02`', '`a`, `b`, `c`, `d`, `e`, …')
-    """
-    shown = [f"`{label}`" for label in labels[:5]]
-    return ", ".join([*shown, "…"] if len(labels) > len(shown) else shown)

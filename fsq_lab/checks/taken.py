@@ -26,12 +26,12 @@ def as_asked(own: Encoded, right: Encoded) -> Encoded:
         own = _as_series(own, right, notes)
     own = _in_code_names(own, right, notes)
     if own["kind"] != "calls" and _all_numbers(right["values"]):
-        own = _unquoted(own, right, notes)
+        own = _unquoted(own, notes)
     return {**own, "notes": tuple(notes)}
 
 
 def _as_series(own: Encoded, right: Encoded, notes: list[str]) -> Encoded:
-    if own["kind"] == "table":
+    if own["kind"] == "table" and own.get("was") != "array":
         own = _squeezed(own, notes)
     length = len(right["values"])
     if own["kind"] == "list" and len(own["values"]) == length:
@@ -89,7 +89,7 @@ def _all_numbers(values: Any) -> bool:
     return bool(listed) and all(is_number(value) for value in listed)
 
 
-def _unquoted(own: Encoded, right: Encoded, notes: list[str]) -> Encoded:
+def _unquoted(own: Encoded, notes: list[str]) -> Encoded:
     """Return the answer with numbers for texts, where every text in it is one."""
     whole = isinstance(own["values"], list)
     values = own["values"] if whole else [own["values"]]
@@ -101,5 +101,4 @@ def _unquoted(own: Encoded, right: Encoded, notes: list[str]) -> Encoded:
         return own
     notes.append(WRITTEN)
     numbers = [float(read[value] or 0) if isinstance(value, str) else value for value in values]
-    kind = right["kind"] if not whole else own["kind"]
-    return {**own, "kind": kind, "values": numbers if whole else numbers[0]}
+    return {**own, **({"values": numbers} if whole else {"kind": "number", "values": numbers[0]})}

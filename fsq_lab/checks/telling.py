@@ -1,8 +1,8 @@
 """The sentences of a verdict, in the current language."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from fsq_lab.checks.codec import Encoded, shown_label
 from fsq_lab.checks.compiled import GradedAnswer
 from fsq_lab.checks.judge import Judgement
 from fsq_lab.checks.slips import Slip
@@ -12,17 +12,18 @@ from fsq_lab.companion.vocabulary import vocabulary
 from fsq_lab.ground.language import current, decimals_in, message
 
 LABELS_SHOWN = 12
+MOST_LABELS = 5
 
 
-def sentences(answer: GradedAnswer, judgement: Judgement, right: Encoded, value: object) -> tuple[str, ...]:
+def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], value: object) -> tuple[str, ...]:
     """Return what is told of a judgement.
 
     Parameters
     ----------
     answer : GradedAnswer
     judgement : Judgement
-    right : dict
-        The right answer, encoded; only its labels are ever told.
+    index : list
+        The labels that the answer should have, where a note is to tell them.
     value : object
         What the learner gave.
     """
@@ -41,7 +42,8 @@ def sentences(answer: GradedAnswer, judgement: Judgement, right: Encoded, value:
     more += _of_mistakes(answer, judgement)
     if judgement.own_earlier and judgement.outcome != "follows":
         more.append(message("check.mistake_from_own", names=names))
-    more += [message(f"check.note.{note}", **_form(answer, right)) for note in judgement.notes]
+    if not any(slip.kinds == ("words",) for slip in judgement.slips):
+        more += [message(f"check.note.{note}", **_form(answer, index)) for note in judgement.notes]
     if judgement.outcome == "wrong" and not judgement.slips:
         more += _of_form(answer, judgement, value)
     return (first, *more)
@@ -62,18 +64,29 @@ def _of_mistakes(answer: GradedAnswer, judgement: Judgement) -> Iterator[str]:
 
 def _of_slip(slip: Slip) -> Iterator[str]:
     """Tell a slip, numbers of decimals in words."""
-    spelt = {key: decimals_in(current(), value) for key, value in slip.values.items() if key in ("kept", "decimals")}
+    spelt = {
+        key: _listed(value)
+        if isinstance(value, tuple)
+        else decimals_in(current(), value)
+        if isinstance(value, int) and key in ("kept", "decimals")
+        else value
+        for key, value in slip.values.items()
+    }
     for kind in slip.kinds:
-        yield message(f"check.slip.{kind}", **{**slip.values, **spelt})
+        yield message(f"check.slip.{kind}", **spelt)
     if slip.values.get("explained"):
         yield str(slip.values["explained"])
 
 
-def _form(answer: GradedAnswer, right: Encoded) -> dict[str, str]:
+def _listed(labels: tuple[str | int, ...]) -> str:
+    """Write up to five labels as code, places in a list as places."""
+    shown = [message("check.place", place=x) if isinstance(x, int) else f"`{x}`" for x in labels[:MOST_LABELS]]
+    return message("check.between").join([*shown, "…"] if len(labels) > len(shown) else shown)
+
+
+def _form(answer: GradedAnswer, index: list[Any]) -> dict[str, str]:
     """Return what the note on an answer's form needs: its name, and the labels that it should have."""
-    labels = [repr(label) for label in right["index"] or []]
-    index = ", ".join(labels) if len(labels) <= LABELS_SHOWN else "..."
-    return {"name": answer.name, "index": index, "example": shown_label((right["index"] or ["…"])[0])}
+    return {"name": answer.name, "index": ", ".join(map(repr, index)) if len(index) <= LABELS_SHOWN else "..."}
 
 
 def _of_form(answer: GradedAnswer, judgement: Judgement, value: object) -> Iterator[str]:
