@@ -72,7 +72,7 @@ def main() -> None:
     print(f"\nBytes: {len(packed)} packed, of them code and state {len(zlib.decompress(packed))}; state {len(state)}.")
     done = subprocess.run([sys.executable, "-c", KERNEL], capture_output=True, text=True, check=True)
     judged, shown, each = (float(number) / MEGABYTE for number in done.stdout.split())
-    print(f"Memory: {judged:.1f} MB the first judgement, {shown:.1f} MB the first buttons, {each:.3f} MB each after it.")
+    print(f"Memory, MB: {judged:.1f} the first judgement, {shown:.1f} the first buttons, {each:.3f} each after it.")
 
 
 if __name__ == "__main__":

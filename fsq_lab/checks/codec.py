@@ -65,7 +65,7 @@ class Precision:
 
 
 @dataclass(frozen=True)
-class Pair:
+class Match:
     """A value and the one it should equal, with the label both stand under; in a list their place, from 1."""
 
     label: str | int
@@ -227,8 +227,8 @@ def _flat(values: Any) -> list[Any]:
     return [values]
 
 
-def paired(own: Encoded, reference: Encoded, ordered: bool) -> list[Pair] | None:
-    """Pair the values that should be equal, or return None when shapes or labels do not allow it."""
+def paired(own: Encoded, reference: Encoded, ordered: bool) -> list[Match] | None:
+    """Match the values that should be equal, or return None when shapes or labels do not allow it."""
     kinds = (own["kind"], reference["kind"])
     if kinds == ("calls", "calls"):
         if len(own["values"]) != len(reference["values"]):
@@ -236,7 +236,7 @@ def paired(own: Encoded, reference: Encoded, ordered: bool) -> list[Pair] | None
         parts = [paired(a, b, ordered) for a, b in zip(own["values"], reference["values"], strict=True)]
         return None if any(part is None for part in parts) else [pair for part in parts for pair in part or []]
     if set(kinds) <= {"number", "text", "truth"}:
-        return [Pair("", own["values"], reference["values"])]
+        return [Match("", own["values"], reference["values"])]
     if set(kinds) <= {"list", "series"}:
         if len(own["values"]) != len(reference["values"]):
             return None
@@ -246,7 +246,7 @@ def paired(own: Encoded, reference: Encoded, ordered: bool) -> list[Pair] | None
             return _by_label(own["index"], own["values"], reference["index"], reference["values"])
         named = own["index"] or reference["index"]
         sides = enumerate(zip(own["values"], reference["values"], strict=True))
-        return [Pair(shown_label(named[place]) if named else place + 1, *two) for place, two in sides]
+        return [Match(shown_label(named[place]) if named else place + 1, *two) for place, two in sides]
     if kinds == ("table", "table"):
         return _table_pairs(own, reference, ordered)
     return None
@@ -261,30 +261,30 @@ def shown_label(label: Any) -> str:
     return ", ".join(map(str, label)) if isinstance(label, list) else str(label)
 
 
-def _by_label(mine: list[Any], values: list[Any], right: list[Any], wanted: list[Any]) -> list[Pair] | None:
+def _by_label(mine: list[Any], values: list[Any], right: list[Any], wanted: list[Any]) -> list[Match] | None:
     if _label_set(mine) != _label_set(right) or len({repr(x) for x in mine}) != len(mine):
         if [repr(x) for x in mine] != [repr(x) for x in right]:
             return None
-        return [Pair(shown_label(x), one, other) for x, one, other in zip(right, values, wanted, strict=True)]
+        return [Match(shown_label(x), one, other) for x, one, other in zip(right, values, wanted, strict=True)]
     lookup = {repr(_hashable(label)): value for label, value in zip(mine, values, strict=True)}
     return [
-        Pair(shown_label(label), lookup[repr(_hashable(label))], value)
+        Match(shown_label(label), lookup[repr(_hashable(label))], value)
         for label, value in zip(right, wanted, strict=True)
     ]
 
 
-def _table_pairs(own: Encoded, reference: Encoded, ordered: bool) -> list[Pair] | None:
+def _table_pairs(own: Encoded, reference: Encoded, ordered: bool) -> list[Match] | None:
     if ordered and own["index"] != reference["index"]:
         return None
     rows = _by_label(own["index"], own["values"], reference["index"], reference["values"])
     if rows is None:
         return None
-    pairs: list[Pair] = []
+    pairs: list[Match] = []
     for row in rows:
         part = _by_label(own["columns"], row.own, reference["columns"], row.right)
         if part is None:
             return None
-        pairs.extend(Pair(f"{row.label}, {pair.label}", pair.own, pair.right) for pair in part)
+        pairs.extend(Match(f"{row.label}, {pair.label}", pair.own, pair.right) for pair in part)
     return pairs
 
 

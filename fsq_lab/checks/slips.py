@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from fsq_lab.checks.codec import Encoded, Pair, Precision, compare_values, is_number, paired, places_of, shown_label
+from fsq_lab.checks.codec import Encoded, Match, Precision, compare_values, is_number, paired, places_of, shown_label
 
 FACTORS: dict[float, tuple[str, ...]] = {
     -1: ("sign",),
@@ -48,7 +48,7 @@ class Slip:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-Search = Callable[[str, list[Pair], Precision], Iterator[Slip]]
+Search = Callable[[str, list[Match], Precision], Iterator[Slip]]
 
 
 def find_slips(
@@ -79,7 +79,7 @@ def find_slips(
         return (Slip(("empty",), values={"labels": tuple(empty)}),)
     named = {name: paired(own, one, ordered=False) or [] for name, one in mistakes.items() if one is not None}
     telling = {name: _rows_that_tell(one, right) for name, one in mistakes.items() if one is not None}
-    plans: list[list[tuple[Search, dict[str, list[Pair]]]]] = [
+    plans: list[list[tuple[Search, dict[str, list[Match]]]]] = [
         [(search, {"": pairs}) for search in (_scaled, _absolute, _complement, _moved, _too_few_decimals)],
         [(_scaled, named), (_moved, named), (_too_few_decimals, named)],
         [(_scaled_and_rounded, {"": pairs}), (_in_proportion, {"": pairs}), (_shifted, {"": pairs})],
@@ -96,30 +96,33 @@ def find_slips(
     return ()
 
 
-def _scaled(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _scaled(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     for factor, kinds in FACTORS.items():
         needed = CERTAIN if len(kinds) > 1 or name else ENOUGH if kinds == ("sign",) else SURE
         if _agreeing(pairs, factor, precision) >= needed:
             yield Slip(kinds, name)
 
 
-def _absolute(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _absolute(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     """Find the values without their signs; where all are negative, a reversed sign looks the same."""
     if any(is_number(pair.right) and pair.right < 0 for pair in pairs):
-        if _agreeing([Pair(p.label, p.own, abs(p.right)) for p in pairs if is_number(p.right)], 1, precision) >= ENOUGH:
+        if (
+            _agreeing([Match(p.label, p.own, abs(p.right)) for p in pairs if is_number(p.right)], 1, precision)
+            >= ENOUGH
+        ):
             yield Slip(("absolute",), name)
 
 
-def _complement(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _complement(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     """Every value the rest to 100 (percent) or to 1 (shares)."""
     for whole in (100, 1):
         if all(is_number(pair.right) and 0 <= pair.right <= whole for pair in pairs):
-            rest = [Pair(pair.label, pair.own, whole - pair.right) for pair in pairs]
+            rest = [Match(pair.label, pair.own, whole - pair.right) for pair in pairs]
             if _agreeing(rest, 1, precision) >= CERTAIN:
                 yield Slip(("complement",), name, {"whole": whole})
 
 
-def _moved(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _moved(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     """Find the same values under other labels, or in another order."""
     if len(pairs) < 2 or len({type(p.own) for p in pairs} - {int, float}) > 1:
         return
@@ -127,7 +130,7 @@ def _moved(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]
         own, right = sorted(pair.own for pair in pairs), sorted(pair.right for pair in pairs)
     except TypeError:
         return
-    sides = [Pair("", one, other) for one, other in zip(own, right, strict=True)]
+    sides = [Match("", one, other) for one, other in zip(own, right, strict=True)]
     if all(isinstance(value, str) for value in own):
         same = all(compare_values(pair.own, pair.right, precision.to_name) != "different" for pair in sides)
         agreeing = CERTAIN if same else 0.0
@@ -137,20 +140,20 @@ def _moved(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]
         yield Slip(("order",), name)
 
 
-def _too_few_decimals(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _too_few_decimals(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     kinds = _rounding(pairs, 1, precision)
     if kinds is not None:
         yield Slip((kinds[0],), name, {"kept": kinds[1], "decimals": precision.digits})
 
 
-def _scaled_and_rounded(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _scaled_and_rounded(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     for factor, kinds in FACTORS.items():
         found = _rounding(pairs, factor, precision, SURE)
         if found is not None and len(kinds) == 1:
             yield Slip((*kinds, found[0]), name, {"kept": found[1], "decimals": precision.digits})
 
 
-def _in_proportion(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _in_proportion(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     """Every value the same multiple of the right one, as of sums divided by another number of people."""
     if not _several_numbers(pairs):
         return
@@ -160,7 +163,7 @@ def _in_proportion(name: str, pairs: list[Pair], precision: Precision) -> Iterat
         yield Slip(("proportion",), name, {"factor": f"{factor:.4g}"})
 
 
-def _shifted(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _shifted(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     """Every value the same distance from the right one."""
     if not _several_numbers(pairs):
         return
@@ -169,7 +172,7 @@ def _shifted(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Sli
         yield Slip(("shifted",), name, {"distance": f"{distance:+.4g}"})
 
 
-def _most_rows(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _most_rows(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     """At least half of the values right: a fact, whatever led to the others. Texts in a list stand in no row."""
     off = [pair.label for pair in pairs if compare_values(pair.own, pair.right, precision) == "different"]
     if len(pairs) < 2 or 2 * len(off) > len(pairs) or not off or any(isinstance(p.right, str) for p in pairs):
@@ -177,7 +180,7 @@ def _most_rows(name: str, pairs: list[Pair], precision: Precision) -> Iterator[S
     yield Slip(("rows",), name, {"right": len(pairs) - len(off), "of": len(pairs), "labels": tuple(off)})
 
 
-def _most_rows_scaled(name: str, pairs: list[Pair], precision: Precision) -> Iterator[Slip]:
+def _most_rows_scaled(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     for factor, kinds in FACTORS.items():
         if len(kinds) == 1:
             alike = [pair for pair in pairs if _agreeing([pair], factor, precision) > 0]
@@ -186,7 +189,7 @@ def _most_rows_scaled(name: str, pairs: list[Pair], precision: Precision) -> Ite
 
 
 def _most_rows_of_a_mistake(
-    telling: Mapping[str, set[str | int]], name: str, pairs: list[Pair], precision: Precision
+    telling: Mapping[str, set[str | int]], name: str, pairs: list[Match], precision: Precision
 ) -> Iterator[Slip]:
     alike = [pair for pair in pairs if pair.label in telling[name] and _agreeing([pair], 1, precision) > 0]
     others = [pair.label for pair in pairs if compare_values(pair.own, pair.right, precision.to_name) == "different"]
@@ -195,7 +198,7 @@ def _most_rows_of_a_mistake(
 
 def _most(
     name: str,
-    alike: list[Pair],
+    alike: list[Match],
     others: list[str | int],
     rows: int,
     factor: float,
@@ -213,7 +216,7 @@ def _rows_that_tell(mistake: Encoded, right: Encoded) -> set[str | int]:
     return {pair.label for pair in pairs if compare_values(pair.own, pair.right, Precision()) == "different"}
 
 
-def _agreeing(pairs: list[Pair], factor: float, precision: Precision) -> float:
+def _agreeing(pairs: list[Match], factor: float, precision: Precision) -> float:
     """Return to how many digits, added up, all values equal the others times a factor; 0 where one does not."""
     digits = 0.0
     for pair in pairs:
@@ -232,7 +235,7 @@ def _agreeing(pairs: list[Pair], factor: float, precision: Precision) -> float:
     return digits
 
 
-def _rounding(pairs: list[Pair], factor: float, precision: Precision, needed: float = 0.0) -> tuple[str, int] | None:
+def _rounding(pairs: list[Match], factor: float, precision: Precision, needed: float = 0.0) -> tuple[str, int] | None:
     """Return whether values were rounded to fewer decimals than are wanted, or cut off, and to how many."""
     values = [(pair.own, pair.right * factor) for pair in pairs if is_number(pair.own) and is_number(pair.right)]
     if len(values) < len(pairs) or all(isinstance(pair.right, int) for pair in pairs):
@@ -255,14 +258,14 @@ def _rounding(pairs: list[Pair], factor: float, precision: Precision, needed: fl
     return None
 
 
-def _several_numbers(pairs: list[Pair]) -> bool:
+def _several_numbers(pairs: list[Match]) -> bool:
     """Whether three values or more that differ can show what they have in common."""
     numbers = all(is_number(pair.own) and is_number(pair.right) and math.isfinite(pair.own) for pair in pairs)
     fractions = not all(isinstance(pair.own, int) and isinstance(pair.right, int) for pair in pairs)
     return numbers and fractions and len({pair.right for pair in pairs if pair.right}) >= 3
 
 
-def _all_close(pairs: list[Pair], wanted: Callable[[float], float]) -> bool:
+def _all_close(pairs: list[Match], wanted: Callable[[float], float]) -> bool:
     return all(math.isclose(pair.own, wanted(pair.right), rel_tol=1e-6, abs_tol=1e-9) for pair in pairs)
 
 
@@ -273,7 +276,7 @@ def _other_labels(own: Encoded, right: Encoded, precision: Precision) -> Iterato
     mine = {shown_label(label): value for label, value in zip(own["index"], own["values"], strict=True)}
     wanted = {shown_label(label): value for label, value in zip(right["index"], right["values"], strict=True)}
     missing, extra = [x for x in wanted if x not in mine], [x for x in mine if x not in wanted]
-    common = [Pair(x, mine[x], wanted[x]) for x in wanted if x in mine]
+    common = [Match(x, mine[x], wanted[x]) for x in wanted if x in mine]
     if not common or len(mine) < len(own["index"]):
         return
     kinds = [kind for kind, labels in (("missing", missing), ("extra", extra)) if labels]
