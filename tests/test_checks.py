@@ -296,6 +296,23 @@ def test_points_have_two_decimals_in_verdict_report_and_nbgrader(
     assert repr(verdict) == "1.5"
 
 
+def test_nbgrader_reads_the_points_of_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    utils = pytest.importorskip("nbgrader.utils")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    check = exercise(NAME)
+    told = repr(check("needed", check._oracle.right("needed")["values"] * (2 / 1.96) ** 2))
+    output = nbformat.v4.new_output("execute_result", {"text/plain": told})
+    cell = nbformat.v4.new_code_cell("check('needed', needed)", outputs=[output])
+    cell.metadata["nbgrader"] = {
+        "grade": True,
+        "points": 3,
+        "locked": True,
+        "solution": False,
+        "grade_id": "needed-check",
+    }
+    assert utils.determine_grade(cell) == (1.5, 3)
+
+
 def test_a_list_in_the_place_of_a_series_is_a_series_for_the_next_question() -> None:
     check = exercise(NAME)
     gaps = check._oracle.right("gaps")["values"]

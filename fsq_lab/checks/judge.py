@@ -8,7 +8,7 @@ from typing import Literal
 
 from fsq_lab.checks.codec import Closeness, Encoded, Precision, UnsupportedAnswerError, compare
 from fsq_lab.checks.oracle import Oracle, precision_of
-from fsq_lab.checks.slips import Slip, find_slips, without_signs
+from fsq_lab.checks.slips import Slip, find_slips, rivals, slips_of_all
 from fsq_lab.checks.taken import WRITTEN, as_asked
 
 Outcome = Literal["untried", "right", "follows", "mistake", "wrong", "unsupported"]
@@ -112,8 +112,8 @@ def judge(oracle: Oracle, name: str, own: Encoded, earlier: Mapping[str, Encoded
         found = _recognised(own, given, start, precision)
         if found:
             credit, slips = min(credits[mistake] for mistake in found) if counts else 0.0, tuple[Slip, ...]()
-            if without_signs(own, start, precision):
-                credit, slips = 0.0, (*(Slip((), mistake) for mistake in found), Slip(("absolute",)))
+            if others := rivals(own, start, precision):
+                credit, slips = 0.0, (*(Slip((), mistake) for mistake in found), *others)
             return Judgement(
                 "mistake", mistakes=found, credit=credit, slips=slips, own_earlier=own_earlier, notes=notes
             )
@@ -175,6 +175,8 @@ def _of_calls(own: Encoded, right: Encoded, precision: Precision) -> Iterator[Sl
         yield Slip(({"TooSlow": "endless", "Asked": "asked"}.get(kind, "raised"),), values=values)
     elif not returns:
         yield Slip(("printed" if first.get("printed") else "no_return",), values=values)
+    elif shared := slips_of_all(own, right, precision):
+        yield from shared
     elif len(off) < len(calls):
         yield Slip(("some_inputs",), values={**values, "of": len(calls)})
 

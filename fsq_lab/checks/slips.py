@@ -7,7 +7,7 @@ many digits agree decides whether this can be chance. Where two slips fit equall
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from fsq_lab.checks.codec import Encoded, Match, Precision, compare_values, is_number, paired, places_of, shown_label
@@ -83,7 +83,11 @@ def find_slips(
         [(search, {"": pairs}) for search in (_scaled, _absolute, _complement, _moved, _too_few_decimals)],
         [(_scaled, named), (_moved, named), (_too_few_decimals, named)],
         [(_scaled_and_rounded, {"": pairs}), (_in_proportion, {"": pairs}), (_shifted, {"": pairs})],
-        [(_most_rows_scaled, {"": pairs}), (partial(_most_rows_of_a_mistake, telling), named)],
+        [
+            (_most_rows_scaled, {"": pairs}),
+            (_most_rows_rounded, {"": pairs}),
+            (partial(_most_rows_of_a_mistake, telling), named),
+        ],
         [(_most_rows, {"": pairs})],
         [(_scaled_and_rounded, named)],
     ]
@@ -94,6 +98,22 @@ def find_slips(
         if found:
             return tuple(found)
     return ()
+
+
+def slips_of_all(own: Encoded, right: Encoded, precision: Precision) -> tuple[Slip, ...]:
+    """Return the slips that all values share, wherever they stand, as in what a function gives on its inputs."""
+    return _shared(own, right, precision, (_scaled, _absolute, _too_few_decimals, _scaled_and_rounded))
+
+
+def rivals(own: Encoded, right: Encoded, precision: Precision) -> tuple[Slip, ...]:
+    """Return the slips that may as well have led to a value which a named mistake gives."""
+    return _shared(own, right, precision, (_absolute, _too_few_decimals))
+
+
+def _shared(own: Encoded, right: Encoded, precision: Precision, searches: tuple[Search, ...]) -> tuple[Slip, ...]:
+    pairs = paired(own, right, ordered=False) or []
+    pairs = [pair for pair in pairs if pair.own is not None or pair.right is not None]
+    return tuple(slip for search in searches for slip in search("", pairs, precision)) if pairs else ()
 
 
 def _scaled(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
@@ -188,6 +208,17 @@ def _most_rows_scaled(name: str, pairs: list[Match], precision: Precision) -> It
             yield from _most(name, alike, others, len(pairs), factor, kinds, precision)
 
 
+def _most_rows_rounded(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
+    for places in range(precision.digits):
+        alike = [pair for pair in pairs if _rounding([pair], 1, replace(precision, digits=places + 1), -math.inf)]
+        others = [pair.label for pair in pairs if pair not in alike]
+        rounding = _rounding(alike, 1, precision, SURE) if len(alike) >= 3 and 2 * len(alike) > len(pairs) else None
+        if rounding is not None and others:
+            values = {"kept": rounding[1], "decimals": precision.digits, "labels": tuple(others)}
+            yield Slip((rounding[0], "but_for"), name, values)
+            return
+
+
 def _most_rows_of_a_mistake(
     telling: Mapping[str, set[str | int]], name: str, pairs: list[Match], precision: Precision
 ) -> Iterator[Slip]:
@@ -248,7 +279,8 @@ def _rounding(pairs: list[Match], factor: float, precision: Precision, needed: f
     places = max(number for number in decimals if number is not None)
     unit = 10.0**-places
     agreeing = sum(math.log10(abs(one) / (0.5 * unit)) for one, _ in values if one)
-    if agreeing < needed or (agreeing < ENOUGH and len([one for one, _ in values if one]) < 2):
+    alone = agreeing < ENOUGH and len([one for one, _ in values if one]) < 2
+    if agreeing < needed or (alone and needed > -math.inf):
         return None
     if places < precision.digits and all(abs(one - other) <= 0.5 * unit * (1 + 1e-9) for one, other in values):
         return "too_few", places
@@ -283,11 +315,6 @@ def _other_labels(own: Encoded, right: Encoded, precision: Precision) -> Iterato
     if all(compare_values(pair.own, pair.right, precision) != "different" for pair in common):
         kinds.append("others_right")
     yield Slip(tuple(kinds), values={"missing": tuple(missing), "extra": tuple(extra)})
-
-
-def without_signs(own: Encoded, right: Encoded, precision: Precision) -> bool:
-    """Whether a value is the right one without its signs."""
-    return any(True for _ in _absolute("", paired(own, right, ordered=False) or [], precision))
 
 
 def _transposed(table: Encoded) -> Encoded:
