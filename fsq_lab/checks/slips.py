@@ -212,7 +212,9 @@ def _most_rows_rounded(name: str, pairs: list[Match], precision: Precision) -> I
     for places in range(precision.digits):
         alike = [pair for pair in pairs if _rounding([pair], 1, replace(precision, digits=places + 1), -math.inf)]
         others = [pair.label for pair in pairs if pair not in alike]
-        rounding = _rounding(alike, 1, precision, SURE) if len(alike) >= 3 and 2 * len(alike) > len(pairs) else None
+        off = [pair for pair in alike if compare_values(pair.own, pair.right, precision) == "different"]
+        most = len(alike) >= 3 and 2 * len(alike) > len(pairs) and len(off) >= 2
+        rounding = _rounding(alike, 1, precision, SURE) if most else None
         if rounding is not None and others:
             values = {"kept": rounding[1], "decimals": precision.digits, "labels": tuple(others)}
             yield Slip((rounding[0], "but_for"), name, values)
