@@ -74,9 +74,9 @@ def test_a_hint_and_another_check_are_asked_for_by_mouse_and_by_keyboard(
     assert learner.outside == []
 
 
-def test_it_is_readable_on_a_narrow_dark_page(browser: Any, tmp_path: Path) -> None:
+def test_it_is_readable_on_a_narrow_dark_page(page: Any, tmp_path: Path) -> None:
     use("zh")
-    page = browser.new_page(viewport={"width": 400, "height": 900})
+    page.set_viewport_size({"width": 400, "height": 900})
     check = exercise("03_servqual")
     check.hint("gaps")
     mount(page, CheckWidget(check, check("gaps", [1, 2])))
@@ -85,4 +85,3 @@ def test_it_is_readable_on_a_narrow_dark_page(browser: Any, tmp_path: Path) -> N
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing runs off at the side"
     assert all(button.bounding_box()["height"] >= 44 for button in page.get_by_role("button").all())
     page.screenshot(path=tmp_path / "dark.png")
-    page.close()
