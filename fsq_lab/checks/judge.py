@@ -7,6 +7,7 @@ from types import FunctionType
 from typing import Literal
 
 from fsq_lab.checks.codec import Closeness, Encoded, Precision, UnsupportedAnswerError, compare
+from fsq_lab.checks.limited import SECONDS
 from fsq_lab.checks.oracle import Oracle, precision_of
 from fsq_lab.checks.slips import Slip, find_slips, rivals, slips_of_all
 from fsq_lab.checks.taken import WRITTEN, as_asked
@@ -169,7 +170,11 @@ def _of_calls(own: Encoded, right: Encoded, precision: Precision) -> Iterator[Sl
     first = next((mine for mine in off if mine.get("raised")), off[0])
     returns = any(not _is_none(mine) for mine, _ in calls)
     values = {name: first.get(name, "") for name in ("call", "raised", "explained")}
-    values |= {"function": str(first.get("call", "")).partition("(")[0], "right": len(calls) - len(off)}
+    values |= {
+        "seconds": f"{SECONDS:g}",
+        "function": str(first.get("call", "")).partition("(")[0],
+        "right": len(calls) - len(off),
+    }
     if first.get("raised"):
         kind = str(first["values"])
         yield Slip(({"TooSlow": "endless", "Asked": "asked"}.get(kind, "raised"),), values=values)
