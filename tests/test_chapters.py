@@ -248,6 +248,15 @@ def test_a_role_play_that_is_missing_unproved_or_unlisted_is_named(course: Path)
         told(roleplays.faults, course)
 
 
+def test_the_ways_to_the_best_ending_are_printed_and_one_that_is_not_earned_is_named(course: Path) -> None:
+    changed(course, "chapters/03_servqual/chapter.yml", "roleplays: []", "roleplays: [fund-fee]")
+    (said,) = roleplays.measured(Sources(chapter_in(course, "03_servqual")))
+    assert "3 ways to the best ending" in said
+    changed(course, "roleplays/fund-fee.yml", "earned: true, line: suited", "line: suited")
+    assert "break a rule. Guard the way with 'earned: true'" in told(roleplays.faults, course)
+    assert told(roleplays.measured, course) == ""
+
+
 def test_files_that_do_not_fit_the_status_are_named(course: Path) -> None:
     file = "chapters/03_servqual/chapter.yml"
     assert told(shape.faults, course) == ""
