@@ -307,6 +307,7 @@ LACKING = {
     "Enter it under quizzes of K1": 1,
     "the learner writes before a reply opens: 0": 1,
     "charts: 0": 1,
+    "bets: 0": 1,
     "explorers: 0": 1,
     "quiz items asked in the lesson: 0": 1,
     "quiz.yml: marked items in the bank: 0": 1,
