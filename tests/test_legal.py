@@ -16,6 +16,7 @@ from fsq_lab.ground.language import LANGUAGES, CourseError, message_in, use
 from fsq_lab.ground.legal import basis, course_rules, read_rules, references
 from fsq_lab.quiz.bank import parse_items
 from fsq_lab.roleplay.reading import parse_scenario
+from fsq_lab.roleplay.widget import RoleWidget
 
 TIME_LIMIT = "consumer-complaints-2020-3/time-limit"
 
@@ -117,6 +118,19 @@ def test_a_reader_sees_the_law_after_the_right_answer_and_not_before(item: dict[
     use("zh")
     bank = parsed({**item, "law": [TIME_LIMIT]})
     assert basis(bank.law, "zh") not in json.dumps(bank.question("zh", 1), ensure_ascii=False)
+
+
+def test_a_role_play_tells_its_law_when_it_has_ended(root: Path) -> None:
+    use("zh")
+    file = root / "course" / "roleplays" / "wrong-transfer.yml"
+    whole = changed(yaml.safe_load(file.read_text(encoding="utf-8")), "law", [TIME_LIMIT])
+    scenario = parse_scenario(json.dumps(whole, ensure_ascii=False), file.name)
+    told = basis((TIME_LIMIT,), "zh")
+    widget = RoleWidget(scenario)
+    assert told not in json.dumps(widget.scene, ensure_ascii=False)
+    while widget.play.ending is None:
+        widget.choose(0)
+    assert told in widget.scene["ending"]["debrief"]
 
 
 def test_references_are_rules_and_their_articles() -> None:

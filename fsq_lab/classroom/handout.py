@@ -19,6 +19,7 @@ from fsq_lab.classroom.portable import portable
 from fsq_lab.classroom.roleplay_cards import numbers_of, ways
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, current, message, use
+from fsq_lab.ground.legal import basis
 from fsq_lab.hypertext.pages import page
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.roleplay.reading import load_scenario
@@ -137,6 +138,8 @@ def _role_play(scenario: Scenario) -> str:
         told = (ending.title, ending.text, ending.debrief)
         texts = "".join(f"<p>{escape(words[language])}</p>" for words in told)
         cards.append(f'<div class="card"><p><strong>{numbers[ending.id]}</strong></p>{texts}</div>')
+    if scenario.rests_on:
+        cards.append(f"<p>{escape(basis(scenario.rests_on, language))}</p>")
     title = escape(message("roleplay.title", title=scenario.title[language]))
     choices = "".join(f"<li>{escape(choice.text[language])}</li>" for choice in first.choices)
     return (

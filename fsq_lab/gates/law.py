@@ -44,7 +44,10 @@ UNITS = {
 }  # fmt: skip
 """How a text writes the units of legal figures; an age in English is `AGE`."""
 
-AGE = re.compile(r"\b(?:aged?|of) (\d\d)\b|\b(\d\d) (?:and|or) (?:more|over|above)")
+AGE = re.compile(
+    r"\b(?:aged?|customers?(?: is)? of|policyholders? of) (\d\d)\b(?! (?:calendar |working )?days)"
+    r"|\b(\d\d) (?:and|or) (?:more|over|above)"
+)
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60,

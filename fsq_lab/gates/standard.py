@@ -12,7 +12,7 @@ from statistics import median
 
 from fsq_lab.checks.compiled import GradedAnswer
 from fsq_lab.gates.sources import Sources
-from fsq_lab.ground.language import message
+from fsq_lab.ground.language import LANGUAGES, message
 from fsq_lab.quiz.items import Item
 from fsq_lab.quiz.writing import Open
 from fsq_lab.source.exercises import ModelAnswer
@@ -26,6 +26,8 @@ MEDIAN, LONGEST = 3, 10
 SECTION = 8
 STARRED = 20
 LEAST_ITEMS, LEAST_TYPES = 12, 5
+SAME_OPENING = 20
+"""Per cent of a bank's explanations that may begin with "you"."""
 
 READ = 275
 """Chinese characters a minute."""
@@ -41,6 +43,7 @@ CLASS = 1.2
 GUESS = re.compile("猜一猜|先猜|再猜|动笔|心算|先说方向|先想")
 """A guess that is only thought takes as long as one that is bet; it is no bet."""
 PAUSE = re.compile("停一下")
+YOU = {"zh": re.compile("你"), "en": re.compile(r"(?:Perhaps |Maybe )?[Yy]ou\b")}
 OWN = re.compile("轮到你|写一句|写出|写在纸上")
 QUOTE = re.compile(r"\{\{.*?\}\}|`[^`]*`|<[^>]+>")
 
@@ -186,6 +189,13 @@ def own_sentences(sources: Sources) -> int:
     return written + sum(isinstance(item, Open) for item in asked(sources))
 
 
+def addressed(sources: Sources) -> float:
+    """Return the share of the bank's explanations that begin with "you", in the language in which more of them do."""
+    told = [words for item in sources.items for words in item.explanations()]
+    begun = [sum(bool(YOU[language].match(words[language])) for words in told) for language in LANGUAGES]
+    return max(begun) / len(told) if told else 0.0
+
+
 def _lesson_rows(sources: Sources) -> Iterator[Row]:
     chapter, file = sources.chapter, f"{sources.chapter.name}/lesson.py"
     welcome = chapter.kind == "welcome"
@@ -212,6 +222,7 @@ def _bank_rows(sources: Sources) -> Iterator[Row]:
     file = f"{sources.chapter.name}/quiz.yml"
     yield Row("items", file, len(marked), least=LEAST_ITEMS)
     yield Row("types", file, len({item.type for item in marked}), least=LEAST_TYPES)
+    yield Row("voice", file, round(100 * addressed(sources)), most=SAME_OPENING)
 
 
 def _exercise_rows(sources: Sources) -> Iterator[Row]:

@@ -125,6 +125,12 @@ class Scenario:
         return version_of(self.id, dict(self.title), dict(self.scene), *lines)
 
     @cached_property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rules of law that the scene and its choices name, each once."""
+        choices = [choice for line in self.lines.values() for choice in line.choices]
+        return tuple(dict.fromkeys([*self.law, *(reference for choice in choices for reference in choice.law)]))
+
+    @cached_property
     def best(self) -> "Play":
         """The play with the largest sum of meters among those that break no rule."""
         kept = [play for play in explored(self) if play.ending and not play.broken]
