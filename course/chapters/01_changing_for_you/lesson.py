@@ -13,7 +13,7 @@
 # - 投诉最多的银行，服务就最差吗？
 #
 # **学习目标**（全课程的目标，这一课开个头）
-# - 知识目标：理解并解释金融服务质量（K1）；理解并解释客户满意度与客户忠诚度，分析两者的关系（K2）；解释和分析建立个性化模式的实践意义（K3）；说明并熟练掌握客户关系维护的主要内容与方法（K4）；说明分歧、冲突与服务失误怎样诊断和处理（K5）。
+# - 知识目标：理解并解释金融服务质量（K1）；理解并解释客户满意度与客户忠诚度，分析两者的关系（K2）；解释和分析建立金融服务品质个性化模式的实践意义（K3）；说明并熟练掌握客户关系维护的主要内容与方法（K4）；说明分歧、冲突与服务失误怎样诊断和处理（K5）。
 # - 技能目标：评价商业银行、证券公司、保险公司等金融机构的服务质量（S1）；调查客户满意度（S2）；有针对性地维护客户（S3）；建立和完善客户营销档案（S4）；处理异议，对待拒绝，应对投诉，补救服务失误（S5a-d）。
 # %% [markdown] lang="en"
 # # 01 Opening case: "Changing for You"
@@ -35,7 +35,7 @@
 # %% [markdown] lang="zh"
 # ## ★ 1 【分析讨论】先回答五个问题（8分钟）
 #
-# 不翻书，不上网，每题一两句，不打分，写完按“记下”。第9节会把这一稿原样拿出来；以后再改写，它也不会被盖掉。没有电脑就用纸，留好它。
+# 不翻书，不上网，每题一两句，不打分，写完按“记下”。第9节会把这一稿原样拿出来，以后改写也盖不掉它。没有电脑就用纸，留好它。
 # %% [markdown] lang="en"
 # ## ★ 1 For discussion: answer five questions first (8 minutes)
 #
@@ -46,7 +46,7 @@ take_quiz(
     items=["d1-quality", "d2-loyalty", "d3-personal", "d4a-maintenance", "d4b-troubles"],
 )
 # %% [markdown] lang="zh"
-# **可以说：这五句是我现在的看法，还没有一条证据。**
+# **可以说：这五句是我现在的看法，还没有证据。**
 #
 # ## ★ 2 案例（8分钟）
 #
@@ -54,12 +54,12 @@ take_quiz(
 #
 # ### 案例背景
 #
-# 起步时，这家银行论实力、规模、名气都不占优势。它把好的服务当作立足点，理念叫“因您而变”：客户的需要变了，银行就跟着变。很快，它赢得了客户的喜爱和信任。它在四个方面改进，哪条做法归在哪里，是本课的表分的。
+# 起步时，这家银行论实力、规模、名气都不占优势。它把好的服务当作立足点，理念叫“因您而变”：客户的需要变了，银行跟着变。它很快赢得了客户的喜爱和信任。它在四个方面改进，下面是本课归的表。
 #
 # | 方面 | 当时的做法 |
 # |---|---|
 # | 服务方式 | 在国内同业中率先推出“四个服务”：站立、微笑、面对面、上门 |
-# | 金融产品 | 不断细分客户，越分越细；客户需要什么就提供什么，让他们满意。普通客户要“微笑”和“效率”：给他们方便、快捷、安全、高效的标准化服务，引导他们用自助设备和网上银行。贵宾客户要“专业”和“情感”：金葵花客户有专属的客户经理，一对一理财，专用的空间，专享的优惠，还有好几条畅通的渠道 |
+# | 金融产品 | 不断细分客户，越分越细；客户需要什么就提供什么，让他们满意。普通客户要“微笑”和“效率”：给他们方便、快捷、安全、高效的标准化服务，引导到自助设备和网上银行。贵宾客户要“专业”和“情感”：金葵花客户有专属的客户经理，一对一理财，专用的空间，专享的优惠，还有好几条畅通的渠道 |
 # | 基础建设 | 营业厅里有自助点钞机、碎纸机、饮水机、叫号机 |
 # | 内部管理 | 始终把管理放在首位。流程统一、有序；环境、服务质量、柜面人员、网点管理用同一套服务标准；投诉有柜台、电话、网络三条主渠道，口头、书面、电子形式都受理；用客户回访、电话外呼和问卷，了解客户的期望（expectation）和影响满意的因素；内部控制和风险管理 |
 #
@@ -118,7 +118,7 @@ take_quiz(
 # %%
 take_quiz("01_changing_for_you", items=["four-fronts"])
 # %% [markdown] lang="zh"
-# **可以说：当时这家银行在四个方面都有说得出的做法。**
+# **可以说：当时这家银行不只有口号，四个方面都有做法。**
 #
 # ## ★ 3 这个案例能证明什么（7分钟）
 #
@@ -131,7 +131,7 @@ take_quiz("01_changing_for_you", items=["four-fronts"])
 #
 # 会上多半有人这样说：
 # %% [markdown] lang="en"
-# **This much may be said: the bank then had practices one can name on all four fronts.**
+# **This much may be said: the bank had more than a motto: on all four fronts there was something it did.**
 #
 # ## ★ 3 What the case can prove (7 minutes)
 #
@@ -189,7 +189,7 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # >
 # > （两位虚构的客户，话是合成的）
 #
-# 同一个网点，两种感受。这样分，图什么？看银行公布的2022年6月底的数字，它比案例晚15年，只用来看清道理。
+# 这样分，图什么？银行公布的2022年6月底的数字比案例晚15年，用来看清道理。
 # %% [markdown] lang="en"
 # **This much may be said: these things were done, and other banks can learn them; whether they made service better takes measuring and comparing.**
 #
@@ -239,11 +239,11 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 tiers = load("retail_customers").query("date == '2022-06-30'").set_index("tier")
 tiers["customers"]
 # %% [markdown] lang="zh"
-# 月日均总资产50万元及以上的，是金葵花及以上客户，私人银行客户也在其中。
+# “金葵花及以上”指月日均总资产50万元及以上的客户。
 #
 # **下注**：金葵花及以上客户的资产，占全部资产的百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
-# Customers with monthly average assets of RMB 500,000 or more are Sunflower and above; private-banking customers are among them.
+# "Sunflower and above" are customers with monthly average assets of RMB 500,000 or more.
 #
 # **Bet:** what share of all assets belongs to Sunflower and above? Within 10 points counts as right.
 # %%
@@ -283,7 +283,7 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan per customer"
 #
 # <details><summary>为什么要一位专属经理</summary>
 #
-# 每户约{{per_head["sunflower_and_above"] / 1e4:.0f}}万元，对其余客户的约{{per_head["others"] / 1e4:.1f}}万元，是{{per_head["sunflower_and_above"] / per_head["others"]:.0f}}倍；和全体平均比是{{per_head["sunflower_and_above"] / per_head["all"]:.0f}}倍，因为全体里也有金葵花。请一位专属经理的花费，摊到前者微不足道，摊到后者就很可观。
+# 金葵花及以上每户约{{per_head["sunflower_and_above"] / 1e4:.0f}}万元，其余客户约{{per_head["others"] / 1e4:.1f}}万元，差{{per_head["sunflower_and_above"] / per_head["others"]:.0f}}倍；和全体平均比是{{per_head["sunflower_and_above"] / per_head["all"]:.0f}}倍，因为全体里也有金葵花。请一位专属经理的花费，摊到前者微不足道，摊到后者就很可观。
 #
 # </details>
 #
@@ -341,15 +341,15 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan per customer"
 # %%
 describe("complaints_banks")
 # %% [markdown] lang="zh"
-# 股份制商业银行一共13家，招商银行是其中一家。
+# 股份制商业银行一共13家。
 #
-# **下注**：2020年第二季度，招商银行的投诉件数排第几（1是最多）？差1名以内算中。
+# **下注**：2020年第二季度，招商银行的投诉件数排第几（1是最多）？
 # %% [markdown] lang="en"
-# There are 13 joint-stock banks, and China Merchants Bank (CMB) is one of them.
+# There are 13 joint-stock banks.
 #
-# **Bet:** in 2020Q2, where did it rank by complaints (1 is most)? Within one place counts as right.
+# **Bet:** in 2020Q2, where did China Merchants Bank (CMB) rank by complaints (1 is most)?
 # %%
-bet("rank_2020", within=1)
+bet("rank_2020", kind="number")
 # %%
 banks = load("complaints_banks").query("bank_group == 'joint_stock'")
 joint = banks.pivot(index="name", columns="quarter", values="complaints")
@@ -360,7 +360,7 @@ own.astype(int)
 # %% [markdown] lang="zh"
 # **改一个词，再运行**：把`CMB`换成`PAB`（平安银行），看它的名次怎样走。
 #
-# 只有四个季度找到了招商银行的件数；没有找到不等于没有投诉，其余季度就空着。据媒体报道，它到2021年第一季度一直排第一。
+# 没有找到件数的季度空着，不等于没有投诉。据媒体报道，它到2021年第一季度一直排第一，我们的表查不到。
 #
 # **轮到你**。主任看了名次：“服务进步了吧？”写一句站得住的话，再点开对照。
 #
@@ -370,15 +370,15 @@ own.astype(int)
 #
 # </details>
 #
-# **可以说：按件数，招商银行在13家股份制商业银行里，从2020年第二季度的第{{own["2020Q2"]:.0f}}到了2022年第四季度的第{{own["2022Q4"]:.0f}}。**
+# **可以说：2022年第四季度，招商银行的件数在13家里排第{{own["2022Q4"]:.0f}}。**
 #
 # ## 7 一季一季地看（6分钟）
 #
-# 两类银行的合计，先画到2022年第四季度：
+# 两类银行的合计，先画到2022年底：
 # %% [markdown] lang="en"
 # **Change a word and run again:** put `PAB` (Ping An Bank) for `CMB` and see how its rank moved.
 #
-# Counts of this bank were found for four quarters only; not found does not mean no complaints, so the others stay empty. The press had it first up to 2021Q1.
+# Quarters whose count was not found stay empty; that does not mean no complaints. The press had it first up to 2021Q1, which our table cannot confirm.
 #
 # **Your turn.** Your manager sees the four ranks: "So service got better?" Write one sentence for the meeting that will stand, then open the reply.
 #
@@ -388,7 +388,7 @@ own.astype(int)
 #
 # </details>
 #
-# **This much may be said: by count, China Merchants Bank went from number {{own["2020Q2"]:.0f}} of the 13 joint-stock banks in 2020Q2 to number {{own["2022Q4"]:.0f}} in 2022Q4.**
+# **This much may be said: in 2022Q4 China Merchants Bank was number {{own["2022Q4"]:.0f}} of the 13 joint-stock banks by count.**
 #
 # ## 7 Quarter by quarter (6 minutes)
 #
@@ -398,7 +398,7 @@ groups = load("complaints_banks").query("level == 'group'")
 groups = groups.pivot(index="quarter", columns="name", values="complaints")
 plots.complaints(groups.loc[:"2022Q4", ["state", "joint_stock"]])
 # %% [markdown] lang="zh"
-# 虚线是统计口径改变的地方，两边不能比。这{{groups.loc[:"2022Q4"].shape[0]}}个季度，股份制商业银行季季都更多。
+# 虚线是统计口径改变的地方，两边不能比。这{{groups.loc[:"2022Q4"].shape[0]}}个季度，股份制商业银行每一季都更多。
 #
 # **下注**：2023年第一季度，哪一类更多？
 # %% [markdown] lang="en"
@@ -412,13 +412,13 @@ settle("more_in_2023", groups.loc["2023Q1", ["state", "joint_stock"]].idxmax())
 # %% [markdown] lang="zh"
 # <details><summary>发生了什么</summary>
 #
-# 国有大型商业银行一个季度里从{{groups["state"]["2022Q4"]:.0f}}件升到{{groups["state"]["2023Q1"]:.0f}}件。那一季全部投诉的57.0%是个人贷款的 [NFRA2023]：变的是投诉什么，不只是投诉多少。
+# 国有大型商业银行从{{groups["state"]["2022Q4"]:.0f}}件升到{{groups["state"]["2023Q1"]:.0f}}件。那一季全部投诉的57.0%是个人贷款的 [NFRA2023]：变的是投诉什么，不只是投诉多少。
 #
 # </details>
 #
 # **改一个词，再运行**：把画图那一格的`2022Q4`换成`2023Q1`；再把`state`换成`city`（城市商业银行）。
 #
-# 保险公司也画一张：
+# 再看保险公司：
 # %% [markdown] lang="en"
 # <details><summary>What happened?</summary>
 #
@@ -478,11 +478,11 @@ settle("own_rate", "above" if own_rate > medians["joint_stock"] else "below")
 # %% [markdown] lang="zh"
 # <details><summary>差多少</summary>
 #
-# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，平均到客户不到一半。{{own_rate:.0f}}是我们自己除的，只是个大概：客户数是半年前的，“零售客户”和通报里的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
+# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们自己除的，只是个大概：客户数是半年前的，“零售客户”和通报里的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
 #
 # </details>
 #
-# 六家国有大型商业银行有现成的比率（2022年第三季度）。**最后一注**：哪一家的件数和比率离得最远？都按六家中位数的倍数算。
+# 六家国有大型商业银行有现成的比率（2022年第三季度）。**最后一注**：按中位数的倍数算，哪一家的件数和比率离得最远？
 # %% [markdown] lang="en"
 # <details><summary>How far?</summary>
 #
@@ -502,11 +502,11 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 # %% [markdown] lang="zh"
 # <details><summary>那它的服务最差吗</summary>
 #
-# 不能这样说。2022年第一季度，交通银行的投诉有80.2%是银行卡的，工商银行是52.8% [CBIRC]。卡多的银行，也许该除以卡数，而卡数我们没有。
+# 未必。2022年第一季度，交通银行的投诉有80.2%是银行卡的，工商银行是52.8% [CBIRC]。卡多的银行也许该除以卡数，而卡数我们没有。
 #
 # </details>
 #
-# 换你来当行长。拖滑块，让“你的银行”件数最少、比率最高；再让它件数最多、比率只排第4。
+# 拖滑块，让“你的银行”件数最少、比率最高；再让它件数最多、比率只排第4。
 # %% [markdown] lang="en"
 # <details><summary>Is its service the worst, then?</summary>
 #
@@ -520,26 +520,26 @@ from fsq_lab import explore_denominator
 
 explore_denominator()
 # %% [markdown] lang="zh"
-# 分母不止一种。除以网点数，又是另一幅图：
+# 再除以网点数：
 # %% [markdown] lang="en"
-# There is more than one denominator. Divided by outlets, the picture changes again:
+# Now divide by outlets:, for instance:
 # %%
 outlets = load("complaints_rates").query("quarter == '2022Q1' and level == 'bank'").set_index("name")
 plots.multiples_of_median(outlets[["per_1000_outlets", "per_10m_customers"]])
 # %% [markdown] lang="zh"
-# **改一个词，再运行**：把`2022Q1`换成`2020Q3`。谁的两个点分得最开？
+# **改一个词，再运行**：把`2022Q1`换成`2020Q3`。按网点最低的还是同一家吗？
 # %% [markdown] lang="en"
-# **Change a word and run again:** put `2020Q3` for `2022Q1`. Whose two dots are furthest apart?
+# **Change a word and run again:** put `2020Q3` for `2022Q1`. Is the same bank lowest by outlets?
 # %%
 take_quiz("01_changing_for_you", items=["count-rate-quality"])
 # %% [markdown] lang="zh"
-# **可以说：2022年第三季度，交通银行的件数和别家差不多，平均到客户却是六家中位数的{{times["per_10m_customers"]["BoCom"]:.1f}}倍，六家里最高。**
+# **可以说：2022年第三季度，件数只差{{six["complaints"].nlargest(2).diff().abs().iloc[1]:.0f}}件的两家银行，平均到客户差了{{six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].max() / six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].min():.1f}}倍。**
 #
 # ## ★ 9 回头看（8分钟）
 #
-# 先做一道题，题里的人和事是虚构的。
+# 先做一道题，情节虚构。
 # %% [markdown] lang="en"
-# **This much may be said: in 2022Q3 BoCom was like the others by count, and per customer it stood at {{times["per_10m_customers"]["BoCom"]:.1f}} times the median of the six, the highest of all.**
+# **This much may be said: in 2022Q3 two banks whose counts differed by {{six["complaints"].nlargest(2).diff().abs().iloc[1]:.0f}} complaint were {{six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].max() / six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].min():.1f}} times apart per customer.**
 #
 # ## ★ 9 Looking back (8 minutes)
 #
@@ -547,21 +547,21 @@ take_quiz("01_changing_for_you", items=["count-rate-quality"])
 # %%
 take_quiz("01_changing_for_you", items=["satisfied-but-gone"])
 # %% [markdown] lang="zh"
-# 全课程都按这三句话来用这三个词：
+# 三个词的用法：
 #
 # - 感知服务质量是客户对一家机构的服务长期形成的总体评价。
 # - 客户满意度是客户经历一次服务以后，拿感知（perception）和期望相比而产生的感受。
 # - 客户忠诚度是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。
 #
-# 运行下一格，你最初的五个回答会回来，旁边是这一课讲到的，还有一两个问题问你自己。用纸写的，把纸拿出来。这里没有标准答案，每个问题后面都有专门的一课。
+# 运行下一格，你最初的五个回答会回来，旁边是这一课讲到的和一两个追问。这里没有标准答案。
 # %% [markdown] lang="en"
-# The whole course uses three terms in this way:
+# How this course uses three terms:
 #
 # - Perceived service quality is a customer's lasting, overall judgement of an institution's service.
 # - Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation.
 # - Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
 #
-# Run the next cell: your first five answers come back, each beside what this lesson has given, with a question or two to ask yourself. If you used paper, take out the sheet. There is no model answer here; each question has a lesson of its own later.
+# Run the next cell: your first five answers come back, each beside what this lesson has given, with a question or two to ask yourself. There is no model answer here; lessons of their own follow.
 # %%
 first_answers(
     "01_changing_for_you",
@@ -570,25 +570,25 @@ first_answers(
 # %%
 take_quiz("01_changing_for_you", items=["what-i-would-change"])
 # %% [markdown] lang="zh"
-# **可以说：服务是立足点，但“好”要量出来才算数。**
+# **可以说：打了满分的客户也可能走，满意和忠诚要分开量。**
 #
 # ## 小结：我们自己的结尾
 #
-# 三点到了。可以这样回答主任：“这家银行的做法值得学，{{share["customers"]:.1f}}%的客户有{{share["assets"]:.1f}}%的资产，分开服务也说得通。奖项证明不了服务好。投诉件数第{{own["2020Q2"]:.0f}}或第{{own["2022Q4"]:.0f}}，也不等于服务差或好。要学，先问我们自己的客户期望什么、感知到什么，再看事情办对了没有，再和同类银行用同一个分母比。”
+# 三点到了，可以这样回答主任：“这些做法值得学。{{share["customers"]:.1f}}%的客户有{{share["assets"]:.1f}}%的资产，分开服务说得通。奖项证明不了服务好，投诉件数第{{own["2020Q2"]:.0f}}或第{{own["2022Q4"]:.0f}}也分不出好坏。要学，先问自己的客户期望什么、感知到什么，再看事情办对没有，再和同类银行用同一个分母比。”
 #
-# 案例说，优质、高效的服务是立足点。我们的结尾多一句：先量，再说好。第03课就从问客户开始。课后想多做几题，新开一格，运行`take_quiz("01_changing_for_you")`。
+# 案例说，优质、高效的服务是立足点。我们的结尾多一句：先量，再说好。想多做几题，新开一格运行`take_quiz("01_changing_for_you")`。
 #
-# **接下来**：[03 用SERVQUAL测量服务质量](03_servqual.ipynb)。走之前数一数，今天押中了几注。
+# **接下来**：[03 用SERVQUAL测量服务质量](03_servqual.ipynb)。走之前，数一数押中了几注。
 #
-# **资料来源**：[CMB]招商银行公开资料，读自公开网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，[NFRA2023]国家金融监督管理总局2023年第一季度的通报，都读自媒体转载。
+# **资料来源**：[CMB]招商银行公开资料，读自网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，[NFRA2023]国家金融监督管理总局通报，都读自媒体转载。
 # %% [markdown] lang="en"
-# **This much may be said: service is the foothold, but "good" counts only once it has been measured.**
+# **This much may be said: a customer who gives full marks may still leave, so satisfaction and loyalty have to be measured apart.**
 #
 # ## Summary: an ending of our own
 #
 # It is three o'clock. You might tell your manager: "What this bank did is worth learning, and with {{share["customers"]:.1f}}% of customers holding {{share["assets"]:.1f}}% of the assets it makes sense to serve groups differently. Its awards do not prove that service is good. Being number {{own["2020Q2"]:.0f}} or number {{own["2022Q4"]:.0f}} by complaints does not make service bad or good either. Before we copy anything, let us ask our own customers what they expect and what they perceive, check whether things are done right, and compare ourselves with similar banks by the same denominator."
 #
-# The case says that good, efficient service is the foothold. Our ending adds a line: measure first, then say good. Lesson 03 begins by asking customers. For more practice, open a new cell and run `take_quiz("01_changing_for_you")`.
+# The case says that good, efficient service is the foothold. Our ending adds a line: measure first, then say good. For more practice, open a new cell and run `take_quiz("01_changing_for_you")`.
 #
 # **Next:** [03 Measuring service quality with SERVQUAL](03_servqual.ipynb). Before you go, your score.
 #
