@@ -19,9 +19,9 @@
 # You have just started as a trainee at a bank. Your manager sends you a survey: "Meeting in ten minutes. Give me one sentence we can rely on."
 #
 # **Questions of this lesson**
-# - With a survey in hand, how do you get quickly to a first sentence that holds?
+# - How do you get from a survey to a first sentence that holds?
 # - What is this course about, and how does a lesson work?
-# - Which data are real, and which are synthetic?
+# - Are the data real or synthetic?
 #
 # The grey box (a cell) at the top, once run, answers "Ready". Those below work the same way: click one, press Shift+Enter, and its result appears under it. Take one cell at a time; nothing can break.
 # %% [markdown] lang="zh"
@@ -36,13 +36,13 @@
 survey = read_survey("../../datasets/synthetic/bank_branch.csv", "bank_branch")
 survey.report
 # %% [markdown] lang="zh"
-# 空格有两种，“跳过没答”和“没有经历过”，都不能当0分。
+# 空着的格子有两种，“跳过没答”和“没有经历过”，都不能当0分。
 #
 # {{survey.report.rows_kept}}位**受访者**（respondent）把每件事答了两遍：优秀的网点会做到什么程度，是**期望**（expectation）；自己去的网点做到什么程度，是**感知**（perception）。**差距**（gap）是感知减期望；低于期望不等于不满意。
 #
 # 题目分五个**维度**（dimension）：有形性（环境和设备）、可靠性（reliability，说到做到）、响应性（乐意帮忙，办得快）、保证性（让人放心）、移情性（关心每位客户的需要）。
 #
-# **下注**：感知离期望最远的会是哪一个？下一格点一个，再往下运行。
+# **下注**：感知离期望最远的会是哪一个？点一个，再往下运行。
 # %% [markdown] lang="en"
 # There are two kinds of empty cell, "skipped" and "no experience", and neither is a score of zero.
 #
@@ -59,7 +59,7 @@ settle("furthest_below", gaps["gap"].idxmin())
 # %% [markdown] lang="zh"
 # <details><summary>为什么是它</summary>
 #
-# > “说好三天，第五天打电话来问我要材料。”（合成的客户原话）
+# > “说好三天，第五天打电话来问我要材料。”（合成的话）
 #
 # 装修得再好，也补不上说了没做到：看得见的有形性，差得最少。
 #
@@ -71,7 +71,7 @@ settle("furthest_below", gaps["gap"].idxmin())
 #
 # > "They said three days. On the fifth they rang to ask for more papers." (A customer's words; synthetic.)
 #
-# No decoration makes up for "you said today, and it is not done". Tangibles, which one sees on coming in, have the narrowest gap.
+# No decoration makes up for "you said today, and it is not done". Tangibles, which you see as you walk in, have the narrowest gap.
 #
 # </details>
 #
@@ -105,7 +105,7 @@ plots.gaps(gaps)
 # %% [markdown] lang="zh"
 # 点是平均差距，横线是**置信区间**（confidence interval）：只问了这些人，真正的平均差距多半落在这一段。
 #
-# **轮到你**。给主管写一句话：哪个维度，差多少，问了多少人。再点开。
+# **轮到你**。给主管写一句话：哪个维度，差多少，问了多少人。写好再点开。
 #
 # <details><summary>对照</summary>
 #
@@ -123,7 +123,7 @@ plots.gaps(gaps)
 #
 # "We asked {{survey.report.rows_kept}} customers: we fall furthest below expectation on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points of a 7-point scale on average ({{int(gaps["n_used"]["reliability"])}} gave answers that count)."
 #
-# If yours says "so customers will leave" or "the worst service in the country", strike it out: the survey did not ask that, and compared nothing.
+# If yours says "so customers will leave" or "the worst service in the country", strike it out: the survey did not ask that, and made no comparison.
 #
 # </details>
 # %%
@@ -147,7 +147,7 @@ take_role("elderly-turned-away")
 #
 # ## 4 这门课（4分钟）
 #
-# 讲的是金融服务营销第七章：金融服务品质评价与客户关系维护。
+# 讲的是《金融服务营销》第七章，金融服务品质评价与客户关系维护。
 #
 # | 板块 | 内容 | 课 |
 # |---|---|---|
@@ -163,9 +163,9 @@ take_role("elderly-turned-away")
 #
 # ## 4 This course (4 minutes)
 #
-# It covers chapter 7 of *Marketing of Financial Services*: evaluating the quality of financial service and maintaining customer relationships.
+# It covers chapter 7 of *Marketing of Financial Services*, on evaluating the quality of financial service and on customer relationship maintenance.
 #
-# | Part | What It covers chapter 7 of *Marketing of Financial Services*: evaluating the quality of financial service, and customer relationship maintenance. | Lessons |
+# | Part | What it covers | Lessons |
 # |---|---|---|
 # | Section 1: evaluating service quality | (1) standards of excellent service; (2) quantifying service quality | 01-07 |
 # | Section 2: customer relationship maintenance | (1) building and completing customer marketing files; (2) handling service crises | 08-13 |
@@ -203,9 +203,9 @@ describe("complaints_banks")
 # %% [markdown] lang="en"
 # **Change a word and run again:** in the cell above put `bank_branch`, the survey, for `complaints_banks`, and look at the card's line "Origin".
 #
-# **This much may be said: a real table names its source; a synthetic one names its seed and serves to practise methods only.**
+# **This much may be said: a real table names its source; a synthetic one names its seed and is for practice only.**
 #
-# **Where the text comes from:** the structure follows the objectives of a vocational college course. What stands under quantifying, in section 2 and in the training is ours, and we added the theories of Grönroos and of Parasuraman, Zeithaml and Berry; the questionnaire items are our own wording of SERVQUAL's meanings, not the original items [PZB1988]. People and dialogues are invented. Chinese has two words for quality in this field; we keep to one. Some Chinese textbooks misprint the name of responsiveness by one character.
+# **Where the text comes from:** the structure follows the objectives of a vocational college course. The content under quantifying, of section 2 and of the training is ours, and we added the theories of Grönroos and of Parasuraman, Zeithaml and Berry; the questionnaire items are our own wording of SERVQUAL's meanings, not the original items [PZB1988]. People and dialogues are invented. Chinese has two words for quality in this field; we keep to one. Some Chinese textbooks misprint the name of responsiveness by one character.
 # %% [markdown] lang="zh"
 # ## 小结
 #

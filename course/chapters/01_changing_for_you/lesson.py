@@ -5,7 +5,7 @@
 #
 # 你在一家银行的消费者权益保护部实习。主任把一份案例放到你桌上：“下午三点开会，有人提议照着这家银行学。它的服务真的好吗？凭什么说好？”
 #
-# 这是金融服务营销课第七章的引例。先写下自己的看法，再读案例，再用监管部门公布的数字查一遍。
+# 这是《金融服务营销》第七章的引例。先写下自己的看法，再读案例，再用监管部门公布的数字查一遍。
 #
 # **本课回答**
 # - 一个成功的案例能证明什么？
@@ -73,12 +73,12 @@ take_quiz(
 #
 # ### Background
 #
-# The bank began with no advantage in strength, size or name. It took good service as its foothold, under the motto "Changing for You" (<span lang="zh">因您而变</span>): when customers' needs change, the bank changes too. It soon won customers' liking and trust. It improved on four fronts; how the practices are sorted in this table is our choice.
+# The bank began with no advantage in strength, size or name. It took good service as its foothold, under the motto "Changing for You" (<span lang="zh">因您而变</span>): when customers' needs change, the bank changes too. It soon won customers' liking and trust. It improved on four fronts; which practice stands where in the table is our choice.
 #
 # | Front | What was done then |
 # |---|---|
 # | Service manner | First among domestic banks with the "four services": staff stand, smile, serve face to face, and come to the customer's door |
-# | Financial products | Customers divided into groups, further and further, and satisfied by being given what they need. Ordinary customers ask for a smile and efficiency: they got convenient, fast, safe and efficient standardised service, and were guided to self-service machines and online banking. VIP customers ask for expertise and an emotional bond: Sunflower customers had a named manager, one-to-one wealth service, a space of their own, exclusive privileges, and several open channels |
+# | Financial products | Customers segmented further and further, and satisfied by being given what they need. Ordinary customers ask for a smile and efficiency: they got convenient, fast, safe and efficient standardised service, and were guided to self-service machines and online banking. VIP customers ask for expertise and an emotional bond: Sunflower customers had a named manager, one-to-one wealth service, a space of their own, exclusive privileges, and several open channels |
 # | Infrastructure | Lobbies with a self-service banknote counter, a shredder, drinking water, and a queue-ticket machine |
 # | Internal management | Management always came first. Unified, orderly processes; one service standard for environment, service quality, counter staff and outlets; counter, telephone and network as the three main channels for complaints, accepted orally, in writing or electronically; call-backs, outbound calls and questionnaires, to learn customers' expectations and what drives their satisfaction; internal control and risk management |
 #
@@ -131,16 +131,16 @@ take_quiz("01_changing_for_you", items=["four-fronts"])
 #
 # 会上多半有人这样说：
 # %% [markdown] lang="en"
-# **This much may be said: the bank had more than a motto: on all four fronts there was something it did.**
+# **This much may be said: the bank had more than a motto; on all four fronts it did something.**
 #
 # ## ★ 3 What the case can prove (7 minutes)
 #
 # A colleague doubts it: "How do you know that its service is good?" Which line of the case would convince her best? Choose one, then read on.
 #
-# - **Awards are not evidence.** Who judged, and by what, the case does not say. An award shows that somebody approved, not how long customers waited or whether things were done right.
+# - **Awards are not evidence.** The case does not say who judged, or by what. An award shows that somebody approved, not how long customers waited or whether things were done right.
 # - **There is no comparison.** From one bank alone we do not learn how far the others had come.
 # - **Survivorship bias.** Textbooks like successful banks. A bank that did the same and got nowhere is not in the book.
-# - **What others can copy is no advantage.** Other banks took over the four services, and this one stayed ahead: something else made the difference.
+# - **What others can copy is no advantage.** Other banks copied the four services, and this one stayed ahead: something else made the difference.
 #
 # Somebody at your manager's meeting will probably say this:
 # %%
@@ -270,7 +270,7 @@ plots.concentration(parts.loc[["sunflower_and_above", "others"]])
 # %% [markdown] lang="zh"
 # **再下一注**：平均每户的资产，金葵花及以上是其余客户的几倍？差30倍以内算中。
 # %% [markdown] lang="en"
-# **Bet again:** how many times the assets of one of the others does the average Sunflower customer have? Within 30 counts as right.
+# **Bet again:** the average customer of Sunflower and above has how many times the assets of the average other customer? Within 30 counts as right.
 # %%
 bet("times_richer", unit="×", within=30)
 # %%
@@ -380,7 +380,7 @@ own.astype(int)
 #
 # Quarters whose count was not found stay empty; that does not mean no complaints. The press had it first up to 2021Q1, which our table cannot confirm.
 #
-# **Your turn.** Your manager sees the four ranks: "So service got better?" Write one sentence for the meeting that will stand, then open the reply.
+# **Your turn.** Your manager sees the four ranks: "So service got better?" Write one sentence for the meeting that will stand up, then open the reply.
 #
 # <details><summary>Compare</summary>
 #
@@ -402,7 +402,7 @@ plots.complaints(groups.loc[:"2022Q4", ["state", "joint_stock"]])
 #
 # **下注**：2023年第一季度，哪一类更多？
 # %% [markdown] lang="en"
-# The dashed line marks the change of definition; the two sides do not compare. In each of these {{groups.loc[:"2022Q4"].shape[0]}} quarters joint-stock banks had more.
+# The dashed line marks the change of definition; the two sides cannot be compared. In each of these {{groups.loc[:"2022Q4"].shape[0]}} quarters joint-stock banks had more.
 #
 # **Bet:** which kind had more in 2023Q1?
 # %%
@@ -455,7 +455,7 @@ plots.complaints(insurers[["property", "life"]])
 #
 # <details><summary>Reply</summary>
 #
-# Service may have got worse; or complaining easier, or policies more numerous. And when the count fell in the fourth quarter, some customers may simply have left without a word.
+# Service may have got worse; or complaining easier, or policies more numerous. When the count fell in the fourth quarter, some customers may simply have left without a word.
 #
 # </details>
 #
@@ -510,7 +510,7 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 # %% [markdown] lang="en"
 # <details><summary>Is its service the worst, then?</summary>
 #
-# That does not follow. In 2022Q1 80.2% of BoCom's complaints were about cards, against 52.8% at ICBC [CBIRC]. A bank with many cards should perhaps be divided by cards, and we do not have the number of cards.
+# That does not follow. In 2022Q1 80.2% of BoCom's complaints were about cards, against 52.8% at ICBC [CBIRC]. For a bank with many cards the number of cards may be the fairer figure to divide by, and we do not have it.
 #
 # </details>
 #
@@ -522,7 +522,7 @@ explore_denominator()
 # %% [markdown] lang="zh"
 # 再除以网点数：
 # %% [markdown] lang="en"
-# Now divide by outlets:, for instance:
+# Now divide by outlets:
 # %%
 outlets = load("complaints_rates").query("quarter == '2022Q1' and level == 'bank'").set_index("name")
 plots.multiples_of_median(outlets[["per_1000_outlets", "per_10m_customers"]])
@@ -588,7 +588,7 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # It is three o'clock. You might tell your manager: "What this bank did is worth learning, and with {{share["customers"]:.1f}}% of customers holding {{share["assets"]:.1f}}% of the assets it makes sense to serve groups differently. Its awards do not prove that service is good. Being number {{own["2020Q2"]:.0f}} or number {{own["2022Q4"]:.0f}} by complaints does not make service bad or good either. Before we copy anything, let us ask our own customers what they expect and what they perceive, check whether things are done right, and compare ourselves with similar banks by the same denominator."
 #
-# The case says that good, efficient service is the foothold. Our ending adds a line: measure first, then say good. For more practice, open a new cell and run `take_quiz("01_changing_for_you")`.
+# The case says that good, efficient service is the foothold. Our ending adds a line: measure first, then call it good. For more practice, open a new cell and run `take_quiz("01_changing_for_you")`.
 #
 # **Next:** [03 Measuring service quality with SERVQUAL](03_servqual.ipynb). Before you go, your score.
 #
