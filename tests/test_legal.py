@@ -88,6 +88,12 @@ def test_a_right_answer_tells_its_law_with_issuer_number_date_article_and_what_i
     assert marked.afterwards_told(language, 1)[-1] == told
 
 
+def test_a_rule_that_was_replaced_is_not_told_as_the_law() -> None:
+    assert "2020-03-01起以新规定为准" in basis(("life-service-2010-4/complaints",), "zh")
+    assert "replaced on 2020-03-01" in basis(("life-service-2010-4/complaints",), "en")
+    assert "replaced" not in basis(("life-service-2010-4/claims",), "en")
+
+
 def test_a_second_source_is_said_to_be_one() -> None:
     assert "未核对原文" in basis(("fund-fees-2025/entry",), "zh")
     assert "未核对原文" not in basis((TIME_LIMIT,), "zh")

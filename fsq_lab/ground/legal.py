@@ -147,6 +147,8 @@ def _cited(rule: Rule, articles: tuple[Article, ...], language: str) -> str:
     told = message_in(language, "law.rule", title=rule.title[language], facts=between.join(facts))
     if numbers:
         told += message_in(language, "law.articles", numbers=message_in(language, "law.and").join(map(str, numbers)))
+    if articles and all(article.replaced for article in articles):
+        told += message_in(language, "law.replaced", date=max(str(article.replaced) for article in articles))
     if any(article.grade.startswith("B") for article in articles):
         told += message_in(language, "law.second_source")
     return told

@@ -13,6 +13,7 @@ PUBLIC = {
     "explore_weights": "fsq_lab.explorers.weighting",
     "first_answers": "fsq_lab.learner.looking_back",
     "load": "fsq_lab.survey.loading",
+    "my_report": "fsq_lab.report.one_page",
     "plots": "fsq_lab.plots",
     "read_survey": "fsq_lab.survey.reading",
     "review": "fsq_lab.learner.looking_back",
@@ -33,6 +34,7 @@ SHOWN_WHERE_USED = frozenset(
         "explore_denominator",
         "explore_sample_size",
         "explore_weights",
+        "my_report",
         "save_transcripts",
         "submit",
     }

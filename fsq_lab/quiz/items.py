@@ -14,7 +14,7 @@ from typing import ClassVar, Literal
 
 from fsq_lab.ground.course import seed_for, version_of
 from fsq_lab.ground.fields import LARGEST, Words
-from fsq_lab.ground.language import LANGUAGES, message_in
+from fsq_lab.ground.language import LANGUAGES, decimals_in, message_in
 from fsq_lab.ground.legal import basis
 from fsq_lab.ground.typed_numbers import read_number
 from fsq_lab.quiz.arithmetic import CONTEXT, Expression, shown
@@ -205,7 +205,15 @@ class Tolerance:
         if not self.size:
             return message_in(language, "quiz.tolerance.exact")
         size = self.size if self.kind == "absolute" else (100 * self.size).normalize()
-        return message_in(language, f"quiz.tolerance.{self.kind}", size=shown(size), digits=self.digits)
+        told = {"size": shown(size), "digits": self.digits, "decimals": decimals_in(language, self.digits)}
+        return message_in(language, f"quiz.tolerance.{self.kind}", **told)
+
+    def rounds_too_far(self, given: Decimal, key: Decimal) -> bool:
+        """Tell whether a number is the key rounded to fewer decimals than are needed, two digits of it at least."""
+        decimals = max(0, -int(given.normalize().as_tuple().exponent))
+        unit = Decimal(1).scaleb(-decimals)
+        near = abs(given - key) <= unit / 2 and abs(given) >= 10 * unit
+        return self.kind == "absolute" and decimals < self.digits and near
 
     @property
     def digits(self) -> int:
@@ -282,6 +290,9 @@ class Numeric(Item):
         for mistake in self.mistakes:
             if self.accepts(given, mistake.when.value(numbers)):
                 return Feedback("wrong", fill(mistake.text[language], numbers))
+        if self.tolerance.rounds_too_far(given, key):
+            decimals = decimals_in(language, self.tolerance.digits)
+            return Feedback("wrong", message_in(language, "quiz.rounded_too_far", decimals=decimals))
         return Feedback("wrong", message_in(language, "quiz.compute_again"))
 
     def accepts(self, given: Decimal, value: Decimal) -> bool:

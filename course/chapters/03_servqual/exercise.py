@@ -5,7 +5,7 @@
 #
 # 三张表都是合成数据（synthetic data），不代表任何真实机构；种子见数据卡，例如`describe("bank_branch")`。
 #
-# 题目由浅入深，14题自动检查，共40分；2题写文字，共10分，由老师批改。全部大约要90分钟；只有45分钟，就做带★的。卡住了，运行`check.hint("题名")`，一次给一条提示；做到哪里都可以运行`check.report()`看得分。
+# 题目由浅入深，14题自动检查，共40分；2题写文字，共10分，由老师批改。全部大约要90分钟；只有45分钟，就做带★的。卡住了，按检查下面的“提示”，一次给一条（也可以运行`check.hint("题名")`）；做到哪里都可以运行`check.report()`看得分。
 #
 # 想要一份只属于你的数据，把下面的`None`换成带引号的学号。
 # %% [markdown] lang="en"
@@ -15,7 +15,7 @@
 #
 # All three tables are synthetic data and describe no real institution; the seeds are on the data cards, such as `describe("bank_branch")`.
 #
-# The questions grow harder: 14 are checked automatically for 40 points, and 2 are answered in words for 10 points, marked by your instructor. Allow about 90 minutes for all of them; with 45 minutes, take those with a ★. When stuck, run `check.hint("name")` for one hint at a time; run `check.report()` at any time for your points.
+# The questions grow harder: 14 are checked automatically for 40 points, and 2 are answered in words for 10 points, marked by your instructor. Allow about 90 minutes for all of them; with 45 minutes, take those with a ★. When stuck, press "Hint" under the check for one hint at a time (or run `check.hint("name")`); run `check.report()` at any time for your points.
 #
 # For data of your own, put your student id in quotation marks in the place of `None` below.
 # %% tags=["parameters"]
@@ -314,14 +314,14 @@ moved = servqual.gaps(bank)["gap"] - servqual.servperf(bank)["perception"]
 #
 # B09网点收到的问卷最少，可靠性平均差距的置信区间（confidence interval）很宽。下一次，它希望95%的区间是平均差距加减0.2分。
 #
-# 区间的半宽约等于1.96乘标准差，再除以人数的平方根。标准差就用这次B09受访者的可靠性差距。要多少份有效问卷？存入`needed`，取不取整都可以。
+# 区间的半宽约等于1.96乘标准差，再除以人数的平方根。标准差就用这次B09受访者的可靠性差距。要多少份有效问卷？存入`needed`，写成整数就够了，不取整也可以。
 # %% [markdown] ask="needed" lang="en"
 # ## 7 How many questionnaires does branch B09 need?
 #
 # Branch B09 got the fewest questionnaires, so the confidence interval of its mean reliability gap is wide. Next time it wants a 95% interval of the mean gap plus or minus 0.2 points.
 #
-# Half the width of the interval is about 1.96 times the standard deviation, divided by the square root of the number of respondents. Use the standard deviation of the reliability gaps of this year's respondents at B09. How many usable questionnaires are needed? Store it in `needed`, rounded or not.
-# %% answer="needed" points=3 objective="S1" tolerance=1
+# Half the width of the interval is about 1.96 times the standard deviation, divided by the square root of the number of respondents. Use the standard deviation of the reliability gaps of this year's respondents at B09. How many usable questionnaires are needed? Store it in `needed`; a whole number is enough, unrounded is fine, too.
+# %% answer="needed" points=3 objective="S1" digits=0
 b09 = levels[bank["branch"] == "B09"]
 spread = (b09["perception"] - b09["expectation"])["reliability"].std()
 needed = (1.96 * spread / 0.2) ** 2
@@ -346,6 +346,13 @@ needed = 1.96 * (b09["perception"] - b09["expectation"])["reliability"].std() / 
 # 你解出来的是人数的平方根，还没有平方。区间要窄一半，人数要变成四倍。
 # %% [markdown] mistake="needed" name="not-squared" lang="en"
 # What you solved for is the square root of the number; it still has to be squared. Half the width takes four times the people.
+# %% mistake="needed" name="two" credit=.5
+b09 = levels[bank["branch"] == "B09"]
+needed = (2 * (b09["perception"] - b09["expectation"])["reliability"].std() / 0.2) ** 2
+# %% [markdown] mistake="needed" name="two" lang="zh"
+# 你用了2。2是1.96凑成的整数，心算时够用；题目给的是1.96，报告里也按1.96写，别人才能复算出同一个数。
+# %% [markdown] mistake="needed" name="two" lang="en"
+# You used 2, which is 1.96 rounded for mental arithmetic. The question gives 1.96, and a report uses what it states, so that others who compute it again get the same number.
 # %% [markdown] hint="needed" lang="zh"
 # 先用`bank["branch"]`挑出B09的行，再求每位受访者的可靠性差距，然后求标准差（`std`）。
 # %% [markdown] hint="needed" lang="en"
