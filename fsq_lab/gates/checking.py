@@ -102,7 +102,10 @@ def examine(chapter: Chapter) -> Examination:
             to_mend += _told(gate, sources)
     if chapter.status in FINISHED:
         to_mend += _told(standard.allowed, sources)
-    measured = _told(lambda one: [*(row.measured for row in standard.rows(one)), *law.measured(one)], sources)
+    measured = _told(
+        lambda one: [*(row.measured for row in standard.rows(one)), *law.measured(one), *roleplays.measured(one)],
+        sources,
+    )
     return Examination(
         chapter,
         tuple(dict.fromkeys(faults)),
