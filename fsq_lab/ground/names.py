@@ -8,6 +8,7 @@ PUBLIC = {
     "describe": "fsq_lab.ground.cards",
     "exercise": "fsq_lab.checks.practice",
     "explore_ceiling": "fsq_lab.explorers.ceiling",
+    "explore_denominator": "fsq_lab.explorers.denominator",
     "explore_sample_size": "fsq_lab.explorers.sample_size",
     "explore_weights": "fsq_lab.explorers.weighting",
     "first_answers": "fsq_lab.learner.looking_back",
@@ -28,7 +29,15 @@ PUBLIC = {
 """By name, where it stands; a name that ends its module's is the module itself."""
 
 SHOWN_WHERE_USED = frozenset(
-    {"explore_ceiling", "explore_sample_size", "explore_weights", "my_report", "save_transcripts", "submit"}
+    {
+        "explore_ceiling",
+        "explore_denominator",
+        "explore_sample_size",
+        "explore_weights",
+        "my_report",
+        "save_transcripts",
+        "submit",
+    }
 )
 """Names that a notebook imports in the cell that uses them."""
 
