@@ -117,18 +117,16 @@ REFUSED: dict[str, tuple[Maker, str, tuple[str, ...]]] = {
     "empty file": (of_bytes(b""), "survey.empty_file", ()),
     "empty workbook": (of_bytes(b"", "答卷.xlsx"), "survey.empty_file", ()),
     "headers only": (as_csv(lambda table: table.iloc[:0]), "survey.no_rows", ()),
-    "UTF-16": (as_csv(lambda table: None, "utf-16"), "survey.encoding", ("UTF-16", "UTF-8, GB18030", "CSV UTF-8")),
-    "UTF-16 without mark": (as_csv(lambda table: None, "utf-16-le"), "survey.encoding", ("UTF-16",)),
-    "Big5": (
-        as_csv(lambda table: table.rename(columns={"perception_1": "這家網點"}), "big5"),
-        "survey.missing_columns",
-        ("GB18030", "CSV UTF-8"),
+    "an encoding that cannot be told": (
+        as_csv(lambda table: table.assign(branch="ｶﾅ"), "shift_jis"),
+        "survey.which_encoding",
+        ("GB18030", "Big5", "--encoding"),
     ),
     "no text at all": (of_bytes(bytes(range(256)) * 20), "survey.encoding", ("CSV UTF-8",)),
     "no workbook at all": (of_bytes(b"PK\x03\x04" + bytes(200), "答卷.xlsx"), "survey.broken_excel", ("CSV",)),
     "merged answers": (as_excel(lambda rows: None, ("C5:C8",)), "survey.merged_cells", ("C5:C8",)),
     "a formula without value": (as_excel(formula), "survey.formula_without_value", ("F4",)),
-    "200 MB": (huge, "survey.too_large", ("200", "50", "tallies.read")),
+    "200 MB": (huge, "survey.too_large", ("200", "50")),
 }
 
 

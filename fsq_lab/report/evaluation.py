@@ -16,9 +16,10 @@ from fsq_lab.report.pieces import Blocks, Evaluation, paragraph, words_of
 from fsq_lab.report.sections import SECTIONS
 from fsq_lab.survey.carrying import carry
 from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.mapping import read_mapping, split
 from fsq_lab.survey.questionnaire import Instrument
-from fsq_lab.survey.reading import Survey, part_in, read_mapping, survey_in
-from fsq_lab.survey.sheets import read_grid
+from fsq_lab.survey.reading import Survey, known_texts, part_in, survey_in
+from fsq_lab.survey.sheets import SIZE_LIMIT, read_grid
 
 BLOCKS = "finance_blocks"
 Progress = Callable[[str, int, int], None]
@@ -32,6 +33,7 @@ def write_report(
     mapping: Path | None = None,
     sheet: str | None = None,
     progress: Progress | None = None,
+    encoding: str | None = None,
 ) -> Path:
     """Evaluate a survey file and write the report; see `evaluate`.
 
@@ -44,7 +46,7 @@ def write_report(
         raise CourseError("report.not_html", file=out)
     if out.is_dir() or not out.parent.is_dir():
         raise CourseError("report.no_folder", file=out, folder=out.parent)
-    written = evaluate(path, instrument, group, mapping, sheet, progress)
+    written = evaluate(path, instrument, group, mapping, sheet, progress, encoding)
     try:
         out.write_text(written, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -59,6 +61,7 @@ def evaluate(
     mapping: Path | None = None,
     sheet: str | None = None,
     progress: Progress | None = None,
+    encoding: str | None = None,
 ) -> str:
     """Evaluate a survey file and return the report as HTML, in the current language.
 
@@ -66,7 +69,7 @@ def evaluate(
 
     Parameters
     ----------
-    path, mapping, sheet
+    path, mapping, sheet, encoding
         As for `fsq_lab.survey.reading.read_survey`.
     instrument : str
         A shipped questionnaire's name, the path of one's own file, or several joined by ``+``; see
@@ -101,7 +104,7 @@ def evaluate(
     asked = find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(SECTIONS))
-    survey, blocks = _read(path, asked, read_mapping(mapping) if mapping else {}, sheet)
+    survey, blocks = _read(path, asked, read_mapping(mapping) if mapping else {}, sheet, encoding)
     found = Evaluation(survey, asked, _group(survey.table, asked, group), blocks)
     sections = [name for name, (fits, _) in SECTIONS.items() if fits(asked) and (name != "blocks" or blocks)]
     total = len(sections) + 1
@@ -115,19 +118,20 @@ def evaluate(
     return page(title, "\n".join([header, _headline(found), *parts, appendix(found.tables, found.asked)]), "report")
 
 
-def _read(path: Path, asked: Instrument, mapping: dict[str, str], sheet: str | None) -> tuple[Survey, Blocks | None]:
+def _read(
+    path: Path, asked: Instrument, mapping: dict[str, str], sheet: str | None, encoding: str | None
+) -> tuple[Survey, Blocks | None]:
     """Read a survey, and apart from it the blocks that were joined, or finance blocks that stand in the file.
 
     The file is read once, and matched to each questionnaire.
     """
-    grid = read_grid(path, sheet)
+    grid = read_grid(path, sheet, SIZE_LIMIT, encoding, known_texts(asked))
     if asked.blocks:
         survey = survey_in(grid, asked, mapping)
         together = _together(asked.blocks)
         return survey, Blocks(Survey(carry(survey.table, together), survey.report), together, ())
     blocks = find_instrument(BLOCKS)
-    theirs = {header: column for header, column in mapping.items() if column in _apart(blocks, asked)}
-    own = {header: column for header, column in mapping.items() if header not in theirs}
+    theirs, own = split(mapping, _apart(blocks, asked))
     survey = survey_in(grid, asked, own)
     dropped = {header for header, _ in survey.report.dropped}
     if asked.id == BLOCKS or not dropped:

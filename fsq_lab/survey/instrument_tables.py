@@ -1,5 +1,6 @@
 """A questionnaire as a table, CSV, Excel or DataFrame: a row for each item, and rows for what stands around them."""
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,13 +20,18 @@ COLUMNS = {
     "of": ("of", "dimension", "属于", "维度"),
     "zh": ("zh", "中文"),
     "en": ("en", "英文"),
+    "text": ("text", "原文"),
+    "also": ("also", "也作"),
     "kind": ("kind", "类型"),
     "low": ("low", "最低"),
     "high": ("high", "最高"),
     "asked_if": ("asked_if", "仅问"),
+    "reverse": ("reverse", "反向"),
+    "best": ("best", "最佳"),
     "note": ("note", "备注"),
 }
-NEEDED = ("id", "of", "zh", "en")
+NEEDED = ("id", "of")
+SENTENCES = (*LANGUAGES, "text")
 PARTS = {
     "item": "题项",
     "dimension": "维度",
@@ -40,7 +46,9 @@ PARTS = {
     "choice": "选项",
     "label": "刻度",
     "unit": "单位",
+    "missing": "缺失",
 }
+_YES = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 KINDS = {"text": "文字", "number": "数字", "points": "分数", "choice": "选择"}
 _FIVE = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 _ANSWERS = ("expectation", "perception")
@@ -99,12 +107,14 @@ class _Table:
 
 
 def _from_file(path: Path) -> _Table:
-    from fsq_lab.survey.sheets import headed, read_grid
+    from fsq_lab.survey.heads import heads_at, places_of_heads, under
+    from fsq_lab.survey.sheets import read_grid
 
     if not path.is_file():
         raise CourseError("instrument.no_file", file=path.name)
     try:
-        sheet = headed(read_grid(path), 1)
+        grid = read_grid(path, known=[name for names in COLUMNS.values() for name in names])
+        sheet = under(grid, heads_at(grid, next(places_of_heads(grid)), 1))
     except CourseError as error:
         if error.key == "survey.no_rows":
             raise CourseError("instrument.table_empty", file=path.name) from None
@@ -135,13 +145,17 @@ def _parted(file: str, headers: Iterable[str], rows: Iterable[tuple[str, list[st
     for header in headers:
         column = known.get(_plain(header))
         if column is None and _plain(header):
-            raise CourseError("instrument.table_column", file=file, column=header, known=_spelled(COLUMNS))
+            near = difflib.get_close_matches(_plain(header), known, n=1, cutoff=0.6)
+            told = "; ".join([*(f"{one}?" for one in near), _spelled(COLUMNS)])
+            raise CourseError("instrument.table_column", file=file, column=header, known=told)
         if column in named:
             raise CourseError("instrument.table_column_twice", file=file, first=named[column], second=header)
         if column is not None:
             named[column] = header
         places.append(column)
-    if missing := [column for column in NEEDED if column not in named]:
+    missing = [column for column in NEEDED if column not in named]
+    if missing or not named.keys() & set(SENTENCES):
+        missing += [] if named.keys() & set(SENTENCES) else ["zh", "en"]
         raise CourseError("instrument.table_lacks", file=file, columns=_spelled(missing))
     table = _Table(file, named, {})
     parts: dict[str, list[_Row]] = {}
@@ -179,7 +193,10 @@ class _Entries:
     def __init__(self, table: _Table) -> None:
         self.table = table
         self.places: dict[str, str] = {}
-        self.dimensions: dict[str, dict[str, str]] = {}
+        self.dimensions: dict[str, Source] = {}
+        rows = [row for part in table.parts.values() for row in part]
+        self.languages = tuple(name for name in LANGUAGES if any(row[name] for row in rows))
+        self.own_scales: dict[str, Source] = {}
 
     def all(self) -> tuple[Source, dict[str, str]]:
         stem = Path(self.table.file).stem
@@ -187,20 +204,27 @@ class _Entries:
         self.dimensions = {
             row["id"]: self.words(row, f"dimensions > {row['id']}") for row in self.distinct("dimension")
         }
+        scale = self.scale()
         items = list(self.items())
+        answers = dict(self.answers())
+        for row in self.rows("scale"):
+            if row["of"]:
+                self.one_of(row, "of", [*answers, *(str(item["number"]) for item in items)])
         source: Source = {
             "id": title["id"] if title and title["id"] else stem,
             "title": self.words(title, "title") if title else dict.fromkeys(LANGUAGES, stem),
             "source": self.wording("source"),
-            "scale": self.scale(),
+            "scale": scale,
             "no_experience": {"code": self.code("no_experience") or _NO_EXPERIENCE, **self.wording("no_experience")},
-            "answers": dict(self.answers()),
+            "answers": answers,
             "dimensions": self.dimensions,
             "items": items,
             "questions": list(self.questions()),
         }
         if points := self.only("points"):
             source["points"] = self.words(points, "points")
+        if missing := [row["id"] for row in self.distinct("missing")]:
+            source["missing"] = missing
         return source, self.places
 
     def rows(self, part: str) -> list[_Row]:
@@ -218,7 +242,7 @@ class _Entries:
         seen: dict[tuple[str, str], str] = {}
         for row in self.rows(part):
             self.filled(row, "id")
-            key = (row["of"] if part in ("choice", "label") else "", row["id"])
+            key = (row["of"] if part in ("choice", "label", "scale") else "", row["id"])
             if key in seen:
                 raise self.table.complaint("table_twice", row, "id", value=row["id"], first=seen[key])
             seen[key] = row.name
@@ -235,12 +259,17 @@ class _Entries:
             raise self.table.complaint("table_number", row, column, value=row[column])
         return int(whole[1])
 
-    def words(self, row: _Row, place: str) -> dict[str, str]:
+    def words(self, row: _Row, place: str) -> Source:
         """Return a row's sentence in both languages, and note its place."""
         self.places[place] = row.name
-        return {language: self.filled(row, language) for language in LANGUAGES}
+        words = {name: row[name] or row["text"] or self.filled(row, name) for name in self.languages}
+        if not words:
+            words = dict.fromkeys(LANGUAGES, self.filled(row, "text"))
+        only = next(iter(words.values()))
+        also = [word.strip() for word in unicodedata.normalize("NFKC", row["also"]).split("|") if word.strip()]
+        return {**{name: words.get(name, only) for name in LANGUAGES}, **({"also": also} if also else {})}
 
-    def wording(self, part: str) -> dict[str, str]:
+    def wording(self, part: str) -> Source:
         """Return the sentence of the one row of a part, or what stands there by default."""
         row = self.only(part)
         return self.words(row, part) if row else _default(part)
@@ -256,16 +285,38 @@ class _Entries:
         return row[column]
 
     def scale(self) -> Source:
-        points = {
-            self.number(row, "id"): self.words(row, f"scale > labels > {row['id']}") for row in self.distinct("scale")
+        """Return the questionnaire's scale, and note those of an answer or an item for itself."""
+        own: dict[str, Source] = {}
+        best: dict[str, int] = {}
+        for row in self.distinct("scale"):
+            place = f"scale > labels > {row['id']}"
+            own.setdefault(row["of"], {})[self.number(row, "id")] = self.words(row, place)
+            if row["best"] and self.yes(row, "best"):
+                best[row["of"]] = self.number(row, "id")
+        scales = {
+            of: {"low": min(points), "high": max(points), "labels": points, **({"best": best[of]} if of in best else {})}
+            for of, points in own.items()
         }
-        points = points or {point: _default(f"point_{point}") for point in _POINTS}
-        return {"low": min(points), "high": max(points), "labels": points}
+        points = {point: _default(f"point_{point}") for point in _POINTS}
+        general = scales.pop("", {"low": min(points), "high": max(points), "labels": points})
+        self.own_scales = scales
+        return general
+
+    def own_scale(self, name: str) -> Source:
+        """Return the entry of an answer's or item's own scale, if it has one."""
+        return {"scale": self.own_scales[name]} if name in self.own_scales else {}
+
+    def yes(self, row: _Row, column: str) -> bool:
+        """Return what a cell with yes or no says."""
+        said = _plain(row[column])
+        if said not in _YES:
+            raise self.table.complaint("table_value", row, column, value=row[column], known=", ".join(_YES))
+        return _YES[said]
 
     def answers(self) -> Iterator[tuple[str, Source]]:
         own = {row["id"]: self.words(row, f"answers > {row['id']}") for row in self.distinct("answer")}
         stems = own or {name: _default(name) for name in _ANSWERS}
-        asked: dict[str, dict[str, str]] = {}
+        asked: dict[str, Source] = {}
         for row in self.rows("ask"):
             name = self.one_of(row, "of", stems)
             if name in asked:
@@ -274,7 +325,7 @@ class _Entries:
                 )
             asked[name] = self.words(row, f"answers > {name} > ask")
         for name, stem in stems.items():
-            yield name, {**stem, "ask": asked.get(name) or _default_ask(name, stem)}
+            yield name, {**stem, "ask": asked.get(name) or _default_ask(name, stem), **self.own_scale(name)}
 
     def items(self) -> Iterator[Source]:
         if not self.rows("item"):
@@ -284,13 +335,15 @@ class _Entries:
             if number < 1:
                 raise self.table.complaint("table_number", row, "id", value=number)
             words = self.words(row, f"items > {number}")
-            yield {"number": number, "dimension": self.dimension(row), **words, **self.rule(row)}
+            turned = {"reverse": self.yes(row, "reverse")} if row["reverse"] else {}
+            own = {**self.rule(row), **turned, **self.own_scale(str(number))}
+            yield {"number": number, "dimension": self.dimension(row), **words, **own}
 
     def dimension(self, row: _Row) -> str:
         """Return the id of an item's dimension, which may be called by its name in either language."""
         called = _plain(self.filled(row, "of"))
         for name, words in {**{five: _named(five) for five in _FIVE}, **self.dimensions}.items():
-            if called in {_plain(word) for word in (name, *words.values())}:
+            if called in {_plain(word) for word in (name, *(words[language] for language in LANGUAGES))}:
                 self.dimensions.setdefault(name, words)
                 return name
         raise self.table.complaint("table_dimension", row, "of", value=row["of"])
