@@ -222,14 +222,24 @@ def survey(
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     to: Annotated[str, typer.Option(help="html (to print) or xlsform (KoboToolbox, ODK)")] = "html",
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="a file of answers: draft a mapping of its columns, to be corrected")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="with --map: the workbook's sheet")] = None,
+    encoding: Annotated[str | None, typer.Option(help="with --map: of a CSV file, such as big5")] = None,
 ) -> None:
-    """Write a questionnaire to hand out, on paper or as a form (生成问卷)."""
-    from fsq_lab.classroom.xlsform import write_questionnaire
-
+    """Write a questionnaire to hand out, on paper or as a form; or draft a mapping of its answers (生成问卷)."""
     try:
         if lang is not None:
             use(lang)
-        file = write_questionnaire(instrument, to, out)
+        if map_file is not None:
+            from fsq_lab.survey.drafting import write_mapping
+
+            file = write_mapping(map_file, instrument, out, sheet, encoding)
+        else:
+            from fsq_lab.classroom.xlsform import write_questionnaire
+
+            file = write_questionnaire(instrument, to, out)
     except CourseError as error:
         _stop(error)
     _console.print(message("pages.written", file=file), soft_wrap=True)
@@ -266,8 +276,11 @@ def evaluate(
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     out: Annotated[Path, typer.Option(help="the page to write")] = Path("report.html"),
     group: Annotated[str | None, typer.Option(help="the column to compare by; the branch by default")] = None,
-    mapping: Annotated[Path | None, typer.Option(help="a YAML file of lines 'header: column'")] = None,
-    sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first by default")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="a YAML file of lines 'header: column' or 'column: AB'; survey --map drafts one")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first visible one by default")] = None,
+    encoding: Annotated[str | None, typer.Option(help="of a CSV file, such as big5; found by default")] = None,
 ) -> None:
     """Evaluate a survey and write the report as one page, to read on a phone or print (生成评价报告)."""
     try:
@@ -281,7 +294,7 @@ def evaluate(
             def tell(section: str, done: int, total: int) -> None:
                 bar.update(task, description=section, completed=done, total=total)
 
-            written = write_report(file, instrument, out, group, mapping, sheet, tell)
+            written = write_report(file, instrument, out, group, mapping, sheet, tell, encoding)
     except CourseError as error:
         _stop(error)
     _console.print(message("pages.written", file=written), soft_wrap=True)

@@ -12,6 +12,7 @@ from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import as_html
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.findings import findings
+from fsq_lab.report.long_file import evaluate_in_parts, is_too_long
 from fsq_lab.report.pieces import Blocks, Evaluation, paragraph, words_of
 from fsq_lab.report.sections import SECTIONS
 from fsq_lab.survey.carrying import carry
@@ -65,7 +66,8 @@ def evaluate(
 ) -> str:
     """Evaluate a survey file and return the report as HTML, in the current language.
 
-    A section that cannot be computed says why in its place; the others stand.
+    A section that cannot be computed says why in its place; the others stand. Of a CSV file that is too large to be
+    read at once, the gaps are counted part by part, and the report says what it leaves out.
 
     Parameters
     ----------
@@ -104,6 +106,8 @@ def evaluate(
     asked = find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(SECTIONS))
+    if is_too_long(path, SIZE_LIMIT):
+        return evaluate_in_parts(path, asked, group, read_mapping(mapping) if mapping else {}, encoding, tell)
     survey, blocks = _read(path, asked, read_mapping(mapping) if mapping else {}, sheet, encoding)
     found = Evaluation(survey, asked, _group(survey.table, asked, group), blocks)
     sections = [name for name, (fits, _) in SECTIONS.items() if fits(asked) and (name != "blocks" or blocks)]

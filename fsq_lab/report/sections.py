@@ -119,7 +119,7 @@ def _perception(found: Evaluation) -> Iterator[str]:
 def _ceiling(found: Evaluation) -> Iterator[str]:
     answer = "expectation" if "expectation" in found.answers else found.answers[-1]
     result = found.keep("ceiling", servqual.ceiling(found.survey.table, answer, "dimension", found.asked))
-    top = found.asked.scale.high
+    top = found.asked.common_scale((answer,)).high
     flags = {True: message("report.yes"), False: message("report.no")}
     rows = [
         [

@@ -97,27 +97,33 @@ class ColumnReader:
     numbered: dict[str, str] = field(default_factory=dict)
     _read: dict[str, Value] = field(default_factory=dict)
     _why: dict[str, str] = field(default_factory=dict)
+    _refused: "dict[str, _Refused]" = field(default_factory=dict)
     _called: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def read_all(self, sheet: Sheet, place: int) -> FilledColumn:
         """Read a column of some rows."""
-        texts = [cells[place] for _, cells in sheet.rows]
-        counts = Counter(texts)
-        for text in counts:
-            if text not in self._read:
-                try:
-                    self._read[text] = self._value(text.strip())
-                except _Refused as refused:
-                    raise self._complaint(refused, text, sheet, place) from None
-        inexperienced = sum(count for text, count in counts.items() if self._why.get(text.strip()) == _ABSENT)
-        for text, count in counts.items():
-            if text.strip() and self._why.get(text.strip()) == _SKIPPED:
-                self.marks[text.strip()] += count
-        gone = {text: self._why.get(text.strip()) == _SKIPPED for text in counts}
-        skipped = np.fromiter(map(gone.__getitem__, texts), dtype=np.bool_, count=len(texts))
+        texts = sheet.column(place)
+        distinct = set(texts)
+        for text in distinct - self._read.keys():
+            try:
+                self._read[text] = self._value(text.strip())
+            except _Refused as refused:
+                self._refused[text] = refused
+        if wrong := next((text for text in texts if text in self._refused), None) if self._refused else None:
+            raise self._complaint(self._refused[wrong], wrong, sheet, place)
+        gone = {text: why for text in distinct if (why := self._why.get(text.strip()))}
+        counts = {text: texts.count(text) for text in gone}
+        inexperienced = sum(count for text, count in counts.items() if gone[text] == _ABSENT)
+        skips = {text for text, why in gone.items() if why == _SKIPPED}
+        for text in skips:
+            if text.strip():
+                self.marks[text.strip()] += counts[text]
+        skipped = np.zeros(len(texts), dtype=np.bool_)
+        if skips:
+            skipped = np.fromiter(map(skips.__contains__, texts), dtype=np.bool_, count=len(texts))
         if self.scale is None:
             return FilledColumn([self._read[text] for text in texts], skipped, inexperienced)  # type: ignore[misc]
-        numbers = {text: np.nan if (value := self._read[text]) is None else float(value) for text in counts}
+        numbers = {text: np.nan if (value := self._read[text]) is None else float(value) for text in distinct}
         values = np.fromiter(map(numbers.__getitem__, texts), dtype=np.float64, count=len(texts))
         return FilledColumn(values, skipped, inexperienced)
 

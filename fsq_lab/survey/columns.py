@@ -96,16 +96,27 @@ def find_columns(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, st
         When no rows hold every item; the message is about those that hold most.
     """
     best, refusal = None, None
+    whole: list[tuple[float, Matched]] = []
     for matched in _attempts(grid, questionnaire, mapping):
         if isinstance(matched, CourseError):
             refusal = refusal or matched
         elif not matched.absent:
+            if mapping:  # letters fit any row: the headers are where most is found without them
+                unaided = match(matched.heads, questionnaire, {}, grid.file)
+                filled = sum(map(bool, matched.heads.headers)) / 1000
+                whole.append((_nearness(unaided) + filled, matched))
+                continue
             if matched.ambiguous is not None:
                 raise matched.ambiguous
             return matched
         elif best is None or _nearness(matched) > _nearness(best):
             best = matched
-    if best is None or (refusal is not None and mapping):
+    if whole:
+        chosen = max(whole, key=lambda one: one[0])[1]
+        if chosen.ambiguous is not None:
+            raise chosen.ambiguous
+        return chosen
+    if best is None or not (best.found or best.unclear or best.foreign or refusal is None):
         raise refusal or CourseError("survey.no_rows", file=grid.file)
     raise best.ambiguous or _missing(grid, best)
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from fsq_lab.ground.language import CourseError
 from fsq_lab.survey.sheets import Grid, is_blank
@@ -77,6 +79,14 @@ class Sheet:
     def file(self) -> str:
         """The file's name."""
         return self.grid.file
+
+    @cached_property
+    def _cells(self) -> list[list[str]]:
+        return [cells for _, cells in self.rows]
+
+    def column(self, place: int) -> list[str]:
+        """Return the texts of a column, row by row."""
+        return list(map(itemgetter(place), self._cells))
 
     def unused(self, found: Iterable[int]) -> list[int]:
         """Return the places of the headers that no table column takes; columns without any text do not count."""

@@ -1,6 +1,6 @@
 """From what a survey tool exports to a survey table, with an account of all that was dropped and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from fsq_lab.survey.carrying import carry
 from fsq_lab.survey.cells import ColumnReader, FilledColumn, column_readers
 from fsq_lab.survey.columns import Matched, all_matches, find_columns
 from fsq_lab.survey.exports import EXPORTS, Export, export_of
-from fsq_lab.survey.heads import Sheet, as_wide_as, under
+from fsq_lab.survey.heads import Heads, Sheet, as_wide_as, under
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.mapping import read_mapping
 from fsq_lab.survey.questionnaire import Instrument
@@ -138,6 +138,7 @@ def survey_parts(
     mapping: Mapping[str, str] | None = None,
     encoding: str | None = None,
     rows: int = 50_000,
+    columns: Collection[str] | None = None,
 ) -> Iterator[tuple[pd.DataFrame, float]]:
     """Read a CSV file of any length, so many rows at a time, by the rules of `read_survey`.
 
@@ -149,12 +150,15 @@ def survey_parts(
         The questionnaire that was used.
     rows : int
         Rows held at a time.
+    columns : collection of str, optional
+        The columns wanted, by default all of the survey table; one that the questionnaire does not know is read as
+        text from the header of this name.
 
     Yields
     ------
     (DataFrame, float)
-        The survey table of these rows, its index their row numbers in the file; and the share of the file that is
-        read.
+        These columns of these rows, as far as the file has them, its index their row numbers in the file; and the
+        share of the file that is read.
 
     Raises
     ------
@@ -163,41 +167,50 @@ def survey_parts(
     """
     grid, lines = stream_grid(path, encoding, known_texts(questionnaire))
     matched = find_columns(grid, questionnaire, mapping or {})
-    export = _tool(matched)
-    readers = column_readers(questionnaire, export)
     heads = matched.heads
+    readers = column_readers(questionnaire, _tool(matched))
+    wanted = set(questionnaire.table_columns if columns is None else columns)
+    for name in (wanted - set(questionnaire.table_columns)) & set(heads.headers):
+        matched.found.setdefault(name, heads.headers.index(name))
+        readers[name] = ColumnReader(name)
+    names = [name for name in matched.found if name in wanted and name in readers]
     page = Sheet(grid, heads, (), heads.headers, frozenset(), (), 0, 0)
-    held: list[tuple[int, list[str]]] = []
-    some, share = False, 0.0
-    for number, cells, share in lines:
-        if number <= heads.start + heads.rows:
-            continue
-        row, _ = as_wide_as(heads, path.name, number, cells)
-        if row is not None:
-            held.append((number, row))
-        if len(held) == rows:
-            some = True
-            yield _part(page, held, questionnaire, matched, readers, export), share
-            held = []
-    if held:
-        yield _part(page, held, questionnaire, matched, readers, export), share
-    elif not some:
+    some = False
+    for held, share in _batches(lines, heads, path.name, rows):
+        some = True
+        part = replace(page, rows=held)
+        series = {name: readers[name].read_all(part, matched.found[name]).series() for name in names}
+        table = pd.DataFrame(series).set_axis(pd.Index([row for row, _ in held]))
+        yield carry(table, questionnaire), share
+    if not some:
         raise CourseError("survey.no_rows", file=path.name)
 
 
-def _part(
-    page: Sheet,
-    rows: list[tuple[int, list[str]]],
-    questionnaire: Instrument,
-    matched: Matched,
-    readers: Mapping[str, ColumnReader],
-    export: Export,
-) -> pd.DataFrame:
-    part = replace(page, rows=tuple(rows))
-    columns = _columns(part, questionnaire, matched, readers)
-    table = _table(part, _numbered_by(part, matched, export), columns)
-    table.index = pd.Index([row for row, _ in rows])
-    return carry(table, questionnaire)
+def columns_in(
+    path: Path, questionnaire: Instrument, mapping: Mapping[str, str] | None = None, encoding: str | None = None
+) -> set[str]:
+    """Return the columns of a survey table that a CSV file of any length has; see `survey_parts`."""
+    grid, _ = stream_grid(path, encoding, known_texts(questionnaire))
+    return set(find_columns(grid, questionnaire, mapping or {}).found)
+
+
+def _batches(
+    lines: Iterator[tuple[int, list[str], float]], heads: Heads, file: str, rows: int
+) -> Iterator[tuple[tuple[tuple[int, list[str]], ...], float]]:
+    """Yield the rows under the headers, so many at a time, with the share of the file that is read."""
+    held: list[tuple[int, list[str]]] = []
+    share = 0.0
+    for number, cells, share in lines:
+        if number <= heads.start + heads.rows:
+            continue
+        row, _ = as_wide_as(heads, file, number, cells)
+        if row is not None:
+            held.append((number, row))
+        if len(held) == rows:
+            yield tuple(held), share
+            held = []
+    if held:
+        yield tuple(held), 1.0
 
 
 def _tool(matched: Matched) -> Export:

@@ -20,6 +20,7 @@ _SEPARATORS = (",", ";", "\t")
 _EXCEL, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BEGINNING = 1_000_000  # bytes or characters in which to look for encoding, separator and headers
 _FIRST_ROWS = 50
+_TOLD_EVERY = 1000  # rows, after which it is told how much of a file is read
 
 
 @dataclass(frozen=True)
@@ -162,8 +163,11 @@ def _all_rows(path: Path, text: Decoded, separator: str) -> Iterator[tuple[int, 
     with path.open("rb") as file, io.TextIOWrapper(file, encoding=text.codec, newline="") as lines:
         number = 0
         try:
+            share = 0.0
             for number, cells in enumerate(_parsed(lines, path.name, separator), start=1):
-                yield number, cells, min(1.0, file.tell() / size)
+                if number % _TOLD_EVERY == 0:
+                    share = min(1.0, file.tell() / size)
+                yield number, cells, share
         except UnicodeDecodeError:
             raise CourseError(
                 "survey.not_in_encoding", file=path.name, encoding=text.name, line=number + 1
