@@ -222,9 +222,7 @@ def survey(
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     to: Annotated[str, typer.Option(help="html (to print) or xlsform (KoboToolbox, ODK)")] = "html",
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
-    map_file: Annotated[
-        Path | None, typer.Option("--map", help="a file of answers: draft a mapping of its columns, to be corrected")
-    ] = None,
+    map_file: Annotated[Path | None, typer.Option("--map", help="a file of answers: draft its mapping")] = None,
     sheet: Annotated[str | None, typer.Option(help="with --map: the workbook's sheet")] = None,
     encoding: Annotated[str | None, typer.Option(help="with --map: of a CSV file, such as big5")] = None,
 ) -> None:
@@ -276,9 +274,7 @@ def evaluate(
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     out: Annotated[Path, typer.Option(help="the page to write")] = Path("report.html"),
     group: Annotated[str | None, typer.Option(help="the column to compare by; the branch by default")] = None,
-    mapping: Annotated[
-        Path | None, typer.Option(help="a YAML file of lines 'header: column' or 'column: AB'; survey --map drafts one")
-    ] = None,
+    mapping: Annotated[Path | None, typer.Option(help="a YAML file, as survey --map drafts it")] = None,
     sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first visible one by default")] = None,
     encoding: Annotated[str | None, typer.Option(help="of a CSV file, such as big5; found by default")] = None,
 ) -> None:

@@ -241,14 +241,15 @@ def test_notes_blank_rows_wide_digits_and_title_rows_do_not_matter(tmp_path: Pat
 
 
 def test_the_docstring_lists_every_part_kind_and_column() -> None:
+    from fsq_lab.survey import instrument_rows as rows
     from fsq_lab.survey import instrument_tables as tables
 
     told = read_instrument.__doc__ or ""
-    for word in [*tables.PARTS, *tables.PARTS.values(), *tables.KINDS, *tables.KINDS.values(), *tables.NEEDED]:
+    for word in [*rows.PARTS, *rows.PARTS.values(), *tables.KINDS, *tables.KINDS.values(), *rows.NEEDED]:
         assert word in told, word
-    for column in ("asked_if", "note", "kind", "part"):
+    for column in ("asked_if", "note", "kind", "part", "also", "reverse", "best", "text"):
         assert f"{column}``" in told
-        assert tables.COLUMNS[column][-1] in told
+        assert rows.COLUMNS[column][-1] in told
 
 
 def test_the_sentences_filled_in_speak_to_customers() -> None:

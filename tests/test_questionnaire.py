@@ -144,11 +144,7 @@ def test_no_question_of_a_form_depends_on_a_later_one(name: str) -> None:
 def test_a_wording_never_becomes_a_reference_in_a_form() -> None:
     odd = dataclasses.replace(questionnaire({"tangibles": 1}), title=WORDING)
     item = dataclasses.replace(odd.items[0], wording=Wording(zh="费用${x}", en="Fees of ${x}"))
-    [row] = [
-        row
-        for row in xlsform(dataclasses.replace(odd, items=(item,)))["survey"]
-        if row["name"] == "perception_1"
-    ]
+    [row] = [row for row in xlsform(dataclasses.replace(odd, items=(item,)))["survey"] if row["name"] == "perception_1"]
     assert "${" not in row["label::English (en)"]
 
 

@@ -44,7 +44,7 @@ def parse_written(text: str) -> Any:
 
 
 def pairs_written(text: str) -> list[tuple[str, str]] | None:
-    """Return the lines of a YAML text of lines ``key: text``, all as they are written; None where it is something else.
+    r"""Return the lines of a YAML text of lines ``key: text``, as they are written; None where it is something else.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def pairs_written(text: str) -> list[tuple[str, str]] | None:
 
     Examples
     --------
-    >>> pairs_written("5.10: nps\\nNo: respondent")
+    >>> pairs_written("5.10: nps\nNo: respondent")
     [('5.10', 'nps'), ('No', 'respondent')]
     """
     import yaml
@@ -82,7 +82,7 @@ def _written() -> Any:
                 found[name] = self.construct_object(value, deep=True)
             return found
 
-    def construct(loader: Any, node: Any) -> dict[str, Any]:
+    def construct(loader: Any, node: Any) -> Any:
         return loader.construct_mapping(node, deep=True)
 
     Written.yaml_implicit_resolvers = {

@@ -67,10 +67,10 @@ def evaluate_in_parts(
         everyone = tally.groupby(level=["dimension", "pairs", "gap_sum"], observed=True).sum()
         everyone.attrs = tally.attrs
     tables = {"gaps": tallies.gaps(everyone)}
-    rows = int(everyone.loc[asked.dimensions[0], "respondents"].sum())
+    rows = int(everyone.xs(asked.dimensions[0], level="dimension")["respondents"].sum())
     content = [_gaps(tables["gaps"], asked, rows)]
     if by is not None:
-        tables["gaps_by_group"] = tallies.gaps(tally)
+        tables["gaps_groups"] = tallies.gaps(tally)
         content.append(paragraph(message("report.parts_groups", group=by)))
     title = message("report.title", instrument=asked.title)
     source = message("report.source", file=path.name, n=rows, version=course_version())

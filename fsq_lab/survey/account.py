@@ -173,7 +173,8 @@ def account_of(
         matched={name: sheet.headers[found[name]] for name in questionnaire.table_columns if name in found},
         absent=tuple(question.id for question in questionnaire.questions if question.id not in found),
         dropped=tuple(
-            (sheet.headers[place], _reason(place, sheet, export, matched, numbered_by)) for place in sheet.unused(found.values())
+            (sheet.headers[place], _reason(place, sheet, export, matched, numbered_by))
+            for place in sheet.unused(found.values())
         ),
         missing={name: int(column.skipped.sum()) - not_asked.get(name, 0) for name, column in columns.items()},
         no_experience={name: column.no_experience for name, column in columns.items()},

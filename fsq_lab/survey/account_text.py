@@ -63,7 +63,10 @@ def _of_the_answers(account: "Account") -> list[tuple[str, str]]:
         ("own_labels", listed(_alike(account.own_labels))),
         ("numbered", listed(_alike(account.numbered))),
         ("turned", counted(account.turned)),
-        ("never_used", listed(f"{answer}: {listed(map(str, points))}" for answer, points in account.never_used.items())),
+        (
+            "never_used",
+            listed(f"{answer}: {listed(map(str, points))}" for answer, points in account.never_used.items()),
+        ),
         ("not_asked", str(sum(account.not_asked.values())) if account.not_asked else ""),
         ("stray", counted(f"{name} ({count})" for name, count in account.stray.items())),
         ("absent", listed(account.absent)),

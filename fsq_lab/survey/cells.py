@@ -258,7 +258,7 @@ def column_readers(questionnaire: Instrument, export: Export) -> dict[str, Colum
                     scale,
                     section.is_turned(answer, item),
                     _labels(scale),
-                    absent=absent,
+                    absent=_without_points(absent, scale),
                     skipped=_without_points(marks | export.skipped, scale),
                     option_code=export.option_code,
                 )
@@ -267,11 +267,10 @@ def column_readers(questionnaire: Instrument, export: Export) -> dict[str, Colum
     return readers
 
 
-def _question_reader(
-    question: Question, export: Export, absent: frozenset[str], marks: frozenset[str]
-) -> ColumnReader:
+def _question_reader(question: Question, export: Export, absent: frozenset[str], marks: frozenset[str]) -> ColumnReader:
     units = tuple(sorted({normal(unit) for unit in question.unit.every}, key=len)) if question.unit else _UNITS
     codes = tuple(code for code, _ in question.choices)
+    absent = frozenset(words for words in absent if not words.isdigit())  # a number for it is one among the items'
     numbers = {normal(code) for code in codes if code.strip().isdigit()}
     return ColumnReader(
         question.id,
@@ -289,9 +288,7 @@ def _question_reader(
 
 def _without_points(marks: Iterable[str], scale: Scale | None) -> frozenset[str]:
     """Leave out of what stands for no answer the numbers that are points of a scale."""
-    return frozenset(
-        mark for mark in marks if not (scale and mark.lstrip("+-").isdigit() and scale.holds(int(mark)))
-    )
+    return frozenset(mark for mark in marks if not (scale and mark.lstrip("+-").isdigit() and scale.holds(int(mark))))
 
 
 def _labels(scale: Scale | None) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.survey.account_text import listed
-from fsq_lab.survey.heads import Heads, heads_at, places_of_heads
+from fsq_lab.survey.heads import Heads, heads_at, import_ids, places_of_heads
 from fsq_lab.survey.mapping import places_of
 from fsq_lab.survey.questionnaire import Answer, Instrument, SurveyItem
 from fsq_lab.survey.sheets import Grid
@@ -31,7 +31,7 @@ _MEANING = re.compile(
 )
 # Before a title these words add nothing to it
 _POLITE = re.compile(
-    r"(?:尊敬的|亲爱的)?(?:各位)?(?:客户|顾客|用户|女士|先生|朋友)?(?:您好|你好)?请?(?:您)?(?:回答|选择|评价)?(?:矩阵(?:量表|单选)?题?)?|"
+    r"(?:尊敬的|亲爱的)?(?:各位)?(?:客户|顾客|用户|女士|先生|朋友)?(?:您好|你好)?请?(?:您|问)?(?:回答|选择|评价)?(?:矩阵(?:量表|单选)?题?)?|"
     r"(?:dear(?:customer|client|guest|sirormadam|sir|madam)s?)?(?:please)?"
 )
 
@@ -128,12 +128,11 @@ def all_matches(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str
             yield matched
 
 
-def _attempts(
-    grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str]
-) -> Iterator[Matched | CourseError]:
+def _attempts(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str]) -> Iterator[Matched | CourseError]:
+    ids = import_ids(grid)
     for start in places_of_heads(grid):
         for rows in (1, 2):
-            if start + rows > len(grid.records):
+            if start + rows > len(grid.records) or (ids is not None and start + rows != ids):
                 continue
             heads = heads_at(grid, start, rows)
             try:

@@ -24,7 +24,7 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class DraftLine:
     """One column of the file: its letters and header, what it is taken for, how sure, and what stands in it.
 
     `sure` is ``certain`` (by id or wording), ``likely`` (nearly its wording, or its place in a block as long as the
@@ -97,7 +97,7 @@ def _beginning(path: Path, asked: Instrument, sheet: str | None, encoding: str |
     return read_grid(path, sheet, SIZE_LIMIT, encoding, known_texts(asked))
 
 
-def lines_of(grid: Grid, asked: Instrument) -> Iterator[Line]:
+def lines_of(grid: Grid, asked: Instrument) -> Iterator[DraftLine]:
     """Yield what each column of a file was taken for."""
     matched = max(all_matches(grid, asked, {}), key=_explained)
     heads = matched.heads
@@ -124,7 +124,7 @@ def lines_of(grid: Grid, asked: Instrument) -> Iterator[Line]:
         elif not column:
             sure = "open"
         if header or seen:
-            yield Line(letters(place), header, column, sure, () if sure == "personal" else seen)
+            yield DraftLine(letters(place), header, column, sure, () if sure == "personal" else seen)
 
 
 def _explained(matched: Matched) -> float:
@@ -175,7 +175,7 @@ def _likely(matched: Matched, asked: Instrument) -> dict[int, str]:
 
 
 def _by_codes(matched: Matched, asked: Instrument, left: list[int]) -> dict[int, str]:
-    """Guess runs of short codes, Q1_1 to Q1_22 or 1-1 to 1-22, that are as long as the list of items, block by block."""
+    """Guess runs of short codes, Q1_1 to Q1_22 or 1-1 to 1-22, as long as the list of items, block by block."""
     runs: dict[str, list[int]] = {}
     for place in left:
         code = re.fullmatch(r"(.*?[^\d])?(\d+)", matched.heads.headers[place].strip())

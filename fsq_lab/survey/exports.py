@@ -8,14 +8,15 @@ from functools import cache
 from fsq_lab.survey.texts import normal
 
 _PERSONAL = re.compile(
-    r"\bip\b|ipaddr|来自ip|ip地址|ip 地址|昵称|姓名|名字|用户名|用户标识|手机|电话|邮箱|邮件|郵件|地址|住址|地理|位置|定位|坐标|"
-    r"经纬度|省份|城市|来源详情|微信|身份证|头像|学号|工号|openid|unionid|\bqq\b|e-?mail|phone|nickname|"
-    r"user[ _]?name|\bname\b|(?:first|last)[ _]?name|address|location|latitude|longitude|geopoint|\bgps\b|device[ _]?id|"
-    r"simserial|subscriber[ _]?id|submitted[ _]by|access code|\bua\b|user agent|network[ _]?id"
+    r"\bip\b|ipaddr|来自ip|ip地址|ip 地址|昵称|姓名|名字|用户名|用户标识|手机|电话|邮箱|邮件|郵件|地址|住址|"
+    r"地理|位置|定位|坐标|经纬度|省份|城市|来源详情|微信|身份证|头像|学号|工号|openid|unionid|\bqq\b|e-?mail|phone|"
+    r"nickname|user[ _]?name|\bname\b|(?:first|last)[ _]?name|address|location|latitude|longitude|geopoint|\bgps\b|"
+    r"device[ _]?id|simserial|subscriber[ _]?id|submitted[ _]by|access code|\bua\b|user agent|network[ _]?id"
 )
 # What stands for no answer whatever tool wrote it: blank cells, spreadsheets, statistics programs, Wenjuanxing
 MISSING_MARKS = frozenset(
-    {"", "na", "n/a", "#n/a", "#null!", "null", "nan", "<na>", "-", "--", "—", "――", ".", "/", "(跳过)", "(空)", "未作答",
+    {"", "na", "n/a", "#n/a", "#null!", "null", "nan", "<na>", "-", "--", "—", "――", ".", "/", "(跳过)", "(空)",
+     "未作答",
      "未回答", "(未作答)", "(未回答)", "no answer", "not answered", "{question not displayed}"}
 )  # fmt: skip
 
@@ -121,26 +122,33 @@ MICROSOFT = Export(
     ),
     numbers=frozenset({"ID"}),
     own_columns=frozenset(
-        {"Start time", "Completion time", "Last modified time", "Language", "Total points", "Quiz feedback", "开始时间",
+        {"Start time", "Completion time", "Last modified time", "Language", "Total points", "Quiz feedback",
+         "开始时间",
          "完成时间", "上次修改时间", "语言", "总分", "開始時間", "完成時間", "上次修改時間", "開始時刻", "完了時刻",
-         "Startzeit", "Fertigstellungszeit", "Heure de début", "Heure de fin", "Hora de inicio", "Hora de finalización",
+         "Startzeit", "Fertigstellungszeit", "Heure de début", "Heure de fin", "Hora de inicio",
+         "Hora de finalización",
          "Hora de início", "Hora de conclusão"}
     ),
-    personal_columns=frozenset({"Email", "Name", "电子邮件", "名称", "電子郵件", "名稱", "メール", "名前", "E-Mail", "Nom"}),
+    personal_columns=frozenset({"Email", "Name", "电子邮件", "名称", "電子郵件", "名稱", "メール", "名前",
+         "E-Mail", "Nom"}),
 )  # fmt: skip
 # What Google calls the column of times, by the language of whoever owns the form
 _GOOGLE_TIMES = frozenset(
-    {"Timestamp", "时间戳记", "时间戳", "時間戳記", "タイムスタンプ", "타임스탬프", "Zeitstempel", "Horodateur", "Marca temporal",
+    {"Timestamp", "时间戳记", "时间戳", "時間戳記", "タイムスタンプ", "타임스탬프", "Zeitstempel", "Horodateur",
+     "Marca temporal",
      "Carimbo de data/hora", "Informazioni cronologiche", "Tijdstempel", "Отметка времени", "Позначка часу",
      "Sygnatura czasowa", "Zaman damgası", "Dấu thời gian", "Cap waktu", "Stempel waktu", "ประทับเวลา", "طابع زمني",
-     "חותמת זמן", "Tidstämpel", "Tidsstempel", "Tidsmerke", "Aikaleima", "Časová značka", "Časová pečiatka", "Időbélyeg",
+     "חותמת זמן", "Tidstämpel", "Tidsstempel", "Tidsmerke", "Aikaleima", "Časová značka", "Časová pečiatka",
+     "Időbélyeg",
      "Χρονική σήμανση", "Marcaj de timp", "टाइमस्टैम्प"}
 )  # fmt: skip
 GOOGLE = Export(
     tool="google",
     signs=(_GOOGLE_TIMES,),
     own_columns=_GOOGLE_TIMES | {"Score", "得分", "总分", "總分", "スコア"},
-    personal_columns=frozenset({"Email Address", "Username", "电子邮件地址", "用户名", "電子郵件地址", "メールアドレス"}),
+    personal_columns=frozenset(
+        {"Email Address", "Username", "电子邮件地址", "用户名", "電子郵件地址", "メールアドレス"}
+    ),
 )
 LIMESURVEY = Export(
     tool="limesurvey",
@@ -168,9 +176,11 @@ KOBO = Export(
     signs=(frozenset({"_uuid", "meta/instanceID", "KEY"}), frozenset({"_id", "_submission_time", "SubmissionDate"})),
     numbers=frozenset({"_id", "KEY"}),
     own_columns=frozenset(
-        {"start", "end", "today", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_tags", "_index",
+        {"start", "end", "today", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_tags",
+         "_index",
          "_version_", "__version__", "meta/instanceID", "meta/rootUuid", "meta/instanceName", "formhub/uuid",
-         "SubmissionDate", "SubmitterID", "AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState", "Edits",
+         "SubmissionDate", "SubmitterID", "AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState",
+         "Edits",
          "FormVersion", "instanceID"}
     ),
     personal_columns=frozenset(
@@ -185,7 +195,8 @@ QUALTRICS = Export(
     ),
     numbers=frozenset({"ResponseId", "Response ID", "ResponseID"}),
     own_columns=frozenset(
-        {"StartDate", "Start Date", "EndDate", "End Date", "Status", "Response Type", "Progress", "Duration (in seconds)",
+        {"StartDate", "Start Date", "EndDate", "End Date", "Status", "Response Type", "Progress",
+         "Duration (in seconds)",
          "Finished", "RecordedDate", "Recorded Date", "ExternalReference", "External Data Reference",
          "DistributionChannel", "Distribution Channel", "UserLanguage", "User Language"}
     ),
@@ -203,19 +214,23 @@ SURVEYMONKEY = Export(
     ),
     numbers=frozenset({"Respondent ID", "RespondentID", "受访者 ID", "受訪者 ID"}),
     own_columns=frozenset(
-        {"Collector ID", "CollectorID", "收集器 ID", "Date Created", "Date Modified", "StartDate", "EndDate", "创建日期",
+        {"Collector ID", "CollectorID", "收集器 ID", "Date Created", "Date Modified", "StartDate", "EndDate",
+         "创建日期",
          "修改日期", "開始日期", "結束日期"}
     ),
     personal_columns=frozenset(
-        {"IP Address", "Email Address", "First Name", "Last Name", "Custom Data 1", "IP 地址", "电子邮件地址", "名", "姓"}
+        {"IP Address", "Email Address", "First Name", "Last Name", "Custom Data 1", "IP 地址", "电子邮件地址",
+         "名", "姓"}
     ),
 )  # fmt: skip
 TYPEFORM = Export(
     tool="typeform",
-    signs=(frozenset({"#", "Response ID", "Token"}), frozenset({"Submit Date (UTC)", "Start Date (UTC)", "Submitted At"})),
+    signs=(frozenset({"#", "Response ID", "Token"}), frozenset({"Submit Date (UTC)", "Start Date (UTC)",
+         "Submitted At"})),
     numbers=frozenset({"#"}),
     own_columns=frozenset(
-        {"Response Type", "Start Date (UTC)", "Stage Date (UTC)", "Submit Date (UTC)", "Submitted At", "Token", "Tags",
+        {"Response Type", "Start Date (UTC)", "Stage Date (UTC)", "Submit Date (UTC)", "Submitted At", "Token",
+         "Tags",
          "Ending", "Score"}
     ),
     personal_columns=frozenset({"Network ID"}),
@@ -224,6 +239,7 @@ EXPORTS = (WENJUANXING, TENCENT, SURVEYMONKEY, QUALTRICS, MICROSOFT, LIMESURVEY,
 PLAIN = Export(
     tool="csv",
     numbers=frozenset({"respondent", "受访者", "No", "No."}).union(*(one.numbers for one in EXPORTS)),
-    own_columns=frozenset().union(*(one.own_columns for one in EXPORTS)) - {"Status", "start", "end", "语言", "Language"},
+    own_columns=frozenset().union(*(one.own_columns for one in EXPORTS))
+    - {"Status", "start", "end", "语言", "Language"},
     personal_columns=frozenset().union(*(one.personal_columns for one in EXPORTS)),
 )

@@ -35,6 +35,8 @@ class Heads:
         By column the texts of its rows of headers, from above to below.
     forms : tuple of tuple of str
         By column the texts that may hold a question's wording.
+    import_ids : bool
+        Whether the last row of headers holds Qualtrics' ids.
     """
 
     start: int
@@ -42,6 +44,7 @@ class Heads:
     headers: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     forms: tuple[tuple[str, ...], ...]
+    import_ids: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,10 +107,10 @@ def heads_at(grid: Grid, start: int, rows: int) -> Heads:
     width = max(map(len, records))
     table = [[*(cell.strip() for cell in cells), *[""] * (width - len(cells))] for cells in records]
     end = start + rows
-    if end < len(grid.records) and _is_import_ids(grid.records[end]):
-        rows += 1
+    ids = end < len(grid.records) and _is_import_ids(grid.records[end])
     if len(table) == 1:
-        return Heads(start, rows, tuple(table[0]), tuple((cell,) for cell in table[0]), tuple((cell,) for cell in table[0]))
+        only = tuple((cell,) for cell in table[0])
+        return Heads(start, rows + ids, tuple(table[0]), only, only, ids)
     headers, cells, forms, group = [], [], [], ""
     for above, below in zip(*table, strict=True):
         group = above or ("" if grid.merged else group)
@@ -117,7 +120,12 @@ def heads_at(grid: Grid, start: int, rows: int) -> Heads:
         empty = normal(without_tags(below)) in _SAYS_NOTHING
         said = [above] if empty and above else [joined]
         forms.append((*said, below) if not above or _CODE.fullmatch(above) else tuple(said))
-    return Heads(start, rows, tuple(headers), tuple(cells), tuple(forms))
+    return Heads(start, rows + ids, tuple(headers), tuple(cells), tuple(forms), ids)
+
+
+def import_ids(grid: Grid) -> int | None:
+    """Return the row that holds Qualtrics' ids, counted from 0: the headers end above it."""
+    return next((place for place, cells in enumerate(grid.records[:_FIRST_ROWS]) if _is_import_ids(cells)), None)
 
 
 def _is_import_ids(cells: list[str]) -> bool:
@@ -162,7 +170,9 @@ def under(grid: Grid, heads: Heads) -> Sheet:
     return Sheet(
         grid=grid,
         heads=heads,
-        titles=tuple(" ".join(dict.fromkeys(filter(None, map(str.strip, cells)))) for cells in grid.records[: heads.start]),
+        titles=tuple(
+            " ".join(dict.fromkeys(filter(None, map(str.strip, cells)))) for cells in grid.records[: heads.start]
+        ),
         headers=tuple(unnamed.get(place, header) for place, header in enumerate(heads.headers)),
         unnamed=frozenset(unnamed.values()),
         rows=tuple(rows),

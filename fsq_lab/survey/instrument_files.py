@@ -1,15 +1,15 @@
 """A questionnaire of one's own, read from a YAML file or a table; every complaint names file and place."""
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab.ground.language import LANGUAGES, CourseError, current, message
+from fsq_lab.ground.language import LANGUAGES, CourseError, message
 from fsq_lab.ground.yaml_files import parse_written
 from fsq_lab.survey import instrument_tables
 from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
+from fsq_lab.survey.texts import nearest_first
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -355,20 +355,9 @@ class _InstrumentReader:
             words = {str(code): self.part(options, code, place) for code in options}
             choices = tuple((code, self.wording(word, f"{place} > choices > {code}")) for code, word in words.items())
         unit = self.wording(self.part(table, "unit", place), f"{place} > unit") if "unit" in table else None
-        return Question(name, kind, self.wording(table, place, "question"), scale, choices, unit, self.routing(table, place))
-
-
-def nearest_first(name: str, known: Iterable[str]) -> str:
-    """List what is known, and before it what a name was perhaps meant to be.
-
-    Examples
-    --------
-    >>> nearest_first("revers", ["number", "reverse"])
-    'reverse?; number, reverse'
-    """
-    every = list(known)
-    near = difflib.get_close_matches(name.casefold(), every, n=1, cutoff=0.5)
-    return "; ".join([*(f"{one}{'？' if current() == 'zh' else '?'}" for one in near), ", ".join(every)])
+        return Question(
+            name, kind, self.wording(table, place, "question"), scale, choices, unit, self.routing(table, place)
+        )
 
 
 def _looks_descending(first: Wording | None, last: Wording | None) -> bool:

@@ -1,55 +1,20 @@
 """A questionnaire as a table, CSV, Excel or DataFrame: a row for each item, and rows for what stands around them."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import LANGUAGES, CourseError, message_in
+from fsq_lab.survey.instrument_rows import TableRow, TableRows, from_file, from_frame, plain_word
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 SUFFIXES = (".csv", ".xlsx")
-COLUMNS = {
-    "part": ("part", "部分"),
-    "id": ("id", "number", "编号", "题号"),
-    "of": ("of", "dimension", "属于", "维度"),
-    "zh": ("zh", "中文"),
-    "en": ("en", "英文"),
-    "text": ("text", "原文"),
-    "also": ("also", "也作"),
-    "kind": ("kind", "类型"),
-    "low": ("low", "最低"),
-    "high": ("high", "最高"),
-    "asked_if": ("asked_if", "仅问"),
-    "reverse": ("reverse", "反向"),
-    "best": ("best", "最佳"),
-    "note": ("note", "备注"),
-}
-NEEDED = ("id", "of")
-SENTENCES = (*LANGUAGES, "text")
-PARTS = {
-    "item": "题项",
-    "dimension": "维度",
-    "title": "标题",
-    "source": "来源",
-    "scale": "量表",
-    "no_experience": "没有经历",
-    "answer": "回答",
-    "ask": "提问",
-    "points": "分配",
-    "question": "问题",
-    "choice": "选项",
-    "label": "刻度",
-    "unit": "单位",
-    "missing": "缺失",
-}
-_YES = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 KINDS = {"text": "文字", "number": "数字", "points": "分数", "choice": "选择"}
+_YES = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 _FIVE = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 _ANSWERS = ("expectation", "perception")
 _POINTS = (1, 4, 7)
@@ -78,119 +43,14 @@ def read_table(table: "str | Path | DataFrame") -> tuple[str, Source, dict[str, 
         When the file cannot be read, lacks a column or has one twice, or a row does not say what it should; the
         message names file, row and column.
     """
-    sheet = _from_file(Path(table)) if isinstance(table, (str, Path)) else _from_frame(table)
+    sheet = from_file(Path(table)) if isinstance(table, (str, Path)) else from_frame(table)
     return sheet.file, *_Entries(sheet).all()
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One row: its name in messages, and its texts by column."""
-
-    name: str
-    texts: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.texts.get(column, "")
-
-
-@dataclass(frozen=True)
-class _Table:
-    """All rows of the table, by the part they are of, and the columns as they are headed."""
-
-    file: str
-    headers: Mapping[str, str]
-    parts: Mapping[str, list[_Row]]
-
-    def complaint(self, key: str, row: _Row, column: str, **values: object) -> CourseError:
-        header = self.headers.get(column, column)
-        return CourseError(f"instrument.{key}", file=self.file, row=row.name, column=header, **values)
-
-
-def _from_file(path: Path) -> _Table:
-    from fsq_lab.survey.heads import heads_at, places_of_heads, under
-    from fsq_lab.survey.sheets import read_grid
-
-    if not path.is_file():
-        raise CourseError("instrument.no_file", file=path.name)
-    try:
-        grid = read_grid(path, known=[name for names in COLUMNS.values() for name in names])
-        sheet = under(grid, heads_at(grid, next(places_of_heads(grid)), 1))
-    except CourseError as error:
-        if error.key == "survey.no_rows":
-            raise CourseError("instrument.table_empty", file=path.name) from None
-        raise
-    return _parted(path.name, sheet.headers, ((str(row), cells) for row, cells in sheet.rows))
-
-
-def _from_frame(table: "DataFrame") -> _Table:
-    name = str(table.attrs.get("name") or "DataFrame")
-    cells = table.astype(object).where(table.notna(), "").to_numpy()
-    rows = ((str(label), [_text(value) for value in values]) for label, values in zip(table.index, cells, strict=True))
-    parted = _parted(name, [str(column) for column in table.columns], rows)
-    if not parted.parts:
-        raise CourseError("instrument.table_empty", file=name)
-    return parted
-
-
-def _text(value: object) -> str:
-    """Return a cell of a DataFrame as text: 7.0 as 7."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _parted(file: str, headers: Iterable[str], rows: Iterable[tuple[str, list[str]]]) -> _Table:
-    """Name the columns, and sort the rows that hold any text by their part."""
-    known = {spelling: column for column, spellings in COLUMNS.items() for spelling in spellings}
-    named: dict[str, str] = {}
-    places: list[str | None] = []
-    for header in headers:
-        column = known.get(_plain(header))
-        if column is None and _plain(header):
-            near = difflib.get_close_matches(_plain(header), known, n=1, cutoff=0.6)
-            told = "; ".join([*(f"{one}?" for one in near), _spelled(COLUMNS)])
-            raise CourseError("instrument.table_column", file=file, column=header, known=told)
-        if column in named:
-            raise CourseError("instrument.table_column_twice", file=file, first=named[column], second=header)
-        if column is not None:
-            named[column] = header
-        places.append(column)
-    missing = [column for column in NEEDED if column not in named]
-    if missing or not named.keys() & set(SENTENCES):
-        missing += [] if named.keys() & set(SENTENCES) else ["zh", "en"]
-        raise CourseError("instrument.table_lacks", file=file, columns=_spelled(missing))
-    table = _Table(file, named, {})
-    parts: dict[str, list[_Row]] = {}
-    words = {_plain(word): part for part, zh in PARTS.items() for word in (part, zh)}
-    for name, cells in rows:
-        texts = {column: cell.strip() for column, cell in zip(places, cells, strict=False) if column and cell.strip()}
-        if not set(texts) - {"note"}:
-            continue
-        row = _Row(name, texts)
-        part = words.get(_plain(row["part"] or "item"))
-        if part is None:
-            raise table.complaint(
-                "table_value",
-                row,
-                "part",
-                value=row["part"],
-                known=", ".join(f"{en} ({zh})" for en, zh in PARTS.items()),
-            )
-        parts.setdefault(part, []).append(row)
-    return _Table(file, named, parts)
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-def _spelled(columns: Iterable[str]) -> str:
-    """List columns by their names in both languages."""
-    return ", ".join(f"{COLUMNS[column][0]} ({COLUMNS[column][-1]})" for column in columns)
 
 
 class _Entries:
     """Makes the entries of a questionnaire from its rows, noting where each of them stands."""
 
-    def __init__(self, table: _Table) -> None:
+    def __init__(self, table: TableRows) -> None:
         self.table = table
         self.places: dict[str, str] = {}
         self.dimensions: dict[str, Source] = {}
@@ -227,17 +87,17 @@ class _Entries:
             source["missing"] = missing
         return source, self.places
 
-    def rows(self, part: str) -> list[_Row]:
+    def rows(self, part: str) -> list[TableRow]:
         return self.table.parts.get(part, [])
 
-    def only(self, part: str) -> _Row | None:
+    def only(self, part: str) -> TableRow | None:
         """Return the one row of a part, if it is there."""
         rows = self.rows(part)
         if len(rows) > 1:
             raise self.table.complaint("table_twice", rows[1], "part", value=part, first=rows[0].name)
         return rows[0] if rows else None
 
-    def distinct(self, part: str) -> Iterator[_Row]:
+    def distinct(self, part: str) -> Iterator[TableRow]:
         """Yield a part's rows, of which each has an id of its own."""
         seen: dict[tuple[str, str], str] = {}
         for row in self.rows(part):
@@ -248,18 +108,18 @@ class _Entries:
             seen[key] = row.name
             yield row
 
-    def filled(self, row: _Row, column: str) -> str:
+    def filled(self, row: TableRow, column: str) -> str:
         if not row[column]:
             raise self.table.complaint("table_cell", row, column)
         return row[column]
 
-    def number(self, row: _Row, column: str) -> int:
+    def number(self, row: TableRow, column: str) -> int:
         whole = _WHOLE.fullmatch(unicodedata.normalize("NFKC", self.filled(row, column)))
         if whole is None:
             raise self.table.complaint("table_number", row, column, value=row[column])
         return int(whole[1])
 
-    def words(self, row: _Row, place: str) -> Source:
+    def words(self, row: TableRow, place: str) -> Source:
         """Return a row's sentence in both languages, and note its place."""
         self.places[place] = row.name
         words = {name: row[name] or row["text"] or self.filled(row, name) for name in self.languages}
@@ -278,7 +138,7 @@ class _Entries:
         row = self.only(part)
         return row["id"] if row else ""
 
-    def one_of(self, row: _Row, column: str, known: Iterable[str]) -> str:
+    def one_of(self, row: TableRow, column: str, known: Iterable[str]) -> str:
         names = list(known)
         if self.filled(row, column) not in names:
             raise self.table.complaint("table_value", row, column, value=row[column], known=", ".join(names) or "-")
@@ -286,7 +146,7 @@ class _Entries:
 
     def scale(self) -> Source:
         """Return the questionnaire's scale, and note those of an answer or an item for itself."""
-        own: dict[str, Source] = {}
+        own: dict[str, dict[int, Source]] = {}
         best: dict[str, int] = {}
         for row in self.distinct("scale"):
             place = f"scale > labels > {row['id']}"
@@ -294,7 +154,12 @@ class _Entries:
             if row["best"] and self.yes(row, "best"):
                 best[row["of"]] = self.number(row, "id")
         scales = {
-            of: {"low": min(points), "high": max(points), "labels": points, **({"best": best[of]} if of in best else {})}
+            of: {
+                "low": min(points),
+                "high": max(points),
+                "labels": points,
+                **({"best": best[of]} if of in best else {}),
+            }
             for of, points in own.items()
         }
         points = {point: _default(f"point_{point}") for point in _POINTS}
@@ -306,9 +171,9 @@ class _Entries:
         """Return the entry of an answer's or item's own scale, if it has one."""
         return {"scale": self.own_scales[name]} if name in self.own_scales else {}
 
-    def yes(self, row: _Row, column: str) -> bool:
+    def yes(self, row: TableRow, column: str) -> bool:
         """Return what a cell with yes or no says."""
-        said = _plain(row[column])
+        said = plain_word(row[column])
         if said not in _YES:
             raise self.table.complaint("table_value", row, column, value=row[column], known=", ".join(_YES))
         return _YES[said]
@@ -339,16 +204,16 @@ class _Entries:
             own = {**self.rule(row), **turned, **self.own_scale(str(number))}
             yield {"number": number, "dimension": self.dimension(row), **words, **own}
 
-    def dimension(self, row: _Row) -> str:
+    def dimension(self, row: TableRow) -> str:
         """Return the id of an item's dimension, which may be called by its name in either language."""
-        called = _plain(self.filled(row, "of"))
+        called = plain_word(self.filled(row, "of"))
         for name, words in {**{five: _named(five) for five in _FIVE}, **self.dimensions}.items():
-            if called in {_plain(word) for word in (name, *(words[language] for language in LANGUAGES))}:
+            if called in {plain_word(word) for word in (name, *(words[language] for language in LANGUAGES))}:
                 self.dimensions.setdefault(name, words)
                 return name
         raise self.table.complaint("table_dimension", row, "of", value=row["of"])
 
-    def rule(self, row: _Row) -> Source:
+    def rule(self, row: TableRow) -> Source:
         """Return who is asked, from ``question=code|code``."""
         text = unicodedata.normalize("NFKC", row["asked_if"])
         if not text:
@@ -361,7 +226,7 @@ class _Entries:
 
     def questions(self) -> Iterator[Source]:
         asked = {row["id"]: row for row in self.distinct("question")}
-        kinds = {_plain(word): kind for kind, zh in KINDS.items() for word in (kind, zh)}
+        kinds = {plain_word(word): kind for kind, zh in KINDS.items() for word in (kind, zh)}
         around: dict[str, dict[str, Source]] = {part: {} for part in ("choice", "label", "unit")}
         for part, found in around.items():
             for row in self.rows(part) if part == "unit" else self.distinct(part):
@@ -370,7 +235,7 @@ class _Entries:
                 key: str | int = self.number(row, "id") if part == "label" else row["id"]
                 found.setdefault(name, {})[key] = words  # type: ignore[index]
         for name, row in asked.items():
-            kind = kinds.get(_plain(self.filled(row, "kind")))
+            kind = kinds.get(plain_word(self.filled(row, "kind")))
             if kind is None:
                 known = ", ".join(f"{en} ({zh})" for en, zh in KINDS.items())
                 raise self.table.complaint("table_value", row, "kind", value=row["kind"], known=known)

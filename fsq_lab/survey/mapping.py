@@ -8,9 +8,8 @@ from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.yaml_files import pairs_written
 from fsq_lab.survey.account_text import listed
 from fsq_lab.survey.heads import Heads
-from fsq_lab.survey.instrument_files import nearest_first
 from fsq_lab.survey.questionnaire import Instrument
-from fsq_lab.survey.texts import normal, without_tags
+from fsq_lab.survey.texts import nearest_first, normal, without_tags
 from fsq_lab.survey.workbooks import letters
 
 IGNORE = ("ignore", "忽略")
@@ -46,9 +45,7 @@ def read_mapping(file: Path) -> dict[str, str]:
     return found
 
 
-def places_of(
-    mapping: Mapping[str, str], heads: Heads, questionnaire: Instrument, file: str
-) -> dict[int, str | None]:
+def places_of(mapping: Mapping[str, str], heads: Heads, questionnaire: Instrument, file: str) -> dict[int, str | None]:
     """Return the table column of each place that a mapping names; None where it is to be ignored.
 
     A line is ``header: column``, or ``column: AB`` with the column's letters. A header that stands several times is
@@ -129,11 +126,9 @@ def _matching(source: str, heads: Heads) -> list[int]:
     """Return the places of a header: as it is written, else in one of two rows, else as it is shown."""
     wanted = source.strip()
     shown = normal(without_tags(wanted))
-    for fits in (
-        lambda place: heads.headers[place] == wanted,
-        lambda place: wanted in heads.cells[place],
-        lambda place: shown in {normal(without_tags(cell)) for cell in (heads.headers[place], *heads.cells[place])},
-    ):
-        if wanted and (found := [place for place in range(len(heads.headers)) if fits(place)]):
-            return found
-    return []
+    places = range(len(heads.headers))
+    cells = [(heads.headers[place], *heads.cells[place]) for place in places]
+    written = [place for place in places if heads.headers[place] == wanted]
+    in_a_row = [place for place in places if wanted in heads.cells[place]]
+    alike = [place for place in places if shown in {normal(without_tags(cell)) for cell in cells[place]}]
+    return (written or in_a_row or alike) if wanted else []

@@ -27,8 +27,10 @@ class Wording:
 
     @property
     def every(self) -> tuple[str, ...]:
-        """All words by which a survey file may call it."""
-        return self.zh, self.en, *self.also
+        """All words by which a survey file may call it: in one language, in both at once, or otherwise."""
+        if self.zh == self.en:
+            return self.zh, *self.also
+        return self.zh, self.en, *self.also, f"{self.zh} {self.en}", f"{self.en} {self.zh}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from fsq_lab.survey.account import Account, account_of
 from fsq_lab.survey.carrying import carry
 from fsq_lab.survey.cells import ColumnReader, FilledColumn, column_readers
 from fsq_lab.survey.columns import Matched, all_matches, find_columns
-from fsq_lab.survey.exports import EXPORTS, Export, export_of
+from fsq_lab.survey.exports import EXPORTS, QUALTRICS, Export, export_of
 from fsq_lab.survey.heads import Heads, Sheet, as_wide_as, under
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.mapping import read_mapping
@@ -91,7 +91,9 @@ def read_survey(
         raise CourseError("survey.no_path", given=type(path).__name__)
     questionnaire = find_instrument(instrument)
     names = read_mapping(Path(mapping)) if isinstance(mapping, (str, Path)) else mapping or {}
-    return survey_in(read_grid(Path(path), sheet, size_limit, encoding, known_texts(questionnaire)), questionnaire, names)
+    return survey_in(
+        read_grid(Path(path), sheet, size_limit, encoding, known_texts(questionnaire)), questionnaire, names
+    )
 
 
 def known_texts(questionnaire: Instrument) -> list[str]:
@@ -214,7 +216,10 @@ def _batches(
 
 
 def _tool(matched: Matched) -> Export:
-    return export_of(cell for place, cells in enumerate(matched.heads.cells) for cell in (*cells, matched.heads.headers[place]))
+    heads = matched.heads
+    if heads.import_ids:
+        return QUALTRICS
+    return export_of([*heads.headers, *(cell for cells in heads.cells for cell in cells)])
 
 
 def _columns(

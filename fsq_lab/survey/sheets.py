@@ -169,9 +169,7 @@ def _all_rows(path: Path, text: Decoded, separator: str) -> Iterator[tuple[int, 
                     share = min(1.0, file.tell() / size)
                 yield number, cells, share
         except UnicodeDecodeError:
-            raise CourseError(
-                "survey.not_in_encoding", file=path.name, encoding=text.name, line=number + 1
-            ) from None
+            raise CourseError("survey.not_in_encoding", file=path.name, encoding=text.name, line=number + 1) from None
 
 
 def _whole_lines(beginning: bytes) -> bytes:

@@ -1,9 +1,13 @@
 """Texts as people and tools write them: width, case, tags, invisible characters and punctuation do not count."""
 
+import difflib
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+
+from fsq_lab.ground.language import current
 
 # Characters that nobody sees: soft hyphen, zero-width ones, marks of direction, byte order mark
 _INVISIBLE = dict.fromkeys([0xAD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
@@ -50,3 +54,16 @@ def without_tags(text: str) -> str:
     """
     shown = _TAG.sub(" ", html.unescape(text)) if "<" in text or "&" in text else text
     return " ".join(shown.translate(_INVISIBLE).replace("[ ", "[").replace(" ]", "]").split())
+
+
+def nearest_first(name: str, known: Iterable[str]) -> str:
+    """List what is known, and before it what a name was perhaps meant to be.
+
+    Examples
+    --------
+    >>> nearest_first("revers", ["number", "reverse"])
+    'reverse?; number, reverse'
+    """
+    every = list(known)
+    near = difflib.get_close_matches(name.casefold(), every, n=1, cutoff=0.5)
+    return "; ".join([*(f"{one}{'？' if current() == 'zh' else '?'}" for one in near), ", ".join(every)])

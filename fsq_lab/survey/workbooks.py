@@ -62,7 +62,7 @@ def read_page(file: str, content: bytes, sheet: str | None, size_limit: int) -> 
         place
         for shape in page.column_dimensions.values()
         if shape.hidden
-        for place in range(shape.min - 1, min(shape.max, width))
+        for place in range((shape.min or 1) - 1, min(shape.max or width, width))
     )
     return Page(
         records=records,
