@@ -70,10 +70,10 @@ def of_bytes(content: bytes, name: str = "答卷.csv") -> Maker:
 
 
 def huge(folder: Path) -> Path:
-    with (folder / "答卷.csv").open("wb") as file:
-        file.write((",".join(survey().columns) + "\n").encode())
+    with (folder / "答卷.xlsx").open("wb") as file:
+        file.write(b"PK\x03\x04")
         file.truncate(200_000_000)
-    return folder / "答卷.csv"
+    return folder / "答卷.xlsx"
 
 
 def cell(row: int, column: str, value: object) -> Callable[[pd.DataFrame], None]:

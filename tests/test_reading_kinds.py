@@ -768,6 +768,16 @@ def test_the_command_takes_an_encoding(tmp_path: Path) -> None:
     assert "臺北分行" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [({"confidence": "95%"}, "servqual.confidence"), ({"group": ["branch"]}, "servqual.no_group_column")],
+)
+def test_an_option_of_another_type_is_refused_in_words(options: dict[str, object], key: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        servqual.gaps(load("bank_branch"), **options)
+    assert caught.value.key == key
+
+
 def test_a_table_in_place_of_a_path_is_refused_in_words() -> None:
     with pytest.raises(CourseError) as caught:
         read_survey(load("bank_branch"), "bank_branch")  # type: ignore[arg-type]

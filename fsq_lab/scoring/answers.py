@@ -215,7 +215,7 @@ def members_of(table: pd.DataFrame, group: str) -> tuple[dict[Hashable, Position
     >>> [(name, rows.tolist()) for name, rows in members.items()], without
     ([('B1', [1]), ('B2', [0, 2])], 1)
     """
-    if group not in table.columns:
+    if isinstance(group, list | dict | set) or group not in table.columns:
         raise CourseError("servqual.no_group_column", group=group, columns=_some(table.columns))
     if list(table.columns).count(group) > 1:
         raise CourseError("servqual.double_columns", columns=group)

@@ -64,7 +64,8 @@ class Account:
     turned : tuple of str
         Table columns whose answers were turned round, so that more is better.
     never_used : dict
-        By answer the points at either end of the scale that nobody chose, once at least 30 respondents answered.
+        By answer the points at either end of the scale that nobody chose, once at least 30 respondents answered and
+        where the highest number is one of them.
     not_asked : dict
         By table column that not everyone is asked for, how many respondents were not asked; they are not
         among the skipped. Empty where the file lacks the question that decides.
@@ -210,7 +211,7 @@ def _reason(place: int, sheet: Sheet, export: Export, matched: Matched, numbered
 def _never_used(
     questionnaire: Instrument, readers: Mapping[str, ColumnReader], table: pd.DataFrame
 ) -> dict[str, tuple[int, ...]]:
-    """Return by answer the points at an end of the file's scale that nobody chose for any item."""
+    """Return by answer the points at the ends of the file's scale that nobody chose, if the highest is one of them."""
     unused: dict[str, tuple[int, ...]] = {}
     for answer in questionnaire.answers:
         names = questionnaire.columns(answer.id)
@@ -224,7 +225,7 @@ def _never_used(
         points = [*range(low, lowest), *range(highest + 1, high + 1)]
         if turned == {True}:
             points = sorted(low + high - point for point in points)
-        if points:
+        if high in points:  # that nobody chose the lowest is common; that nobody chose the highest is not
             unused[answer.id] = tuple(points)
     return unused
 

@@ -183,7 +183,7 @@ def _grouped(table: pd.DataFrame, group: str | None) -> tuple[list[Any], Codes |
     """Return the groups' names in order, and each row's place among them: beyond the last for none."""
     if group is None:
         return [None], None
-    if group not in table.columns or list(table.columns).count(group) > 1:
+    if isinstance(group, list | dict | set) or group not in table.columns or list(table.columns).count(group) > 1:
         members_of(table, group)
     labels = table[group]
     if isinstance(labels.dtype, pd.CategoricalDtype):
