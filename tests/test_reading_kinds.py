@@ -712,9 +712,9 @@ def test_a_draft_of_equal_headers_is_a_mapping_that_reads_the_file(tmp_path: Pat
 def test_a_draft_says_how_sure_it_is_and_what_is_left(tmp_path: Path) -> None:
     heads = ["Timestamp", "IP Address", "perception_1", "Done on tme", "Anything else?", "Here: Done on time"]
     text = drafted(tmp_path, [heads, ["x", "192.0.2.7", 5, 6, "no", 4]], ONE)
-    lines = {line.split(":")[0]: line for line in text.splitlines() if not line.startswith("# D")}
-    assert "ignore  # the survey tool's own" in lines['"A"']
-    assert "ignore  # may identify" in lines['"B"']
+    lines = {line.split(":")[0].removeprefix("# "): line for line in text.splitlines()}
+    assert "-  # the survey tool's own" in lines['"A"']
+    assert "-  # may identify" in lines['"B"']
     assert "192.0.2.7" not in text
     assert "perception_1  # certain" in lines['"C"']
     assert "perception_2  # certain" in lines['"F"']

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fsq_lab.ground.fields import Words
 from fsq_lab.ground.language import CourseError, current, message
+from fsq_lab.ground.legal import basis
 from fsq_lab.hypertext.pages import page
 from fsq_lab.roleplay.reading import load_scenario, read_scenario
 from fsq_lab.roleplay.scenario import METERS, Choice, Line, Meters, Route, Scenario
@@ -130,6 +131,7 @@ def _observer(scenario: Scenario, numbers: dict[str, int]) -> str:
         f"{_text(ending.debrief)}</p>"
         for ending in scenario.endings.values()
     )
+    debriefs += f"<p>{escape(basis(scenario.rests_on, current()))}</p>" if scenario.rests_on else ""
     return (
         f'<section class="sheets"><h2>{_word("cards.sheet")}</h2><p>{note}</p><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(_rows(scenario, numbers))}</tbody></table>"

@@ -12,6 +12,7 @@ PUBLIC = {
     "explore_weights": "fsq_lab.explorers.weighting",
     "first_answers": "fsq_lab.learner.looking_back",
     "load": "fsq_lab.survey.loading",
+    "my_report": "fsq_lab.report.one_page",
     "plots": "fsq_lab.plots",
     "read_survey": "fsq_lab.survey.reading",
     "review": "fsq_lab.learner.looking_back",
@@ -27,7 +28,7 @@ PUBLIC = {
 """By name, where it stands; a name that ends its module's is the module itself."""
 
 SHOWN_WHERE_USED = frozenset(
-    {"explore_ceiling", "explore_sample_size", "explore_weights", "save_transcripts", "submit"}
+    {"explore_ceiling", "explore_sample_size", "explore_weights", "my_report", "save_transcripts", "submit"}
 )
 """Names that a notebook imports in the cell that uses them."""
 

@@ -13,6 +13,7 @@ from fsq_lab.ground.fields import (
     fields_of,
     identifier,
     in_both,
+    law,
     list_of,
     mapping,
     objectives,
@@ -84,7 +85,7 @@ def _fault(problem: str, place: Place, **values: object) -> CourseError:
 
 
 def _scenario(value: object, place: Place) -> Scenario:
-    fields = fields_of(value, place, {"id", "objectives", "meters", "start", "lines", "endings", *LANGUAGES})
+    fields = fields_of(value, place, {"id", "objectives", "meters", "start", "lines", "endings", *LANGUAGES}, {"law"})
     said = in_both(fields, place, {"title", "scene"})
     name = identifier(fields["id"], place.at("id"))
     if name != Path(place.file).stem:
@@ -108,7 +109,8 @@ def _scenario(value: object, place: Place) -> Scenario:
         raise _fault("no_such_line", place.at("start"), to=start)
     _refuse_lost_routes(lines, {*lines, *endings}, place)
     in_order = {name: meters[name] for name in METERS}
-    return Scenario(name, served, said["title"], said["scene"], in_order, start, lines, endings)
+    rests_on = _law(fields, place)
+    return Scenario(name, served, said["title"], said["scene"], in_order, start, lines, endings, rests_on)
 
 
 def _refuse_lost_routes(lines: Mapping[str, Line], known: set[str], place: Place) -> None:
@@ -139,7 +141,7 @@ def _line(entry: object, place: Place, objective: str) -> Line:
 
 
 def _choice(entry: object, place: Place, objective: str) -> Choice:
-    fields = fields_of(entry, place, {"id", "effect", "to", *LANGUAGES}, {"breaks", "empty", "objective"})
+    fields = fields_of(entry, place, {"id", "effect", "to", *LANGUAGES}, {"breaks", "empty", "law", "objective"})
     said = in_both(fields, place, {"text", "why"})
     empty = fields.get("empty", False)
     if not isinstance(empty, bool):
@@ -153,7 +155,12 @@ def _choice(entry: object, place: Place, objective: str) -> Choice:
         why=said["why"],
         breaks=words(fields["breaks"], place.at("breaks")) if "breaks" in fields else None,
         empty=empty,
+        law=_law(fields, place),
     )
+
+
+def _law(fields: Mapping[str, object], place: Place) -> tuple[str, ...]:
+    return law(fields["law"], place.at("law")) if "law" in fields else ()
 
 
 def _routes(value: object, place: Place) -> tuple[Route, ...]:

@@ -53,6 +53,8 @@ class Choice:
         The rule that it breaks; whoever breaks one scores nothing.
     empty : bool
         Whether it is the polite choice that does nothing.
+    law : tuple of str
+        The rules of law that it is judged by, as `fsq_lab.ground.legal` names them.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Choice:
     why: Words
     breaks: Words | None
     empty: bool
+    law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class Scenario:
         The first line.
     lines : mapping of str to Line
     endings : mapping of str to Ending
+    law : tuple of str
+        The rules of law that the scene as a whole rests on.
     """
 
     id: str
@@ -111,12 +116,19 @@ class Scenario:
     start: str
     lines: Mapping[str, Line]
     endings: Mapping[str, Ending]
+    law: tuple[str, ...] = ()
 
     @cached_property
     def version(self) -> str:
         """A hash of what learners can read of it while playing, in both languages."""
         lines = [[line.id, dict(line.text), *(dict(c.text) for c in line.choices)] for line in self.lines.values()]
         return version_of(self.id, dict(self.title), dict(self.scene), *lines)
+
+    @cached_property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rules of law that the scene and its choices name, each once."""
+        choices = [choice for line in self.lines.values() for choice in line.choices]
+        return tuple(dict.fromkeys([*self.law, *(reference for choice in choices for reference in choice.law)]))
 
     @cached_property
     def best(self) -> "Play":

@@ -11,6 +11,7 @@ from typing import Any
 import traitlets
 
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
+from fsq_lab.ground.legal import basis
 from fsq_lab.ground.progress import record, trouble
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step
@@ -220,10 +221,11 @@ class RoleWidget(CourseWidget):
 
     def _ended(self, ending: Ending) -> dict[str, str]:
         language = self._language
+        law = basis(self.play.scenario.rests_on, language)
         return {
             "title": self._word("ending", title=ending.title[language]),
             "text": ending.text[language],
-            "debrief": self._word("debrief", debrief=ending.debrief[language]),
+            "debrief": " ".join(filter(None, (self._word("debrief", debrief=ending.debrief[language]), law))),
             "score": " ".join(filter(None, (self._score(), self._trouble))),
         }
 

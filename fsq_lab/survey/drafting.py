@@ -85,7 +85,8 @@ def draft(path: Path, asked: Instrument, sheet: str | None = None, encoding: str
     rows = [f"# {line}" for text in told for line in text.splitlines()]
     for line in lines:
         remark = message(f"survey.draft_{line.sure}", header=line.header or "-", seen=" | ".join(line.seen) or "-")
-        written = f'"{line.place}": {line.column}' if line.column else f'# "{line.place}": ?'
+        nothing = "?" if line.sure == "open" else "-"
+        written = f'"{line.place}": {line.column}' if line.column else f'# "{line.place}": {nothing}'
         rows.append(f"{written}  # {' '.join(remark.split())}")
     return "\n".join(rows) + "\n"
 
@@ -120,7 +121,7 @@ def lines_of(grid: Grid, asked: Instrument) -> Iterator[DraftLine]:
         elif not column and reason == "number" and not numbered and "respondent" not in by_place.values():
             column, sure, numbered = "respondent", "likely", True
         elif not column and reason in ("personal", "tool", "number"):
-            column, sure = "ignore", "personal" if reason == "personal" else "own"
+            sure = "personal" if reason == "personal" else "own"
         elif not column:
             sure = "open"
         if header or seen:

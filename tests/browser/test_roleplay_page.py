@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from quiz_pages import answer_with
 
 from fsq_lab.ground.language import LANGUAGES, message, use
 from fsq_lab.roleplay.reading import load_scenario
@@ -32,11 +33,6 @@ MOUNT = """async ({code, state}) => {
 }"""
 
 
-@pytest.fixture
-def page(browser: Any) -> Any:
-    return browser.new_page()
-
-
 def mount(page: Any, widget: RoleWidget, answers: bool = True) -> Any:
     """Put a role play on the page; with ``answers=False`` Python keeps silent, as a stopped kernel does."""
 
@@ -44,7 +40,7 @@ def mount(page: Any, widget: RoleWidget, answers: bool = True) -> Any:
         widget._handle_custom_msg(json.loads(sent), [])
         return json.dumps(widget.scene) if answers else ""
 
-    page.expose_function("python", python)
+    answer_with(page, python)
     page.set_content(PAGE)
     page.evaluate(MOUNT, {"code": widget.code, "state": {"scene": widget.scene}})
     return page.locator(".fsq-roleplay")

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 03 用SERVQUAL测量服务质量
 #
-# **用时**：60分钟（讲40分钟，做20分钟），课后练习另计90分钟（只做带★的题，45分钟）；只走带★的短路径，约44分钟。
+# **用时**：65分钟（讲40分钟，做25分钟），课后练习另计90分钟（只做带★的题，45分钟）；只走带★的短路径，约44分钟。
 #
 # 一家分行管着12个网点，行长手里有600多份客户问卷。下午四点开会，他要说清三件事：客户觉得哪里不够好，先改什么，哪家网点要帮一把。他把问卷交给了你。
 #
@@ -17,7 +17,7 @@
 # %% [markdown] lang="en"
 # # 03 Measuring service quality with SERVQUAL
 #
-# **Time:** 60 minutes (40 taught, 20 practice), and 90 more for the exercises afterwards (45 for the starred questions). The starred short path (★) takes about 44.
+# **Time:** 65 minutes (40 taught, 25 practice), and 90 more for the exercises afterwards (45 for the starred questions). The starred short path (★) takes about 44.
 #
 # A regional head runs 12 branches and holds more than 600 questionnaires from customers. At four this afternoon he has to say three things: where customers find us wanting, what to mend first, and which branch needs help. He hands the questionnaires to you.
 #
@@ -646,6 +646,24 @@ pd.concat({"IN2": at_in2, "others": elsewhere})[["msa", "msa_low", "msa_high", "
 # %%
 last = ["dimension-of-a-scene", "servperf-did-not-win", "what-the-score-cannot-see", "indicator-for-the-question"]
 take_quiz("03_servqual", items=last)
+# %% [markdown] lang="zh"
+# ## 12 我的一页报告（5分钟）
+#
+# 行长只看一页，第一眼看到的是你的一句话。挑一家网点，写一句，三样东西不能少：哪个维度、差多少、问了多少人。句子写在`sentence`的引号里，再运行这一格；网点和文件名也由你定。
+# %% [markdown] lang="en"
+# ## 12 My one-page report (5 minutes)
+#
+# The regional head reads one page, and your sentence first. Choose a branch and write one sentence with three things in it: which dimension, how much, how many people were asked. It goes between the quotation marks of `sentence`; then run the cell. Branch and file name are yours to choose as well.
+# %%
+from fsq_lab import my_report
+
+branch = "B07"
+sentence = ""
+my_report(survey, branch, sentence, file="my-report.html")
+# %% [markdown] lang="zh"
+# 打开这一页，把你的句子和下面的数字对一遍：句子说的，区间撑得住吗？人数不到10，或者写着“无法判断”，就改句子，再运行一次。这一页可以打印，可以拿给别人看。
+# %% [markdown] lang="en"
+# Open the page and hold your sentence against the numbers below it: do the intervals carry what it says? With fewer than 10 people, or where it says "Cannot tell", change the sentence and run the cell again. The page can be printed and shown around.
 # %% [markdown] lang="zh"
 # ## 小结
 #
