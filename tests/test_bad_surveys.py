@@ -190,7 +190,7 @@ KEPT: dict[str, tuple[Maker, dict[str, object], tuple[str, ...]]] = {
     "duplicated rows": (
         as_csv(lambda table: pd.concat([table, table.head(5)])),
         {"duplicates": ((92, 2), (93, 3), (94, 4), (95, 5), (96, 6))},
-        ("row 92 repeats row 2", "the 5 rows"),
+        ("row 92 repeats row 2", "counted once in this report: 5 set aside"),
     ),
     "straight lines": (
         as_csv(columns(PERCEPTIONS, 4)),

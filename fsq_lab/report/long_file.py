@@ -11,7 +11,8 @@ from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import as_html
 from fsq_lab.report.appendix import appendix
-from fsq_lab.report.pieces import chart_image, gap_row, not_counted, paragraph, table_of, words_of
+from fsq_lab.report.digits import Range
+from fsq_lab.report.pieces import chart_image, cut_note, gap_row, not_counted, paragraph, table_of, words_of
 from fsq_lab.scoring import tallies
 from fsq_lab.scoring.answers import PAIR
 from fsq_lab.survey.questionnaire import Instrument
@@ -84,7 +85,7 @@ def _gaps(result: pd.DataFrame, asked: Instrument, rows: int) -> str:
     """Return the gaps by dimension, as chart and table."""
     shown = result.rename(index={dimension: str(wording) for dimension, wording in asked.dimension_names})
     shown.attrs = {}
-    lines = [[str(name), *gap_row(row)] for name, row in shown.iterrows()]
+    lines = [[str(name), *gap_row(row, Range(*asked.reach))] for name, row in shown.iterrows()]
     heads = ["dimension", "expectation", "perception", "gap", "interval", "n"]
     table = table_of(heads, lines, message("report.gaps_caption", rows=rows))
-    return chart_image(plots.gaps, shown) + table + "".join(not_counted(shown))
+    return chart_image(plots.gaps, shown) + table + "".join([*cut_note(lines), *not_counted(shown)])

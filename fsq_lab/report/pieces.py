@@ -74,7 +74,7 @@ class Evaluation:
     @property
     def scale(self) -> Range:
         """From where to where a mean answer can lie."""
-        return Range(self.asked.scale.low, self.asked.scale.high)
+        return Range(*self.asked.reach)
 
     def keep(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
         """Keep a table for the appendix, and return it with the dimensions' names for the reader."""

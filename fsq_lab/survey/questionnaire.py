@@ -168,6 +168,12 @@ class Instrument:
         """Return whether reading a file turns an item's answers round, so that more is better."""
         return (self.scale_of(answer, item).best == "low") != item.reverse
 
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The lowest and the highest point of all scales on which items are answered."""
+        ends = [self.scale_of(answer, item).ends for answer in self.answers for item in self.items]
+        return min(low for low, _ in ends), max(high for _, high in ends)
+
     def common_scale(self, answers: tuple[str, ...]) -> Scale:
         """Return the scale that all items of some answers share, as far as its ends go.
 
