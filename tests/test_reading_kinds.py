@@ -781,3 +781,19 @@ def test_a_table_in_place_of_a_path_is_refused_in_words() -> None:
     with pytest.raises(CourseError) as caught:
         read_survey(load("bank_branch"), "bank_branch")  # type: ignore[arg-type]
     assert caught.value.key == "survey.no_path"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_survey_with_answer_ids_of_its_own_is_evaluated_as_far_as_it_carries(tmp_path: Path, language: str) -> None:
+    use(language)
+    own = ONE.replace(
+        "answer,perception,,这家,Here",
+        "answer,importance,,重要程度,Importance\nanswer,satisfaction,,满意程度,Satisfaction",
+    )
+    (tmp_path / "own.csv").write_text(own, encoding="utf-8")
+    heads = ["importance_1", "importance_2", "satisfaction_1", "satisfaction_2"]
+    file = written(tmp_path, [heads, [5, 4, 3, 4], [4, 5, 4, 2], [5, 5, 2, 3]])
+    page = evaluation.evaluate(file, str(tmp_path / "own.csv"))
+    assert {"zh": "满意程度", "en": "Satisfaction"}[language] in page
+    asks = message("instrument.no_such_answer", answer="perception", known="importance, satisfaction")
+    assert asks in page.replace("&#x27;", "'")
