@@ -14,7 +14,7 @@ import world_facts
 from world_facts import ASKED, FACTS
 
 from fsq_lab.ground.synthetic.bank import chances, dates, facts, parameters, world
-from fsq_lab.ground.synthetic.bank.parameters import B07, NOISE
+from fsq_lab.ground.synthetic.bank.parameters import B07
 from fsq_lab.ground.synthetic.draws import Draws
 from fsq_lab.scoring import servqual
 from fsq_lab.scoring.agreement import kappa
@@ -58,7 +58,7 @@ MADE_BY_THE_STORY = {
     "B07's complaints of 2025-03 to 09 come back more (interval)": 0,
     "who gets a remedy that misses leaves more (interval)": 1,
 }
-"""Of 20 noise worlds, how many show a fact that the story makes. Other facts hold in noise too: the story keeps them."""
+"""Of 20 noise worlds, how many show a fact that the story makes. Other facts hold in noise as well."""
 DIGESTS = json.loads((Path(__file__).parent / "variant_digests.json").read_text(encoding="utf-8"))["world"]
 
 
@@ -158,7 +158,11 @@ def test_pay_days_and_wednesdays_are_working_days_of_their_month() -> None:
     paydays = [dates.pay_day(month) for month in range(24)]
     assert [day.month for day in paydays] == [month % 12 + 1 for month in range(24)]
     assert all(day.weekday() < 5 and 7 <= day.day <= 10 for day in paydays)
-    assert [day.isoformat() for day in (paydays[1], paydays[16], paydays[19])] == ["2024-02-08", "2025-05-09", "2025-08-08"]
+    assert [day.isoformat() for day in (paydays[1], paydays[16], paydays[19])] == [
+        "2024-02-08",
+        "2025-05-09",
+        "2025-08-08",
+    ]
     assert all(dates.nth_wednesday(month, n).weekday() == 2 for month in range(24) for n in (3, 4))
 
 

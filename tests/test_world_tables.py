@@ -122,7 +122,9 @@ def test_the_first_k_that_keeps_the_facts_is_taken(monkeypatch: pytest.MonkeyPat
     one = world.World(5)
     assert (one.visits is asked[2], one.k["visits"]) == (True, 2)
     monkeypatch.setattr(world, "MOST_DRAWS", 2)
-    monkeypatch.setitem(world.FAMILIES, "visits", world.Family(world.FAMILIES["visits"].draw, {"never": lambda _: False}))
+    monkeypatch.setitem(
+        world.FAMILIES, "visits", world.Family(world.FAMILIES["visits"].draw, {"never": lambda _: False})
+    )
     with pytest.raises(CourseError) as refusal:
         _ = world.World(5).visits
     assert refusal.value.key == "data.no_story"
@@ -145,7 +147,7 @@ def test_a_card_shows_what_a_later_chapter_tells_only_folded(name: str, language
     assert (card.story != "") == ("revealed" in tables.resource(name)) == (name != "branches")
     if card.story:
         assert card.story not in repr(card)
-        assert f"describe(\"{name}\").story" in repr(card)
+        assert f'describe("{name}").story' in repr(card)
         for shown in (card.markdown, unescape(card._repr_html_())):
             assert card.story[:20] in shown.partition("<details>")[2]
             assert card.story[:20] not in shown.partition("<details>")[0]

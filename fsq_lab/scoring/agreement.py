@@ -49,7 +49,7 @@ def kappa(
     -------
     Series
         ``kappa``, ``low`` and ``high`` (between -1 and 1), ``se``, ``agreement`` and ``expected`` (the shares
-        :math:`p_o` and :math:`p_e`), ``n``, ``n_missing``, ``classes``, and the ``convention``. Without an interval
+        :math:`p_o` and :math:`p_e`), ``n``, ``n_incomplete``, ``classes``, and the ``convention``. Without an interval
         where the raters agree throughout.
 
     Raises
@@ -89,7 +89,7 @@ def kappa(
         {
             **found,
             "n": len(pairs),
-            "n_missing": len(ratings) - len(pairs),
+            "n_incomplete": len(ratings) - len(pairs),
             "classes": len(classes),
             "convention": f"Cohen's kappa, {how}, {interval}",
         },

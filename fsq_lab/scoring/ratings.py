@@ -43,7 +43,7 @@ def checklist(
     Returns
     -------
     DataFrame, one row for each group, in the order of their names
-        ``score`` of 100 with ``low`` and ``high``, ``n`` units, ``n_marks``, ``n_missing``, ``note`` ("passes" or
+        ``score`` of 100 with ``low`` and ``high``, ``n`` units, ``n_marks``, ``n_incomplete``, ``note`` ("passes" or
         "fails" where the whole interval lies on one side of the pass mark, else "cannot tell"), and the
         ``convention``. A group with fewer than two units, or whose units are all alike, has no interval.
 
@@ -85,7 +85,7 @@ def checklist(
             "high": high if np.isfinite(found.high) else np.nan,
             "n": len(own),
             "n_marks": len(marks),
-            "n_missing": int((table[group] == name).sum()) - len(marks),
+            "n_incomplete": int((table[group] == name).sum()) - len(marks),
             "note": _verdict(found.low, found.high, passing),
             "convention": f"mean over units ({' x '.join(unit)}) of the raters' mean, {found.interval}",
         }

@@ -302,8 +302,7 @@ def share_difference(
     Returns
     -------
     Series
-        ``difference`` of the shares as they are, ``low`` and ``high`` between -1 and 1, ``n``, ``n_other``, and the
-        ``convention``.
+        ``share_difference`` as it is, ``low`` and ``high`` between -1 and 1, ``n``, ``n_other``, the ``convention``.
 
     Raises
     ------
@@ -318,7 +317,7 @@ def share_difference(
 
     Examples
     --------
-    >>> share_difference(56, 70, 48, 80)[["difference", "low", "high"]].astype(float).round(4).tolist()
+    >>> share_difference(56, 70, 48, 80)[["share_difference", "low", "high"]].astype(float).round(4).tolist()
     [0.2, 0.0524, 0.3339]
     """
     count, n = _counts_of(count, n)
@@ -341,7 +340,7 @@ def share_difference(
         raise CourseError("statistics.unknown_method", method=method, known='"newcombe", "agresti-caffo"')
     return pd.Series(
         {
-            "difference": share - other,
+            "share_difference": share - other,
             "low": max(float(bounds[0]), -1.0),
             "high": min(float(bounds[1]), 1.0),
             "n": n,

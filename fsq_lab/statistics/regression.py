@@ -25,12 +25,12 @@ class Regression:
     Attributes
     ----------
     coefficients : DataFrame
-        One row for the constant and for each predictor: ``coefficient``, ``se``, ``t`` or ``z``, ``p``, ``low``,
+        One row for the constant and for each predictor: ``coefficient``, ``se``, ``t`` or ``z``, ``p_value``, ``low``,
         ``high``.
     summary : Series
-        ``n`` and ``n_missing``; of a straight line ``r_squared``, ``r_squared_adjusted``, ``f``, ``p`` and ``sd`` of
-        the residuals; of a logistic curve ``log_likelihood``, ``log_likelihood_constant`` and ``events``; the
-        ``convention``.
+        ``n`` and ``n_incomplete`` rows; of a straight line ``r_squared``, ``r_squared_adjusted``, ``f``, ``p_value``
+        and ``sd`` of the residuals; of a logistic curve ``log_likelihood``, ``log_likelihood_constant`` and
+        ``events``; the ``convention``.
     """
 
     coefficients: pd.DataFrame
@@ -87,9 +87,9 @@ def least_squares(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
     """
     from scipy.special import fdtrc, stdtr, stdtrit
 
-    y, x, n_missing = _rows(table, outcome, predictors, confidence)
+    y, x, n_incomplete = _rows(table, outcome, predictors, confidence)
     n, p = x.shape
-    _, inverse, scaled = _design(x, predictors, n_missing)
+    _, inverse, scaled = _design(x, predictors, n_incomplete)
     estimate = inverse @ (scaled.T @ y)
     residual = y - scaled @ estimate
     squares, total = float(residual @ residual), float(((y - y.mean()) ** 2).sum())
@@ -109,7 +109,7 @@ def least_squares(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
             "coefficient": coefficient,
             "se": se,
             "t": t,
-            "p": 2 * stdtr(free, -np.abs(t)),
+            "p_value": 2 * stdtr(free, -np.abs(t)),
             "low": coefficient - half,
             "high": coefficient + half,
         },
@@ -117,11 +117,11 @@ def least_squares(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
     )
     summary = {
         "n": n,
-        "n_missing": n_missing,
+        "n_incomplete": n_incomplete,
         "r_squared": explained,
         "r_squared_adjusted": 1 - (1 - explained) * (n - 1) / free,
         "f": f,
-        "p": float(fdtrc(p, free, f)),
+        "p_value": float(fdtrc(p, free, f)),
         "sd": variance**0.5,
         "convention": f"least squares with a constant, complete rows, {100 * confidence:.6g}% t intervals",
     }
@@ -167,10 +167,10 @@ def logistic(table: pd.DataFrame, outcome: str, predictors: Sequence[str], confi
     """
     from scipy.special import ndtr
 
-    y, x, n_missing = _rows(table, outcome, predictors, confidence)
+    y, x, n_incomplete = _rows(table, outcome, predictors, confidence)
     if not np.isin(y, (0.0, 1.0)).all():
         raise CourseError("statistics.not_0_1", column=outcome, value=f"{y[~np.isin(y, (0.0, 1.0))][0]:g}")
-    _, _, scaled = _design(x, predictors, n_missing)
+    _, _, scaled = _design(x, predictors, n_incomplete)
     estimate, covariance = _likeliest(y, scaled)
     back = _unscaling(x)
     coefficient, se = back @ estimate, np.sqrt(np.diag(back @ covariance @ back.T))
@@ -181,7 +181,7 @@ def logistic(table: pd.DataFrame, outcome: str, predictors: Sequence[str], confi
             "coefficient": coefficient,
             "se": se,
             "z": z,
-            "p": 2 * ndtr(-np.abs(z)),
+            "p_value": 2 * ndtr(-np.abs(z)),
             "low": coefficient - half,
             "high": coefficient + half,
         },
@@ -190,7 +190,7 @@ def logistic(table: pd.DataFrame, outcome: str, predictors: Sequence[str], confi
     share = float(y.mean())
     summary = {
         "n": len(y),
-        "n_missing": n_missing,
+        "n_incomplete": n_incomplete,
         "events": int(y.sum()),
         "log_likelihood": _log_likelihood(y, scaled @ estimate),
         "log_likelihood_constant": float(len(y) * (share * np.log(share) + (1 - share) * np.log(1 - share))),
@@ -256,12 +256,12 @@ def _require_columns(table: pd.DataFrame, names: Sequence[str]) -> None:
             raise CourseError("statistics.not_numbers", column=name, kind=table[name].dtype)
 
 
-def _design(x: Values, predictors: Sequence[str], n_missing: int) -> tuple[int, Values, Values]:
+def _design(x: Values, predictors: Sequence[str], n_incomplete: int) -> tuple[int, Values, Values]:
     """Return rank, inverse of X'X and X, of a constant and standardised predictors; refuse what adds up to another."""
     scaled = np.column_stack([np.ones(len(x)), (x - x.mean(axis=0)) / x.std(axis=0)])
     size = np.linalg.svd(scaled, compute_uv=False)
     if size[-1] < _COLLINEAR * size[0]:
-        raise CourseError("statistics.collinear", predictors=", ".join(predictors), n=len(x), n_missing=n_missing)
+        raise CourseError("statistics.collinear", predictors=", ".join(predictors), n=len(x), n_incomplete=n_incomplete)
     return scaled.shape[1], np.linalg.inv(scaled.T @ scaled), scaled
 
 

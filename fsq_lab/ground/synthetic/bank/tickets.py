@@ -149,7 +149,7 @@ def tickets_table(tickets: Tickets) -> "DataFrame":
     rows = np.argsort(rank[tickets.day], kind="stable")
     branch = [BRANCHES[day.branch] for day in days]
     dates = [day.day.isoformat() for day in days]
-    kinds = ["payday" if day.payday else "ordinary" for day in days]
+    kinds = ["payday" if day.payday else "usual" for day in days]
     place = tickets.day[rows].tolist()
     return DataFrame(
         {

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 from fsq_lab.ground.course import seed_for
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.synthetic.bank import facts
-from fsq_lab.ground.synthetic.bank.calls import draw_calls
 from fsq_lab.ground.synthetic.bank.complained import Complaints, complaints_table, draw_complaints
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_table, branches_table, draw_exposures
 from fsq_lab.ground.synthetic.bank.money import People, balances_table, draw_people
 from fsq_lab.ground.synthetic.bank.parameters import STORY, Parameters
+from fsq_lab.ground.synthetic.bank.service_line import draw_calls
 from fsq_lab.ground.synthetic.bank.tickets import Tickets, draw_tickets, tickets_table
 from fsq_lab.ground.synthetic.bank.visits import (
     Promises,
