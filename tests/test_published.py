@@ -102,7 +102,7 @@ def attitude_line(inputs: dict[str, Any]) -> dict[str, float]:
     """The first column on the others."""
     names = ["rating", "complaints", "privileges", "learning", "raises", "critical", "advance"]
     fit = regression.least_squares(pd.DataFrame(inputs["rows"], columns=names), names[0], names[1:])
-    t = {f"t_{name}": value for name, value in fit.coefficients["t"].items()}
+    t = {f"t_{name}": value for name, value in fit.coefficients["t_value"].items()}
     return {**fit.coefficients["coefficient"].to_dict(), **t, **fit.summary.drop("convention").to_dict()}
 
 

@@ -3,6 +3,7 @@
 VERSION = "0.1.0"
 
 PUBLIC = {
+    "agreement": "fsq_lab.scoring.agreement",
     "bet": "fsq_lab.betting.widget",
     "bets": "fsq_lab.betting.widget",
     "describe": "fsq_lab.ground.cards",
@@ -11,9 +12,12 @@ PUBLIC = {
     "explore_sample_size": "fsq_lab.explorers.sample_size",
     "explore_weights": "fsq_lab.explorers.weighting",
     "first_answers": "fsq_lab.learner.looking_back",
+    "intervals": "fsq_lab.statistics.intervals",
     "load": "fsq_lab.survey.loading",
     "plots": "fsq_lab.plots",
+    "ratings": "fsq_lab.scoring.ratings",
     "read_survey": "fsq_lab.survey.reading",
+    "regression": "fsq_lab.statistics.regression",
     "review": "fsq_lab.learner.looking_back",
     "save_transcripts": "fsq_lab.roleplay.kept",
     "servqual": "fsq_lab.scoring.servqual",
@@ -27,7 +31,17 @@ PUBLIC = {
 """By name, where it stands; a name that ends its module's is the module itself."""
 
 SHOWN_WHERE_USED = frozenset(
-    {"explore_ceiling", "explore_sample_size", "explore_weights", "save_transcripts", "submit"}
+    {
+        "agreement",
+        "explore_ceiling",
+        "explore_sample_size",
+        "explore_weights",
+        "intervals",
+        "ratings",
+        "regression",
+        "save_transcripts",
+        "submit",
+    }
 )
 """Names that a notebook imports in the cell that uses them."""
 

@@ -25,10 +25,10 @@ class Regression:
     Attributes
     ----------
     coefficients : DataFrame
-        One row for the constant and for each predictor: ``coefficient``, ``se``, ``t`` or ``z``, ``p_value``, ``low``,
-        ``high``.
+        One row for the constant and for each predictor: ``coefficient``, ``se``, ``t_value`` or ``z_value``,
+        ``p_value``, ``low``, ``high``.
     summary : Series
-        ``n`` and ``n_incomplete`` rows; of a straight line ``r_squared``, ``r_squared_adjusted``, ``f``, ``p_value``
+        ``n`` and ``n_incomplete`` rows; of a straight line ``r_squared``, ``r_squared_adjusted``, ``f_value``, ``p_value``
         and ``sd`` of the residuals; of a logistic curve ``log_likelihood``, ``log_likelihood_constant`` and
         ``events``; the ``convention``.
     """
@@ -108,7 +108,7 @@ def least_squares(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
         {
             "coefficient": coefficient,
             "se": se,
-            "t": t,
+            "t_value": t,
             "p_value": 2 * stdtr(free, -np.abs(t)),
             "low": coefficient - half,
             "high": coefficient + half,
@@ -120,7 +120,7 @@ def least_squares(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
         "n_incomplete": n_incomplete,
         "r_squared": explained,
         "r_squared_adjusted": 1 - (1 - explained) * (n - 1) / free,
-        "f": f,
+        "f_value": f,
         "p_value": float(fdtrc(p, free, f)),
         "sd": variance**0.5,
         "convention": f"least squares with a constant, complete rows, {100 * confidence:.6g}% t intervals",
@@ -180,7 +180,7 @@ def logistic(table: pd.DataFrame, outcome: str, predictors: Sequence[str], confi
         {
             "coefficient": coefficient,
             "se": se,
-            "z": z,
+            "z_value": z,
             "p_value": 2 * ndtr(-np.abs(z)),
             "low": coefficient - half,
             "high": coefficient + half,
