@@ -185,12 +185,26 @@ def test_frictionless_validates_the_descriptor_and_its_tables():
 )
 def test_frictionless_refuses_a_spoilt_table(tmp_path, before, after, fault):
     shutil.copytree(DATASETS, tmp_path / "datasets")
+    alone = {**DESCRIPTOR, "resources": [tables.resource("bank_branch")]}
+    (tmp_path / "datasets" / "datapackage.json").write_text(json.dumps(alone), encoding="utf-8")
+    assert frictionless_report(tmp_path / "datasets").valid
     table = tmp_path / "datasets" / "synthetic" / "bank_branch.csv"
     text = table.read_text(encoding="utf-8")
     assert before in text
     table.write_bytes(text.replace(before, after, 1).encode("utf-8"))
     report = frictionless_report(tmp_path / "datasets")
     assert fault in {found for (found,) in report.flatten(["type"])}
+
+
+@pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda resource: resource["name"])
+def test_the_digest_of_a_table_is_of_its_csv_and_notices_a_change(resource):
+    content = tables.csv_bytes(DATASETS / resource["path"])
+    packed = resource.get("compression") == "gz"
+    size, digest = ("csv_bytes", "csv_hash") if packed else ("bytes", "hash")
+    assert resource[size] == len(content)
+    assert resource[digest] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    assert resource[digest] != f"sha256:{hashlib.sha256(content[:-2]).hexdigest()}"
+    assert packed == resource["path"].endswith(".gz")
 
 
 def test_writing_the_datasets_again_gives_the_committed_bytes(tmp_path):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from html import unescape
 
+import numpy as np
 import pandas as pd
 import pytest
 from world_consistency import RULES, Tables, broken
@@ -94,6 +95,33 @@ def test_a_learners_tables_are_of_one_world_and_again_the_same() -> None:
         pd.testing.assert_frame_equal(table, again[name])
         assert table.attrs["synthetic_seed"] == course.world_of("20230001")
         assert name == "branches" or not table.equals(other[name])
+
+
+@pytest.mark.parametrize("seed", [world.SEED, 1, 2])
+def test_the_truth_that_later_tables_publish_agrees_with_the_files(seed: int) -> None:
+    """Who is called has consented before and is there; who left renewed nothing; satisfaction is everybody's."""
+    people = world.World(seed).people
+    table = people.table
+    chosen = table[people.selected]
+    assert (chosen["consent_date"] < "2024-11").all()
+    assert (chosen["consent_withdrawn"].isna() | (chosen["consent_withdrawn"] > "2024-11-30")).all()
+    assert people.on_file[people.selected, 10].all()
+    assert (people.selected | ~people.called).all()
+    assert 0.35 < people.called.sum() / people.selected.sum() < 0.65
+    assert (people.matured | ~people.renewed).all()
+    assert people.on_file[people.matured, 20].all()
+    assert not people.renewed[table["left"].notna().to_numpy()].any()
+    assert set(people.satisfaction.tolist()) == {1, 2, 3, 4, 5}
+    assert (people.balance[people.on_file] >= 0).all()
+
+
+def test_what_is_not_renewed_leaves_the_balance() -> None:
+    people = world.World(1).people
+    month = 21
+    gone = people.matured & ~people.renewed & (people.maturing[:, month] > 0) & people.on_file[:, month]
+    kept = people.renewed & (people.maturing[:, month] > 0)
+    ratio = people.balance[:, month] / np.maximum(people.balance[:, month - 1], 1)
+    assert np.median(ratio[gone]) < np.median(ratio[kept]) - 0.08
 
 
 def test_few_worlds_are_kept_and_a_changed_table_changes_nobody_elses() -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import chdtrc
 
+from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.synthetic.bank import facts, world
 from fsq_lab.ground.synthetic.bank.complained import Complaints
 from fsq_lab.ground.synthetic.bank.exposures import Exposures
@@ -126,12 +127,16 @@ def signs(one: World, months: tuple[int, ...]) -> pd.DataFrame:
 def warning(one: World) -> tuple[float, float, float, int]:
     """AUC of the early warning on months it was not trained on, observed / expected, hits of 100 calls, events.
 
-    A sign that no leaver, or every one, shows in training is left out: it would separate (in noise this happens).
+    A sign that no leaver, or every one, shows in training is left out, and failures of the upper tier apart where no
+    other failure was followed by leaving: they would separate (in noise this happens).
     """
     trained, tested = signs(one, TRAINED), signs(one, TESTED)
     spread = trained.groupby("leaves").std()
     predictors = [name for name in spread if (spread[name] > 0).all()]
-    model = logistic(trained, "leaves", predictors)
+    try:
+        model = logistic(trained, "leaves", predictors)
+    except CourseError:
+        model = logistic(trained, "leaves", [name for name in predictors if name != "failure_upper"])
     chance, leaves = model.predict(tested).to_numpy(), tested["leaves"].to_numpy()
     ranks = pd.Series(chance).rank().to_numpy()
     events = int(leaves.sum())
