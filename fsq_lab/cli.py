@@ -268,22 +268,30 @@ def evaluate(
     group: Annotated[str | None, typer.Option(help="the column to compare by; the branch by default")] = None,
     mapping: Annotated[Path | None, typer.Option(help="a YAML file of lines 'header: column'")] = None,
     sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first by default")] = None,
+    institution: Annotated[str | None, typer.Option(help="its name; what the file names by default")] = None,
+    months: Annotated[str | None, typer.Option(help="when customers answered; the file's dates by default")] = None,
+    keep_duplicates: Annotated[
+        bool, typer.Option("--keep-duplicates", help="also count rows that repeat another in every answer")
+    ] = False,
 ) -> None:
     """Evaluate a survey and write the report as one page, to read on a phone or print (生成评价报告)."""
     try:
         if lang is not None:
             use(lang)
-        from fsq_lab.report.evaluation import write_report
+        from fsq_lab.report.evaluation import Asides, write_report
 
+        asides, advice = Asides(institution, months, keep_duplicates), list[str]()
         with _progress() as bar:
             task = bar.add_task(message("report.reading"), total=None, path="")
 
             def tell(section: str, done: int, total: int) -> None:
                 bar.update(task, description=section, completed=done, total=total)
 
-            written = write_report(file, instrument, out, group, mapping, sheet, tell)
+            written = write_report(file, instrument, out, group, mapping, sheet, tell, asides, advice.append)
     except CourseError as error:
         _stop(error)
+    for line in advice:
+        _console.print(line, soft_wrap=True, markup=False)
     _console.print(message("pages.written", file=written), soft_wrap=True)
 
 

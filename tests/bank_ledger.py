@@ -90,5 +90,5 @@ def record(bank: Bank) -> None:
 
 if __name__ == "__main__":
     for file in sorted((course_folder() / "course" / "chapters").glob("*/quiz.yml")):
-        if not sys.argv[1:] or file.stem in sys.argv[1:]:
+        if not sys.argv[1:] or file.parent.name in sys.argv[1:]:
             record(read_bank(file))

@@ -16,8 +16,16 @@ GROUPS = {
     "nbval": ("notebooks", "solutions", "test_nbval"),
     "leak gates": ("test_secrets",),
     "banks, export, paper, prose": (
-        *("test_banks", "test_quiz", "test_quiz_types", "test_quiz_widget", "test_roleplay", "test_roleplay_export"),
-        *("test_export", "test_paper", "test_handout", "test_questionnaire", "test_analysis", "test_prose"),
+        *("test_banks", "test_quiz", "test_quiz_types", "test_quiz_widget", "test_roleplay", "test_roleplay_proof"),
+        *(
+            "test_roleplay_export",
+            "test_export",
+            "test_paper",
+            "test_handout",
+            "test_questionnaire",
+            "test_analysis",
+            "test_prose",
+        ),
         *("test_chapters", "test_standard", "test_new_chapter", "test_objectives", "test_links", "test_glyphs"),
     ),
     "browser": ("browser",),

@@ -4,9 +4,17 @@ import json
 import re
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
+from turns import in_turn
 from wire import readable
+
+from fsq_lab.ground.language import LANGUAGES
+
+IN_TURN = in_turn("languages in JupyterLab", LANGUAGES, 1)
+
+RUNNING = "[...document.querySelectorAll('.jp-InputArea-prompt')].some((prompt) => prompt.innerText.includes('*'))"
 
 
 def watch(page: Any, lab: Any) -> None:
@@ -58,9 +66,12 @@ def _ask(lab: Any, kernel: str, method: str) -> None:
 
 def open_and_run_all(page: Any, lab: Any, address: str = "") -> None:
     """Open the server's first page, or another address of it, and choose "Run All Cells" in its menu."""
-    page.goto(f"{lab.url}{address}?token={lab.token}", wait_until="domcontentloaded")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000, state="attached")
-    until(page, lambda: idle(lab))
+    show(page, lab, address)
+    run_all(page, lab)
+
+
+def run_all(page: Any, lab: Any) -> None:
+    """Choose "Run All Cells" in the menu of the page, and wait until every cell has run."""
     menus = page.locator(".lm-MenuBar-item")
     for number in range(menus.count()):
         menus.nth(number).click()
@@ -69,6 +80,7 @@ def open_and_run_all(page: Any, lab: Any, address: str = "") -> None:
             item.first.click()
             break
         page.keyboard.press("Escape")
+    page.wait_for_function(RUNNING, timeout=20_000)  # a saved notebook has numbers before it is run
     prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
     assert prompts.count() >= 5
     until(page, lambda: all(re.search(r"\d", prompt) for prompt in prompts.all_text_contents()) and idle(lab))
@@ -80,3 +92,29 @@ def until(page: Any, fulfilled: Any, seconds: float = 90) -> None:
             return
         page.wait_for_timeout(200)
     raise AssertionError("waited in vain")
+
+
+def run(page: Any, code: Any, seconds: float = 60) -> bool:
+    """Run a cell by keyboard, and tell whether it has run."""
+    code.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    prompt = code.locator(".jp-InputArea-prompt")
+    for _ in range(int(seconds * 5)):
+        page.wait_for_timeout(200)
+        if re.search(r"\d", prompt.inner_text()):
+            return True
+    return False
+
+
+def show(page: Any, lab: Any, address: str = "") -> None:
+    """Open an address of a server, or its first notebook, and wait for its cells and its kernel."""
+    page.goto(f"{lab.url}{address or lab.first}?token={lab.token}", wait_until="domcontentloaded")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000, state="attached")
+    until(page, lambda: idle(lab))
+
+
+def save(page: Any, file: Path) -> None:
+    """Save with the keyboard, and wait until the file is written."""
+    before = file.stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+    until(page, lambda: file.stat().st_mtime_ns > before, 20)

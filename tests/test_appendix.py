@@ -12,7 +12,7 @@ from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.report import appendix
 from fsq_lab.report import evaluation as report
-from fsq_lab.scoring import servqual
+from fsq_lab.scoring import reliability, servqual
 from fsq_lab.survey.instruments import instrument
 from fsq_lab.survey.loading import load
 
@@ -80,6 +80,14 @@ def test_no_english_is_left_in_a_chinese_reports_appendix(name: str) -> None:
         assert set(ENGLISH.findall(rules)) <= NAMES_IN_LATIN, (file, rules)
 
 
+DOUBTFUL = {
+    "reversed": pd.DataFrame({"a": [5, 4, 5, 4, 3, 5, 2], "b": [1, 2, 1, 1, 3, 2, 4], "c": [5, 4, 4, 5, 3, 5, 2]}),
+    "copies": pd.DataFrame({"a": [1, 2, 3, 4, 5], "b": [1, 2, 3, 4, 5], "c": [2, 1, 3, 5, 4]}),
+    "unlike": pd.DataFrame({"a": [1, 4, 7, 2, 6], "b": [4, 4, 5, 4, 5], "c": [2, 4, 6, 2, 7]}),
+    "few left": pd.DataFrame({"a": [1, 2, 3, *[None] * 5], "b": [2, 1, 3, *[4] * 5], "c": [1, 3, 3, *[4] * 5]}),
+}
+
+
 def rules_in(tables: dict[str, pd.DataFrame]) -> list[str]:
     return [
         rule
@@ -121,8 +129,21 @@ def test_every_rule_that_scoring_writes_has_words_in_the_catalogue() -> None:
         "weights by group": servqual.weights(branch, group="branch"),
         "ceiling": servqual.ceiling(branch),
         "ceiling of the minimum": servqual.ceiling(insurance, "minimum", "total", "insurance"),
+        "order": servqual.against_lowest(branch),
+        "order of perceptions": servqual.against_lowest(insurance, of="perception"),
+        "order of equal ones": servqual.against_lowest(equal.assign(perception_1=4.0)),
     }
     assert rules_in(tables) == []
+    assert "no interval: all differences are equal" in tables["order of equal ones"]["convention"].iloc[0]
+
+
+def test_every_warning_of_an_alpha_has_words_in_the_catalogue() -> None:
+    found = set()
+    for table in DOUBTFUL.values():
+        convention = reliability.alpha(table)["convention"]
+        assert appendix.unknown_rules(convention) == []
+        found |= {rule.split(":")[1].split(",")[0] for rule in convention.split("; ") if rule.startswith("warning")}
+    assert len(found) == len(DOUBTFUL) + 1  # a negative alpha also names the item
 
 
 def test_the_gate_on_rules_can_fail() -> None:

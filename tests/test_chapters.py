@@ -62,9 +62,9 @@ FRAME = [
     ("lesson.py", "exercises/en/03_servqual/", "exercises/en/", "[en]: there is no link to the exercise"),
     ("lesson.py", "plots.", "charts.", "no cell calls plots."),
     ("lesson.py", "take_quiz(", "ask(", "no cell calls take_quiz("),
-    ("lesson.py", "**用时**：60", "**用时**：70", "states 70 minutes, chapter.yml 60"),
+    ("lesson.py", "**用时**：65", "**用时**：70", "states 70 minutes, chapter.yml 65"),
     ("lesson.py", "takes about 44", "takes about 40", "states 40 minutes for the short path"),
-    ("lesson.py", "权重（8分钟）", "权重（9分钟）", "the sections add up to 61 minutes"),
+    ("lesson.py", "权重（8分钟）", "权重（9分钟）", "the sections add up to 66 minutes"),
     ("lesson.py", "权重（8分钟）", "权重（9分钟）", "two languages state different minutes"),
     ("lesson.py", "权重（8分钟）", "权重（9分钟）", "a stopping point states"),
     ("lesson.py", "**Stopping point", "**Halting point", "[en]: there is no stopping point"),
@@ -246,6 +246,15 @@ def test_a_role_play_that_is_missing_unproved_or_unlisted_is_named(course: Path)
     changed(course, "roleplays/fund-fee.yml", "empty: true", "empty: false", 1)
     with pytest.raises(CourseError):
         told(roleplays.faults, course)
+
+
+def test_the_ways_to_the_best_ending_are_printed_and_one_that_is_not_earned_is_named(course: Path) -> None:
+    changed(course, "chapters/03_servqual/chapter.yml", "roleplays: []", "roleplays: [fund-fee]")
+    (said,) = roleplays.measured(Sources(chapter_in(course, "03_servqual")))
+    assert "3 ways to the best ending" in said
+    changed(course, "roleplays/fund-fee.yml", "earned: true, line: suited", "line: suited")
+    assert "break a rule. Guard the way with 'earned: true'" in told(roleplays.faults, course)
+    assert told(roleplays.measured, course) == ""
 
 
 def test_files_that_do_not_fit_the_status_are_named(course: Path) -> None:

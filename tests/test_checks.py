@@ -1,25 +1,29 @@
 """The verdicts of the course's own exercise, on the committed data and on learners' draws, in both languages."""
 
+import math
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from turns import in_turn, proof_sources
 
-from fsq_lab.checks.codec import KINDS, encode
+from fsq_lab.checks.codec import KINDS, Precision, compare, encode
 from fsq_lab.checks.compiled import GradedAnswer
 from fsq_lab.checks.distinctness import LEARNERS, WORLDS, Collision, collisions
 from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, tables_of
 from fsq_lab.checks.practice import exercise
+from fsq_lab.checks.slips import find_slips
 from fsq_lab.ground.course import world_of
 from fsq_lab.ground.language import LANGUAGES, message, use
 from fsq_lab.ground.names import first_cell
 from fsq_lab.source.compile import compiled
 from fsq_lab.source.exercises import exercise_file, read_exercise
-from fsq_lab.source.grammar import Block
+from fsq_lab.source.grammar import Block, SourceError
 
 NAME = "03_servqual"
 STUDENTS = [None, *in_turn(f"learners of {NAME}", LEARNERS, 3, proof_sources(NAME))]
@@ -111,7 +115,8 @@ def test_every_answer_is_untried_a_named_mistake_or_right_on_every_learners_data
                     assert student, "on the committed data every mistake is told from the right answer"
                     assert mistake.may_be_right or step.small, f"{step.name}: {mistake.name}"
                     continue
-                assert (verdict.outcome, verdict.points) == ("mistake", 0), f"{step.name}: {mistake.name}"
+                earned = round(step.points * mistake.credit, 2)
+                assert (verdict.outcome, verdict.points) == ("mistake", earned), f"{step.name}: {mistake.name}"
                 assert mistake.message[language] in verdict.sentences
         exec(step.code, names)
         verdict = check(step.name, names[step.name])
@@ -138,8 +143,10 @@ def test_rounding_order_and_follow_through_get_their_verdicts(student: str | Non
     assert check("gaps", gaps).outcome == "right"
     assert check("worst", gaps.idxmax()).outcome == "mistake"
     assert check("worst", "nonsense").outcome == "wrong"
-    for nearly in (int(check._oracle.right("needed")["values"]), check._oracle.right("needed")["values"] + 0.9):
+    needed = check._oracle.right("needed")["values"]
+    for nearly in (math.floor(needed), math.ceil(needed), round(needed, 1)):
         assert check("needed", nearly).outcome == "right", "up or down to a whole number of questionnaires"
+    assert check("needed", needed + 0.9).outcome != "right", "no rounding gives this"
     assert check("below", check._oracle.right("below")["values"][:4]).outcome == "wrong"
 
 
@@ -240,12 +247,116 @@ def test_follow_through_is_refused_where_a_mistake_gives_the_same(small: Oracle)
     assert outcome(small, "spread", 4.0, shifted=pd.Series([0.0, 1.0, 4.0])) == "wrong"
 
 
+def with_credit(folder: Path, credit: str, source: str = SMALL) -> Oracle:
+    file = folder / "credit.py"
+    text = source.replace('mistake="spread" name="largest"\n', f'mistake="spread" name="largest" credit={credit}\n', 1)
+    file.write_text(text, encoding="utf-8")
+    return Oracle(compiled(read_exercise(file)), lambda name: pd.DataFrame({"x": [1.0, 2.0, 6.5]}))
+
+
+@pytest.mark.parametrize(("credit", "points"), [(".5", 0.5), (".25", 0.25), ("0", 0.0), (".333", 0.33)])
+def test_a_named_mistake_keeps_its_credit_also_from_ones_own_earlier_answer(
+    tmp_path: Path, credit: str, points: float
+) -> None:
+    oracle = with_credit(tmp_path, credit)
+    x = pd.Series([1.0, 2.0, 6.5])
+    largest = x.max() - x.mean()
+    found = judge(oracle, "spread", encode(largest), {})
+    assert (found.outcome, found.points(1)) == ("mistake", points)
+    found = judge(oracle, "spread", encode(13.0), {"shifted": encode(2 * x)})
+    assert (found.outcome, found.own_earlier, found.points(1)) == ("mistake", ("shifted",), points)
+    besides = judge(oracle, "spread", encode(-100 * largest), {})
+    assert (besides.mistakes, besides.points(1)) == (("largest",), 0), "with a second slip nothing is kept"
+
+
+@pytest.mark.parametrize(("credit", "small"), [(".51", ""), ("1", ""), (".1", " small=true")])
+def test_credit_is_at_most_a_half_and_never_on_a_small_answer(tmp_path: Path, credit: str, small: str) -> None:
+    source = SMALL.replace('answer="spread" points=1', f'answer="spread" points=1{small}')
+    with pytest.raises(SourceError, match="credit"):
+        with_credit(tmp_path, credit, source)
+    with pytest.raises(SourceError, match="credit"):
+        with_credit(tmp_path, "no", source)
+    told = source.replace('name="largest" lang="zh"', 'name="largest" credit=.5 lang="zh"')
+    told = told.replace('name="largest" lang="en"', 'name="largest" credit=.5 lang="en"')
+    with pytest.raises(SourceError, match="credit"):
+        with_credit(tmp_path, "0", told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_points_have_two_decimals_in_verdict_report_and_nbgrader(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(language)
+    check = exercise(NAME)
+    verdict = check("needed", check._oracle.right("needed")["values"] * (2 / 1.96) ** 2)
+    assert (verdict.mark, verdict.points) == ("◐", 1.5)
+    assert check.report().points == 1.5
+    assert {"zh": "1.5/3分", "en": "1.5 of 3 points"}[language] in repr(check.report())
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert repr(verdict) == "1.5"
+
+
+def test_nbgrader_reads_the_points_of_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    utils = pytest.importorskip("nbgrader.utils")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    check = exercise(NAME)
+    told = repr(check("needed", check._oracle.right("needed")["values"] * (2 / 1.96) ** 2))
+    output = nbformat.v4.new_output("execute_result", {"text/plain": told})
+    cell = nbformat.v4.new_code_cell("check('needed', needed)", outputs=[output])
+    cell.metadata["nbgrader"] = {
+        "grade": True,
+        "points": 3,
+        "locked": True,
+        "solution": False,
+        "grade_id": "needed-check",
+    }
+    assert utils.determine_grade(cell) == (1.5, 3)
+
+
+def test_a_list_in_the_place_of_a_series_is_a_series_for_the_next_question() -> None:
+    check = exercise(NAME)
+    gaps = check._oracle.right("gaps")["values"]
+    assert check("gaps", [2 * gap if place == 4 else gap for place, gap in enumerate(gaps)]).outcome == "wrong"
+    assert check("worst", "empathy").outcome == "follows"
+
+
+@pytest.mark.parametrize("tolerance", [None, 1.0, 50.0])
+def test_of_two_mistakes_of_a_large_number_the_nearer_one_is_named(tolerance: float | None) -> None:
+    precision = Precision(tolerance, 0).to_name
+    for own, mistake, same in [(21.8, 22.7, False), (22.7, 22.7, True), (23, 22.7, True), (22, 22.7, False)]:
+        found = compare(encode(own), encode(mistake), precision) != "different"
+        assert found is same, (own, mistake)
+    assert compare(encode(178_000_001.0), encode(178_000_000.0), Precision()) == "equal"
+    assert compare(encode(178_400_000.0), encode(178_000_000.0), Precision()) == "different"
+
+
+@given(st.floats(-1e6, 1e6).map(lambda number: round(number, 3)))
+def test_no_general_slip_is_named_for_a_right_value_under_any_single_number(value: float) -> None:
+    """A number alone gives a slip away by at least two digits that agree."""
+    right = {"kind": "number", "index": None, "columns": None, "values": 87.17727130124774}
+    for slip in find_slips(encode(value), right, {}, Precision(digits=2)):
+        factor = {"sign": -1, "hundred": 100, "hundredth": 0.01, "double": 2, "half": 0.5, "four": 4, "quarter": 0.25}
+        expected = right["values"]
+        for kind in slip.kinds:
+            expected *= factor.get(kind, 1)
+        assert value == pytest.approx(expected, rel=0.2), slip
+
+
+def test_a_table_whose_rows_and_columns_changed_places_is_told() -> None:
+    table = pd.DataFrame({"a": [1.5, 2.5, 3.5], "b": [4.5, 5.5, 7.5]}, index=["x", "y", "z"])
+    assert [slip.kinds for slip in find_slips(encode(table.T), encode(table), {}, Precision())] == [("transposed",)]
+    one_off = table.copy()
+    one_off.loc["y", "b"] = 0.0
+    (slip,) = find_slips(encode(one_off), encode(table), {}, Precision())
+    assert (slip.kinds, slip.values["labels"]) == (("rows",), ("y, b",))
+
+
 def test_a_function_is_judged_by_what_it_returns(small: Oracle) -> None:
     assert outcome(small, "double", lambda value: value + value) == "right"
     assert outcome(small, "double", lambda value: value * value) == "mistake"
     assert outcome(small, "double", lambda value: value + 1) == "wrong"
     assert outcome(small, "double", lambda: 1) == "wrong"
-    assert outcome(small, "double", 3) == "unsupported"
+    assert outcome(small, "double", 3) == "wrong"
 
     def untouched(value: float) -> None: ...
 

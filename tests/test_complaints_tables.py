@@ -8,7 +8,8 @@ from fsq_lab.ground.language import use
 
 REAL = ("complaints_banks", "complaints_rates", "complaints_insurers")
 QUARTERS = [
-    "2020Q2", "2020Q3", "2020Q4", "2021Q1", "2021Q2", "2021Q3", "2021Q4", "2022Q1", "2022Q2", "2022Q3", "2022Q4"
+    "2020Q2", "2020Q3", "2020Q4", "2021Q1", "2021Q2", "2021Q3", "2021Q4", "2022Q1", "2022Q2", "2022Q3", "2022Q4",
+    "2023Q1",
 ]  # fmt: skip
 GROUPS = ["state", "joint_stock", "foreign", "city", "rural", "other"]
 DERIVED_TOLERANCE = 13
@@ -48,15 +49,23 @@ def test_every_quarter_is_listed_even_where_nothing_was_found(name: str) -> None
 
 def test_groups_sum_to_the_total_in_every_published_quarter(wide: pd.DataFrame) -> None:
     published = wide.dropna(subset=["total"])
-    assert len(published) == 9
+    assert len(published) == len(QUARTERS)
     assert (published[GROUPS].sum(axis=1) == published["total"]).all()
 
 
-def test_the_two_quarters_that_were_not_found_stay_missing(banks: pd.DataFrame) -> None:
-    missing = banks[banks["quarter"].isin(["2021Q2", "2022Q2"])]
-    assert len(missing) == 2 * 27
+def test_the_single_banks_that_were_not_found_stay_missing(banks: pd.DataFrame) -> None:
+    missing = banks[banks["quarter"].isin(["2021Q2", "2022Q2", "2023Q1"]) & (banks["level"] == "bank")]
+    assert len(missing) == 3 * 19
     assert missing["complaints"].isna().all()
     assert (missing["status"] == "not_found").all()
+
+
+def test_joint_stock_banks_have_more_complaints_than_state_owned_ones_in_every_quarter_but_the_last(
+    wide: pd.DataFrame,
+) -> None:
+    more = wide["joint_stock"] > wide["state"]
+    assert list(more[~more].index) == ["2023Q1"]
+    assert wide.loc["2023Q1", ["credit_card", "state"]].tolist() == [32142, 47219]
 
 
 def test_a_count_is_missing_exactly_where_its_status_says_so(banks: pd.DataFrame) -> None:
@@ -148,7 +157,7 @@ def test_rates_repeat_the_counts_of_the_bank_table(banks: pd.DataFrame) -> None:
 
 def test_property_and_life_sum_to_the_insurers_total() -> None:
     found = tables.load("complaints_insurers").dropna(subset=["total"])
-    assert list(found["quarter"]) == ["2020Q3", "2021Q4", "2022Q1", "2022Q2", "2022Q3"]
+    assert list(found["quarter"]) == ["2020Q3", "2021Q4", "2022Q1", "2022Q2", "2022Q3", "2022Q4", "2023Q1"]
     assert (found["property"] + found["life"] == found["total"]).all()
 
 
@@ -174,7 +183,7 @@ def test_card_of_a_real_table_names_source_and_caveats_and_no_respondents(name: 
 
 def test_card_counts_the_empty_cells(banks: pd.DataFrame) -> None:
     card = cards.describe("complaints_banks")
-    assert card.rows == len(banks) == 297
+    assert card.rows == len(banks) == len(QUARTERS) * 27
     assert card.missing["complaints"] == banks["complaints"].isna().sum()
     assert str(sum(card.missing.values())) in repr(card)
 

@@ -103,3 +103,13 @@ def test_on_paper_the_answers_are_left_out(written: Path) -> None:
 def test_the_same_chapter_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
     for file in write_handouts(course_folder(), tmp_path):
         assert file.read_bytes() == (written / file.name).read_bytes()
+
+
+@EACH
+def test_what_is_wide_stands_in_a_box_of_its_own(written: Path, chapter: str, language: str) -> None:
+    """Tables, charts and code scroll inside their box; browser: no page is wider than a phone (test_handout_page)."""
+    html = text_of(written, chapter, language)
+    assert html.count('<div class="output chart" tabindex="0"><img ') == html.count("<img ")
+    boxed = re.sub(r'<div class="output[^"]*" tabindex="0">.*?</table>', "", html, flags=re.DOTALL)
+    assert "<table" not in boxed
+    assert "fsq-chart-in-words" not in html

@@ -40,7 +40,7 @@ def nbval(folder: Path, root: Path, *arguments: str) -> subprocess.CompletedProc
         "--nbval-current-env",
         f"--nbval-sanitize-with={root / 'tests' / 'nbval.cfg'}",
     )
-    environment = {**os.environ, "PYTHONPATH": str(root / "tests")}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (root, root / "tests")))}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", os.devnull, *options, *arguments],
         cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,

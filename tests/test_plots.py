@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -379,25 +380,33 @@ use("zh")
 ax = plots.gaps(servqual.gaps(load("bank_branch")))
 import matplotlib.pyplot as plt
 other = plt.subplots()[1]
-show = lambda thing: shell.display_formatter.format(thing, include=["text/plain"])[0]["text/plain"]
+show = lambda thing, kind="text/plain": shell.display_formatter.format(thing, include=[kind])[0].get(kind)
 shown = [plots.describe(ax), show(ax), show(ax.figure), show(other), repr(other), show(other.figure)]
+drawn = lambda thing: shell.display_formatter.format(thing.figure, include=["image/png"])[1]
+alt = lambda thing: drawn(thing).get("image/png", {}).get("alt")
+shown += [show(ax, "text/html"), show(other, "text/html"), alt(ax), alt(other)]
 plt.close("all")
 print(json.dumps(shown))
 """
 
 
 @pytest.mark.parametrize("backend", ["module://matplotlib_inline.backend_inline", "Agg"])
-def test_a_notebook_shows_the_sentence_as_text_and_leaves_other_charts_alone(backend: str) -> None:
+def test_a_notebook_folds_the_sentence_and_gives_it_to_the_image(backend: str) -> None:
     environment = {**os.environ, "MPLBACKEND": backend}
     run = subprocess.run(
         [sys.executable, "-c", IN_A_NOTEBOOK], capture_output=True, text=True, encoding="utf-8", env=environment
     )
     assert run.returncode == 0, run.stderr
-    sentence, axes, figure, other, other_repr, other_figure = json.loads(run.stdout.strip().splitlines()[-1])
+    told = json.loads(run.stdout.strip().splitlines()[-1])
+    sentence, axes, figure, other, other_repr, other_figure, folded, other_html, alt, other_alt = told
     assert "可靠性" in sentence
     assert axes == figure == sentence
     assert other == other_repr
     assert other_figure.startswith("<Figure size")
+    assert re.fullmatch("<details[^>]*><summary>这张图用文字说</summary><p>(.*)</p></details>", folded)[1] == sentence
+    assert other_html is None
+    assert alt == (sentence if "inline" in backend else None)
+    assert other_alt is None
 
 
 def test_outside_a_notebook_nothing_is_imported_for_it() -> None:

@@ -28,6 +28,13 @@ def groups() -> pd.DataFrame:
     return table.pivot(index="quarter", columns="name", values="complaints")[["state", "joint_stock"]]
 
 
+def holed() -> pd.DataFrame:
+    """The groups with two quarters blanked out: since 2026 every one of them has been found."""
+    table = groups()
+    table.loc[["2021Q2", "2022Q2"]] = math.nan
+    return table
+
+
 def tiers() -> pd.DataFrame:
     table = load("retail_customers").query("date == '2022-06-30'").set_index("tier")[["customers", "assets"]]
     upper = table.loc["sunflower_and_above"]
@@ -50,7 +57,7 @@ def test_a_line_has_every_count_that_was_found_and_nothing_else() -> None:
 
 
 def test_no_line_crosses_a_missing_quarter_or_a_break_in_definition() -> None:
-    table = groups()
+    table = holed()
     missing, break_at = [4, 8], list(table.index).index("2022Q1")
     lines = [line for line in plots.complaints(table).lines if line.get_linestyle() != "--"]
     for line in lines:
@@ -62,17 +69,17 @@ def test_no_line_crosses_a_missing_quarter_or_a_break_in_definition() -> None:
 
 
 def test_missing_quarters_are_hatched_and_named() -> None:
-    ax = plots.complaints(groups())
+    ax = plots.complaints(holed())
     bands = sorted(patch.get_x() + patch.get_width() / 2 for patch in ax.patches if patch.get_hatch())
     assert bands == [4, 8]
     assert "No figure was found for 2021Q2, 2022Q2." in plots.describe(ax)
-    assert "No figure" not in plots.describe(plots.complaints(groups().dropna()))
+    assert "No figure" not in plots.describe(plots.complaints(groups()))
 
 
 def test_the_sentence_gives_no_range_across_the_break() -> None:
     sentence = plots.describe(plots.complaints(groups()))
     assert "State-owned banks between 23,503 and 28,038 from 2020Q2 to 2021Q4" in sentence
-    assert "State-owned banks between 19,870 and 21,559 from 2022Q1 to 2022Q4" in sentence
+    assert "State-owned banks between 18,338 and 47,219 from 2022Q1 to 2023Q1" in sentence
     assert "do not compare" in sentence
 
 
@@ -139,7 +146,9 @@ def test_all_text_is_inside_the_figure(
     ax = draw(table())
     ax.figure.canvas.draw()
     frame = ax.figure.bbox
-    texts = [ax.title, ax.xaxis.label, *ax.get_yticklabels(), *ax.get_legend().get_texts()]
+    low, high = ax.get_ylim()
+    ticks = [tick.label1 for tick in ax.yaxis.get_major_ticks() if low <= tick.get_loc() <= high]
+    texts = [ax.title, ax.xaxis.label, *ticks, *ax.get_legend().get_texts()]
     assert all(text.get_fontsize() >= 14 for text in texts)
     boxes = [text.get_window_extent() for text in texts if text.get_text()]
     assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)

@@ -94,13 +94,17 @@ def test_all_text_is_large_and_inside_the_figure(language: str, chart: str) -> N
     ax.figure.canvas.draw()  # a missing glyph is an error in tests
     frame = ax.figure.bbox
     legend = ax.get_legend()
-    texts = [ax.title, ax.xaxis.label, ax.yaxis.label, *ax.get_yticklabels(), *ax.texts, *legend.get_texts()]
-    assert all(text.get_fontsize() >= 14 for text in texts)
+    named = legend.get_texts() if legend else []
+    texts = [ax.title, ax.xaxis.label, ax.yaxis.label, *ax.get_yticklabels(), *ax.texts, *named]
+    assert all(text.get_fontsize() >= 16 for text in texts)
     boxes = [text.get_window_extent() for text in texts if text.get_text()]
     assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
     assert all(frame.y0 <= box.y0 and box.y1 <= frame.y1 for box in boxes)
-    assert legend.get_window_extent().y1 <= ax.title.get_window_extent().y0 + 1
-    assert ax.bbox.y1 <= legend.get_window_extent().y0 + 1
+    if legend:
+        assert legend.get_window_extent().y1 <= ax.title.get_window_extent().y0 + 1
+        assert ax.bbox.y1 <= legend.get_window_extent().y0 + 1
+        assert frame.x0 <= legend.get_window_extent().x0
+        assert legend.get_window_extent().x1 <= frame.x1
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -125,10 +129,23 @@ def test_synthetic_data_are_labelled_with_their_seed(chart: str) -> None:
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_a_legend_says_what_each_mark_is_in_words(chart: str) -> None:
-    texts = [text.get_text() for text in CHARTS[chart]().get_legend().get_texts()]
+def test_what_each_mark_is_stands_in_words_in_a_legend_or_beside_it(chart: str) -> None:
+    ax = CHARTS[chart]()
+    beside = {"dumbbell": {"Expectation", "Perception"}, "tolerance": {"Minimum", "Desired level", "Perception"}}
+    if chart.split()[0] in beside:
+        assert beside[chart.split()[0]] <= {text.get_text() for text in ax.texts}
+        return
+    texts = [text.get_text() for text in ax.get_legend().get_texts()]
     assert texts
     assert len(set(texts)) == len(texts)
+
+
+def test_words_beside_marks_do_not_cover_each_other() -> None:
+    for chart in ("dumbbell", "tolerance"):
+        ax = CHARTS[chart]()
+        ax.figure.canvas.draw()
+        boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
+        assert not [(a, b) for place, a in enumerate(boxes) for b in boxes[place + 1 :] if a.overlaps(b)], chart
 
 
 @pytest.mark.parametrize(
@@ -183,7 +200,7 @@ def test_several_groups_or_dimensions_at_once_are_refused() -> None:
 # ---- dumbbell
 
 
-def test_both_ends_stand_at_their_means_and_the_interval_at_the_expectation() -> None:
+def test_both_ends_stand_at_their_means_and_the_gap_with_its_interval_beside_them() -> None:
     table = gaps()
     ax = plots.dumbbell(table)
     assert at(ax, "D") == list(zip(table["expectation"], range(5), strict=True))
@@ -191,7 +208,9 @@ def test_both_ends_stand_at_their_means_and_the_interval_at_the_expectation() ->
     for row, (expectation, perception, low, high) in enumerate(
         table[["expectation", "perception", "low", "high"]].to_numpy().tolist()
     ):
-        assert lines(ax, row) == [[expectation, perception], [expectation + low, expectation + high]]
+        assert lines(ax, row) == [[expectation, perception]]
+        told = f"{number(perception - expectation)} ({number(low)} to {number(high)})"
+        assert [text.get_text() for text in ax.texts if text.xy[1] == row and "to" in text.get_text()] == [told]
 
 
 def test_the_dumbbells_sentence_gives_both_levels_of_the_lowest_and_the_highest() -> None:
@@ -368,9 +387,11 @@ def test_bands_and_marks_stand_at_their_levels() -> None:
     expected = dict(zip("vo^D", table["perception"], strict=True))
     assert {marker: at(ax, marker)[0][0] for marker in "vo^D"} == expected
     low, high = table.loc["low", ["msa_low", "msa_high"]]
-    assert lines(ax, 0.2) == [[3 + low, 3 + high]]
-    low, high = table.loc["low", ["mss_low", "mss_high"]]
-    assert lines(ax, -0.2) == [[5 + low, 5 + high]]
+    assert lines(ax, list(table.index).index("low")) == [[3 + low, 3 + high]]
+    low, high = table.loc["high", ["mss_low", "mss_high"]]
+    assert lines(ax, list(table.index).index("high")) == [[5 + low, 5 + high]]
+    said = {text.xy[1]: text.get_text() for text in ax.texts if hasattr(text, "xy")}
+    assert said == dict(enumerate(["Below the minimum", "Within the zone", "Above the desired level", "Cannot tell"]))
 
 
 def test_the_sentence_places_every_row_and_changes_with_the_data() -> None:

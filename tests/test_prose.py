@@ -15,6 +15,7 @@ from fsq_lab.source.grammar import Block
 from fsq_lab.source.prose import (
     ProseError,
     chinese_in_english,
+    defined_otherwise,
     glossary_faults,
     long_readings,
     punctuation_faults,
@@ -105,6 +106,35 @@ def test_texts_are_found_wherever_they_stand_in_a_yaml_file() -> None:
         {"zh": "二", "en": "two"},
         {"zh": "三", "en": "three"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "faults"),
+    [
+        ("zh", "**差距**（gap）是感知减期望，没有达到期望得负数。", 0),
+        ("zh", "**差距**（gap）是期望减感知。", 1),
+        ("zh", "差距是指客户有多不满意。", 1),
+        ("zh", "差距是负的，只说明没有达到期望。", 0),
+        ("zh", "**客户忠诚度**（customer loyalty）是客户再来的次数。", 1),
+        ("zh", "**客户忠诚度**（customer loyalty）是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。", 0),
+        ("en", "A **gap** is perception minus expectation: negative means below.", 0),
+        ("en", "A gap means that customers are dissatisfied.", 1),
+        ("en", "A negative gap means below expectation.", 0),
+        ("en", "**Customer satisfaction** is how good service is over the years.", 1),
+    ],
+)
+def test_the_four_that_the_course_defines_are_defined_in_one_way(
+    glossary: list[dict[str, Any]], language: str, text: str, faults: int
+) -> None:
+    assert len([entry for entry in glossary if "definition" in entry]) == 4
+    assert len(defined_otherwise(glossary, text, language)) == faults
+
+
+def test_the_definitions_keep_to_themselves(glossary: list[dict[str, Any]]) -> None:
+    for entry in glossary:
+        for language, said in entry.get("definition", {}).items():
+            bold = said.replace(entry[language], f"**{entry[language]}**", 1)
+            assert defined_otherwise(glossary, bold, language) == []
 
 
 ENTRIES: list[dict[str, Any]] = [

@@ -23,6 +23,7 @@ from fsq_lab.quiz.arithmetic import Expression, shown
 from fsq_lab.quiz.bank import Bank, load_bank, parse_items, read_bank
 from fsq_lab.quiz.choices import Single
 from fsq_lab.quiz.items import Numeric, fill
+from fsq_lab.quiz.writing import ShortText
 
 CHOICE: dict[str, Any] = {
     "id": "counts",
@@ -135,6 +136,37 @@ def test_nothing_chosen_and_not_a_number_are_asked_again_and_not_judged_wrong() 
         assert choice.judge(nothing, "en", 1).state == "again"
     for nothing in ("", "about ten", None, [], float("nan"), float("inf"), True, 10**5000, "1/3", "9" * 1000):
         assert rate.judge(nothing, "en", 1).right is None
+
+
+def rate_of() -> tuple[Numeric, Decimal]:
+    (item,) = bank_of(RATE).items
+    assert isinstance(item, Numeric)
+    return item, item.answer.value(item.numbers(1))
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "请保留一位小数"), ("en", "give one decimal")])
+def test_a_number_rounded_too_far_is_told_how_many_decimals_are_wanted(language: str, told: str) -> None:
+    item, key = rate_of()
+    whole = str(round(key))
+    assert Decimal(whole) != key
+    assert item.judge(whole, language, 1).right is False
+    assert told in item.judge(whole, language, 1).text
+    for other in (str(round(key) + 1), str(-round(key)), f"{key + 2:.3f}"):
+        assert told not in item.judge(other, language, 1).text
+    for words in ("0位", "1位小数", "1e-3", "decimals needed"):
+        assert words not in str(item.public(language, 1)["note"]) + item.judge("about ten", language, 1).text
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_a_term_typed_as_lessons_print_it_is_right(name: str) -> None:
+    for item in load_bank(name).items:
+        if isinstance(item, ShortText):
+            for zh in item.accept["zh"]:
+                for en in item.accept["en"]:
+                    for typed in (f"{zh}（{en}）", f"{zh}({en})", f"{en} ({zh})", f"{zh} {en}"):
+                        assert item.judge(typed, "zh", 1).right is True, typed
+                for wrong in item.mistakes:
+                    assert item.judge(f"{zh}（{wrong.accept['en'][0]}）", "zh", 1).right is False
 
 
 def test_a_wrong_choice_does_not_name_the_right_option() -> None:

@@ -96,7 +96,8 @@ def test_pressing_every_option_brings_its_explanation_and_no_other(name: str, la
             send(widget, {"item": place, "answer": str(number)})
             told = widget.feedback[place]
             assert told is not None
-            assert told["text"] == option.why[language]
+            afterwards = item.afterwards_told(language, bank.seed(item)) if option.right else []
+            assert told["text"] == "\n".join([option.why[language], *afterwards])
             assert told["state"] == ("right" if option.right else "wrong")
             assert (told["given"], told["turn"]) == (str(number), 1)
             others = [text for text in leaks(bank, wire_of(widget)) if option.why[language] not in text]

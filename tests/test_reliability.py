@@ -157,7 +157,31 @@ def test_a_negative_alpha_warns() -> None:
     result = reliability.alpha(against)
     assert result["alpha"] < 0
     assert "warning: alpha is negative" in result["convention"]
-    assert "warning" not in reliability.alpha(against.assign(b=[1, 2, 3, 4]))["convention"]
+    assert "negative" not in reliability.alpha(against.assign(b=[1, 2, 3, 4]))["convention"]
+
+
+def test_what_makes_an_alpha_doubtful_is_said_and_sound_scales_stay_without_a_warning() -> None:
+    draws = np.random.default_rng(4)
+    common = draws.normal(0, 1, size=(300, 1))
+    sound = pd.DataFrame(common + draws.normal(0, 0.8, size=(300, 4)), columns=list("abcd"))
+    assert "warning" not in reliability.alpha(sound)["convention"]
+    assert "other way: d" in reliability.alpha(sound.assign(d=-sound["d"]))["convention"]
+    assert "copies of each other: a, d" in reliability.alpha(sound.assign(d=sound["a"]))["convention"]
+    assert "more than 4 times" in reliability.alpha(sound.assign(d=3 * sound["d"]))["convention"]
+    gone = sound.mask(draws.random(sound.shape) < 0.3)
+    left = int(gone.notna().all(axis="columns").sum())
+    assert f"only {left} of 300 answered every item" in reliability.alpha(gone)["convention"]
+    marks = (sound > [-2.5, 0.0, 0.0, 0.0]).astype(int)
+    assert "more than 4 times" not in reliability.kr20(marks)["convention"]
+
+
+def test_correlations_that_cannot_hold_together_are_refused() -> None:
+    impossible = pd.DataFrame([[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]])
+    with pytest.raises(CourseError) as caught:
+        reliability.standardised_alpha(impossible)
+    assert caught.value.key == "reliability.not_correlations"
+    rounded = pd.DataFrame([[1, 0.99, 0.99], [0.99, 1, 0.97], [0.99, 0.97, 1]])
+    assert reliability.standardised_alpha(rounded)["standardised"] > 0.99
 
 
 def test_an_item_without_variance_has_no_standardised_alpha_and_is_named() -> None:

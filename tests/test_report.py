@@ -14,12 +14,15 @@ from typer.testing import CliRunner
 from fsq_lab import cli
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
+from fsq_lab.report import digits
 from fsq_lab.report import evaluation as report
+from fsq_lab.report.sheets_used import sheets_used
 from fsq_lab.scoring import servqual
 from fsq_lab.scoring.tolerance import LEVELS
 from fsq_lab.survey import sheets
 from fsq_lab.survey.instruments import instrument
 from fsq_lab.survey.loading import load
+from fsq_lab.survey.reading import read_survey
 
 DATASETS = course_folder() / "datasets"
 BLOCKS = instrument("finance_blocks")
@@ -85,7 +88,7 @@ def test_the_first_sentences_name_the_lowest_dimension_and_the_branch_with_n(ful
     assert value in head
     assert str(lowest["n_used"]) in head
     assert "B07" in head
-    assert {"zh": "5个维度中5个低于期望", "en": "lower in 5 of 5 dimensions"}[language] in head
+    assert {"zh": "各维度全部低于期望", "en": "lower in every dimension"}[language] in head
 
 
 def test_every_section_is_there_and_none_is_left_out(full: tuple[str, str]) -> None:
@@ -136,7 +139,142 @@ def test_the_response_summary_tells_what_was_dropped_and_repeats(tmp_path: Path)
     text = evaluate(DATASETS / "exports" / "branch_survey_gb18030.csv").text
     assert "row 63 repeats row 18" in text
     assert "identify a person" in text
-    assert "still in every table" in text
+    assert "those that repeat an earlier one in every answer are counted once in this report: 1 set aside" in text
+
+
+# ---- what the page is about, for a manager
+
+
+def test_a_report_says_which_branch_which_months_and_how_many_answered() -> None:
+    html = report.evaluate(DATASETS / "exports" / "branch_survey_gb18030.csv", "bank_branch")
+    subject = re.search('<dl class="subject">.*?</dl>', html)
+    assert subject is not None
+    told = re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", subject[0])
+    repeats = "61; repeating another sheet in every answer and not counted: 1"
+    assert told == [("Institution", "B07"), ("Months", "2026-03"), ("Answered", repeats)]
+
+
+def test_what_the_file_does_not_say_its_owner_may_and_else_the_page_says_so(tmp_path: Path) -> None:
+    file = save(tmp_path, lambda table: table.drop(columns="branch"))
+    advice: list[str] = []
+    text = Outline(report.evaluate(file, "bank_branch", advise=advice.append)).text
+    assert "not named in the file" in text
+    assert "not in the file" in text
+    assert sum("--institution" in line or "--months" in line for line in advice) == 2
+    said = report.Asides(institution="城东支行", months="March 2026")
+    text = Outline(report.evaluate(file, "bank_branch", asides=said, advise=advice.append)).text
+    assert "城东支行" in text
+    assert "March 2026" in text
+    assert sum("--institution" in line or "--months" in line for line in advice) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_on_the_page_speaks_to_developers(tmp_path: Path, language: str) -> None:
+    use(language)
+    for change in (lambda table: table.drop(columns="branch"), lambda table: table.groupby("branch").head(3)):
+        text = evaluate(save(tmp_path, change)).text
+        assert not re.search("--[a-z]|mapping=|instrument=", text)
+        assert "t区间" not in text.split({"zh": "数据表", "en": "Tables"}[language])[0]
+
+
+def twice(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([table, table.head(3)], ignore_index=True)
+
+
+def test_repeated_rows_are_out_and_told_and_may_be_kept(tmp_path: Path) -> None:
+    file = save(tmp_path, twice, rows=60)
+    advice: list[str] = []
+    html = report.evaluate(file, "bank_branch", advise=advice.append)
+    pd.testing.assert_frame_equal(
+        downloads(html)["gaps"], downloads(report.evaluate(save(tmp_path, rows=60), "bank_branch"))["gaps"]
+    )
+    file = save(tmp_path, twice, rows=60)
+    assert "not counted: 3" in Outline(html).text
+    assert any("--keep-duplicates" in line for line in advice)
+    kept = report.evaluate(file, "bank_branch", asides=report.Asides(keep_duplicates=True))
+    assert "not counted: 3" not in Outline(kept).text
+    assert "Rows that repeat another or give the same answer throughout are listed above and are still in" in kept
+    asked = instrument("bank_branch")
+    expected = servqual.gaps(read_survey(file, asked).table, instrument=asked)
+    assert downloads(kept)["gaps"]["n_used"].tolist() == expected["n_used"].tolist()
+
+
+def test_sheets_that_may_agree_by_chance_are_no_repeats() -> None:
+    blocks = instrument("finance_blocks")
+    few = pd.DataFrame({column: [5.0, 5.0] for column in blocks.item_columns}).assign(respondent=["1", "2"])
+    few.iloc[:, 4:-1] = float("nan")
+    few["perception_101"] = 4.0
+    straight = few.assign(**dict.fromkeys(blocks.item_columns, 5.0))
+    varied = straight.assign(perception_101=4.0)
+    found = [sheets_used(table, blocks, keep_duplicates=False)[1].repeated for table in (few, straight, varied)]
+    assert found == [0, 0, 1]
+
+
+def test_numbers_have_as_many_digits_as_their_n_carries(tmp_path: Path) -> None:
+    def numbers(html: str) -> list[str]:
+        table = section(html, "gaps").split("<caption>")[1]
+        return re.findall(r"<td>(−?[\d.]+)</td><td>[^<]+ to [^<]+</td>", table)
+
+    many = numbers(report.evaluate(DATASETS / "synthetic" / "bank_branch.csv", "bank_branch"))
+    few = numbers(report.evaluate(save(tmp_path, rows=8), "bank_branch"))
+    assert len(many) == len(few) == 6
+    assert all(re.fullmatch(r"−?\d\.\d\d", one) for one in many)
+    assert all(re.fullmatch(r"−?\d(\.\d)?", one) for one in few)
+
+
+def test_no_bound_that_is_not_zero_is_shown_as_zero() -> None:
+    assert digits.interval(-0.74, -0.04) == "−0.74 to −0.04"
+    assert digits.interval(-1.74, -0.004) == "−1.740 to −0.004"
+
+
+def test_intervals_beyond_the_scale_are_cut_there_and_the_page_says_so(tmp_path: Path) -> None:
+    def torn(table: pd.DataFrame) -> pd.DataFrame:
+        table = table.head(3).copy()
+        table[[column for column in table if column.startswith("expectation_")]] = 4
+        return table.assign(**{column: [7, 7, 1] for column in PERCEPTIONS})
+
+    html = report.evaluate(save(tmp_path, torn), "bank_branch")
+    cut = re.findall(r"(−?[\d.]+)\*", section(html, "gaps"))
+    assert cut
+    assert {abs(float(one.replace("−", "-"))) for one in cut} == {6}
+    assert "reached beyond the scale" in section(html, "gaps")
+    assert "reached beyond the scale" not in report.evaluate(save(tmp_path), "bank_branch")
+
+
+# ---- words
+
+
+def own(folder: Path, csv: str, items: int) -> Path:
+    """Save answers and a questionnaire of one's own with perceptions alone."""
+    rows = ["part,id,of,zh,en", "answer,perception,,感知,Perception"]
+    rows += [f"item,{item},reliability,第{item}题,Item {item}" for item in range(1, items + 1)]
+    (folder / "own.csv").write_text("\n".join(rows), encoding="utf-8")
+    (folder / "a.csv").write_text(csv, encoding="utf-8")
+    return folder / "a.csv"
+
+
+def test_visits_without_an_answer_did_not_answer(tmp_path: Path) -> None:
+    rows = ["5,6", "4,5", "6,6", "3,5", *[","] * 6]
+    csv = "\n".join(["perception_1,perception_2,submitdate", *(f"{row},2026-03-01" for row in rows)])
+    text = evaluate(own(tmp_path, csv, 2), str(tmp_path / "own.csv")).text
+    assert "4; without any answer and not counted: 6" in text
+    assert "those who answered: 4." in text
+    assert "answer sheets: 4;" in text
+
+
+def test_equal_means_are_not_called_equal_answers(tmp_path: Path) -> None:
+    csv = "perception_1,perception_2,perception_3\n3,4,2\n4,3,2\n3,3,3\n2,4,3\n"
+    text = evaluate(own(tmp_path, csv, 3), str(tmp_path / "own.csv")).text
+    assert "the means of all 4 respondents are the same (their answers need not be)" in text
+    assert "are real" not in text
+
+
+def test_a_doubtful_alpha_is_never_shown_without_its_warning(tmp_path: Path) -> None:
+    rows = ["5,1,5", "4,2,4", "5,1,4", "4,1,5", "3,3,3", "5,2,5", "2,4,2"]
+    csv = "\n".join(["perception_1,perception_2,perception_3", *rows])
+    found = section(report.evaluate(own(tmp_path, csv, 3), str(tmp_path / "own.csv")), "reliability")
+    assert "alpha is negative" in found
+    assert "worded the other way: perception_2" in found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -425,7 +563,8 @@ def test_an_insurers_groups_show_where_they_lie_in_the_zone_with_n_and_interval(
     expected = servqual.tolerance(load("insurance"), by="total", group="insurer")
     groups = section(html, "comparison")
     for name, row in expected.droplevel(1).iterrows():
-        assert f'<th scope="row">{name}</th><td>{row["msa"]:.2f}</td>' in groups
+        told = digits.mean(row["msa"], row["msa_low"], row["msa_high"])
+        assert f'<th scope="row">{name}</th><td>{told}</td>' in groups
         assert f"<td>{row['n_used']}</td></tr>" in groups
     assert "not adjusted for the number of groups" in groups
 

@@ -13,6 +13,7 @@ from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
 from fsq_lab.roleplay.proof import refuse_faulty
 from fsq_lab.roleplay.reading import load_scenario, scenarios
+from fsq_lab.roleplay.scenario import METERS, MOODS
 
 
 @pytest.mark.parametrize("name", scenarios())
@@ -31,6 +32,10 @@ def test_cards_hold_every_line_and_keep_reasons_for_the_observer(name: str, lang
     for ending in scenario.endings.values():
         assert ending.text[language] in told
         assert ending.debrief[language] in observer
+    for felt in MOODS:
+        assert message(f"roleplay.mood.trust.{felt}") in observer
+    assert observer.count('<th scope="row">') == len(METERS) + sum(len(turn.choices) for turn in scenario.turns)
+    assert message("roleplay.cards.earned") in told
     numbers = len(scenario.lines) + len(scenario.endings)
     for number in range(2, numbers + 1):
         assert message("roleplay.cards.card", number=number) in told
@@ -78,6 +83,8 @@ def test_the_build_refuses_a_role_play_that_is_not_proved(root: Path, tmp_path: 
     refuse_faulty(tmp_path)
     file = folder / "wrong-transfer.yml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("to: sent-away", "to: half"), encoding="utf-8")
+    file.write_text(
+        text.replace("to: sent-away", "to: half").replace("{line: sent-away}", "{line: half}"), encoding="utf-8"
+    )
     with pytest.raises(CourseError, match="'sent-away' is never reached"):
         refuse_faulty(tmp_path)

@@ -24,6 +24,7 @@ CARRIED = (
     "fsq_lab/_course/course/objectives.yml",
     "fsq_lab/_course/course/compiled/03.json",
     "fsq_lab/_course/course/glossary.yml",
+    "fsq_lab/_course/course/legal.yml",
     "fsq_lab/_course/course/roleplays/wrong-transfer.yml",
     "fsq_lab/_course/course/chapters/03_servqual/chapter.yml",
     "fsq_lab/_course/course/chapters/03_servqual/quiz.yml",

@@ -12,8 +12,9 @@ import pytest
 from wire import readable, unpacked
 
 import fsq_lab
-from fsq_lab import bet, explore_weights, take_quiz, take_role
+from fsq_lab import bet, exercise, explore_weights, take_quiz, take_role
 from fsq_lab.betting import widget as betting
+from fsq_lab.checks.widget import CheckWidget
 from fsq_lab.widgets import CourseWidget, script
 
 MAKE = {
@@ -21,6 +22,7 @@ MAKE = {
     "bet": lambda: betting._widgets.pop("x", None) or bet("x", "tangibles reliability responsiveness"),
     "roleplay": lambda: take_role("wrong-transfer"),
     "explorer": explore_weights,
+    "check": lambda: CheckWidget(check := exercise("03_servqual"), check("gaps", 1)),
 }
 EACH = pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
 SOURCES = sorted(Path(fsq_lab.__file__).parent.glob("*/static/*.js"))

@@ -108,7 +108,7 @@ def _printed(cell: NotebookNode) -> str:
 
 
 def cleaned(outputs: Iterable[NotebookNode], count: int, name: str) -> list[NotebookNode]:
-    """Return a code cell's outputs as they are stored: without widgets, charts with their alternative text.
+    """Return a code cell's outputs as they are stored: without widgets.
 
     Raises
     ------
@@ -128,6 +128,4 @@ def _clean(output: NotebookNode, count: int, name: str) -> NotebookNode:
     text = "".join(str(data.get(kind, "")) for kind in ("text/plain", "text/html")) + output.get("text", "")
     if ADDRESS.search(text):
         raise BuildError("build.address", notebook=name, cell=count, text=text[:200])
-    if "image/png" in data:
-        output.metadata["image/png"] = {**output.metadata.get("image/png", {}), "alt": data["text/plain"]}
     return output

@@ -6,7 +6,7 @@ An encoded answer is ``{"kind", "index", "columns", "values"}``; a missing value
 import json
 import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -15,6 +15,8 @@ import pandas as pd
 KINDS = ("number", "text", "truth", "list", "series", "table", "calls")
 MOST_BYTES = 1_000_000
 RELATIVE = 1e-6
+NAMED = 0.005
+"""A mistake is named only within this share of its result, however wide the answer's own tolerance."""
 
 Encoded = dict[str, Any]
 Closeness = Literal["equal", "rounded", "different"]
@@ -37,18 +39,38 @@ class Precision:
     tolerance : float or None
         Absolute tolerance in the answer's unit; None for 1e-6 relative.
     digits : int
-        Decimals to which an answer may be rounded.
+        Decimals to which an answer may be rounded; to whole numbers (0) up or down.
     ordered : bool
         Whether the order of a Series matters.
+    naming : bool
+        Whether it is asked if a value is a mistake's: closer than a right answer has to be, since two mistakes of a
+        large number may lie within a tolerance that fits the right answer.
     """
 
     tolerance: float | None = None
     digits: int = 2
     ordered: bool = False
+    naming: bool = False
+
+    @property
+    def to_name(self) -> "Precision":
+        """The same for telling whose result a wrong value is."""
+        return replace(self, naming=True)
 
     def allowance(self, reference: float) -> float:
         """Return the absolute difference that still counts as equal."""
-        return self.tolerance if self.tolerance is not None else RELATIVE * max(abs(reference), RELATIVE)
+        if self.tolerance is None:
+            return RELATIVE * max(abs(reference), RELATIVE)
+        return min(self.tolerance, NAMED * abs(reference)) if self.naming else self.tolerance
+
+
+@dataclass(frozen=True)
+class Match:
+    """A value and the one it should equal, with the label both stand under; in a list their place, from 1."""
+
+    label: str | int
+    own: Any
+    right: Any
 
 
 def encode(value: object) -> Encoded:
@@ -86,10 +108,10 @@ def compare(own: Encoded, reference: Encoded, precision: Precision) -> Closeness
     A list, an array and a Series of the same values are the same answer; a Series or table is matched by its labels,
     in any order unless the answer is ordered. Rounding is accepted down to the answer's decimals.
     """
-    pairs = _pairs(own, reference, precision.ordered)
+    pairs = paired(own, reference, precision.ordered)
     if pairs is None:
         return "different"
-    found = {_compare_values(mine, right, precision) for mine, right in pairs}
+    found = {compare_values(pair.own, pair.right, precision) for pair in pairs}
     if "different" in found:
         return "different"
     return "rounded" if "rounded" in found else "equal"
@@ -97,10 +119,10 @@ def compare(own: Encoded, reference: Encoded, precision: Precision) -> Closeness
 
 def distinct(one: Encoded, other: Encoded, precision: Precision) -> bool:
     """Whether two answers differ by more than five tolerances somewhere, or in shape, labels or text."""
-    pairs = _pairs(one, other, precision.ordered)
+    pairs = paired(one, other, precision.ordered)
     if pairs is None:
         return True
-    return any(_far_apart(a, b, precision) for a, b in pairs)
+    return any(_far_apart(pair.own, pair.right, precision) for pair in pairs)
 
 
 def same_shape(own: Encoded, reference: Encoded) -> bool:
@@ -114,7 +136,7 @@ def same_shape(own: Encoded, reference: Encoded) -> bool:
 
 def numbers_in(encoded: Encoded) -> list[float | None]:
     """Return the numbers of an answer, flat; None where one is missing."""
-    return [v for v in _flat(encoded["values"]) if v is None or _is_number(v)]
+    return [v for v in _flat(encoded["values"]) if v is None or is_number(v)]
 
 
 def _encode(value: object) -> Encoded:
@@ -130,13 +152,20 @@ def _encode(value: object) -> Encoded:
     if isinstance(value, pd.Index | np.ndarray):
         if value.ndim != 1:
             if value.ndim == 2:
-                return _encode(pd.DataFrame(np.asarray(value)))
+                return {**_encode(pd.DataFrame(np.asarray(value))), "was": "array"}
             raise UnsupportedAnswerError(f"{type(value).__name__} of {value.ndim} dimensions")
         return _encode(value.tolist())
+    if isinstance(value, dict):
+        if len(value) > MOST_BYTES:
+            raise UnsupportedAnswerError("too large")
+        return {**_data("series", [_scalar(v) for v in value.values()], [_label(v) for v in value]), "was": "dict"}
     if isinstance(value, list | tuple):
         if len(value) > MOST_BYTES:
             raise UnsupportedAnswerError("too large")
-        return _data("list", [_scalar(v) for v in value])
+        try:
+            return _data("list", [_scalar(v) for v in value])
+        except UnsupportedAnswerError as error:
+            raise UnsupportedAnswerError(f"{type(value).__name__}[{error.what}]") from None
     scalar = _scalar(value)
     kind = "truth" if isinstance(scalar, bool) else "text" if isinstance(scalar, str) else "number"
     return _data(kind, scalar)
@@ -198,16 +227,16 @@ def _flat(values: Any) -> list[Any]:
     return [values]
 
 
-def _pairs(own: Encoded, reference: Encoded, ordered: bool) -> list[tuple[Any, Any]] | None:
-    """Pair the values that should be equal, or return None when shapes or labels do not allow it."""
+def paired(own: Encoded, reference: Encoded, ordered: bool) -> list[Match] | None:
+    """Match the values that should be equal, or return None when shapes or labels do not allow it."""
     kinds = (own["kind"], reference["kind"])
     if kinds == ("calls", "calls"):
         if len(own["values"]) != len(reference["values"]):
             return None
-        parts = [_pairs(a, b, ordered) for a, b in zip(own["values"], reference["values"], strict=True)]
+        parts = [paired(a, b, ordered) for a, b in zip(own["values"], reference["values"], strict=True)]
         return None if any(part is None for part in parts) else [pair for part in parts for pair in part or []]
     if set(kinds) <= {"number", "text", "truth"}:
-        return [(own["values"], reference["values"])]
+        return [Match("", own["values"], reference["values"])]
     if set(kinds) <= {"list", "series"}:
         if len(own["values"]) != len(reference["values"]):
             return None
@@ -215,62 +244,94 @@ def _pairs(own: Encoded, reference: Encoded, ordered: bool) -> list[tuple[Any, A
             if ordered and own["index"] != reference["index"]:
                 return None
             return _by_label(own["index"], own["values"], reference["index"], reference["values"])
-        return list(zip(own["values"], reference["values"], strict=True))
+        named = own["index"] or reference["index"]
+        sides = enumerate(zip(own["values"], reference["values"], strict=True))
+        return [Match(shown_label(named[place]) if named else place + 1, *two) for place, two in sides]
     if kinds == ("table", "table"):
         return _table_pairs(own, reference, ordered)
     return None
 
 
-def _by_label(mine: list[Any], values: list[Any], right: list[Any], wanted: list[Any]) -> list[tuple[Any, Any]] | None:
+def shown_label(label: Any) -> str:
+    """Return a label as it is shown to its reader.
+
+    >>> shown_label("B07"), shown_label(["B07", "empathy"])
+    ('B07', 'B07, empathy')
+    """
+    return ", ".join(map(str, label)) if isinstance(label, list) else str(label)
+
+
+def _by_label(mine: list[Any], values: list[Any], right: list[Any], wanted: list[Any]) -> list[Match] | None:
     if _label_set(mine) != _label_set(right) or len({repr(x) for x in mine}) != len(mine):
-        same = [repr(x) for x in mine] == [repr(x) for x in right]
-        return list(zip(values, wanted, strict=True)) if same else None
+        if [repr(x) for x in mine] != [repr(x) for x in right]:
+            return None
+        return [Match(shown_label(x), one, other) for x, one, other in zip(right, values, wanted, strict=True)]
     lookup = {repr(_hashable(label)): value for label, value in zip(mine, values, strict=True)}
-    return [(lookup[repr(_hashable(label))], value) for label, value in zip(right, wanted, strict=True)]
+    return [
+        Match(shown_label(label), lookup[repr(_hashable(label))], value)
+        for label, value in zip(right, wanted, strict=True)
+    ]
 
 
-def _table_pairs(own: Encoded, reference: Encoded, ordered: bool) -> list[tuple[Any, Any]] | None:
+def _table_pairs(own: Encoded, reference: Encoded, ordered: bool) -> list[Match] | None:
     if ordered and own["index"] != reference["index"]:
         return None
     rows = _by_label(own["index"], own["values"], reference["index"], reference["values"])
     if rows is None:
         return None
-    pairs: list[tuple[Any, Any]] = []
-    for mine, right in rows:
-        part = _by_label(own["columns"], mine, reference["columns"], right)
+    pairs: list[Match] = []
+    for row in rows:
+        part = _by_label(own["columns"], row.own, reference["columns"], row.right)
         if part is None:
             return None
-        pairs.extend(part)
+        pairs.extend(Match(f"{row.label}, {pair.label}", pair.own, pair.right) for pair in part)
     return pairs
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Whether a value of an answer is a number, and no truth value."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _compare_values(own: Any, reference: Any, precision: Precision) -> Closeness:
-    if _is_number(own) and _is_number(reference):
+def compare_values(own: Any, reference: Any, precision: Precision) -> Closeness:
+    """Compare two single values."""
+    if is_number(own) and is_number(reference):
         if abs(own - reference) <= precision.allowance(reference) or own == reference:
             return "equal"
-        return "rounded" if _is_rounding(own, reference, precision.digits) else "different"
+        return "rounded" if _is_rounding(own, reference, precision) else "different"
     if isinstance(own, str) and isinstance(reference, str):
-        return "equal" if _plain(own) == _plain(reference) else "different"
+        return "equal" if plain(own) == plain(reference) else "different"
     return "equal" if type(own) is type(reference) and own == reference else "different"
 
 
-def _is_rounding(own: float, reference: float, digits: int) -> bool:
+def places_of(number: float, most: int = 7) -> int | None:
+    """Return how many decimals a number has; None for more than `most`.
+
+    >>> places_of(269.0), places_of(-0.43), places_of(1 / 3)
+    (0, 2, None)
+    """
+    return next((n for n in range(most + 1) if abs(number - round(number, n)) < 1e-12 * max(1, abs(number))), None)
+
+
+def _is_rounding(own: float, reference: float, precision: Precision) -> bool:
     if isinstance(reference, int) or not math.isfinite(own) or not math.isfinite(reference):
         return False
-    places = next((n for n in range(digits, 7) if abs(own - round(own, n)) < 1e-12 * max(1, abs(own))), None)
-    return places is not None and abs(own - reference) <= 0.5 * 10.0**-places * (1 + 1e-9)
+    places = places_of(own, 6)
+    if places is None:
+        return False
+    places = max(places, precision.digits)
+    if abs(own - reference) <= 0.5 * 10.0**-places * (1 + 1e-9):
+        return True
+    return places == 0 and abs(own - reference) < 1 and (own > reference or not precision.naming)
 
 
 def _far_apart(one: Any, other: Any, precision: Precision) -> bool:
-    if _is_number(one) and _is_number(other):
+    if is_number(one) and is_number(other):
         rounding = 0.0 if isinstance(one, int) and isinstance(other, int) else 0.5 * 10.0**-precision.digits
         return bool(abs(one - other) > 5 * max(precision.allowance(one), rounding))
-    return _compare_values(one, other, precision) == "different"
+    return compare_values(one, other, precision) == "different"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text as it is compared: full-width letters as narrow ones, no blanks around, small letters."""
     return unicodedata.normalize("NFKC", text).strip().casefold()

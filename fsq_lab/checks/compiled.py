@@ -17,6 +17,8 @@ from fsq_lab.ground.course import version_of
 from fsq_lab.ground.language import CourseError
 
 FORMAT = 1
+MOST_CREDIT = 0.5
+"""A named mistake keeps at most this share of the points."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,15 @@ class NamedMistake:
     ----------
     may_be_right : bool
         Whether its result is the right one on some learners' data.
+    credit : float
+        The share of the points that it keeps, 0 to `MOST_CREDIT`.
     """
 
     name: str
     code: str
     message: Mapping[str, str]
     may_be_right: bool = False
+    credit: float = 0.0
 
 
 @dataclass(frozen=True)

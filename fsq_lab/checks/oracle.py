@@ -9,6 +9,7 @@ import contextlib
 import copy
 import io
 import math
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from fsq_lab.checks.codec import (
     same_shape,
 )
 from fsq_lab.checks.compiled import Exercise, Given, GradedAnswer, compiled_exercise
+from fsq_lab.checks.limited import SECONDS, Asked, TooSlow, limited
 from fsq_lab.ground import course
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.names import first_cell
@@ -114,8 +116,8 @@ class Oracle:
         if answer.function is None:
             return encode(value)
         if not callable(value):
-            raise UnsupportedAnswerError(type(value).__name__)
-        return self._calls(answer, value, self._namespace_before(name))
+            return encode(value)
+        return self._calls(answer, value, self._namespace_before(name), of_learner=True)
 
     def _usable(self, name: str, own: Encoded) -> bool:
         reference = self.right(name)
@@ -181,16 +183,32 @@ class Oracle:
         value = namespace[answer.name]
         return encode(value) if answer.function is None else self._calls(answer, value, namespace)
 
-    def _calls(self, answer: GradedAnswer, function: Callable[..., object], namespace: dict[str, Any]) -> Encoded:
+    def _calls(
+        self,
+        answer: GradedAnswer,
+        function: Callable[..., object],
+        namespace: dict[str, Any],
+        of_learner: bool = False,
+    ) -> Encoded:
+        """Call a function on all inputs; a learner's has a few seconds for all of them, and what befell it is told."""
         results: list[Encoded] = []
+        end = time.monotonic() + SECONDS
         for arguments in eval(f"({answer.inputs},)", namespace):
+            written = f"{answer.name}({', '.join(map(_briefly, arguments))})"
+            told: dict[str, Any] = {"call": written}
             try:
-                with _silence():
-                    results.append(encode(function(*arguments)))
+                with _silence() as printed:
+                    if of_learner:
+                        value = limited(function, *arguments, seconds=end - time.monotonic())
+                    else:
+                        value = function(*arguments)
+                    results.append({**encode(value), **told, "printed": bool(printed.getvalue().strip())})
             except UnsupportedAnswerError:
                 raise
-            except Exception as error:
-                results.append(encode(f"{type(error).__name__}"))
+            except (Exception, TooSlow, Asked) as error:
+                explained = "" if isinstance(error, TooSlow | Asked) else _explained(error, function)
+                said = f"{type(error).__name__}: {error}"
+                results.append({**encode(type(error).__name__), **told, "raised": said, "explained": explained})
         return {"kind": "calls", "index": None, "columns": None, "values": results}
 
     def _first_namespace(self) -> dict[str, Any]:
@@ -283,10 +301,26 @@ def _copy_of(namespace: dict[str, Any]) -> dict[str, Any]:
     return copied
 
 
+def _briefly(argument: object) -> str:
+    text = repr(argument)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _explained(error: Exception, function: Callable[..., object]) -> str:
+    """Return what a learner's error means, as the companion tells it below a cell; empty where it has no words."""
+    from fsq_lab.companion.explanation import explain
+    from fsq_lab.companion.situation import situation_of
+
+    try:
+        return explain(error, situation_of(error, getattr(function, "__globals__", {}))) or ""
+    except Exception:
+        return ""
+
+
 @contextlib.contextmanager
-def _silence() -> Iterator[None]:
-    """Keep warnings and prints of exercise code out of a learner's notebook."""
+def _silence() -> Iterator[io.StringIO]:
+    """Keep warnings and prints of exercise code out of a learner's notebook; gives what would have been printed."""
     sink = io.StringIO()
     with warnings.catch_warnings(), contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
         warnings.simplefilter("ignore")
-        yield
+        yield sink

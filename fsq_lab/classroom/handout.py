@@ -19,6 +19,7 @@ from fsq_lab.classroom.portable import portable
 from fsq_lab.classroom.roleplay_cards import numbers_of, ways
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, current, message, use
+from fsq_lab.ground.legal import basis
 from fsq_lab.hypertext.pages import page
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.roleplay.reading import load_scenario
@@ -28,6 +29,7 @@ _WIDGET = re.compile(r"(Quiz|Role play|Explorer) \S+ \(|Bet \S+: ")
 _ROLE_PLAY = re.compile(r"Role play (\S+) \(version ")
 _CHAPTER = re.compile(r'<a href="([^"/:]+)\.ipynb">')
 _ELSEWHERE = re.compile(r'<a href="(?!https?://|#|[^"/:]+\.html")[^"]*">(.*?)</a>', re.DOTALL)
+_FOLDED = 'class="fsq-chart-in-words"'
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -91,12 +93,17 @@ def _markdown(source: str) -> str:
     import mistune
 
     html = str(mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])(source))
-    return _with_heads(html)
+    return _in_boxes(_with_heads(html))
 
 
 def _with_heads(html: str) -> str:
     """Return HTML in which no heading of a table is empty."""
     return html.replace("<th></th>", "<td></td>")
+
+
+def _in_boxes(html: str) -> str:
+    """Put each table of a Markdown cell into a box of its own, in which it scrolls where the page is narrow."""
+    return html.replace("<table>", '<div class="output" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 def _output(output: NotebookNode) -> str:
@@ -108,11 +115,14 @@ def _output(output: NotebookNode) -> str:
     quiz = QUIZ.match(plain)
     if quiz:
         return _quiz(load_bank(quiz[1]), data["text/html"])
+    if _FOLDED in data.get("text/html", ""):
+        return ""  # here the image has it as its alternative text
     if "text/html" in data:
         html = _linked(_with_heads(data["text/html"]))
         return f'<div class="output" tabindex="0">{html}</div>'
     if "image/png" in data:
-        return f'<img alt="{escape(plain)}" src="data:image/png;base64,{data["image/png"].strip()}">'
+        image = f'<img alt="{escape(plain)}" src="data:image/png;base64,{data["image/png"].strip()}">'
+        return f'<div class="output chart" tabindex="0">{image}</div>'
     if "\n" in plain.strip():
         return f'<pre tabindex="0"><samp>{escape(plain)}</samp></pre>'
     return f'<p class="output">{escape(plain)}</p>'
@@ -137,6 +147,8 @@ def _role_play(scenario: Scenario) -> str:
         told = (ending.title, ending.text, ending.debrief)
         texts = "".join(f"<p>{escape(words[language])}</p>" for words in told)
         cards.append(f'<div class="card"><p><strong>{numbers[ending.id]}</strong></p>{texts}</div>')
+    if scenario.rests_on:
+        cards.append(f"<p>{escape(basis(scenario.rests_on, language))}</p>")
     title = escape(message("roleplay.title", title=scenario.title[language]))
     choices = "".join(f"<li>{escape(choice.text[language])}</li>" for choice in first.choices)
     return (

@@ -121,7 +121,7 @@ def portable(item: Item, name: str, language: str, seed: int, drawn_for: str = "
     >>> question.type, question.answers[0].text, question.answers[0].percent
     ('numeric', '-3.5', Decimal('100'))
     """
-    afterwards = [item.said(item.overall, language, seed)] if item.overall else []
+    afterwards = item.afterwards_told(language, seed)
     found = Portable(
         type=item.type,
         name=f"{name} [{drawn_for}]" if drawn_for else name,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from fsq_lab.ground.fields import Words
 from fsq_lab.ground.language import CourseError, current, message
+from fsq_lab.ground.legal import basis
 from fsq_lab.hypertext.pages import page
 from fsq_lab.roleplay.reading import load_scenario, read_scenario
-from fsq_lab.roleplay.scenario import METERS, Choice, Line, Meters, Route, Scenario
+from fsq_lab.roleplay.scenario import METERS, MOODS, Choice, Line, Meters, Route, Scenario
 
 FORMATS = {"svg": ".svg", "cards": ".html"}
 
@@ -104,12 +105,14 @@ def ways(choice: Choice, numbers: dict[str, int]) -> str:
 
 def _way(route: Route, numbers: dict[str, int], only: bool) -> str:
     number = numbers[route.to]
-    if route.at_least:
-        levels = " · ".join(
-            message("roleplay.cards.level", meter=message(f"roleplay.meter.{name}"), level=level)
-            for name, level in route.at_least.items()
-        )
-        return _word("cards.at_least", meters=levels, number=number)
+    asked = [
+        message("roleplay.cards.level", meter=message(f"roleplay.meter.{name}"), level=level)
+        for name, level in route.at_least.items()
+    ]
+    if route.earned or route.unbroken:
+        asked.append(message("roleplay.cards.earned" if route.earned else "roleplay.cards.unbroken"))
+    if asked:
+        return _word("cards.at_least", meters=" · ".join(asked), number=number)
     return _word("cards.to" if only else "cards.otherwise", number=number)
 
 
@@ -125,26 +128,35 @@ def _levels(meters: Meters, sign: str = "") -> str:
 def _observer(scenario: Scenario, numbers: dict[str, int]) -> str:
     note = _word("cards.sheet_note", levels=_levels(scenario.meters), best=scenario.best.total)
     heads = "".join(f'<th scope="col">{_word(f"column.{name}")}</th>' for name in ("line", "effect", "why"))
+    moods = "".join(
+        f'<tr><th scope="row">{_word(f"meter.{name}")}</th>'
+        + "".join(f"<td>{lowest}+ {_word(f'mood.{name}.{felt}')}</td>" for felt, lowest in MOODS.items())
+        + "</tr>"
+        for name in METERS
+    )
     debriefs = "".join(
         f"<p>{_word('cards.card', number=numbers[ending.id])} <strong>{_text(ending.title)}</strong> "
         f"{_text(ending.debrief)}</p>"
         for ending in scenario.endings.values()
     )
+    debriefs += f"<p>{escape(basis(scenario.rests_on, current()))}</p>" if scenario.rests_on else ""
     return (
         f'<section class="sheets"><h2>{_word("cards.sheet")}</h2><p>{note}</p><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(_rows(scenario, numbers))}</tbody></table>"
+        f"<p>{_word('cards.mood')}</p><table><tbody>{moods}</tbody></table>"
         f"<h2>{_word('cards.debrief')}</h2>{debriefs}</section>"
     )
 
 
 def _rows(scenario: Scenario, numbers: dict[str, int]) -> Iterator[str]:
-    for line in scenario.lines.values():
+    for line in scenario.turns:
+        cards = "/".join(str(numbers[other.id]) for other in scenario.lines.values() if other.turn == line.id)
         for letter, choice in zip("ABCDEFGH", line.choices, strict=False):
             why = _text(choice.why)
             if choice.breaks:
                 why += f" <strong>{_word('broke', rule=choice.breaks[current()])}</strong>"
             yield (
-                f'<tr><th scope="row">{numbers[line.id]}{letter}</th>'
+                f'<tr><th scope="row">{cards} {letter}</th>'
                 f"<td>{escape(_levels(choice.effect, '+'))}</td><td>{why}</td></tr>\n"
             )
 

@@ -127,7 +127,7 @@ class Explorer(CourseWidget):
         parts = [
             f"<p><strong>{escape(self.content['title'])}</strong></p>",
             f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in controls)}</ul>",
-            f'<div style="max-width: 520px">{self._first["picture"]}</div>',
+            f"<div>{self._first['picture']}</div>",
             f"<p>{escape(self._first['text'])}</p>",
             f"<p>{escape(self.content['origin'])}</p>",
             f"<p>{escape(message_in(language, 'explorers.needs_kernel'))}</p>",

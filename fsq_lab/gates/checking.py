@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fsq_lab.authoring import build
 from fsq_lab.authoring.targets import Target
-from fsq_lab.gates import exercise_set, lesson_frame, matrix, note, questions, roleplays, shape, standard, wording
+from fsq_lab.gates import exercise_set, law, lesson_frame, matrix, note, questions, roleplays, shape, standard, wording
 from fsq_lab.gates.sources import Sources
 from fsq_lab.ground.chapters import Chapter, Status, chapter_named, chapters
 from fsq_lab.ground.language import CourseError, message
@@ -28,6 +28,7 @@ Faults = Callable[[Sources], list[str]]
 GATES: dict[Faults, tuple[Status, ...]] = {
     shape.faults: ALWAYS,
     wording.faults: ALWAYS,
+    law.faults: ALWAYS,
     questions.faults: USABLE,
     matrix.item_faults: USABLE,
     roleplays.faults: USABLE,
@@ -101,7 +102,10 @@ def examine(chapter: Chapter) -> Examination:
             to_mend += _told(gate, sources)
     if chapter.status in FINISHED:
         to_mend += _told(standard.allowed, sources)
-    measured = _told(lambda one: [row.measured for row in standard.rows(one)], sources)
+    measured = _told(
+        lambda one: [*(row.measured for row in standard.rows(one)), *law.measured(one), *roleplays.measured(one)],
+        sources,
+    )
     return Examination(
         chapter,
         tuple(dict.fromkeys(faults)),

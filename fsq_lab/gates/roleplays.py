@@ -7,6 +7,14 @@ from fsq_lab.roleplay import proof
 from fsq_lab.roleplay.reading import read_scenario
 
 
+def measured(sources: Sources) -> list[str]:
+    """Return for each role play of a chapter in one line how its best ending is reached."""
+    folder = sources.chapter.root / "course" / "roleplays"
+    files = [folder / f"{name}.yml" for name in sources.chapter.roleplays]
+    plays = [read_scenario(file) for file in files if file.is_file()]
+    return [proof.measured(play) for play in plays if not proof.faults(play)]
+
+
 def faults(sources: Sources) -> list[str]:
     """Name the role plays of a chapter that are missing, not proved, or in no objective's row."""
     chapter = sources.chapter

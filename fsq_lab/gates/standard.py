@@ -12,7 +12,7 @@ from statistics import median
 
 from fsq_lab.checks.compiled import GradedAnswer
 from fsq_lab.gates.sources import Sources
-from fsq_lab.ground.language import message
+from fsq_lab.ground.language import LANGUAGES, message
 from fsq_lab.quiz.items import Item
 from fsq_lab.quiz.writing import Open
 from fsq_lab.source.exercises import ModelAnswer
@@ -26,6 +26,8 @@ MEDIAN, LONGEST = 3, 10
 SECTION = 8
 STARRED = 20
 LEAST_ITEMS, LEAST_TYPES = 12, 5
+SAME_OPENING = 20
+"""Per cent of a bank's explanations that may begin with "you"."""
 
 COUNTED = frozenset({"bets"})
 """Rows that are counted and not enforced: bets are written down in the code only from issue 14 on."""
@@ -43,6 +45,7 @@ CLASS = 1.2
 
 BET = re.compile("猜一猜|先猜|再猜|动笔|心算|先说方向|先想")
 PAUSE = re.compile("停一下")
+YOU = {"zh": re.compile("你"), "en": re.compile(r"(?:Perhaps |Maybe )?[Yy]ou\b")}
 OWN = re.compile("轮到你|写一句|写出|写在纸上")
 QUOTE = re.compile(r"\{\{.*?\}\}|`[^`]*`|<[^>]+>")
 
@@ -189,6 +192,13 @@ def own_sentences(sources: Sources) -> int:
     return written + sum(isinstance(item, Open) for item in asked(sources))
 
 
+def addressed(sources: Sources) -> float:
+    """Return the share of the bank's explanations that begin with "you", in the language in which more of them do."""
+    told = [words for item in sources.items for words in item.explanations()]
+    begun = [sum(bool(YOU[language].match(words[language])) for words in told) for language in LANGUAGES]
+    return max(begun) / len(told) if told else 0.0
+
+
 def _lesson_rows(sources: Sources) -> Iterator[Row]:
     chapter, file = sources.chapter, f"{sources.chapter.name}/lesson.py"
     welcome = chapter.kind == "welcome"
@@ -214,6 +224,7 @@ def _bank_rows(sources: Sources) -> Iterator[Row]:
     file = f"{sources.chapter.name}/quiz.yml"
     yield Row("items", file, len(marked), least=LEAST_ITEMS)
     yield Row("types", file, len({item.type for item in marked}), least=LEAST_TYPES)
+    yield Row("voice", file, round(100 * addressed(sources)), most=SAME_OPENING)
 
 
 def _exercise_rows(sources: Sources) -> Iterator[Row]:

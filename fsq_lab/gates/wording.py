@@ -10,6 +10,7 @@ from fsq_lab.source.grammar import read_blocks
 from fsq_lab.source.prose import (
     ProseError,
     chinese_in_english,
+    defined_otherwise,
     glossary_faults,
     long_readings,
     punctuation_faults,
@@ -39,6 +40,7 @@ def text_faults(file: str, texts: Texts, glossary: list[dict[str, Any]]) -> list
     for text in texts:
         found += [_say("chinese", file, found=hit) for hit in chinese_in_english(text["en"])]
         for language in LANGUAGES:
+            found += [_say("defined", file, found=hit) for hit in defined_otherwise(glossary, text[language], language)]
             for hit in punctuation_faults(text[language], language):
                 found.append(_say("punctuation", file, language=language, found=hit))
     return found
@@ -103,6 +105,10 @@ def _note_faults(sources: Sources) -> list[str]:
         return []
     file = sources.name_of(sources.chapter.note_file)
     wrong = [_say("term", file, found=hit) for hit in glossary_faults(sources.glossary, [half])]
+    for language in LANGUAGES:
+        wrong += [
+            _say("defined", file, found=hit) for hit in defined_otherwise(sources.glossary, half[language], language)
+        ]
     return wrong + [_say("chinese", file, found=hit) for hit in chinese_in_english(half["en"])]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from fsq_lab.ground.language import LANGUAGES, CourseError, message
+from fsq_lab.ground.legal import references
 from fsq_lab.ground.yaml_files import parse
 
 Words = Mapping[str, str]
@@ -20,7 +21,7 @@ MOST_TRIES = 9
 COMMON = frozenset({"id", "type", "objectives", *LANGUAGES})
 """The fields that every item has."""
 
-EXTRAS = frozenset({"hints", "overall", "tries"})
+EXTRAS = frozenset({"hints", "overall", "tries", "law"})
 """The fields that every item may have."""
 
 
@@ -153,7 +154,7 @@ def brief(value: object) -> str:
 
 
 def extras(fields: Mapping[str, Any], place: Place) -> dict[str, Any]:
-    """Return hints, overall feedback and the number of tries, as far as the item has them."""
+    """Return hints, overall feedback, the number of tries and the law behind it, as far as the item has them."""
     found: dict[str, Any] = {}
     if "hints" in fields:
         where = place.at("hints")
@@ -163,7 +164,24 @@ def extras(fields: Mapping[str, Any], place: Place) -> dict[str, Any]:
         found["overall"] = words(fields["overall"], place.at("overall"))
     if "tries" in fields:
         found["tries"] = _tries(fields["tries"], place.at("tries"))
+    if "law" in fields:
+        found["law"] = law(fields["law"], place.at("law"))
     return found
+
+
+def law(value: object, place: Place) -> tuple[str, ...]:
+    """Return the rules of ``course/legal.yml``, or articles of them, that an item or a role play rests on."""
+    named = [text_of(reference, place) for reference in list_of(value, place)]
+    if not named:
+        raise BankError("missing", place)
+    different(named, place)
+    for reference in named:
+        if reference not in references():
+            rule, _, _ = reference.partition("/")
+            near = [known for known in references() if known == rule or known.startswith(f"{rule}/")]
+            known = sorted(near or [known for known in references() if "/" not in known])
+            raise BankError("no_such_law", place, found=reference, known=", ".join(known))
+    return tuple(named)
 
 
 def _tries(value: object, place: Place) -> int | None:

@@ -159,6 +159,16 @@ def catalogue(language: str) -> dict[str, Any]:
     return dict(parse(text))
 
 
+def decimals_in(language: str, number: int) -> str:
+    """Return so many decimals in words.
+
+    >>> decimals_in("zh", 0), decimals_in("zh", 2), decimals_in("en", 1), decimals_in("en", 6)
+    ('整数', '两位小数', 'one decimal', '6 decimals')
+    """
+    words = catalogue(language)["decimals"]
+    return str(words[number]) if number < len(words) else message_in(language, "more_decimals", number=number)
+
+
 def chart_font_file() -> Path:
     """Return the path of the bundled Chinese chart font (SIL OFL 1.1, a subset of Noto Sans SC)."""
     return _HERE / "fonts" / "FSQSansSC-Regular.ttf"

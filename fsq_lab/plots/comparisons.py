@@ -7,7 +7,7 @@ from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import head_and_foot, key, legend_on_top, level, listed, name_rows, places, refuse_other_tables
 from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
-from fsq_lab.plots.style import INK, mark, new_axes, styled
+from fsq_lab.plots.style import INK, LABEL_SIZE, mark, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,7 +117,9 @@ def _row(result: "pd.DataFrame", row: int) -> str:
 def _write_reason(axes: "Axes", row: int, text: str) -> None:
     """Write into a hatched row why this group was not compared."""
     box = {"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.2"}
-    axes.text(0.5, row, text, transform=axes.get_yaxis_transform(), ha="center", va="center", fontsize=14, bbox=box)
+    axes.text(
+        0.5, row, text, transform=axes.get_yaxis_transform(), ha="center", va="center", fontsize=LABEL_SIZE, bbox=box
+    )
 
 
 def _left_out(result: "pd.DataFrame", row: int) -> str:

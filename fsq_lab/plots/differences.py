@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import CourseError, message
-from fsq_lab.hypertext.words import number
+from fsq_lab.hypertext.words import decimals, number
 from fsq_lab.plots.frame import (
+    beside,
+    beside_mark,
     dimensions_of,
     estimate,
     head_and_foot,
@@ -22,7 +24,7 @@ from fsq_lab.plots.frame import (
     span_of_n,
 )
 from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
-from fsq_lab.plots.style import INK, MARKERS, colours, mark, new_axes, styled
+from fsq_lab.plots.style import FONT_SIZES, INK, MARKERS, colours, mark, new_axes, styled
 from fsq_lab.survey.carrying import refuse_strangers
 
 if TYPE_CHECKING:
@@ -90,8 +92,8 @@ def gaps(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 def dumbbell(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     """Draw expectation and perception as the two ends of a bar, row by row, in the order of the table.
 
-    The expectation is a hollow diamond, the perception a filled dot. The thick line at the perception is the
-    gap's interval, laid off from the expectation; a row without an interval has none and gives its n.
+    The expectation is a hollow diamond, the perception a filled dot, named at the first row. The gap stands at the
+    right of each row with its interval; a row without an interval has none and gives its n.
 
     Parameters
     ----------
@@ -126,20 +128,15 @@ def dumbbell(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     with styled():
         axes = ax if ax is not None else new_axes(rows=len(result), extra=0.4)
         for row in range(len(result)):
-            expectation, perception, low, high = result[["expectation", "perception", "low", "high"]].iloc[row]
-            axes.plot([expectation, perception], [row, row], color="0.6", linewidth=1.5, zorder=1)
-            axes.plot([expectation + low, expectation + high], [row, row], color=INK, linewidth=5, zorder=2)
+            expectation, perception = result[["expectation", "perception"]].iloc[row]
+            axes.plot([expectation, perception], [row, row], color="0.5", linewidth=4, zorder=1)
             for name, position in (("expectation", expectation), ("perception", perception)):
                 axes.plot(position, row, **mark(**ends[name]))
+            beside(axes, row, _gap_beside(result, row))
         name_rows(axes, [row_label(result, row) for row in range(len(result))])
-        notes = [message("plots.dumbbell_axis")]
-        if level(result):
-            notes.append(message("plots.dumbbell_marks", level=level(result), n=span_of_n(result)))
-        else:
-            notes.append(message("plots.only_n", n=span_of_n(result)))
-        title = message(f"plots.dumbbell_{kind(result)}")
-        head_and_foot(axes, title, [*notes, *synthetic_note(result)])
-        legend_on_top(axes, [key(message(f"plots.{name}"), **look) for name, look in ends.items()], 2, title)
+        _name_ends(axes, result)
+        notes = [message("plots.dumbbell_axis"), message("plots.only_n", n=span_of_n(result))]
+        head_and_foot(axes, message(f"plots.dumbbell_{kind(result)}"), [*notes, *synthetic_note(result)])
     drawn = result.copy()
     return with_sentence(axes, lambda: _sentence(drawn, "gap", "dumbbell_estimate"))
 
@@ -205,11 +202,34 @@ def weight_gap(weights: "pd.DataFrame", result: "pd.DataFrame", ax: "Axes | None
             axes.plot(weight, gap, **look)
         title = message("plots.weight_gap_title")
         head_and_foot(axes, title, _weight_notes(weights, result))
-        axes.set_ylabel(message("plots.weight_gap_vertical"), fontsize=14)
-        axes.tick_params(axis="both", labelsize=14)
+        axes.set_ylabel(message("plots.weight_gap_vertical"), fontsize=FONT_SIZES["axes.labelsize"])
+        axes.tick_params(axis="both", labelsize=FONT_SIZES["xtick.labelsize"])
         names = [key(row_name(weights, row), **look) for row, look in enumerate(looks)]
         legend_on_top(axes, names, min(3, len(names)), title)
     return with_sentence(axes, lambda: _weight_sentence(weights, result))
+
+
+def _gap_beside(result: "pd.DataFrame", row: int) -> str:
+    """Return a row's gap with its interval, to stand beside it."""
+    values = [float(value) for value in result[["gap", "low", "high"]].iloc[row]]
+    gap, low, high = (number(value, decimals(*values[1:])) for value in values)
+    if result["low"].isna().iloc[row]:
+        return "" if result["gap"].isna().iloc[row] else gap
+    return message("plots.gap_beside", gap=gap, low=low, high=high)
+
+
+def _name_ends(axes: "Axes", result: "pd.DataFrame") -> None:
+    """Name both marks at the first row that has them, each on its outer side, and what stands at the right."""
+    axes.set_ylim(len(result) - 0.5, -1.1)
+    if level(result):
+        beside(axes, -0.75, message("plots.gap_head", level=level(result)))
+    for row in places(result["gap"].notna())[:1]:
+        ends = result[["expectation", "perception"]].iloc[row]
+        for name, other in (("expectation", "perception"), ("perception", "expectation")):
+            align = (
+                "left" if (ends[name] >= ends[other] and name == "expectation") or ends[name] > ends[other] else "right"
+            )
+            beside_mark(axes, ends[name], row, message(f"plots.{name}"), align)
 
 
 def _marks(groups: "Sequence[Hashable]") -> list[dict[str, Any]]:

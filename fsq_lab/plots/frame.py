@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.hypertext.words import number
-from fsq_lab.plots.style import FONT_SIZES, INK, LEGEND_SIZE
+from fsq_lab.plots.style import FONT_SIZES, INK, LABEL_SIZE, LEGEND_SIZE
 from fsq_lab.scoring.servqual import stated_confidence
 
 if TYPE_CHECKING:
@@ -67,6 +67,33 @@ def legend_on_top(axes: "Axes", handles: "Sequence[Artist]", columns: int, title
     )
     lines = -(-len(handles) // columns)
     axes.set_title(title, pad=16 + 1.75 * LEGEND_SIZE * lines, fontsize=FONT_SIZES["axes.titlesize"])
+
+
+def beside(axes: "Axes", row: float, text: str) -> None:
+    """Write a row's reading at the right of the chart, outside its frame."""
+    axes.annotate(
+        text,
+        (1, row),
+        xycoords=axes.get_yaxis_transform(),
+        xytext=(10, 0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        fontsize=LABEL_SIZE,
+    )
+
+
+def beside_mark(axes: "Axes", x: float, row: float, text: str, align: str = "center", above: bool = True) -> None:
+    """Write what a mark is above or below it: in the first row it stands for the marks of all rows."""
+    axes.annotate(
+        text,
+        (x, row),
+        xytext=(0, 13 if above else -13),
+        textcoords="offset points",
+        ha=align,
+        va="bottom" if above else "top",
+        fontsize=LABEL_SIZE,
+    )
 
 
 def key(name: str, **look: Any) -> "Artist":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.plots.frame import head_and_foot, name_rows, places
 from fsq_lab.plots.sentences import with_sentence
-from fsq_lab.plots.style import FONT_SIZES, INK, LEGEND_SIZE, looks, new_axes, styled
+from fsq_lab.plots.style import FONT_SIZES, INK, LABEL_SIZE, LEGEND_SIZE, looks, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ def complaints(counts: "pd.DataFrame", breaks: Sequence[str] = ("2022Q1",), ax: 
     >>> from fsq_lab.plots import describe
     >>> insurers = load("complaints_insurers").set_index("quarter")[["property", "life"]]
     >>> describe(complaints(insurers)).split(". ")[1]
-    'No figure was found for 2020Q2, 2020Q4, 2021Q1, 2021Q2, 2021Q3, 2022Q4'
+    'No figure was found for 2020Q2, 2020Q4, 2021Q1, 2021Q2, 2021Q3'
     """
     if not counts.notna().to_numpy().any():
         raise CourseError("plots.no_counts")
@@ -194,7 +194,7 @@ def _write_share(axes: "Axes", row: int, left: float, share: float) -> None:
         f"{share:.1f}%",
         ha="left" if narrow else "center",
         va="bottom" if narrow else "center",
-        fontsize=15,
+        fontsize=LABEL_SIZE,
         bbox=None if narrow else {"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.2"},
     )
 

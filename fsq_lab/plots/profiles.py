@@ -1,10 +1,12 @@
 """Answers on their scale: how they spread, and where perception lies between the least accepted and the wished for."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import (
+    beside,
     head_and_foot,
     key,
     legend_on_top,
@@ -17,7 +19,7 @@ from fsq_lab.plots.frame import (
     span_of_n,
 )
 from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
-from fsq_lab.plots.style import INK, colours, mark, new_axes, styled
+from fsq_lab.plots.style import INK, LABEL_SIZE, colours, mark, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +66,7 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
     >>> from fsq_lab.scoring import servqual
     >>> ax = response_profile(servqual.profile(load("bank_branch")))
     >>> ax.get_title()
-    'How the answers spread over the scale'
+    'Perception: how the answers to each item spread'
     """
     points = [column for column in result if isinstance(column, int)]
     needed: tuple[object, ...] = ("dimension", "no_answer", "n_used", *(points or (1, 2)))
@@ -81,15 +83,21 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
             start = start + share
         axes.barh(rows, result["no_answer"], left=1 + _ROOM, height=0.75, facecolor="white", edgecolor=INK, hatch="///")
         for row, share in enumerate(result["no_answer"]):
-            axes.text(1 + 1.3 * _ROOM + share, row, f"{100 * share:.0f}%", ha="left", va="center", fontsize=14)
+            axes.text(1 + 1.3 * _ROOM + share, row, f"{100 * share:.0f}%", ha="left", va="center", fontsize=LABEL_SIZE)
         axes.set_xlim(0, 1 + 4 * _ROOM + float(result["no_answer"].max()))
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
         name_rows(axes, [_item_label(result, row) for row in rows])
-        title = message("plots.profile_title")
+        title = message("plots.profile_title", answer=_answer(result))
         notes = [message("plots.profile_axis"), message("plots.only_n", n=span_of_n(result))]
         head_and_foot(axes, title, [*notes, *synthetic_note(result)])
-        handles = [key(str(point), marker="s", markerfacecolor=faces[point], markersize=14) for point in points]
-        handles.append(_hatched(message("plots.no_answer")))
+        names = {points[0]: "plots.lowest_point", points[-1]: "plots.highest_point"}
+        handles = [
+            key(message(names.get(point, "plots.point"), point=point), marker="s", markerfacecolor=faces[point],
+                markersize=17)
+            for point in points
+        ]  # fmt: skip
+        axes.set_ylim(len(result) - 0.5, -1.2)
+        axes.text(1 + _ROOM, -0.75, message("plots.no_answer"), ha="left", va="center", fontsize=LABEL_SIZE)
         legend_on_top(axes, handles, len(handles), title)
     drawn = result.copy()
     return with_sentence(axes, lambda: _profile_sentence(drawn, points))
@@ -98,9 +106,9 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
 def tolerance(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     """Draw each zone of tolerance as a band from the minimum to the desired level, and perception against it.
 
-    The line below the mark is the interval of perception minus minimum, laid off from the minimum; the line above
-    it that of perception minus desired level, laid off from the desired level. Perception lies below the zone
-    where the whole lower line is left of the band, and above it where the whole upper line is right of it.
+    The line through the mark is the interval of its distance from the nearer end of the band, laid off from that end:
+    where it crosses the end, it cannot be told on which side perception lies. Marks and ends are named at the first
+    row, and what each row says stands beside it.
 
     Parameters
     ----------
@@ -127,27 +135,18 @@ def tolerance(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     if not result["n_used"].any():
         raise CourseError("plots.no_triples")
     with styled():
-        axes = ax if ax is not None else new_axes(rows=2 * len(result), extra=0.6)
+        axes = ax if ax is not None else new_axes(rows=2 * len(result))
         for row in range(len(result)):
             _draw_zone(axes, result, row)
         axes.use_sticky_edges = False  # a band that begins at the edge would look cut off
         name_rows(axes, [_row_with_n(result, row) for row in range(len(result))])
-        title = message("plots.tolerance_title")
+        _name_marks(axes, result)
         notes = [message("plots.tolerance_axis")]
         if level(result):
-            notes += [message(f"plots.tolerance_{line}", level=level(result)) for line in ("lower", "upper")]
-        head_and_foot(axes, title, [*notes, *synthetic_note(result)])
-        present = [position for position in _POSITIONS if (result["position"] == position).any()]
-        handles = [key(message(f"plots.{_entry(position)}"), **_POSITIONS[position]) for position in present]
-        legend_on_top(axes, handles, 2, title)
+            notes.append(message("plots.tolerance_line", level=level(result)))
+        head_and_foot(axes, message("plots.tolerance_title"), [*notes, *synthetic_note(result)])
     drawn = result.copy()
     return with_sentence(axes, lambda: _tolerance_sentence(drawn))
-
-
-def _hatched(name: str) -> Any:
-    from matplotlib.patches import Patch
-
-    return Patch(facecolor="white", edgecolor=INK, hatch="///", label=name)
 
 
 def _row_with_n(result: "pd.DataFrame", row: int) -> str:
@@ -164,10 +163,33 @@ def _draw_zone(axes: "Axes", result: "pd.DataFrame", row: int) -> None:
     line = result.iloc[row]
     width = line["desired"] - line["minimum"]
     axes.barh(row, width, left=line["minimum"], height=0.62, color="0.85", edgecolor=INK, linewidth=1.5, zorder=1)
-    for base, name, height in (("minimum", "msa", 0.2), ("desired", "mss", -0.2)):
-        ends = [line[base] + line[f"{name}_low"], line[base] + line[f"{name}_high"]]
-        axes.plot(ends, [row + height] * 2, color=INK, linewidth=3, solid_capstyle="butt", zorder=2)
-    axes.plot(line["perception"], row, **mark(markersize=13, **_POSITIONS[line["position"]]))
+    base, name = ("minimum", "msa") if abs(line["msa"]) <= abs(line["mss"]) else ("desired", "mss")
+    ends = [line[base] + line[f"{name}_low"], line[base] + line[f"{name}_high"]]
+    axes.plot(ends, [row, row], color=INK, linewidth=4, solid_capstyle="butt", zorder=2)
+    axes.plot(line["perception"], row, **mark(markersize=17, **_POSITIONS[line["position"]]))
+    if line["n_used"]:
+        beside(axes, row, message(f"plots.{_entry(line['position'])}"))
+
+
+def _name_marks(axes: "Axes", result: "pd.DataFrame") -> None:
+    """Name the ends of the band above the first row that has one, and the mark of perception below it."""
+    axes.set_ylim(len(result) - 0.5, -1.0)
+    for row in places(result["n_used"] > 0)[:1]:
+        line = result.iloc[row]
+        for name, align in (("minimum", "right"), ("desired", "left")):
+            axes.text(
+                line[name], row - 0.38, message(f"plots.{name}"), ha=align, va="bottom", fontsize=LABEL_SIZE,
+                    )  # fmt: skip
+        axes.text(
+            line["perception"], row + 0.36, message("plots.perception"), ha="center", va="top", fontsize=LABEL_SIZE,
+            )  # fmt: skip
+
+
+def _answer(result: "pd.DataFrame") -> str:
+    """Return which answer a profile counts, as its convention says."""
+    told = str(result["convention"].iloc[0]) if "convention" in result else ""
+    found = re.match(r"(\w+)s only", told)
+    return message(f"plots.{found[1]}") if found else message("plots.answers")
 
 
 def _profile_sentence(result: "pd.DataFrame", points: list[int]) -> str:

@@ -72,9 +72,13 @@ def _figure_sentence(figure: "Figure") -> str:
 
 
 def _show_sentences_in_notebooks() -> None:
-    """Make IPython print a chart's sentence as its text; other charts keep their repr.
+    """Make a chart's sentence the alternative text of its image; other charts keep their repr.
 
-    The inline backend forgets printers of figures each time it is set up, so this runs after every chart.
+    As plain text the sentence is the chart's own, for terminals. In HTML it is folded: JupyterLab 4.6, Notebook 7.6 and
+    nbconvert's usual page give an image of a chart no alternative text at all, and what a chart says must not stand
+    above it before anyone has looked. The image carries it as metadata too, which nbconvert's classic page and the
+    course's own pages write as ``alt``. The inline backend forgets printers of figures each time it is set up, so
+    this runs after every chart.
     """
     if "IPython" not in sys.modules:
         return
@@ -88,6 +92,34 @@ def _show_sentences_in_notebooks() -> None:
     text = shell.display_formatter.formatters["text/plain"]
     text.for_type(Axes, _print_axes)
     text.for_type(Figure, _print_figure)
+    shell.display_formatter.formatters["text/html"].for_type(Axes, _folded)
+    images = shell.display_formatter.formatters["image/png"]
+    plain = images.type_printers.get(Figure)
+    if plain is not None and not isinstance(plain, _WithSentence):
+        images.for_type(Figure, _WithSentence(plain))
+
+
+class _WithSentence:
+    """Draws a figure as the backend does, and gives its sentence along as the image's alternative text."""
+
+    def __init__(self, plain: "Callable[[Figure], Any]") -> None:
+        self._plain = plain
+
+    def __call__(self, figure: "Figure") -> Any:
+        drawn = self._plain(figure)
+        if drawn is None or not any(axes in _sentences for axes in figure.axes):
+            return drawn
+        image, metadata = drawn if isinstance(drawn, tuple) else (drawn, {})
+        return image, {**metadata, "alt": _figure_sentence(figure)}
+
+
+def _folded(axes: "Axes") -> str | None:
+    """Return a chart's sentence folded away, or nothing for other charts."""
+    if axes not in _sentences:
+        return None
+    from fsq_lab.hypertext.words import folded
+
+    return folded(message("plots.in_words"), describe(axes), "fsq-chart-in-words")
 
 
 def _print_axes(axes: "Axes", printer: Any, cycle: bool) -> None:

@@ -14,12 +14,14 @@ INK = "0.15"
 PALE = "0.8"
 MARKERS = "os^Dvp*XP<>"
 FONT_SIZES: "dict[RcKeyType, float]" = {
-    "axes.titlesize": 18,
-    "axes.labelsize": 14,
-    "xtick.labelsize": 14,
-    "ytick.labelsize": 15,
+    "axes.titlesize": 22,
+    "axes.labelsize": 16,
+    "xtick.labelsize": 17,
+    "ytick.labelsize": 18,
 }
-LEGEND_SIZE = 14
+LEGEND_SIZE = 17
+LABEL_SIZE = 16
+WIDTH = 11.0  # inches; on a screen a chart is as wide as the notebook
 
 STYLE: "dict[RcKeyType, Any]" = {
     "figure.facecolor": "white",
@@ -87,8 +89,8 @@ def new_axes(rows: int, extra: float = 0) -> "Axes":
     """Return the axes of a new figure that leaves each row room for its label, and a legend so many inches more."""
     import matplotlib.pyplot as plt
 
-    height = 2 + max(0.4, 0.65 - 0.01 * rows) * rows + extra
-    _, axes = plt.subplots(figsize=(10, height), layout="constrained")
+    height = 2.4 + max(0.46, 0.72 - 0.01 * rows) * rows + extra
+    _, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained")
     return axes
 
 
@@ -114,4 +116,4 @@ def looks(count: int) -> list[dict[str, Any]]:
 
 def mark(**look: Any) -> dict[str, Any]:
     """Return the look of one mark that stands by itself, on top of the lines."""
-    return {"markersize": 12, "markeredgecolor": INK, "linestyle": "none", "zorder": 3, **look}
+    return {"markersize": 15, "markeredgecolor": INK, "linestyle": "none", "zorder": 3, **look}

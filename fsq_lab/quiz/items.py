@@ -14,7 +14,8 @@ from typing import ClassVar, Literal
 
 from fsq_lab.ground.course import seed_for, version_of
 from fsq_lab.ground.fields import LARGEST, Words
-from fsq_lab.ground.language import LANGUAGES, message_in
+from fsq_lab.ground.language import LANGUAGES, decimals_in, message_in
+from fsq_lab.ground.legal import basis
 from fsq_lab.ground.typed_numbers import read_number
 from fsq_lab.quiz.arithmetic import CONTEXT, Expression, shown
 
@@ -92,6 +93,8 @@ class Item(ABC):
         Told with the right answer, whichever way it was found.
     tries : int or None
         How often it can be answered; None for as often as one likes.
+    law : tuple of str
+        The rules of law it rests on, as `fsq_lab.ground.legal` names them; told with the right answer.
     """
 
     type: ClassVar[str]
@@ -102,6 +105,7 @@ class Item(ABC):
     hints: tuple[Words, ...] = field(default=(), kw_only=True)
     overall: Words | None = field(default=None, kw_only=True)
     tries: int | None = field(default=None, kw_only=True)
+    law: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def version(self) -> str:
@@ -135,6 +139,11 @@ class Item(ABC):
     def said(self, words: Words, language: str, seed: int) -> str:
         """Return one of the item's texts as this learner reads it."""
         return words[language]
+
+    def afterwards_told(self, language: str, seed: int) -> list[str]:
+        """Return what is told with the right answer, whichever way it was found: the point of it, and the law."""
+        point = [self.said(self.overall, language, seed)] if self.overall else []
+        return [*point, *([basis(self.law, language)] if self.law else [])]
 
     def secrets(self, seed: int) -> Secrets:
         """Return what must not be seen before the answer, in both languages."""
@@ -196,7 +205,15 @@ class Tolerance:
         if not self.size:
             return message_in(language, "quiz.tolerance.exact")
         size = self.size if self.kind == "absolute" else (100 * self.size).normalize()
-        return message_in(language, f"quiz.tolerance.{self.kind}", size=shown(size), digits=self.digits)
+        told = {"size": shown(size), "digits": self.digits, "decimals": decimals_in(language, self.digits)}
+        return message_in(language, f"quiz.tolerance.{self.kind}", **told)
+
+    def rounds_too_far(self, given: Decimal, key: Decimal) -> bool:
+        """Tell whether a number is the key rounded to fewer decimals than are needed, two digits of it at least."""
+        decimals = max(0, -int(given.normalize().as_tuple().exponent))
+        unit = Decimal(1).scaleb(-decimals)
+        near = abs(given - key) <= unit / 2 and abs(given) >= 10 * unit
+        return self.kind == "absolute" and decimals < self.digits and near
 
     @property
     def digits(self) -> int:
@@ -273,6 +290,9 @@ class Numeric(Item):
         for mistake in self.mistakes:
             if self.accepts(given, mistake.when.value(numbers)):
                 return Feedback("wrong", fill(mistake.text[language], numbers))
+        if self.tolerance.rounds_too_far(given, key):
+            decimals = decimals_in(language, self.tolerance.digits)
+            return Feedback("wrong", message_in(language, "quiz.rounded_too_far", decimals=decimals))
         return Feedback("wrong", message_in(language, "quiz.compute_again"))
 
     def accepts(self, given: Decimal, value: Decimal) -> bool:

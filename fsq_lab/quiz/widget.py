@@ -252,8 +252,8 @@ class QuizWidget(CourseWidget):
             lines += [message_in(self._language, "quiz.solution", solution=solution)] if solution else []
         elif item.tries is not None and feedback.right is False:
             lines.append(message_in(self._language, "quiz.tries_left", count=item.tries - answer.tries))
-        if item.overall and (self._closed(place) or feedback.right):
-            lines.append(item.said(item.overall, self._language, seed))
+        if self._closed(place) or feedback.right:
+            lines += item.afterwards_told(self._language, seed)
         text = " ".join(filter(None, ("\n".join(filter(None, lines)), trouble)))
         told = {**self._marked(feedback), "text": text, "given": answer.given}
         return {**told, "closed": True} if self._closed(place) else told

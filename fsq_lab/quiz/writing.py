@@ -27,8 +27,17 @@ def plain(text: str) -> str:
 
 
 def is_spelt(text: str, spellings: Spellings) -> bool:
-    """Tell whether a text is one of the spellings of either language."""
-    return any(plain(text) == plain(spelling) for known in spellings.values() for spelling in known)
+    """Tell whether a text is one of the spellings, or two of them beside each other as a lesson prints a term.
+
+    >>> known = {"zh": ("幸存者偏差",), "en": ("survivorship bias",)}
+    >>> [is_spelt(text, known) for text in ("幸存者偏差（survivorship bias）", "幸存者偏差（selection bias）")]
+    [True, False]
+    """
+    known = {plain(spelling) for spellings_of in spellings.values() for spelling in spellings_of}
+    whole = plain(text)
+    return whole in known or any(
+        plain(whole[:place]) in known and plain(whole[place:]) in known for place in range(1, len(whole))
+    )
 
 
 @dataclass(frozen=True)

@@ -69,13 +69,20 @@ def in_words(table: pd.DataFrame, asked: Instrument) -> pd.DataFrame:
     shown = table.reset_index()
     words = {
         "dimension": {name: str(wording) for name, wording in asked.dimension_names},
+        "lowest": {name: str(wording) for name, wording in asked.dimension_names},
         "answer": {name: message(f"report.head_{name}") for name in asked.stems if _is_head(name)},
         "order": {name: message(f"report.{name}") for name in ("own_weights", "mean_weights", "unweighted")},
         "total": {"total": message("labels.total")},
     }
     for name in shown.columns.intersection(list(words)):
         shown[name] = shown[name].map(lambda value, known=words[str(name)]: known.get(value, value))
-    for name, say in (("note", reason), ("position", _position), ("at_ceiling", _flag), ("convention", convention)):
+    for name, say in (
+        ("note", reason),
+        ("position", _position),
+        ("side", _side),
+        ("at_ceiling", _flag),
+        ("convention", convention),
+    ):
         if name in shown:
             shown[name] = shown[name].map(say)
     heads = [_known("columns", str(name)) or label(str(name)) for name in shown.columns]
@@ -143,6 +150,10 @@ def _known(part: str, name: str) -> str | None:
 
 def _position(value: str) -> str:
     return message(f"plots.position_{value.replace(' ', '_')}")
+
+
+def _side(value: str) -> str:
+    return message(f"report.side_{value.replace(' ', '_')}")
 
 
 def _flag(value: object) -> str:

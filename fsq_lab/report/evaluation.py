@@ -1,7 +1,7 @@
 """A survey's evaluation as one self-contained page: what a branch manager can read, print and pass on."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,16 +12,28 @@ from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import as_html
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.findings import findings
-from fsq_lab.report.pieces import Blocks, Evaluation, paragraph, words_of
+from fsq_lab.report.pieces import Blocks, Evaluation, cut_note, paragraph, words_of
 from fsq_lab.report.sections import SECTIONS
+from fsq_lab.report.sheets_used import sheets_used
+from fsq_lab.report.subject import about
 from fsq_lab.survey.carrying import carry
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.reading import Survey, part_in, read_mapping, survey_in
-from fsq_lab.survey.sheets import read_grid
+from fsq_lab.survey.sheets import Grid, read_grid
 
 BLOCKS = "finance_blocks"
 Progress = Callable[[str, int, int], None]
+Advise = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Asides:
+    """What the owner of a file says beside it: the institution, the months, and whether repeated sheets stay in."""
+
+    institution: str | None = None
+    months: str | None = None
+    keep_duplicates: bool = False
 
 
 def write_report(
@@ -32,8 +44,17 @@ def write_report(
     mapping: Path | None = None,
     sheet: str | None = None,
     progress: Progress | None = None,
+    asides: Asides | None = None,
+    advise: Advise | None = None,
 ) -> Path:
     """Evaluate a survey file and write the report; see `evaluate`.
+
+    Parameters
+    ----------
+    out : Path
+        The page to write.
+    path, instrument, group, mapping, sheet, progress, asides, advise
+        As for `evaluate`.
 
     Raises
     ------
@@ -44,7 +65,7 @@ def write_report(
         raise CourseError("report.not_html", file=out)
     if out.is_dir() or not out.parent.is_dir():
         raise CourseError("report.no_folder", file=out, folder=out.parent)
-    written = evaluate(path, instrument, group, mapping, sheet, progress)
+    written = evaluate(path, instrument, group, mapping, sheet, progress, asides, advise)
     try:
         out.write_text(written, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -59,6 +80,8 @@ def evaluate(
     mapping: Path | None = None,
     sheet: str | None = None,
     progress: Progress | None = None,
+    asides: Asides | None = None,
+    advise: Advise | None = None,
 ) -> str:
     """Evaluate a survey file and return the report as HTML, in the current language.
 
@@ -76,6 +99,10 @@ def evaluate(
         question, such as the branch, where at least two groups are named.
     progress : callable, optional
         Called with the section's name, how many are done and how many there are.
+    asides : Asides, optional
+        What the file's owner says beside the file; by default nothing.
+    advise : callable, optional
+        Called with each piece of advice for whoever runs the command, which has no place on a manager's page.
 
     Returns
     -------
@@ -101,8 +128,15 @@ def evaluate(
     asked = find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(SECTIONS))
-    survey, blocks = _read(path, asked, read_mapping(mapping) if mapping else {}, sheet)
-    found = Evaluation(survey, asked, _group(survey.table, asked, group), blocks)
+    asides = asides or Asides()
+    grid = read_grid(path, sheet)
+    survey, blocks = _read(grid, asked, read_mapping(mapping) if mapping else {})
+    kept, used = sheets_used(survey.table, asked, asides.keep_duplicates)
+    survey, blocks = _only(survey, kept), replace(blocks, survey=_only(blocks.survey, kept)) if blocks else None
+    subject = about(survey.table, asked, survey.report, grid, asides.institution, asides.months)
+    found = Evaluation(survey, asked, _group(survey.table, asked, group), used, subject, blocks)
+    for line in _advice(found, group):
+        (advise or (lambda line: None))(line)
     sections = [name for name, (fits, _) in SECTIONS.items() if fits(asked) and (name != "blocks" or blocks)]
     total = len(sections) + 1
     parts = []
@@ -111,16 +145,20 @@ def evaluate(
         parts.append(_section(found, name))
     tell(message("report.reading"), total, total)
     title = message("report.title", instrument=asked.title)
-    header = f"<header><h1>{as_html(title)}</h1>{paragraph(_source(found))}</header>"
+    header = f"<header><h1>{as_html(title)}</h1>{_subject(found)}{paragraph(_source(found))}</header>"
     return page(title, "\n".join([header, _headline(found), *parts, appendix(found.tables, found.asked)]), "report")
 
 
-def _read(path: Path, asked: Instrument, mapping: dict[str, str], sheet: str | None) -> tuple[Survey, Blocks | None]:
+def _only(survey: Survey, kept: "pd.Series[bool]") -> Survey:
+    """Return a survey with the answer sheets that the report is about."""
+    return Survey(survey.table[kept].reset_index(drop=True), survey.report)
+
+
+def _read(grid: Grid, asked: Instrument, mapping: dict[str, str]) -> tuple[Survey, Blocks | None]:
     """Read a survey, and apart from it the blocks that were joined, or finance blocks that stand in the file.
 
     The file is read once, and matched to each questionnaire.
     """
-    grid = read_grid(path, sheet)
     if asked.blocks:
         survey = survey_in(grid, asked, mapping)
         together = _together(asked.blocks)
@@ -179,9 +217,40 @@ def _section(found: Evaluation, name: str) -> str:
     return f'<section id="{name}"><h2>{words_of(name)}</h2>{content}</section>'
 
 
+def _subject(found: Evaluation) -> str:
+    """Say which institution and which months, how many answered, and which sheets were set aside."""
+    told = {
+        "institution": found.about.institution or message("report.no_institution"),
+        "months": found.about.months or message("report.no_months"),
+        "answered": "".join(
+            message(f"report.{name}", n=count)
+            for name, count in (
+                ("answered_by", found.rows),
+                ("set_unanswered", found.used.unanswered),
+                ("set_repeated", found.used.repeated),
+            )
+            if count or name == "answered_by"
+        ),
+    }
+    lines = "".join(f"<div><dt>{words_of(name)}</dt><dd>{as_html(text)}</dd></div>" for name, text in told.items())
+    return f'<dl class="subject">{lines}</dl>'
+
+
 def _source(found: Evaluation) -> str:
-    text = message("report.source", file=found.survey.report.file, n=found.rows, version=course_version())
+    text = message("report.source", file=found.survey.report.file, version=course_version())
     return text + (message("report.synthetic") if found.synthetic else "")
+
+
+def _advice(found: Evaluation, group: str | None) -> Iterator[str]:
+    """Yield what whoever runs the command can do about what the page lacks or leaves out."""
+    if found.group is None and group is None:
+        yield message("report.advice_group")
+    if not found.about.institution:
+        yield message("report.advice_institution")
+    if not found.about.months:
+        yield message("report.advice_months")
+    if found.used.repeated:
+        yield message("report.advice_repeated", n=found.used.repeated)
 
 
 def _headline(found: Evaluation) -> str:
@@ -193,6 +262,7 @@ def _headline(found: Evaluation) -> str:
         f'<section class="headline" aria-labelledby="finding"><h2 id="finding">{words_of("finding")}</h2>'
         f'<p class="lead">{as_html(said.lead)}</p>'
         + (f"<ul>{details}</ul>" if details else "")
+        + "".join(cut_note([("", *said.texts)]))
         + (f"<h3>{as_html(message('findings.tomorrow'))}</h3><ol>{actions}</ol>" if actions else "")
         + "</section>"
     )

@@ -8,17 +8,19 @@ import pandas as pd
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.plots.comparisons import reason
-from fsq_lab.report.findings import MINIMUM_N
+from fsq_lab.report import digits
 from fsq_lab.report.pieces import (
     Evaluation,
-    bounds,
     chart_image,
+    cut_note,
+    estimate_row,
     level_row,
+    measure,
     paragraph,
     position_in_words,
     table_of,
-    value_or_dash,
 )
+from fsq_lab.report.said import MINIMUM_N
 from fsq_lab.scoring import servqual
 
 MOST_GROUPS = 40
@@ -48,7 +50,7 @@ def compare_groups(found: Evaluation) -> Iterator[str]:
     )
     if len(drawn) < len(shown):
         yield paragraph(message("report.many_groups", count=len(shown), most=MOST_GROUPS // 2))
-    yield _verdicts(shown, "gap", found.group, found.rows)
+    yield from _verdicts(found, shown, "gap", found.group)
     if len(shown) < len(result):
         yield paragraph(message("report.small_groups", count=len(result) - len(shown), n=MINIMUM_N))
     yield paragraph(message("report.about_comparison"))
@@ -90,8 +92,7 @@ def _levels_by_group(found: Evaluation, group: str) -> Iterator[str]:
         told = [
             [
                 str(name),
-                value_or_dash(row["msa"]),
-                bounds(row["msa_low"], row["msa_high"]),
+                *measure(row, "msa", found.scale),
                 position_in_words(row),
                 str(row["n_used"]),
             ]
@@ -100,15 +101,17 @@ def _levels_by_group(found: Evaluation, group: str) -> Iterator[str]:
         yield table_of(
             [group, "msa", "interval", "position", "n"], told, message("report.zones_caption", rows=found.rows)
         )
+        yield from cut_note(told)
     else:
         levels = servqual.servperf(table, "total", found.asked, group=group)
         found.tables["perception_groups"] = levels
-        rows = [[str(name), *level_row(row)] for name, row in levels.droplevel(1).iterrows()]
+        rows = [[str(name), *level_row(row, found.scale)] for name, row in levels.droplevel(1).iterrows()]
         caption = message("report.levels_caption", rows=found.rows)
         yield table_of([group, "perception", "interval", "n"], rows, caption)
+        yield from cut_note(rows)
     result = servqual.compare(table, group, "total", MINIMUM_N, found.asked, of="perception")
     found.tables["comparison"] = result
-    yield _verdicts(_worth_showing(result), "perception", group, found.rows)
+    yield from _verdicts(found, _worth_showing(result), "perception", group)
     yield paragraph(message("report.about_comparison"))
 
 
@@ -118,24 +121,25 @@ def _blocks_by_group(found: Evaluation, group: str) -> Iterator[str]:
     found.tables["perception_groups"] = levels
     names = dict(found.asked.dimension_names)
     places = zip(*(levels.index.get_level_values(level) for level in (0, 1)), levels.iterrows(), strict=True)
-    rows = [[str(name), str(names[str(block)]), *level_row(row)] for name, block, (_, row) in places]
+    rows = [[str(name), str(names[str(block)]), *level_row(row, found.scale)] for name, block, (_, row) in places]
     yield paragraph(message("report.about_blocks_by_group"))
     caption = message("report.levels_caption", rows=found.rows)
     yield table_of([group, "block", "perception", "interval", "n"], rows, caption)
+    yield from cut_note(rows)
 
 
-def _verdicts(result: pd.DataFrame, of: str, group: str, respondents: int) -> str:
-    """Return the table of comparisons, the lowest group first."""
+def _verdicts(found: Evaluation, result: pd.DataFrame, of: str, group: str) -> Iterator[str]:
+    """Yield the table of comparisons, the lowest group first."""
     rows = [
         [
             str(name),
-            value_or_dash(row[of]),
-            value_or_dash(row["difference"]),
-            bounds(row["low"], row["high"]),
+            digits.mean(row[of], row["low"], row["high"]),
+            *estimate_row(row, "difference", found.scale.difference()),
             reason(str(row["note"])),
             str(row["n_used"]),
         ]
         for name, row in result.sort_values("difference", kind="stable").iterrows()
     ]
-    caption = message("report.comparison_caption", n=MINIMUM_N, group=label(group), rows=respondents)
-    return table_of([group, of, "difference", "interval", "note", "n"], rows, caption)
+    caption = message("report.comparison_caption", n=MINIMUM_N, group=label(group), rows=found.rows)
+    yield table_of([group, of, "difference", "interval", "note", "n"], rows, caption)
+    yield from cut_note(rows)

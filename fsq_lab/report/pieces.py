@@ -12,7 +12,11 @@ import pandas as pd
 
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import install_chart_font, label, message
-from fsq_lab.hypertext.words import as_html, number
+from fsq_lab.hypertext.words import as_html
+from fsq_lab.report import digits
+from fsq_lab.report.digits import Range
+from fsq_lab.report.sheets_used import Used
+from fsq_lab.report.subject import About
 from fsq_lab.scoring.answers import PAIR
 from fsq_lab.scoring.tolerance import LEVELS
 from fsq_lab.survey.questionnaire import Instrument
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 
 
 SHORT_TABLE = 16  # rows that stay together on paper
-CHART_WIDTH = 9.0  # inches: text of 14 points is then about 8 points on a phone
+CHART_WIDTH = 11.0  # inches, as in a notebook
 _MISSING_GLYPH = re.compile(r"Glyph (\d+) ")
 _OTHER_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "SimSun", "PingFang SC",
                 "Heiti SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")  # fmt: skip
@@ -37,6 +41,8 @@ class Evaluation:
     survey: Survey
     asked: Instrument
     group: str | None
+    used: Used
+    about: About
     blocks: "Blocks | None" = None
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
@@ -62,8 +68,13 @@ class Evaluation:
 
     @property
     def rows(self) -> int:
-        """How many respondents there are."""
-        return len(self.survey.table)
+        """How many answer sheets are in the report; see `fsq_lab.report.sheets_used`."""
+        return self.used.rows
+
+    @property
+    def scale(self) -> Range:
+        """From where to where a mean answer can lie."""
+        return Range(self.asked.scale.low, self.asked.scale.high)
 
     def keep(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
         """Keep a table for the appendix, and return it with the dimensions' names for the reader."""
@@ -100,9 +111,14 @@ def position_in_words(row: pd.Series) -> str:
     return message(f"plots.position_{row['position'].replace(' ', '_')}")
 
 
-def measure(row: pd.Series, name: str) -> list[str]:
+def side(name: str) -> str:
+    """Return where a dimension lies against the lowest one."""
+    return message(f"report.side_{name.replace(' ', '_')}")
+
+
+def measure(row: pd.Series, name: str, scale: Range) -> list[str]:
     """Return a measure of the zone with its interval."""
-    return [value_or_dash(row[name]), bounds(row[f"{name}_low"], row[f"{name}_high"])]
+    return estimate_row(row, name, scale.difference(), f"{name}_low", f"{name}_high")
 
 
 def chart_image(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFrame) -> str:
@@ -120,7 +136,7 @@ def chart_image(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFra
     ):
         warnings.simplefilter("always")
         install_chart_font()
-        figure = Figure(figsize=(CHART_WIDTH, 3.4 + 0.45 * len(result)), layout="constrained")
+        figure = Figure(figsize=(CHART_WIDTH, 3.8 + 0.55 * len(result)), layout="constrained")
         FigureCanvasSVG(figure)
         ax = draw(result, figure.add_subplot())
         _add_fonts(figure)
@@ -180,25 +196,31 @@ def answer_name(answer: str) -> str:
     return message(f"report.head_{answer}")
 
 
-def gap_row(row: pd.Series) -> list[str]:
-    """Return expectation, perception, gap, interval and n."""
-    values = [value_or_dash(row[name]) for name in ("expectation", "perception", "gap")]
-    return [*values, bounds(row["low"], row["high"]), str(row["n_used"])]
+def gap_row(row: pd.Series, scale: Range) -> list[str]:
+    """Return expectation, perception, gap, interval and n, all with the digits that the gap's interval deserves."""
+    values = [digits.mean(row[name], row["low"], row["high"]) for name in ("expectation", "perception", "gap")]
+    return [*values, digits.interval(row["low"], row["high"], scale.difference()), str(row["n_used"])]
 
 
-def level_row(row: pd.Series) -> list[str]:
+def estimate_row(row: pd.Series, column: str, within: Range | None, low: str = "low", high: str = "high") -> list[str]:
+    """Return an estimate with its interval, in the digits that the interval deserves."""
+    return [digits.mean(row[column], row[low], row[high]), digits.interval(row[low], row[high], within)]
+
+
+def level_row(row: pd.Series, scale: Range) -> list[str]:
     """Return perception, interval and n."""
-    return [value_or_dash(row["perception"]), bounds(row["low"], row["high"]), str(row["n_used"])]
+    return [*estimate_row(row, "perception", scale), str(row["n_used"])]
 
 
-def value_or_dash(value: float) -> str:
-    """Return a number, or a dash where there is none."""
-    return number(value) if value == value else nothing()
+def is_cut(texts: Iterable[str]) -> bool:
+    """Return whether any text marks a bound as cut at the end of the scale."""
+    return any(re.search(rf"\d{re.escape(digits.CUT)}", text) for text in texts)
 
 
-def bounds(low: float, high: float) -> str:
-    """Return an interval, or a dash where there is none."""
-    return message("report.bounds", low=number(low), high=number(high)) if low == low else nothing()
+def cut_note(cells: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Say what the mark means where a table marks an interval as cut at the end of the scale."""
+    if is_cut(cell for row in cells for cell in row[1:]):
+        yield paragraph(message("report.cut", mark=digits.CUT))
 
 
 def percent(share: float) -> str:

@@ -1,19 +1,29 @@
-"""What a role play has to prove: every way can be taken, and neither politeness nor length alone earns the marks."""
+"""What a role play has to prove: every way can be taken, and its best ending is earned.
+
+Who breaks a rule on the way, or answers with a polite nothing, does not reach the best ending; the customer's words
+depend on what was said; and neither the longest, nor the first, nor the politest choice earns the marks.
+"""
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from fsq_lab.ground.fields import (
     Words,
 )
-from fsq_lab.ground.language import LANGUAGES, CourseError, message
+from fsq_lab.ground.language import LANGUAGES, CourseError, current, message
 from fsq_lab.ground.progress import ENOUGH
 from fsq_lab.roleplay.reading import read_scenario
 from fsq_lab.roleplay.scenario import METERS, Line, Play, Scenario, explored
 
 FEWEST_LINES = 4
 FEWEST_ENDINGS = 3
+FEWEST_ANSWERED = Fraction(3, 4)
+"""Of the turns: in how many what the customer says next has to depend on what was said."""
+MOST_LONGEST = Fraction(1, 3)
+"""Of the turns: in how many the right choice may be the longest."""
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -36,12 +46,83 @@ def longest_place(line: Line, language: str) -> int:
     return max(range(len(line.choices)), key=lambda place: len(line.choices[place].text[language]))
 
 
+@dataclass(frozen=True)
+class Ways:
+    """How many ways lead to an ending, of them with a broken rule, and of them with a polite nothing."""
+
+    number: int
+    broken: int
+    evaded: int
+
+
+def ways_to(scenario: Scenario, ending: str) -> Ways:
+    """Count the ways from the first line to an ending: sequences of choices, turn by turn.
+
+    The graph must be without a loop (see `faults`).
+    """
+    number = broken = evaded = 0
+    ahead = {Play(scenario).situation: (Play(scenario), 1)}
+    while ahead:
+        present, ahead = ahead, {}
+        for play, ways in present.values():
+            if play.where == ending:
+                number += ways
+                broken += ways * bool(play.broken)
+                evaded += ways * play.evaded
+            for place in range(len(play.line.choices) if play.line else 0):
+                after = play.choose(place)
+                _, before = ahead.get(after.situation, (after, 0))
+                ahead[after.situation] = (after, before + ways)
+    return Ways(number, broken, evaded)
+
+
+def answered(scenario: Scenario) -> list[str]:
+    """Return the turns at which the words that come next depend on what is said."""
+    words = {**scenario.lines, **scenario.endings}
+    return [
+        line.id
+        for line in scenario.turns
+        if len({words[route.to].text["zh"] for choice in line.choices for route in choice.routes}) > 1
+    ]
+
+
+def longest(scenario: Scenario, language: str) -> list[str]:
+    """Return the turns at which no choice is longer than the right one."""
+    return [
+        line.id
+        for line in scenario.turns
+        if len(line.choices[line.right].text[language]) == max(len(choice.text[language]) for choice in line.choices)
+    ]
+
+
+def measured(scenario: Scenario) -> str:
+    """Return in one sentence how well the best ending is earned, in the current language."""
+    best = scenario.best.where
+    ways = ways_to(scenario, best)
+    polite = follow(scenario, empty_place).ending
+    return message(
+        "roleplay.measured",
+        name=scenario.id,
+        best=scenario.endings[best].title[current()],
+        ways=ways.number,
+        broken=ways.broken,
+        evaded=ways.evaded,
+        answered=len(answered(scenario)),
+        zh=len(longest(scenario, "zh")),
+        en=len(longest(scenario, "en")),
+        turns=len(scenario.turns),
+        polite=polite.title[current()] if polite else "",
+    )
+
+
 def faults(scenario: Scenario) -> list[str]:
     """Name everything that a role play has to prove and does not.
 
     Every line and ending is reached, every path ends, every guarded way is taken; the best path earns full marks
     over enough decisions, while saying the polite nothing or the first choice each time is not enough to master
-    it and the longest choice each time does not earn full marks; a rule can be broken, and breaking one costs
+    it and the longest choice each time does not earn full marks; no way to the best ending breaks a rule or holds a
+    polite nothing; the next words depend on the choice in three turns of four; the right choice is the longest in at
+    most a third of the turns, in each language; a rule can be broken, and breaking one costs
     compliance; the polite nothing costs time and gains neither compliance nor fairness; no step of the best path
     costs trust, compliance or fairness or gains time; every debrief names a year of its theory; each language is
     written in that language.
@@ -93,28 +174,34 @@ def _map_faults(scenario: Scenario) -> Iterator[str]:
         if name not in reached:
             yield _say("unreachable", name=name)
     taken = {
-        (play.line.id, choice.id, number)
+        (play.line.turn, choice.id, choice.routes.index(play.choose(place).steps[-1].route))
         for play in plays
         if play.line
         for place, choice in enumerate(play.line.choices)
-        for number, route in enumerate(choice.routes)
-        if route is next(way for way in choice.routes if way.open_at(play.choose(place).meters))
     }
-    for line in scenario.lines.values():
+    for line in scenario.turns:
         for choice in line.choices:
             for number, route in enumerate(choice.routes):
                 if len(choice.routes) > 1 and line.id in reached and (line.id, choice.id, number) not in taken:
                     yield _say("dead_guard", line=line.id, choice=choice.id, to=route.to)
-    if len(scenario.lines) < FEWEST_LINES:
+    if len(scenario.turns) < FEWEST_LINES:
         yield _say("few_lines", fewest=FEWEST_LINES)
     if len(scenario.endings) < FEWEST_ENDINGS:
         yield _say("few_endings", fewest=FEWEST_ENDINGS)
-    if not any(choice.breaks for line in scenario.lines.values() for choice in line.choices):
+    if not any(choice.breaks for line in scenario.turns for choice in line.choices):
         yield _say("no_rule")
+    turns = [line.id for line in scenario.turns]
+    deaf = [turn for turn in turns if turn not in answered(scenario)]
+    if len(turns) - len(deaf) < FEWEST_ANSWERED * len(turns):
+        yield _say("deaf", turns=", ".join(deaf), count=len(deaf), of=len(turns))
+    for language in LANGUAGES:
+        found = longest(scenario, language)
+        if len(found) > MOST_LONGEST * len(turns):
+            yield _say("right_is_longest", language=language, turns=", ".join(found), count=len(found), of=len(turns))
 
 
 def _effect_faults(scenario: Scenario) -> Iterator[str]:
-    for line in scenario.lines.values():
+    for line in scenario.turns:
         for choice in line.choices:
             time, compliance, fairness = (choice.effect.get(name, 0) for name in ("time", "compliance", "fairness"))
             if choice.breaks and compliance >= 0:
@@ -129,6 +216,11 @@ def _score_faults(scenario: Scenario) -> Iterator[str]:
     except CourseError as fault:
         yield str(fault)
         return
+    ways = ways_to(scenario, best.where)
+    if ways.broken:
+        yield _say("best_after_a_breach", name=best.where, ways=ways.broken, of=ways.number)
+    if ways.evaded:
+        yield _say("best_after_a_nothing", name=best.where, ways=ways.evaded, of=ways.number)
     if len(best.steps) < FEWEST_LINES:
         yield _say("short_best", fewest=FEWEST_LINES)
     for step in best.steps:
@@ -161,7 +253,7 @@ def _texts(scenario: Scenario) -> Iterator[Words]:
     yield from (scenario.title, scenario.scene)
     for line in scenario.lines.values():
         yield line.text
-        for choice in line.choices:
+        for choice in line.choices if line.turn == line.id else ():
             yield from (choice.text, choice.why)
             if choice.breaks:
                 yield choice.breaks

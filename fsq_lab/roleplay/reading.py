@@ -13,6 +13,7 @@ from fsq_lab.ground.fields import (
     fields_of,
     identifier,
     in_both,
+    law,
     list_of,
     mapping,
     objectives,
@@ -40,7 +41,7 @@ def load_scenario(name: str) -> Scenario:
     Examples
     --------
     >>> load_scenario("wrong-transfer").objectives
-    ('S5c',)
+    ('S5d',)
     """
     if name not in scenarios():
         raise CourseError("roleplay.unknown", name=name, known=", ".join(scenarios()))
@@ -84,7 +85,7 @@ def _fault(problem: str, place: Place, **values: object) -> CourseError:
 
 
 def _scenario(value: object, place: Place) -> Scenario:
-    fields = fields_of(value, place, {"id", "objectives", "meters", "start", "lines", "endings", *LANGUAGES})
+    fields = fields_of(value, place, {"id", "objectives", "meters", "start", "lines", "endings", *LANGUAGES}, {"law"})
     said = in_both(fields, place, {"title", "scene"})
     name = identifier(fields["id"], place.at("id"))
     if name != Path(place.file).stem:
@@ -93,10 +94,7 @@ def _scenario(value: object, place: Place) -> Scenario:
     meters = _levels(fields["meters"], place.at("meters"), 0)
     if set(meters) != set(METERS):
         raise _fault("meters", place.at("meters"), known=", ".join(METERS))
-    lines = {
-        (where := replace(place, item=identifier(line, place.at("lines")))).item: _line(entry, where, served[0])
-        for line, entry in mapping(fields["lines"], place.at("lines")).items()
-    }
+    lines = _lines(mapping(fields["lines"], place.at("lines")), place, served[0])
     endings = {
         (where := replace(place, item=identifier(ending, place.at("endings")))).item: _ending(entry, where)
         for ending, entry in mapping(fields["endings"], place.at("endings")).items()
@@ -108,7 +106,8 @@ def _scenario(value: object, place: Place) -> Scenario:
         raise _fault("no_such_line", place.at("start"), to=start)
     _refuse_lost_routes(lines, {*lines, *endings}, place)
     in_order = {name: meters[name] for name in METERS}
-    return Scenario(name, served, said["title"], said["scene"], in_order, start, lines, endings)
+    rests_on = _law(fields, place)
+    return Scenario(name, served, said["title"], said["scene"], in_order, start, lines, endings, rests_on)
 
 
 def _refuse_lost_routes(lines: Mapping[str, Line], known: set[str], place: Place) -> None:
@@ -119,13 +118,37 @@ def _refuse_lost_routes(lines: Mapping[str, Line], known: set[str], place: Place
                     raise _fault("no_such_line", replace(place, item=line.id, field=choice.id), to=route.to)
 
 
-def _line(entry: object, place: Place, objective: str) -> Line:
-    fields = fields_of(entry, place, {"says", "choices", *LANGUAGES})
+def _lines(entries: Mapping[str, object], place: Place, objective: str) -> dict[str, Line]:
+    """Read the lines; one whose choices are the name of another line has the choices of that one."""
+    places = {name: replace(place, item=identifier(name, place.at("lines"))) for name in entries}
+    fields = {
+        name: fields_of(entry, places[name], {"says", "choices", *LANGUAGES}, {"law"})
+        for name, entry in entries.items()
+    }
+    owned = {
+        name: _choices(entry["choices"], places[name].at("choices"), objective)
+        for name, entry in fields.items()
+        if not isinstance(entry["choices"], str)
+    }
+    lines = {}
+    for name, entry in fields.items():
+        turn = entry["choices"] if isinstance(entry["choices"], str) else name
+        if turn not in owned:
+            raise _fault("no_such_choices", places[name].at("choices"), line=turn)
+        lines[name] = _line(entry, places[name], owned[turn], turn)
+    return lines
+
+
+def _line(fields: Mapping[str, object], place: Place, choices: tuple[Choice, ...], turn: str) -> Line:
     says = fields["says"]
     if says not in ("customer", "narrator"):
         raise _fault("speaker", place.at("says"), found=brief(says))
-    where = place.at("choices")
-    entries = enumerate(list_of(fields["choices"], where), start=1)
+    text = {language: text_of(fields[language], place.at(language)) for language in LANGUAGES}
+    return Line(place.item, says, text, choices, turn, _law(fields, place))
+
+
+def _choices(value: object, where: Place, objective: str) -> tuple[Choice, ...]:
+    entries = enumerate(list_of(value, where), start=1)
     choices = [_choice(choice, where.at(number), objective) for number, choice in entries]
     different([choice.id for choice in choices], where)
     for language in LANGUAGES:
@@ -134,16 +157,12 @@ def _line(entry: object, place: Place, objective: str) -> Line:
         raise _fault("few_choices", where, fewest=FEWEST_CHOICES)
     if sum(choice.empty for choice in choices) != 1:
         raise _fault("one_empty", where)
-    text = {language: text_of(fields[language], place.at(language)) for language in LANGUAGES}
-    return Line(place.item, says, text, tuple(choices))
+    return tuple(choices)
 
 
 def _choice(entry: object, place: Place, objective: str) -> Choice:
-    fields = fields_of(entry, place, {"id", "effect", "to", *LANGUAGES}, {"breaks", "empty", "objective"})
+    fields = fields_of(entry, place, {"id", "effect", "to", *LANGUAGES}, {"breaks", "empty", "law", "objective"})
     said = in_both(fields, place, {"text", "why"})
-    empty = fields.get("empty", False)
-    if not isinstance(empty, bool):
-        raise BankError("not_a_truth", place.at("empty"), found=brief(empty))
     return Choice(
         id=identifier(fields["id"], place.at("id")),
         objective=text_of(fields.get("objective", objective), place.at("objective")),
@@ -152,20 +171,39 @@ def _choice(entry: object, place: Place, objective: str) -> Choice:
         text=said["text"],
         why=said["why"],
         breaks=words(fields["breaks"], place.at("breaks")) if "breaks" in fields else None,
-        empty=empty,
+        empty=_true(fields, "empty", place),
+        law=_law(fields, place),
     )
+
+
+def _law(fields: Mapping[str, object], place: Place) -> tuple[str, ...]:
+    return law(fields["law"], place.at("law")) if "law" in fields else ()
 
 
 def _routes(value: object, place: Place) -> tuple[Route, ...]:
     if isinstance(value, str):
         return (Route(identifier(value, place), {}),)
-    entries = [fields_of(entry, place, {"line"}, {"at_least"}) for entry in list_of(value, place)]
+    guards = {"at_least", "unbroken", "earned"}
+    entries = [fields_of(entry, place, {"line"}, guards) for entry in list_of(value, place)]
     routes = tuple(
-        Route(identifier(entry["line"], place), _levels(entry.get("at_least", {}), place, 0)) for entry in entries
+        Route(
+            to=identifier(entry["line"], place),
+            at_least=_levels(entry.get("at_least", {}), place, 0),
+            unbroken=_true(entry, "unbroken", place),
+            earned=_true(entry, "earned", place),
+        )
+        for entry in entries
     )
-    if not routes or [bool(route.at_least) for route in routes] != [True] * (len(routes) - 1) + [False]:
+    if not routes or [route.guarded for route in routes] != [True] * (len(routes) - 1) + [False]:
         raise _fault("open_last", place)
     return routes
+
+
+def _true(fields: Mapping[str, object], name: str, place: Place) -> bool:
+    value = fields.get(name, False)
+    if not isinstance(value, bool):
+        raise BankError("not_a_truth", place.at(name), found=brief(value))
+    return value
 
 
 def _levels(value: object, place: Place, lowest: int) -> dict[str, int]:
@@ -179,5 +217,6 @@ def _levels(value: object, place: Place, lowest: int) -> dict[str, int]:
 
 
 def _ending(entry: object, place: Place) -> Ending:
-    said = in_both(fields_of(entry, place, set(LANGUAGES)), place, {"title", "text", "debrief"})
-    return Ending(place.item, said["title"], said["text"], said["debrief"])
+    fields = fields_of(entry, place, set(LANGUAGES), {"law"})
+    said = in_both(fields, place, {"title", "text", "debrief"})
+    return Ending(place.item, said["title"], said["text"], said["debrief"], _law(fields, place))

@@ -21,16 +21,49 @@ FEWEST_CHOICES = 3
 Meters = Mapping[str, int]
 """A level from 0 to 100 for each meter; in an effect, what is added to it."""
 
+MOODS = {"low": 0, "middle": 35, "high": 70}
+"""From which level on a meter is called by which word."""
+
+
+def mood(level: int) -> str:
+    """Return which of `MOODS` a level is.
+
+    >>> mood(0), mood(35), mood(69), mood(100)
+    ('low', 'middle', 'middle', 'high')
+    """
+    return max((name for name, lowest in MOODS.items() if lowest <= level), key=MOODS.__getitem__)
+
 
 @dataclass(frozen=True)
 class Route:
-    """Where a choice leads, if every meter named in `at_least` has reached its level."""
+    """Where a choice leads, and to whom the way is open.
+
+    Parameters
+    ----------
+    to : str
+        A line or an ending.
+    at_least : Meters
+        What the meters must have reached.
+    unbroken : bool
+        Only for who has broken no rule.
+    earned : bool
+        Only for who has broken no rule and never said the polite nothing.
+    """
 
     to: str
     at_least: Meters
+    unbroken: bool = False
+    earned: bool = False
 
-    def open_at(self, meters: Meters) -> bool:
-        """Tell whether this way is open."""
+    @property
+    def guarded(self) -> bool:
+        """Whether it asks for anything."""
+        return bool(self.at_least) or self.unbroken or self.earned
+
+    def open_at(self, meters: Meters, broken: bool, evaded: bool) -> bool:
+        """Tell whether this way is open, with these meters, after a broken rule or a polite nothing."""
+        if (broken and (self.unbroken or self.earned)) or (evaded and self.earned):
+            return False
         return all(meters[name] >= level for name, level in self.at_least.items())
 
 
@@ -53,6 +86,8 @@ class Choice:
         The rule that it breaks; whoever breaks one scores nothing.
     empty : bool
         Whether it is the polite choice that does nothing.
+    law : tuple of str
+        The rules of law that it is judged by, as `fsq_lab.ground.legal` names them.
     """
 
     id: str
@@ -63,16 +98,43 @@ class Choice:
     why: Words
     breaks: Words | None
     empty: bool
+    law: tuple[str, ...] = ()
+
+    @property
+    def worth(self) -> tuple[bool, int]:
+        """What orders the choices of a line: rules kept first, then the sum of the effects."""
+        return not self.breaks, sum(self.effect.values())
 
 
 @dataclass(frozen=True)
 class Line:
-    """What is said to the learner, or told, and the choices that answer it."""
+    """What is said to the learner, or told, and the choices that answer it.
+
+    Lines that share their choices are one turn: the same question, put as the customer feels by then.
+
+    Parameters
+    ----------
+    id : str
+    says : {"customer", "narrator"}
+    text : Words
+    choices : tuple of Choice
+    turn : str
+        The line that holds the choices: its own id, or that of the line whose choices it shares.
+    law : tuple of str
+        The rules of law that it rests on, as `fsq_lab.ground.legal` names them.
+    """
 
     id: str
     says: Literal["customer", "narrator"]
     text: Words
     choices: tuple[Choice, ...]
+    turn: str
+    law: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> int:
+        """The place of the choice that gains most without breaking a rule."""
+        return max(range(len(self.choices)), key=lambda place: self.choices[place].worth)
 
 
 @dataclass(frozen=True)
@@ -83,6 +145,7 @@ class Ending:
     title: Words
     text: Words
     debrief: Words
+    law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +164,8 @@ class Scenario:
         The first line.
     lines : mapping of str to Line
     endings : mapping of str to Ending
+    law : tuple of str
+        The rules of law that the scene as a whole rests on.
     """
 
     id: str
@@ -111,12 +176,26 @@ class Scenario:
     start: str
     lines: Mapping[str, Line]
     endings: Mapping[str, Ending]
+    law: tuple[str, ...] = ()
 
     @cached_property
     def version(self) -> str:
         """A hash of what learners can read of it while playing, in both languages."""
         lines = [[line.id, dict(line.text), *(dict(c.text) for c in line.choices)] for line in self.lines.values()]
         return version_of(self.id, dict(self.title), dict(self.scene), *lines)
+
+    @property
+    def turns(self) -> list[Line]:
+        """The lines with choices of their own; lines that share them are the same turn."""
+        return [line for line in self.lines.values() if line.turn == line.id]
+
+    @cached_property
+    def rests_on(self) -> tuple[str, ...]:
+        """The rules of law that the scene, its lines, choices and endings name, each once."""
+        named = [*self.law]
+        for line in self.lines.values():
+            named += [*line.law, *(reference for choice in line.choices for reference in choice.law)]
+        return tuple(dict.fromkeys([*named, *(name for end in self.endings.values() for name in end.law)]))
 
     @cached_property
     def best(self) -> "Play":
@@ -135,7 +214,12 @@ class Step:
     choice: Choice
     before: Meters
     after: Meters
-    to: str
+    route: Route
+
+    @property
+    def to(self) -> str:
+        """The line or ending that it led to."""
+        return self.route.to
 
 
 @dataclass(frozen=True)
@@ -184,6 +268,16 @@ class Play:
         return tuple(step.choice.breaks for step in self.steps if step.choice.breaks)
 
     @property
+    def evaded(self) -> bool:
+        """Whether the polite nothing was said so far."""
+        return any(step.choice.empty for step in self.steps)
+
+    @property
+    def situation(self) -> tuple[Any, ...]:
+        """Everything that what comes next depends on."""
+        return (self.where, *self.meters.values(), bool(self.broken), self.evaded)
+
+    @property
     def share(self) -> float | None:
         """The score at the end, 0 to 1: the sum of the meters as a share of the best play's.
 
@@ -206,12 +300,13 @@ class Play:
             raise CourseError("roleplay.no_such_choice", place=place, count=len(line.choices) if line else 0)
         choice = line.choices[place]
         after = {name: min(FULL, max(0, level + choice.effect.get(name, 0))) for name, level in self.meters.items()}
-        to = next(route.to for route in choice.routes if route.open_at(after))
-        return Play(self.scenario, (*self.steps, Step(line, choice, self.meters, after, to)))
+        broken, evaded = bool(self.broken or choice.breaks), self.evaded or choice.empty
+        route = next(route for route in choice.routes if route.open_at(after, broken, evaded))
+        return Play(self.scenario, (*self.steps, Step(line, choice, self.meters, after, route)))
 
 
 def explored(scenario: Scenario) -> list[Play]:
-    """Return one play for each situation that can come about: where, with which meters, rules kept or broken.
+    """Return one play for each situation that can come about (see `Play.situation`).
 
     The graph must be without a loop (see `faults`); then every play ends.
     """
@@ -219,8 +314,7 @@ def explored(scenario: Scenario) -> list[Play]:
     waiting = [Play(scenario)]
     while waiting:
         play = waiting.pop()
-        situation = (play.where, *play.meters.values(), bool(play.broken))
-        if situation not in found:
-            found[situation] = play
+        if play.situation not in found:
+            found[play.situation] = play
             waiting += [play.choose(place) for place in range(len(play.line.choices) if play.line else 0)]
     return list(found.values())

@@ -11,9 +11,10 @@ from typing import Any
 import traitlets
 
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
+from fsq_lab.ground.legal import basis
 from fsq_lab.ground.progress import record, trouble
 from fsq_lab.roleplay.reading import load_scenario
-from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step
+from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step, mood
 from fsq_lab.widgets import QUESTIONS, CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
@@ -186,7 +187,7 @@ class RoleWidget(CourseWidget):
     def _scene(self) -> dict[str, Any]:
         """Return what the browser may know now."""
         scenario, line, ending = self.play.scenario, self.play.line, self.play.ending
-        own = ("you", "reply", "say", "again", "levels", "choose_first", "silent")
+        own = ("you", "reply", "say", "again", "levels", "mood_now", "choose_first", "silent")
         return {
             "lang": LANGUAGE_TAGS[self._language],
             "other": other_language(self._language),
@@ -194,7 +195,7 @@ class RoleWidget(CourseWidget):
             "title": self._word("title", title=scenario.title[self._language]),
             "about": scenario.scene[self._language],
             "meanings": [self._meaning(name) for name in METERS],
-            "start": self._levels(scenario.meters),
+            "mood": self._mood(self.play.meters),
             "steps": [self._told(step) for step in self.play.steps],
             "line": {
                 **self._said(line.says, line.text),
@@ -220,10 +221,11 @@ class RoleWidget(CourseWidget):
 
     def _ended(self, ending: Ending) -> dict[str, str]:
         language = self._language
+        law = basis(self.play.scenario.rests_on, language)
         return {
             "title": self._word("ending", title=ending.title[language]),
             "text": ending.text[language],
-            "debrief": self._word("debrief", debrief=ending.debrief[language]),
+            "debrief": " ".join(filter(None, (self._word("debrief", debrief=ending.debrief[language]), law))),
             "score": " ".join(filter(None, (self._score(), self._trouble))),
         }
 
@@ -236,10 +238,15 @@ class RoleWidget(CourseWidget):
     def _meaning(self, name: str) -> dict[str, str]:
         return {"name": self._word(f"meter.{name}"), "text": self._word(f"meaning.{name}")}
 
-    def _levels(self, meters: Meters) -> str:
-        return " · ".join(
-            self._word("start_level", meter=self._word(f"meter.{name}"), level=meters[name]) for name in METERS
-        )
+    def _mood(self, meters: Meters) -> list[dict[str, Any]]:
+        """Return for each meter its name, its level, and the level in a word."""
+        return [
+            {"name": self._word(f"meter.{name}"), "level": meters[name], "word": self._felt(name, meters[name])}
+            for name in METERS
+        ]
+
+    def _felt(self, name: str, level: int) -> str:
+        return self._word(f"mood.{name}.{mood(level)}")
 
     def _changes(self, step: Step) -> str:
         return " · ".join(
@@ -248,6 +255,7 @@ class RoleWidget(CourseWidget):
                 meter=self._word(f"meter.{name}"),
                 level=step.after[name],
                 change=f"{step.after[name] - step.before[name]:+d}".replace("-", "−").replace("+0", "±0"),
+                mood=self._felt(name, step.after[name]),
             )
             for name in METERS
         )
@@ -269,4 +277,18 @@ class RoleWidget(CourseWidget):
         options = "".join(f"<li>{html.escape(choice.text[self._language])}</li>" for choice in first.choices)
         told = "".join(f"<p>{html.escape(text)}</p>" for text in said)
         note = html.escape(self._word("needs_kernel"))
-        return f'<section lang="{LANGUAGE_TAGS[self._language]}">{told}<ul>{options}</ul><p>{note}</p></section>'
+        mood_now = html.escape(self._word("mood_now"))
+        bars = "".join(_bar(**one) for one in self._mood(scenario.meters))
+        return (
+            f'<section lang="{LANGUAGE_TAGS[self._language]}">{told}<ul>{options}</ul>'
+            f"<p>{mood_now}</p><ul>{bars}</ul><p>{note}</p></section>"
+        )
+
+
+def _bar(name: str, level: int, word: str) -> str:
+    """Return a level as HTML: in words and numbers, and as a bar that adds nothing to them."""
+    return (
+        f"<li>{html.escape(name)} {level} · {html.escape(word)}"
+        '<span aria-hidden="true" style="display: block; max-width: 20em; border: 1px solid currentcolor">'
+        f'<span style="display: block; height: 8px; width: {level}%; background: currentcolor"></span></span></li>'
+    )

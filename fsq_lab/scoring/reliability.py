@@ -8,6 +8,10 @@ from fsq_lab.statistics.moments import Moments, complete_moments
 
 FEWEST_RESPONDENTS = 3  # with two, every correlation is 1 or -1
 NO_VARIANCE = 1e-12  # relative to the size of the answers
+COPIES = 0.98  # a correlation from which two items are nearly one
+UNLIKE = 4.0  # the largest variance over the smallest, from which raw alpha hangs on a few items
+ROUNDED = 0.005  # by which a correlation printed with two decimals may be off
+FEW_LEFT = 0.5  # the share of respondents below which the complete ones may be others than the rest
 
 
 def alpha(items: pd.DataFrame, confidence: float = 0.95) -> pd.Series:
@@ -152,7 +156,7 @@ def standardised_alpha(correlations: pd.DataFrame) -> pd.Series:
     _refuse_texts(correlations)
     matrix = correlations.to_numpy(dtype="float64")
     square = matrix.shape[0] == matrix.shape[1]
-    if not (square and np.allclose(matrix, matrix.T) and np.allclose(np.diag(matrix), 1) and (abs(matrix) <= 1).all()):
+    if not (square and _is_possible(matrix)):
         raise CourseError("reliability.not_correlations", rows=matrix.shape[0], columns=matrix.shape[1])
     mean = _mean_correlation(matrix)
     value = _stepped_up(mean, len(matrix))
@@ -230,7 +234,8 @@ def _alpha(complete: Moments, items: pd.DataFrame, confidence: float, kind: str)
     low, high = feldt_interval(estimate, n, k, confidence)
     constant = [str(column) for column in items.columns[complete.lowest == complete.highest]]
     mean = float("nan") if constant else _mean_correlation(complete.correlations)
-    notes = [kind, *_notes(estimate, k), f"{100 * confidence:.6g}% Feldt interval"]
+    remarks = diagnosis(complete, list(map(str, items.columns)), len(items), alike=kind.startswith("raw alpha"))
+    notes = [kind, *_notes(estimate, k), *remarks, f"{100 * confidence:.6g}% Feldt interval"]
     if constant:
         notes.append(f"no standardised alpha: everyone answers the same to {', '.join(constant)}")
     result = pd.Series(
@@ -292,6 +297,51 @@ def _notes(estimate: float, items: int) -> list[str]:
     if items == 2:
         notes.append("two items: the standardised alpha is the Spearman-Brown coefficient, prefer it")
     return notes
+
+
+def diagnosis(complete: Moments, names: list[str], rows: int, alike: bool = True) -> list[str]:
+    """Return what else makes an alpha doubtful: items against the others, copies, unlike variances, few rows left.
+
+    Parameters
+    ----------
+    complete : Moments
+        Of the respondents with every item.
+    names : list of str
+        The items' columns, in their order.
+    rows : int
+        Respondents in all.
+    alike : bool
+        Whether variances ought to be alike; those of right and wrong answers follow from how hard a question is.
+
+    Returns
+    -------
+    list of str
+        Each begins with ``warning:``; none where nothing was found. The limits are this course's.
+    """
+    covariance = complete.covariances
+    variances = np.diag(covariance)
+    vary = variances > NO_VARIANCE * max(1.0, float(variances.max()))
+    rest = covariance.sum(axis=1) - variances
+    notes = []
+    against = [name for name, own, moves in zip(names, rest, vary, strict=True) if moves and own < 0]
+    if against:
+        notes.append(f"warning: against the other items, perhaps worded the other way: {', '.join(against)}")
+    scale = np.sqrt(np.where(vary, variances, np.inf))
+    pairs = np.argwhere(np.tril(covariance / np.outer(scale, scale), -1) > COPIES)
+    copies = dict.fromkeys(names[place] for pair in pairs for place in sorted(map(int, pair)))
+    if copies:
+        notes.append(f"warning: nearly copies of each other: {', '.join(copies)}")
+    if alike and vary.any() and variances[vary].max() > UNLIKE * variances[vary].min():
+        notes.append("warning: variances differ by more than 4 times, so raw alpha hangs on a few items")
+    if complete.n < FEW_LEFT * rows:
+        notes.append(f"warning: only {complete.n} of {rows} answered every item, and the others may differ")
+    return notes
+
+
+def _is_possible(matrix: np.ndarray) -> bool:
+    """Whether a square matrix can be one of correlations: symmetric, ones, and no negative variance in any sum."""
+    symmetric = np.allclose(matrix, matrix.T) and np.allclose(np.diag(matrix), 1) and (abs(matrix) <= 1).all()
+    return bool(symmetric and np.linalg.eigvalsh(matrix).min() > -ROUNDED * len(matrix))
 
 
 def _mean_correlation(matrix: np.ndarray) -> float:

@@ -19,6 +19,7 @@ from fsq_lab.scoring.answers import (
     with_dimensions,
 )
 from fsq_lab.scoring.comparison import compare
+from fsq_lab.scoring.ordering import against_lowest
 from fsq_lab.scoring.respondents import USED, Standing, counting, counts, standings
 from fsq_lab.scoring.responses import ceiling, profile
 from fsq_lab.scoring.tolerance import tolerance
@@ -28,6 +29,7 @@ from fsq_lab.survey.carrying import carried_on, questionnaire_of
 from fsq_lab.survey.questionnaire import Instrument
 
 __all__ = [
+    "against_lowest",
     "blocks",
     "ceiling",
     "compare",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from fsq_lab.checks.bindings import names_bound, names_read
-from fsq_lab.checks.compiled import GradedAnswer, NamedMistake
+from fsq_lab.checks.compiled import MOST_CREDIT, GradedAnswer, NamedMistake
 from fsq_lab.ground.chapters import chapters, owner, shown
 from fsq_lab.source.grammar import LEVELS, Block, SourceError, read_blocks
 
@@ -142,7 +142,7 @@ class _ExerciseReader:
         inputs = self.take("inputs").code if self.peek("inputs", name) else ""
         mistakes: list[NamedMistake] = []
         while self.peek("mistake", name):
-            mistakes.append(self.mistake(name))
+            mistakes.append(self.mistake(name, bool(block.attributes.get("small"))))
         hints: list[Mapping[str, str]] = []
         while self.peek("hint", name):
             hints.append(self.take("hint").text)
@@ -162,7 +162,7 @@ class _ExerciseReader:
             self.refuse("source.inputs", block, name=name)
         return answer
 
-    def mistake(self, name: str) -> NamedMistake:
+    def mistake(self, name: str, small: bool) -> NamedMistake:
         code = self.take("mistake")
         label = str(code.attributes["name"])
         told = self.take("mistake") if self.peek("mistake", name) else None
@@ -170,9 +170,12 @@ class _ExerciseReader:
             self.refuse("source.no_message", code, name=label)
         if name not in names_bound(code.code):
             self.refuse("source.answer_not_bound", code, name=name)
-        if "may_be_right" in told.attributes:
-            self.refuse("source.unknown_attribute", told, attribute="may_be_right", kind=told.kind)
-        return NamedMistake(label, code.code, told.text, bool(code.attributes.get("may_be_right", False)))
+        for attribute in {"may_be_right", "credit"} & told.attributes.keys():
+            self.refuse("source.unknown_attribute", told, attribute=attribute, kind=told.kind)
+        credit = float(code.attributes.get("credit", 0))
+        if credit > (0 if small else MOST_CREDIT):
+            self.refuse("source.credit", code, name=label, most=MOST_CREDIT)
+        return NamedMistake(label, code.code, told.text, bool(code.attributes.get("may_be_right", False)), credit)
 
     def peek(self, kind: str, name: str) -> bool:
         if self.position >= len(self.blocks):

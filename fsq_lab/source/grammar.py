@@ -46,7 +46,7 @@ KINDS: tuple[Kind, ...] = (
         "mistake",
         "both",
         ("mistake", "name"),
-        ("lang", "may_be_right"),
+        ("lang", "may_be_right", "credit"),
         "code of a named mistake, then its message",
     ),
     Kind("hint", "markdown", ("hint", "lang"), (), "a hint; several are shown one after the other"),
@@ -70,7 +70,7 @@ LESSON_KINDS = ("text", "code")
 LEVELS = ("weak", "middling", "strong")
 
 
-_NUMBER = {"points", "tolerance", "digits"}
+_NUMBER = {"points", "tolerance", "digits", "credit"}
 
 
 _TRUTH = {"small", "ordered", "may_be_right"}

@@ -103,6 +103,42 @@ def undefined_terms(glossary: list[dict[str, Any]], texts: list[dict[str, str]])
     return found
 
 
+def defined_otherwise(glossary: list[dict[str, Any]], text: str, language: str) -> list[str]:
+    """Return where a text defines a term of the glossary in other words than the glossary's own.
+
+    A text defines a term where the term is bold and followed by what it is, or is said to mean something.
+
+    >>> glossary = [{"zh": "差距", "definition": {"zh": "差距是感知减期望；低于期望不等于不满意"}}]
+    >>> defined_otherwise(glossary, "**差距**（gap）是感知减期望。差距是指期望减感知。", "zh")
+    ['差距是指期望减感知']
+    """
+    found = []
+    for entry in glossary:
+        if "definition" not in entry:
+            continue
+        term, wanted = (
+            str(entry[language]),
+            _words(entry["definition"][language].split({"zh": "；", "en": ";"}[language])[0]),
+        )
+        for said in _defining(term, language).finditer(text):
+            if wanted not in _words(said[0]):
+                found.append(said[0].strip())
+    return found
+
+
+def _defining(term: str, language: str) -> re.Pattern[str]:
+    if language == "zh":
+        return re.compile(rf"(?:\*\*{term}\*\*(?:（[^）]*）)?是|{term}(?:（[^）]*）)?(?:是指|指的是))[^。；！？\n]*")
+    begins = r"(?:^|(?<=[.!?:;] ))(?:an? )?"
+    said = rf"{begins}(?:\*\*{term}\*\* (?:is|means)|{term} (?:means|is defined as))[^.;!?\n]*"
+    return re.compile(said, re.IGNORECASE | re.MULTILINE)
+
+
+def _words(text: str) -> str:
+    """Return a text without marks, brackets and case, so that wordings can be compared."""
+    return re.sub(r"（[^）]*）|\*\*|\s+", " ", text).replace(" ", "").casefold()
+
+
 def chinese_in_english(text: str) -> list[str]:
     """Return the Chinese in an English text that no ``<span lang="zh">`` marks."""
     return CHINESE.findall(SPAN.sub("", text))

@@ -28,9 +28,9 @@ class Regression:
         One row for the constant and for each predictor: ``coefficient``, ``se``, ``t_value`` or ``z_value``,
         ``p_value``, ``low``, ``high``.
     summary : Series
-        ``n`` and ``n_incomplete`` rows; of a straight line ``r_squared``, ``r_squared_adjusted``, ``f_value``, ``p_value``
-        and ``sd`` of the residuals; of a logistic curve ``log_likelihood``, ``log_likelihood_constant`` and
-        ``events``; the ``convention``.
+        ``n`` and ``n_incomplete`` rows; of a straight line ``r_squared``, ``r_squared_adjusted``, ``f_value``,
+        ``p_value`` and ``sd`` of the residuals; of a logistic curve ``log_likelihood``, ``log_likelihood_constant``
+        and ``events``; the ``convention``.
     """
 
     coefficients: pd.DataFrame

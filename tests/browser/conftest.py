@@ -27,12 +27,16 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 @dataclass
 class Lab:
-    """A running JupyterLab: its address, where the learner's folder lies below it, what its pages sent and received."""
+    """A running JupyterLab: its address, where the learner's folder lies below it, what its pages sent and received.
+
+    ``first`` is what is opened where a test names no address; empty for what the server itself opens.
+    """
 
     url: str
     token: str
     root: Path
     below: str = ""
+    first: str = ""
     sent: list[str] = field(default_factory=list)
     received: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
@@ -58,6 +62,34 @@ def browser() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def only_page(browser: Any) -> Any:
+    """A page that a worker's tests use one after the other: a page of its own for each would cost it a second."""
+    return browser.new_page()
+
+
+@pytest.fixture
+def page(only_page: Any) -> Any:
+    """An empty page, as a new one is."""
+    only_page.goto("about:blank")
+    only_page.emulate_media(media="null")
+    only_page.set_viewport_size({"width": 1280, "height": 720})
+    return only_page
+
+
+@pytest.fixture(autouse=True)
+def close_pages(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close a test's own pages, so that none goes on working behind the next test."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    browser, kept = request.getfixturevalue("browser"), request.getfixturevalue("only_page").context
+    yield
+    for context in browser.contexts:
+        if context is not kept:
+            context.close()
 
 
 class Servers:
@@ -124,26 +156,57 @@ def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 @pytest.fixture
-def learner(one_server: Lab, browser: Any) -> Iterator[Lab]:
-    """A learner's folder of the test's own on the shared server; kernels and pages are closed after the test."""
+def learner(one_server: Lab) -> Iterator[Lab]:
+    """A learner's folder of the test's own on the shared server; kernels are ended after the test."""
     folder = one_server.root / f"课程 {len(list(one_server.root.iterdir()))}"
     workspace.lay_out(folder)
     yield Lab(one_server.url, one_server.token, folder, f"{quote(folder.name)}/")
-    for context in browser.contexts:
-        context.close()
     end_kernels(one_server)
     for file in one_server.root.parent.glob("config/lab/workspaces/*"):
         file.unlink()
 
 
+@pytest.fixture(scope="session")
+def courses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A function that gives the course as `fsq-lab open` opens it: a server a language, shared by a worker's tests."""
+    servers, opened = list[Servers](), dict[str, Lab]()
+
+    def course(language: str) -> Lab:
+        if language not in opened:
+            state = tmp_path_factory.mktemp(language)
+            servers.append(Servers(state))
+            options = ("--lang", language, "--no-browser", "--folder", str(state / "我的 课程"))
+            opened[language] = servers[-1].start(state / "我的 课程", "fsq_lab", "open", "00", *options)
+        return opened[language]
+
+    yield course
+    for server in servers:
+        server.end()
+
+
 @pytest.fixture
-def open_course(tmp_path: Path, serve: Any) -> Any:
-    """A function that opens a chapter as a learner does."""
+def open_course(courses: Any) -> Iterator[Any]:
+    """A function that gives a chapter in a learner's new folder; afterwards kernels are ended and the folder is new."""
+    used: list[Lab] = []
 
-    def start(language: str, chapter: str) -> Lab:
-        folder = tmp_path / "我的 课程"
-        options = ("--lang", language, "--no-browser", "--folder", str(folder))
-        opened: Lab = serve(folder, "fsq_lab", "open", chapter, *options)
-        return opened
+    def start(language: str, chapter: str = "00") -> Lab:
+        lab: Lab = courses(language)
+        used.append(lab)
+        return Lab(lab.url, lab.token, lab.root, first=f"lab/tree/{workspace.chapter_path(chapter, language)}")
 
-    return start
+    yield start
+    for lab in used:
+        end_kernels(lab)
+        renew(lab.root)
+
+
+def renew(folder: Path) -> None:
+    """Make a learner's folder as it was when it was first opened; its JupyterLab's settings stay."""
+    for entry in folder.iterdir():
+        if entry.name == workspace.STATE:
+            shutil.rmtree(entry / "workspaces", ignore_errors=True)
+        elif entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    workspace.lay_out(folder)

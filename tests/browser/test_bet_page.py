@@ -23,11 +23,6 @@ EACH = pytest.mark.parametrize("kind", MAKE)
 VALUES: dict[str, Any] = {"one": "reliability", "order": ["reliability", "tangibles", "empathy"], "number": 13.7}
 
 
-@pytest.fixture
-def page(browser: Any) -> Any:
-    return browser.new_page()
-
-
 @pytest.fixture(autouse=True)
 def new_kernel() -> Iterator[None]:
     betting._widgets.clear()

@@ -5,10 +5,10 @@ import re
 from typing import Any
 
 import pytest
-from jupyter_pages import idle, open_and_run_all, restart, until, watch
+from jupyter_pages import IN_TURN, open_and_run_all, restart, run, save, show, until, watch
 from quiz_pages import axe_violations
 
-from fsq_lab.ground.language import LANGUAGES, catalogue
+from fsq_lab.ground.language import catalogue
 
 pytestmark = pytest.mark.browser
 
@@ -27,9 +27,7 @@ SCORE = {"zh": "押了3注，中2注。", "en": "Bets right: 2 of 3."}
 
 def start(page: Any, lab: Any) -> None:
     """Open the notebook and run its first cell, once its kernel listens."""
-    page.goto(f"{lab.url}?token={lab.token}", wait_until="domcontentloaded")
-    page.wait_for_selector(CELLS, timeout=60_000)
-    until(page, lambda: idle(lab))
+    show(page, lab)
     until(page, lambda: run(page, cell(page, "from fsq_lab import"), 5))
 
 
@@ -37,18 +35,6 @@ def cell(page: Any, source: str) -> Any:
     """Return the code cell that begins so."""
     found = page.locator(CELLS).filter(has=page.locator(".cm-content", has_text=re.compile(re.escape(source))))
     return found.first
-
-
-def run(page: Any, code: Any, seconds: float = 60) -> bool:
-    """Run a cell by keyboard, and tell whether it has run."""
-    code.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    prompt = code.locator(".jp-InputArea-prompt")
-    for _ in range(int(seconds * 5)):
-        page.wait_for_timeout(200)
-        if re.search(r"\d", prompt.inner_text()):
-            return True
-    return False
 
 
 def run_to(page: Any, source: str) -> Any:
@@ -66,7 +52,7 @@ def output(code: Any) -> str:
     return str(code.locator(".jp-OutputArea-output").inner_text()).strip()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
     language: str, browser: Any, open_course: Any, tmp_path: Any
 ) -> None:
@@ -122,8 +108,7 @@ def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
     run(page, first)
     until(page, lambda: first.locator(".fsq-told").inner_text() == RIGHT[language])
     page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1500)
+    save(page, lab.root / "notebooks" / language / "00_start_here.ipynb")
     page.close()
     restart(lab)
     page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
@@ -133,6 +118,14 @@ def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
     assert journal.read_text(encoding="utf-8") == lines, "nothing is recorded twice"
     score = catalogue(language)["progress"]["bets"].format(placed=3, right=2)
     assert score in page.locator(".fsq-progress").inner_text(), "the map counts them"
+
+    assert page.locator(".fsq-map li").count() == 13
+    page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
+    assert axe_violations(page, ".fsq-progress") == []
+    page.locator(".fsq-progress a").first.focus()
+    page.keyboard.press("Enter")
+    tab = page.locator(".lm-TabBar-tabLabel", has_text="01_changing_for_you.ipynb")
+    until(page, lambda: tab.count() == 1, 20)
 
 
 def test_run_all_settles_without_a_bet_and_a_late_one_does_not_count(browser: Any, open_course: Any) -> None:

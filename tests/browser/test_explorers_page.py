@@ -6,8 +6,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_pages import open_and_run_all, until, watch
-from quiz_pages import MOUNT, PAGE, axe_violations, darken
+from jupyter_pages import IN_TURN, open_and_run_all, until, watch
+from quiz_pages import MOUNT, PAGE, answer_with, axe_violations, darken
 
 import fsq_lab
 from fsq_lab.explorers.widget import Explorer
@@ -26,11 +26,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture
-def page(browser: Any) -> Any:
-    return browser.new_page()
-
-
 def mount(page: Any, explorer: Explorer, asked: list[dict[str, int]] | None = None, answers: bool = True) -> Any:
     """Put an explorer on the page, noting what it asks; with ``answers=False`` Python keeps silent."""
 
@@ -40,7 +35,7 @@ def mount(page: Any, explorer: Explorer, asked: list[dict[str, int]] | None = No
         explorer._handle_custom_msg(json.loads(message), [])
         return json.dumps({"content": explorer.content, "shown": explorer.shown}) if answers else ""
 
-    page.expose_function("python", python)
+    answer_with(page, python)
     page.set_content(PAGE)
     page.evaluate(MOUNT, {"code": explorer.code, "state": {"content": explorer.content, "shown": explorer.shown}})
     return page.locator(".fsq-explorer")
@@ -219,7 +214,8 @@ def notebook(browser: Any, learner: Any) -> Any:
     return start
 
 
-@pytest.mark.parametrize(("app", "language"), [("lab", "zh"), ("lab", "en"), ("notebook", "en")])
+@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_in_jupyter_all_three_are_moved_and_no_key_reaches_the_notebook(
     app: str, language: str, notebook: Any, tmp_path: Path
 ) -> None:

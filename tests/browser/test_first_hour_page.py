@@ -4,43 +4,30 @@ import json
 import re
 import time
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_pages import idle, open_and_run_all, until
+from jupyter_pages import IN_TURN, end_kernels, open_and_run_all, save, show, until
 
-from fsq_lab.ground.language import LANGUAGES, message_in
+from fsq_lab.ground.language import message_in
 from fsq_lab.learner import workspace
 
 pytestmark = pytest.mark.browser
 
-APPS = {"lab": "lab/tree/", "notebook": "notebooks/"}
+SCREEN = {"width": 1366, "height": 768}
 PANELS = re.compile("assignment|course list|nbgrader|validate|jupytext", re.IGNORECASE)
 
 
-def show(browser: Any, lab: Any, address: str = "") -> Any:
-    """Open an address of a server and wait for its notebook and kernel."""
-    page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-    page.goto(f"{lab.url}{address}?token={lab.token}", wait_until="domcontentloaded")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000, state="attached")
-    until(page, lambda: idle(lab))
-    return page
-
-
-def save(page: Any, file: Path) -> None:
-    """Save with the keyboard, and wait until the file is written."""
-    before = file.stat().st_mtime_ns
-    page.keyboard.press("Control+s")
-    until(page, lambda: file.stat().st_mtime_ns > before, 20)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_the_first_thing_is_one_line_and_the_cell_under_it_answers(
     language: str, browser: Any, open_course: Any, tmp_path: Path
 ) -> None:
-    lab = open_course(language, "00")
-    page = show(browser, lab)
+    lab = replace(open_course(language), first="")
+    page = browser.new_context(viewport=SCREEN).new_page()
+    show(page, lab)
+    assert not PANELS.search(panels(page))
     line, cell = page.locator(".jp-Notebook .jp-Cell").nth(0), page.locator(".jp-Notebook .jp-Cell").nth(1)
     until(page, lambda: "Shift+Enter" in line.inner_text(), 20)
     for place in (line, cell):
@@ -53,9 +40,8 @@ def test_the_first_thing_is_one_line_and_the_cell_under_it_answers(
     page.screenshot(path=tmp_path / f"ready-{language}.png")
 
 
-@pytest.mark.parametrize("app", APPS)
 def test_a_notebook_opened_the_next_day_shows_its_quizzes_and_role_play_as_they_were(
-    app: str, browser: Any, open_course: Any, tmp_path: Path
+    browser: Any, open_course: Any, tmp_path: Path
 ) -> None:
     lab = open_course("zh", "01")
     name = "notebooks/zh/01_changing_for_you.ipynb"
@@ -64,7 +50,7 @@ def test_a_notebook_opened_the_next_day_shows_its_quizzes_and_role_play_as_they_
     play = "from fsq_lab import take_role, use\nuse('zh')\ntake_role('wrong-transfer')"
     notebook["cells"].append({**notebook["cells"][1], "id": "role", "source": play})
     file.write_text(json.dumps(notebook), encoding="utf-8")
-    page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    page = browser.new_context(viewport=SCREEN).new_page()
     open_and_run_all(page, lab)
     asked = page.locator(".fsq-quiz form").filter(has=page.locator("input[type=radio]")).first
     asked.locator("label").nth(1).click()
@@ -77,48 +63,52 @@ def test_a_notebook_opened_the_next_day_shows_its_quizzes_and_role_play_as_they_
     page.close()
     end_kernels(lab)
 
-    page = show(browser, lab, f"{APPS[app]}{name}")
-    until(page, lambda: page.locator(".fsq-widget").count() == widgets, 30)
-    assert "model not found" not in page.locator("body").inner_text()
-    asked = page.locator(".fsq-quiz form").filter(has=page.locator("input[type=radio]")).first
-    assert asked.locator(".fsq-told").inner_text() == told
-    assert asked.locator("input").nth(1).is_checked()
-    asked.scroll_into_view_if_needed()
-    page.screenshot(path=tmp_path / f"next-day-{app}.png")
-    asked.locator("button").click()
-    silent = message_in("zh", "quiz.silent")
-    until(page, lambda: silent in asked.locator(".fsq-told").inner_text(), 10)
+    for app, address in {"lab": "lab/tree/", "notebook": "notebooks/"}.items():
+        page = browser.new_context(viewport=SCREEN).new_page()
+        show(page, lab, f"{address}{name}")
+        shown = page.locator(".fsq-widget")
+        until(page, lambda shown=shown: shown.count() == widgets, 30)
+        assert "model not found" not in page.locator("body").inner_text()
+        asked = page.locator(".fsq-quiz form").filter(has=page.locator("input[type=radio]")).first
+        answer = asked.locator(".fsq-told")
+        assert answer.inner_text() == told
+        assert asked.locator("input").nth(1).is_checked()
+        asked.scroll_into_view_if_needed()
+        page.screenshot(path=tmp_path / f"next-day-{app}.png")
+        asked.locator("button").click()
+        silent = message_in("zh", "quiz.silent")
+        until(page, lambda answer=answer, silent=silent: silent in answer.inner_text(), 10)
+        page.close()
+        end_kernels(lab)
 
 
-def end_kernels(lab: Any) -> None:
-    """End every kernel, as the night does."""
-    headers = {"Authorization": f"token {lab.token}"}
-    with urllib.request.urlopen(urllib.request.Request(f"{lab.url}api/kernels", headers=headers)) as reply:
-        for kernel in json.load(reply):
-            address = f"{lab.url}api/kernels/{kernel['id']}"
-            urllib.request.urlopen(urllib.request.Request(address, method="DELETE", headers=headers)).close()
+def panels(page: Any) -> str:
+    """Return the names of all side panels, buttons and menus, once they are there."""
+    page.wait_for_timeout(2000)
+    tabs = page.locator(".lm-TabBar-tab, .jp-NotebookPanel-toolbar jp-button, .lm-MenuBar-item")
+    return " ".join((tab.get_attribute("title") or "") + tab.inner_text() for tab in tabs.all())
 
 
-@pytest.mark.parametrize("author", [False, True])
-def test_only_an_author_sees_the_panels_of_teachers(author: bool, browser: Any, serve: Any, tmp_path: Path) -> None:
+def test_an_author_sees_the_panels_of_teachers_that_a_learner_does_not(
+    browser: Any, serve: Any, tmp_path: Path
+) -> None:
     folder = tmp_path / "course"
     workspace.lay_out(folder)
     path, state = workspace.chapter_path("00", "en"), folder / workspace.STATE
-    _, _, *arguments = workspace.lab_command(folder, state, path, "en", browser=False, port=None, author=author)
-    page = show(browser, serve(folder, *arguments))
-    page.wait_for_timeout(2000)
-    tabs = page.locator(".lm-TabBar-tab, .jp-NotebookPanel-toolbar jp-button, .lm-MenuBar-item")
-    titles = " ".join((tab.get_attribute("title") or "") + tab.inner_text() for tab in tabs.all())
-    assert bool(PANELS.search(titles)) is author, titles
+    _, _, *arguments = workspace.lab_command(folder, state, path, "en", browser=False, port=None, author=True)
+    page = browser.new_context(viewport=SCREEN).new_page()
+    show(page, serve(folder, *arguments))
+    assert PANELS.search(panels(page))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_an_exercise_is_handed_in_from_its_last_cell(
     language: str, browser: Any, open_course: Any, tmp_path: Path
 ) -> None:
     lab = open_course(language, "03")
     path = f"exercises/{language}/03_servqual/03_servqual.ipynb"
-    page = show(browser, lab, f"lab/tree/{path}")
+    page = browser.new_context(viewport=SCREEN).new_page()
+    show(page, lab, f"lab/tree/{path}")
     last = page.locator(".jp-Notebook .jp-CodeCell", has_text="import submit")
     last.wait_for(timeout=60_000)  # JupyterLab attaches the cells of a long notebook one after the other
     last.scroll_into_view_if_needed()
@@ -141,11 +131,14 @@ def test_an_exercise_is_handed_in_from_its_last_cell(
     page.screenshot(path=tmp_path / f"handed-in-{language}.png")
 
 
-def test_jupyterlabs_own_terminal_finds_the_courses_commands(open_course: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jupyterlabs_own_terminal_finds_the_courses_commands(
+    serve: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     websocket = pytest.importorskip("websocket")
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
-    lab = open_course("zh", "03")
+    folder = tmp_path / "我的 课程"
+    lab = serve(folder, "fsq_lab", "open", "03", "--lang", "zh", "--no-browser", "--folder", str(folder))
     request = urllib.request.Request(f"{lab.url}api/terminals", method="POST")
     request.add_header("Authorization", f"token {lab.token}")
     for _ in range(300):

@@ -4,13 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from jupyter_pages import open_and_run_all, restart, until, watch
+from jupyter_pages import IN_TURN, open_and_run_all, until, watch
 from quiz_pages import axe_violations
 from secrecy import leaks
 
-from fsq_lab.ground.language import LANGUAGES, catalogue
+from fsq_lab.ground.language import catalogue
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.quiz.widget import QuizWidget
 
@@ -21,7 +20,7 @@ OTHERS = ("LayoutModel", "fsq-explorer")  # what goes over the wire beside quizz
 LOWEST = {"zh": "最低的是可靠性", "en": "Reliability"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     language: str, browser: Any, open_course: Any, root: Path, tmp_path: Path
 ) -> None:
@@ -80,71 +79,7 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     quiz.screenshot(path=tmp_path / f"quiz-{language}.png")
 
 
-def test_an_answer_is_there_again_after_the_kernel_was_restarted(browser: Any, open_course: Any) -> None:
-    lab = open_course("en", "03")
-    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-    open_and_run_all(page, lab)
-    question = page.locator(".fsq-quiz form").nth(0)
-    question.locator("label").nth(1).click()
-    question.locator("button").click()
-    until(page, lambda: len(question.locator(".fsq-told").inner_text()) > 20, 10)
-    first = question.locator(".fsq-told").inner_text()
-    assert (lab.root / "progress.jsonl").read_text(encoding="utf-8").count("equal-gaps-unequal-levels") == 1
-    page.close()
-
-    restart(lab)
-
-    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-    open_and_run_all(page, lab)
-    question = page.locator(".fsq-quiz form").nth(0)
-    until(page, lambda: question.locator(".fsq-told").inner_text() == first, 10)
-    assert question.locator("input").nth(1).is_checked()
-
-
-def test_a_reloaded_page_shows_the_quiz_as_it_was_and_takes_answers(browser: Any, open_course: Any) -> None:
-    lab = open_course("zh", "03")
-    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-    open_and_run_all(page, lab)
-    told = page.locator(".fsq-quiz").first.locator("form .fsq-told")
-    question = page.locator(".fsq-quiz form").nth(0)
-    question.locator("label").nth(1).click()
-    question.locator("button").click()
-    until(page, lambda: len(told.nth(0).inner_text()) > 20, 10)
-    first = told.nth(0).inner_text()
-    page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
-    page.keyboard.press("Control+s")
-    file = lab.root / "notebooks" / "zh" / "03_servqual.ipynb"
-    view = "application/vnd.jupyter.widget-view+json"
-    until(page, lambda: view in file.read_text(encoding="utf-8"), 10)
-
-    page.reload(wait_until="domcontentloaded")
-    until(page, lambda: told.count() > 1 and told.nth(0).inner_text() == first)
-    numeric = page.locator(".fsq-quiz form").nth(1)
-    numeric.get_by_role("textbox").fill("five")
-    page.keyboard.press("Enter")
-    until(page, lambda: len(told.nth(1).inner_text()) > 5, 10)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_picture_of_the_objectives_leads_on_by_keyboard(language: str, browser: Any, open_course: Any) -> None:
-    lab = open_course(language, "03")
-    file = lab.root / "notebooks" / language / "03_servqual.ipynb"
-    notebook = nbformat.read(file, as_version=4)
-    first = next(cell for cell in notebook.cells if cell.id == "first-cell")
-    first.source += "\nfrom fsq_lab import show_progress\nshow_progress()"
-    nbformat.write(notebook, file)
-    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-    open_and_run_all(page, lab)
-    assert page.locator(".fsq-map li").count() == 13
-    page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
-    assert axe_violations(page, ".fsq-progress") == []
-    page.locator(".fsq-progress a").first.focus()
-    page.keyboard.press("Enter")
-    until(page, lambda: page.locator(".lm-TabBar-tabLabel", has_text="01_changing_for_you.ipynb").count() == 1, 20)
-
-
-def test_the_accessibility_check_can_fail(browser: Any) -> None:
-    page = browser.new_page()
+def test_the_accessibility_check_can_fail(page: Any) -> None:
     page.set_content('<main class="x"><img src="a.png"><input></main>')
     assert len(axe_violations(page, ".x")) >= 2
 

@@ -4,10 +4,9 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_pages import open_and_run_all, restart, until
+from jupyter_pages import IN_TURN, open_and_run_all, restart, until
 from quiz_pages import axe_violations
 
-from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.quiz.bank import load_bank
 
 pytestmark = pytest.mark.browser
@@ -26,7 +25,7 @@ def wrong_place(bank_name: str, item_id: str) -> int:
     return next(place for place in range(4) if str(place) != key)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_first_answers_come_back_after_a_restart_and_a_missed_question_in_a_review(
     language: str, browser: Any, open_course: Any
 ) -> None:

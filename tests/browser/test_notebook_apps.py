@@ -5,7 +5,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_pages import open_and_run_all, restart, until, watch
+from jupyter_pages import open_and_run_all, restart, save, until, watch
 from quiz_pages import (
     EVERY,
     EVERY_TYPE,
@@ -16,7 +16,6 @@ from quiz_pages import (
     told,
 )
 
-from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import explored
 
@@ -38,13 +37,13 @@ EACH = list(enumerate(zip(EVERY.items, keys(EVERY), strict=True)))
 def opened(browser: Any, learner: Any) -> Any:
     """A function that opens the notebook in an app and runs it: the page and the server."""
 
-    def start(app: str, language: str = "en", width: int = 1280) -> tuple[Any, Any]:
+    def start(app: str, language: str = "en") -> tuple[Any, Any]:
         shutil.copy(EVERY_TYPE, learner.root / "every_type.yml")
         cells = [nbformat.v4.new_markdown_cell("# A lesson\n\n## Its quiz")]
         cells += [nbformat.v4.new_code_cell(source.format(language=language)) for source in CELLS]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), learner.root / "every.ipynb")
-        page = browser.new_context(viewport={"width": width, "height": 1000}).new_page()
+        page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
         watch(page, learner)
         open_and_run_all(page, learner, address(app, learner))
         page.locator(".fsq-quiz form").first.wait_for(timeout=30_000)
@@ -74,10 +73,39 @@ def press_what_deletes(page: Any) -> None:
 
 @pytest.mark.parametrize("app", APPS)
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
-def test_every_type_is_answered_in_a_notebook_and_no_key_reaches_it(app: str, way: str, opened: Any) -> None:
-    page, server = opened(app, "zh" if way == "mouse" else "en")
+def test_every_type_is_answered_and_a_role_played_in_a_notebook_and_no_key_reaches_it(
+    app: str, way: str, opened: Any
+) -> None:
+    language = "zh" if way == "mouse" else "en"
+    page, server = opened(app, language)
     before = cells(page)
     assert len(before) == len(CELLS)
+    answer_every_type(page, way)
+    assert cells(page) == before
+    play_to_the_end(page, "worst" if way == "mouse" else "best", language)
+    assert cells(page) == before
+    assert f"roleplays/{ROLE}" in (server.root / "progress.jsonl").read_text(encoding="utf-8")
+    assert server.outside == []
+    page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
+    assert axe_violations(page, ".fsq-quiz") == []
+
+    page.set_viewport_size({"width": 400, "height": 1000})
+    quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
+    if app == "notebook":
+        until(page, lambda: quiz.bounding_box()["x"] + quiz.bounding_box()["width"] <= 400, 10)
+        assert quiz.evaluate("node => node.scrollWidth <= node.clientWidth")
+        page.set_viewport_size({"width": 1280, "height": 1000})
+    radio = quiz.locator("form").nth(0).get_by_role("radio").nth(0)
+    radio.evaluate("node => node.removeAttribute('data-lm-suppress-shortcuts')")
+    quiz.locator("legend").first.click()
+    radio.evaluate("node => node.focus()")
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    until(page, lambda: len(cells(page)) < len(before), 5)  # without the attribute keys do reach the notebook
+
+
+def answer_every_type(page: Any, way: str) -> None:
+    """Answer each question rightly, and after each press what deletes."""
     quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
     if way == "keyboard":
         quiz.locator("form").nth(0).get_by_role("radio").nth(0).focus()
@@ -90,32 +118,13 @@ def test_every_type_is_answered_in_a_notebook_and_no_key_reaches_it(app: str, wa
             answer_by_keyboard(page, form, item, key)
         told(quiz, place, "kept" if item.type == "open" else "right")
         press_what_deletes(page)
-    assert cells(page) == before
-    assert server.outside == []
-    page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
-    assert axe_violations(page, ".fsq-quiz") == []
 
 
-@pytest.mark.parametrize("app", APPS)
-def test_without_the_attribute_keys_do_reach_the_notebook(app: str, opened: Any) -> None:
-    page, _ = opened(app)
-    before = cells(page)
-    radio = page.locator(".fsq-quiz form").nth(0).get_by_role("radio").nth(0)
-    radio.evaluate("node => node.removeAttribute('data-lm-suppress-shortcuts')")
-    radio.click()
-    page.keyboard.press("d")
-    page.keyboard.press("d")
-    until(page, lambda: len(cells(page)) < len(before), 5)
-
-
-@pytest.mark.parametrize("app", APPS)
-@pytest.mark.parametrize("kind", ["best", "worst"])
-def test_a_role_play_is_played_to_its_end_in_a_notebook(app: str, kind: str, opened: Any) -> None:
+def play_to_the_end(page: Any, kind: str, language: str) -> None:
+    """Play the best play, or the worst of those that break a rule, by keyboard."""
     scenario = load_scenario(ROLE)
     lost = [play for play in explored(scenario) if play.ending and play.broken]
     play = scenario.best if kind == "best" else min(lost, key=lambda play: play.total)
-    page, server = opened(app)
-    before = cells(page)
     role = page.locator(".fsq-roleplay")
     role.get_by_role("radio").nth(0).focus()
     for turn, step in enumerate(play.steps):
@@ -127,37 +136,40 @@ def test_a_role_play_is_played_to_its_end_in_a_notebook(app: str, kind: str, ope
         role.locator("ol > li").nth(turn).wait_for(timeout=10_000)
         page.keyboard.press("Tab")
     assert play.ending
-    role.get_by_text(play.ending.title["en"]).first.wait_for(timeout=10_000)
-    assert cells(page) == before
-    assert server.outside == []
-    kept = (server.root / "progress.jsonl").read_text(encoding="utf-8")
-    assert f"roleplays/{ROLE}" in kept
+    role.get_by_text(play.ending.title[language]).first.wait_for(timeout=10_000)
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_a_restarted_kernel_gives_the_answers_back(app: str, opened: Any) -> None:
+def test_answers_are_there_after_a_reload_and_after_a_restart(app: str, opened: Any) -> None:
     page, server = opened(app)
     quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
-    for place, (item, key) in EACH[:4]:
+    for place, (item, key) in EACH[:3]:
         answer_by_hand(quiz.locator("form").nth(place), item, key)
         told(quiz, place, "right")
+    page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
+    save(page, server.root / "every.ipynb")
+
+    page.reload(wait_until="domcontentloaded")
+    page.locator(".fsq-quiz form").first.wait_for(timeout=60_000)
+    for place in range(3):
+        told(quiz, place, "right")
+    (item, key) = EACH[3][1]
+    answer_by_hand(quiz.locator("form").nth(3), item, key)
+    told(quiz, 3, "right")
+    journal = server.root / "progress.jsonl"
+    kept = journal.read_text(encoding="utf-8")
+    assert kept.count("\n") == 4
+
     restart(server)
     page.close()
     page = page.context.new_page()
     open_and_run_all(page, server, address(app, server))
     quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
-    for place, _ in EACH[:4]:
+    for place in range(4):
         told(quiz, place, "right")
     quiz.get_by_role("button", name="中文", exact=True).press("Enter")
     quiz.get_by_role("button", name="English", exact=True).wait_for(timeout=5000)
     assert quiz.get_attribute("lang") == "zh-CN"
-    for place, _ in EACH[:4]:
+    for place in range(4):
         told(quiz, place, "right")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_quiz_fits_a_narrow_notebook_and_says_that_it_needs_a_kernel(language: str, opened: Any) -> None:
-    page, _ = opened("notebook", language, 400)
-    quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
-    assert quiz.evaluate("node => node.scrollWidth <= node.clientWidth")
-    assert quiz.bounding_box()["x"] + quiz.bounding_box()["width"] <= 400
+    assert journal.read_text(encoding="utf-8") == kept, "nothing is recorded twice"

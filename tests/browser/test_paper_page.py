@@ -39,21 +39,17 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-def test_every_page_fits_its_screen_and_satisfies_axe_with_all_answers_open(
-    browser: Any, pages: dict[str, Path]
-) -> None:
-    for width in (400, 1280):
-        for name, file in pages.items():
-            page = browser.new_page(viewport={"width": width, "height": 900})
-            page.goto(file.as_uri())
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+def test_every_page_fits_its_screen_and_satisfies_axe_with_all_answers_open(page: Any, pages: dict[str, Path]) -> None:
+    for name, file in pages.items():
+        page.goto(file.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        for width in (1280, 400):
+            page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-            assert axe_violations(page, "html") == [], (name, width)
-            page.close()
+        assert axe_violations(page, "html") == [], name
 
 
-def test_an_answer_opens_by_keyboard_and_stays_off_the_paper(browser: Any, pages: dict[str, Path]) -> None:
-    page = browser.new_page()
+def test_an_answer_opens_by_keyboard_and_stays_off_the_paper(page: Any, pages: dict[str, Path]) -> None:
     page.goto(pages[f"{EVERY.name}.handout.en.html"].as_uri())
     told = page.get_by_text("Advice cannot be touched.")
     assert not told.is_visible()
@@ -62,11 +58,10 @@ def test_an_answer_opens_by_keyboard_and_stays_off_the_paper(browser: Any, pages
     assert told.is_visible()
     page.emulate_media(media="print")
     assert not told.is_visible()
-    page.close()
 
 
-def test_nothing_is_cut_off_at_the_edge_of_an_a4_sheet(browser: Any, pages: dict[str, Path]) -> None:
-    page = browser.new_page(viewport={"width": A4_WIDTH, "height": 1000})
+def test_nothing_is_cut_off_at_the_edge_of_an_a4_sheet(page: Any, pages: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": A4_WIDTH, "height": 1000})
     page.emulate_media(media="print")
     for name, file in pages.items():
         page.goto(file.as_uri())
@@ -77,11 +72,9 @@ def test_nothing_is_cut_off_at_the_edge_of_an_a4_sheet(browser: Any, pages: dict
             ".map(one => one.outerHTML.slice(0, 100))"
         )
         assert wide == [], name
-    page.close()
 
 
-def test_a_printed_question_is_never_broken_across_pages(browser: Any, pages: dict[str, Path]) -> None:
-    page = browser.new_page()
+def test_a_printed_question_is_never_broken_across_pages(page: Any, pages: dict[str, Path]) -> None:
     page.goto(pages[f"{EVERY.name}.sheet.zh.html"].as_uri())
     page.emulate_media(media="print")
     breaks = page.evaluate(
@@ -90,4 +83,3 @@ def test_a_printed_question_is_never_broken_across_pages(browser: Any, pages: di
     assert breaks
     assert set(breaks) == {"avoid"}
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
-    page.close()

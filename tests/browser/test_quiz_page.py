@@ -32,11 +32,6 @@ PACKED = """async ({esm, packed, told = {}}) => {
 }"""
 
 
-@pytest.fixture
-def page(browser: Any) -> Any:
-    return browser.new_page()
-
-
 def right_place(bank: Bank) -> int:
     item = bank.items[0]
     assert isinstance(item, Single)

@@ -43,8 +43,7 @@ def test_every_type_is_answered_by_mouse_and_by_touch(browser: Any, language: st
     assert entered(quiz) == [as_list(key) for key in keys(EVERY)]
 
 
-def test_every_type_is_answered_by_keyboard_alone(browser: Any) -> None:
-    page = browser.new_page()
+def test_every_type_is_answered_by_keyboard_alone(page: Any) -> None:
     quiz = mount(page, take_quiz(EVERY))
     for place, (item, key) in EACH:
         answer_by_keyboard(page, quiz.locator("form").nth(place), item, key)
@@ -52,8 +51,7 @@ def test_every_type_is_answered_by_keyboard_alone(browser: Any) -> None:
         assert page.evaluate("document.activeElement.closest('.fsq-quiz') !== null"), "the focus stays in the quiz"
 
 
-def test_hints_are_asked_for_by_keyboard_and_heard(browser: Any) -> None:
-    page = browser.new_page()
+def test_hints_are_asked_for_by_keyboard_and_heard(page: Any) -> None:
     quiz = mount(page, take_quiz(EVERY))
     form = quiz.locator("form").nth(1)
     for count, hint in enumerate(("More than one.", "Think of what customers feel."), start=1):
@@ -62,8 +60,7 @@ def test_hints_are_asked_for_by_keyboard_and_heard(browser: Any) -> None:
         page.wait_for_function(f"document.querySelector('[aria-live]').textContent === '2. {hint}'", timeout=5000)
 
 
-def test_an_exam_is_taken_by_keyboard_and_tells_nothing_before_it_is_handed_in(browser: Any) -> None:
-    page = browser.new_page()
+def test_an_exam_is_taken_by_keyboard_and_tells_nothing_before_it_is_handed_in(page: Any) -> None:
     quiz = mount(page, take_quiz(EVERY, exam=True))
     assert quiz.locator("button[type=submit]").count() == 0
     for place, (item, key) in EACH:
@@ -80,8 +77,7 @@ def test_an_exam_is_taken_by_keyboard_and_tells_nothing_before_it_is_handed_in(b
     assert told(quiz, 2, "right")
 
 
-def test_chromiums_accessibility_tree_names_groups_controls_and_feedback(browser: Any) -> None:
-    page = browser.new_page()
+def test_chromiums_accessibility_tree_names_groups_controls_and_feedback(page: Any) -> None:
     widget = take_quiz(EVERY)
     quiz = mount(page, widget)
     nodes = tree(page)
@@ -137,9 +133,9 @@ def tree(page: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("language", "dark", "width"), [("zh", False, 1280), ("en", True, 1280), ("zh", True, 400)])
-def test_axe_finds_nothing_in_any_type(browser: Any, language: str, dark: bool, width: int) -> None:
+def test_axe_finds_nothing_in_any_type(page: Any, language: str, dark: bool, width: int) -> None:
     use(language)
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
     quiz = mount(page, take_quiz(EVERY))
     if dark:
         darken(page)
@@ -175,16 +171,14 @@ def test_targets_are_44_pixels_and_nothing_overflows_at_any_width_or_zoom(browse
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, text)
 
 
-def test_every_control_of_every_type_keeps_notebook_shortcuts_away(browser: Any) -> None:
-    page = browser.new_page()
+def test_every_control_of_every_type_keeps_notebook_shortcuts_away(page: Any) -> None:
     mount(page, take_quiz(EVERY))
     focusable = page.locator("input, button, select, textarea, a[href], [tabindex], summary")
     assert focusable.count() > 30
     assert page.locator('[data-lm-suppress-shortcuts="true"]').count() == focusable.count()
 
 
-def test_a_silent_kernel_is_named_at_every_type(browser: Any) -> None:
-    page = browser.new_page()
+def test_a_silent_kernel_is_named_at_every_type(page: Any) -> None:
     quiz = mount(page, take_quiz(EVERY), answers=False)
     for place in range(len(EVERY.items)):
         quiz.locator("form").nth(place).locator("button[type=submit]").click()
@@ -192,8 +186,7 @@ def test_a_silent_kernel_is_named_at_every_type(browser: Any) -> None:
         assert catalogue("en")["quiz"]["silent"] in told(quiz, place, "silent")
 
 
-def test_switching_the_language_keeps_what_was_entered_and_what_was_answered(browser: Any) -> None:
-    page = browser.new_page()
+def test_switching_the_language_keeps_what_was_entered_and_what_was_answered(page: Any) -> None:
     widget = take_quiz(EVERY)
     quiz = mount(page, widget)
     for place, (item, key) in EACH:
@@ -215,8 +208,7 @@ def test_switching_the_language_keeps_what_was_entered_and_what_was_answered(bro
             assert quiz.locator("form").nth(place).locator(".fsq-told").inner_text() == "", item.id
 
 
-def test_a_moved_entry_keeps_the_focus_and_its_new_place_is_said(browser: Any) -> None:
-    page = browser.new_page()
+def test_a_moved_entry_keeps_the_focus_and_its_new_place_is_said(page: Any) -> None:
     quiz = mount(page, take_quiz(EVERY))
     last = quiz.locator("li[data-value='3']")
     text = last.locator("span").inner_text()
@@ -225,8 +217,7 @@ def test_a_moved_entry_keeps_the_focus_and_its_new_place_is_said(browser: Any) -
     page.wait_for_function("said => document.querySelector('[aria-live]').textContent === said", arg=f"{text} 3/4")
 
 
-def test_an_open_answer_may_have_lines(browser: Any) -> None:
-    page = browser.new_page()
+def test_an_open_answer_may_have_lines(page: Any) -> None:
     widget = take_quiz(EVERY)
     quiz = mount(page, widget)
     quiz.locator("textarea").press("Enter")

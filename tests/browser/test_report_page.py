@@ -27,34 +27,37 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def page(file: Path, browser: Any) -> Any:
+def report_page(file: Path, page: Any) -> Any:
     import axe_playwright_python
 
-    page = browser.new_page()
     page.requested = []
-    page.on("request", lambda request: page.requested.append(request.url))
+
+    def note(request: Any) -> None:
+        page.requested.append(request.url)
+
+    page.on("request", note)
     page.goto(file.as_uri())
     page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8") + ";0")
     yield page
-    page.close()
+    page.remove_listener("request", note)
 
 
-@pytest.mark.parametrize("width", [320, 400, 1280])
-def test_axe_finds_nothing_and_nothing_overflows(page: Any, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    assert page.evaluate(AXE) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_axe_finds_nothing_and_nothing_overflows(report_page: Any) -> None:
+    for width in (1280, 400, 320):
+        report_page.set_viewport_size({"width": width, "height": 900})
+        assert report_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    assert report_page.evaluate(AXE) == []
 
 
-def test_nothing_is_requested_but_the_page_itself(page: Any, file: Path) -> None:
-    outside = [url for url in page.requested if not url.startswith("data:")]
+def test_nothing_is_requested_but_the_page_itself(report_page: Any, file: Path) -> None:
+    outside = [url for url in report_page.requested if not url.startswith("data:")]
     assert outside == [file.as_uri()]
-    assert page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)")
+    assert report_page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)")
 
 
-def test_numbers_are_never_broken_between_digits(page: Any) -> None:
-    page.set_viewport_size({"width": 400, "height": 900})
-    broken = page.evaluate(
+def test_numbers_are_never_broken_between_digits(report_page: Any) -> None:
+    report_page.set_viewport_size({"width": 400, "height": 900})
+    broken = report_page.evaluate(
         "[...document.querySelectorAll('td')].filter((cell) => /^[−0-9.%]+$/.test(cell.textContent)).filter((cell) => {"
         " const range = document.createRange(); range.selectNodeContents(cell);"
         " return range.getClientRects().length > 1 }).length"
@@ -62,41 +65,41 @@ def test_numbers_are_never_broken_between_digits(page: Any) -> None:
     assert broken == 0
 
 
-def test_on_paper_it_fits_and_no_row_or_chart_is_split(page: Any) -> None:
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": PRINTABLE_WIDTH, "height": 1000})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    split = page.evaluate(
+def test_on_paper_it_fits_and_no_row_or_chart_is_split(report_page: Any) -> None:
+    report_page.emulate_media(media="print")
+    report_page.set_viewport_size({"width": PRINTABLE_WIDTH, "height": 1000})
+    assert report_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    split = report_page.evaluate(
         "[...document.querySelectorAll('tr, figure, .headline')]"
         ".filter((one) => getComputedStyle(one).breakInside !== 'avoid').length"
     )
     assert split == 0
 
 
-def test_on_paper_every_chart_fits_a_page_and_short_tables_stay_together(page: Any) -> None:
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": PRINTABLE_WIDTH, "height": 1000})
-    heights = page.evaluate("[...document.images].map((image) => image.getBoundingClientRect().height)")
+def test_on_paper_every_chart_fits_a_page_and_short_tables_stay_together(report_page: Any) -> None:
+    report_page.emulate_media(media="print")
+    report_page.set_viewport_size({"width": PRINTABLE_WIDTH, "height": 1000})
+    heights = report_page.evaluate("[...document.images].map((image) => image.getBoundingClientRect().height)")
     assert heights
     assert max(heights) < PRINTABLE_HEIGHT - 80
     short = "[...document.querySelectorAll('table')].filter((one) => one.tBodies[0].rows.length <= 16)"
-    assert page.evaluate(f"{short}.length") > 3
-    assert page.evaluate(f"{short}.every((one) => getComputedStyle(one).breakInside === 'avoid')")
+    assert report_page.evaluate(f"{short}.length") > 3
+    assert report_page.evaluate(f"{short}.every((one) => getComputedStyle(one).breakInside === 'avoid')")
 
 
-def test_the_tables_can_be_saved_with_plain_names_and_in_the_pages_language(page: Any) -> None:
-    first = page.locator("#appendix li").first.locator("a")
+def test_the_tables_can_be_saved_with_plain_names_and_in_the_pages_language(report_page: Any) -> None:
+    first = report_page.locator("#appendix li").first.locator("a")
     saved = {}
     for place in range(first.count()):
-        with page.expect_download() as download:
+        with report_page.expect_download() as download:
             first.nth(place).click()
         saved[download.value.suggested_filename] = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert all(name.endswith(".csv") for name in saved)
     heads = {name.count("."): text.splitlines()[0] for name, text in saved.items()}
     assert "n_used" in heads[1]
-    assert ("用到的人数" in heads.get(2, "")) == (page.locator("html").get_attribute("lang") == "zh-CN")
+    assert ("用到的人数" in heads.get(2, "")) == (report_page.locator("html").get_attribute("lang") == "zh-CN")
 
 
-def test_axe_can_fail(page: Any) -> None:
-    page.evaluate("document.querySelector('img').removeAttribute('alt')")
-    assert page.evaluate(AXE) == ["image-alt"]
+def test_axe_can_fail(report_page: Any) -> None:
+    report_page.evaluate("document.querySelector('img').removeAttribute('alt')")
+    assert report_page.evaluate(AXE) == ["image-alt"]

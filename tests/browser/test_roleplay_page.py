@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from quiz_pages import answer_with
 
 from fsq_lab.ground.language import LANGUAGES, message, use
 from fsq_lab.roleplay.reading import load_scenario
@@ -32,11 +33,6 @@ MOUNT = """async ({code, state}) => {
 }"""
 
 
-@pytest.fixture
-def page(browser: Any) -> Any:
-    return browser.new_page()
-
-
 def mount(page: Any, widget: RoleWidget, answers: bool = True) -> Any:
     """Put a role play on the page; with ``answers=False`` Python keeps silent, as a stopped kernel does."""
 
@@ -44,7 +40,7 @@ def mount(page: Any, widget: RoleWidget, answers: bool = True) -> Any:
         widget._handle_custom_msg(json.loads(sent), [])
         return json.dumps(widget.scene) if answers else ""
 
-    page.expose_function("python", python)
+    answer_with(page, python)
     page.set_content(PAGE)
     page.evaluate(MOUNT, {"code": widget.code, "state": {"scene": widget.scene}})
     return page.locator(".fsq-roleplay")
@@ -122,6 +118,27 @@ def test_a_screen_reader_finds_the_group_and_hears_what_comes_of_a_choice(page: 
     assert widget.scene["line"]["text"] in said
     assert live.count() == 1
     assert page.evaluate("document.activeElement.className") == "fsq-landing"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_things_stand_is_shown_as_bars_and_said_in_words(page: Any, language: str) -> None:
+    use(language)
+    widget = take_role(NAME)
+    role = mount(page, widget)
+    widths = "bars => bars.map(bar => bar.firstChild.offsetWidth / bar.clientWidth)"
+
+    def shown() -> list[float]:
+        for told, one in zip(role.locator(".fsq-mood > li").all_inner_texts(), widget.scene["mood"], strict=True):
+            assert told.strip() == f"{one['name']} {one['level']} · {one['word']}"
+        assert role.locator(".fsq-bar").count() == role.locator('.fsq-bar[aria-hidden="true"]').count() == 4
+        return [float(width) for width in role.locator(".fsq-bar").evaluate_all(widths)]
+
+    assert shown() == pytest.approx([0.4, 0.8, 0.6, 0.3], abs=0.01)
+    role.get_by_role("radio").nth(0).check()
+    role.get_by_role("button", name=message("roleplay.say"), exact=True).click()
+    page.wait_for_function("document.querySelector('[aria-live]').textContent !== ''", timeout=5000)
+    assert shown() == pytest.approx([0.2, 0.8, 0.45, 0.3], abs=0.01)
+    assert message("roleplay.mood.trust.low") in str(role.locator("[aria-live=polite]").text_content())
 
 
 def test_nothing_chosen_is_told_and_a_silent_kernel_is_named(page: Any) -> None:

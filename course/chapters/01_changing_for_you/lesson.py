@@ -273,17 +273,17 @@ take_quiz("01_changing_for_you", items=["assets-per-customer", "guided-to-machin
 # %% [markdown] lang="zh"
 # ## 6 换个角度：投诉（10分钟）
 #
-# 想知道服务好不好，也可以问不满意的客户。原银保监会每季度通报过它接收并转送的消费投诉。先看数据卡：数的是什么，缺了什么，哪里要小心。
+# 想知道服务好不好，也可以问不满意的客户。原银保监会（今国家金融监督管理总局）每季度通报过它接收并转送的消费投诉。先看数据卡：数的是什么，缺了什么，哪里要小心。
 # %% [markdown] lang="en"
 # ## 6 Another angle: complaints (10 minutes)
 #
-# To learn about service one can also ask those who were not satisfied. The regulator of the day published, quarter by quarter, the complaints it had received and forwarded. The data card comes first: what was counted, what is missing, what to beware of.
+# To learn about service one can also ask those who were not satisfied. The regulator of the day (today the National Financial Regulatory Administration) published, quarter by quarter, the complaints it had received and forwarded. The data card comes first: what was counted, what is missing, what to beware of.
 # %%
 describe("complaints_banks")
 # %% [markdown] lang="zh"
-# 客户在网点、客服电话里解决了的投诉，这里一件也没有；数字转引自媒体，不是原件。再看缺了多少：股份制商业银行共13家，每个季度找到几家的数？先猜：11个季度里，有几个季度是全的？
+# 客户在网点、客服电话里解决了的投诉，这里一件也没有；数字转引自媒体，不是原件。再看缺了多少：股份制商业银行共13家，每个季度找到几家的数？先猜：12个季度里，有几个季度是全的？
 # %% [markdown] lang="en"
-# Complaints settled at a branch or by the call centre are not in here at all, and the figures come from press copies, not from the originals. How much is missing? There are 13 joint-stock banks. In how many of the 11 quarters, do you think, are all 13 there?
+# Complaints settled at a branch or by the call centre are not in here at all, and the figures come from press copies, not from the originals. How much is missing? There are 13 joint-stock banks. In how many of the 12 quarters, do you think, are all 13 there?
 # %%
 banks = load("complaints_banks").query("bank_group == 'joint_stock'")
 joint = banks.pivot(index="name", columns="quarter", values="complaints")
@@ -305,7 +305,7 @@ own.astype(int)
 #
 # 能不能说“它的服务进步了”？不能这么快。2022年第一季度起，重复的投诉合并成一件，前后两段件数不能直接比；2022年第四季度的件数是由信用卡投诉量和占比推算的；排名下降，也可能是别家上升。得奖的年份里它的投诉件数排第一，同样不能说“它的服务最差”。
 #
-# 再看两类银行的全貌。运行前先猜：图上哪几处会断开？
+# 再看两类银行的全貌。运行前先猜：图上会在哪里断开？
 # %% [markdown] lang="en"
 # In the second and third quarters of 2020 it drew the most complaints of all joint-stock banks, rank {{own["rank"]["2020Q2"]:.0f}}; in 2022Q3 it was number {{own["rank"]["2022Q3"]:.0f}} and in 2022Q4 number {{own["rank"]["2022Q4"]:.0f}}. The press had it first up to 2021Q1, but our table has no single banks for those two quarters, so we cannot check.
 #
@@ -317,18 +317,22 @@ groups = load("complaints_banks").query("level == 'group'")
 groups = groups.pivot(index="quarter", columns="name", values="complaints")
 plots.complaints(groups[["state", "joint_stock"]])
 # %% [markdown] lang="zh"
-# 线断在三处：两个季度没有找到数字，还有一处统计口径变了。找到的{{groups["state"].count()}}个季度里，股份制商业银行的件数每次都比国有大型商业银行多，一共{{(groups["joint_stock"] > groups["state"]).sum()}}次。国有大型商业银行的客户多得多，件数反而少，这就要看平均到客户是多少了，下一节再算。
+# 线断在统计口径变了的地方。{{groups["state"].count()}}个季度里有{{(groups["joint_stock"] > groups["state"]).sum()}}个，股份制商业银行的件数比国有大型商业银行多。国有大型商业银行的客户多得多，件数反而少，这就要看平均到客户是多少了，下一节再算。
 #
-# 保险公司呢？先猜：2022年这三个季度，投诉是多了还是少了？
+# 只有2023年第一季度反了过来：国有大型商业银行从{{groups["state"]["2022Q4"]:.0f}}件升到{{groups["state"]["2023Q1"]:.0f}}件。那一季全部投诉的57.0%是个人贷款的 [NFRA2023]：变的是投诉什么，不只是投诉多少。
+#
+# 保险公司呢？先猜：2022年前三个季度，投诉是多了还是少了？
 # %% [markdown] lang="en"
-# The lines break in three places: two quarters were not found, and once the definition changed. In all {{(groups["joint_stock"] > groups["state"]).sum()}} of the {{groups["state"].count()}} quarters found, joint-stock banks drew more complaints than the large state-owned ones. The state-owned banks have far more customers and yet fewer complaints, so we must ask how many per customer. That is the next section.
+# The lines break where the definition changed. In {{(groups["joint_stock"] > groups["state"]).sum()}} of the {{groups["state"].count()}} quarters joint-stock banks drew more complaints than the large state-owned ones. The state-owned banks have far more customers and yet fewer complaints, so we must ask how many per customer. That is the next section.
 #
-# And insurers? Guess first: over the three quarters of 2022, did complaints rise or fall?
+# Only 2023Q1 is the other way round: the state-owned banks went from {{groups["state"]["2022Q4"]:,.0f}} to {{groups["state"]["2023Q1"]:,.0f}}. In that quarter 57.0% of all complaints were about personal loans [NFRA2023]: what people complained of had changed, not only how much.
+#
+# And insurers? Guess first: over the first three quarters of 2022, did complaints rise or fall?
 # %%
 insurers = load("complaints_insurers").set_index("quarter")
 plots.complaints(insurers[["property", "life"]])
 # %% [markdown] lang="zh"
-# 2022年第一到第三季度，保险投诉从{{insurers["total"]["2022Q1"]:.0f}}件升到{{insurers["total"]["2022Q3"]:.0f}}件，多了{{100 * (insurers["total"]["2022Q3"] / insurers["total"]["2022Q1"] - 1):.0f}}%。11个季度只找到{{insurers["total"].count()}}个，早先两个季度孤零零的，连不成线。
+# 2022年第一到第三季度，保险投诉从{{insurers["total"]["2022Q1"]:.0f}}件升到{{insurers["total"]["2022Q3"]:.0f}}件，多了{{100 * (insurers["total"]["2022Q3"] / insurers["total"]["2022Q1"] - 1):.0f}}%。{{len(insurers)}}个季度找到了{{insurers["total"].count()}}个，早先两个季度孤零零的，连不成线。
 #
 # **停一下，想一想**。投诉上升，一定是坏消息吗？写出两种可能。
 #
@@ -338,7 +342,7 @@ plots.complaints(insurers[["property", "life"]])
 #
 # </details>
 # %% [markdown] lang="en"
-# From the first to the third quarter of 2022 complaints about insurers rose from {{insurers["total"]["2022Q1"]:,.0f}} to {{insurers["total"]["2022Q3"]:,.0f}}, up {{100 * (insurers["total"]["2022Q3"] / insurers["total"]["2022Q1"] - 1):.0f}}%. Only {{insurers["total"].count()}} of the 11 quarters were found; the two early ones stand alone and no line joins them.
+# From the first to the third quarter of 2022 complaints about insurers rose from {{insurers["total"]["2022Q1"]:,.0f}} to {{insurers["total"]["2022Q3"]:,.0f}}, up {{100 * (insurers["total"]["2022Q3"] / insurers["total"]["2022Q1"] - 1):.0f}}%. Of the {{len(insurers)}} quarters {{insurers["total"].count()}} were found; the two early ones stand alone and no line joins them.
 #
 # **Stop and judge.** Is a rise in complaints always bad news? Write down two readings.
 #
@@ -352,13 +356,13 @@ take_quiz("01_changing_for_you", items=["empty-quarter", "fewer-after-merging", 
 # %% [markdown] lang="zh"
 # ## 7 平均到客户（9分钟）
 #
-# 件数除以客户数，才谈得上“一位客户投诉的可能性”。件数是分子，客户数是**分母**（denominator），除出来的叫**比率**（rate）。
+# 件数除以客户数，银行大小不同也可以放在一起看。它还不是“一位客户投诉的可能性”：一位客户可能投诉几次，多数投诉也没有走到监管部门。件数是分子，客户数是**分母**（denominator），除出来的叫**比率**（rate）。
 #
 # 2022年第四季度招商银行的件数是{{own["complaints"]["2022Q4"]:.0f}}，正好是13家的**中位数**（median）：比它多的和比它少的各有6家。先猜：平均到每千万名客户，它会高于还是低于股份制商业银行的中位数？
 # %% [markdown] lang="en"
 # ## 7 Per customer (9 minutes)
 #
-# Only the count divided by customers speaks of "how likely one customer is to complain". The count stands on top, the number of customers is the **denominator**, and the result is a **rate**.
+# Divide the count by customers, and banks of different size can be set side by side. It is not yet "how likely one customer is to complain": one customer may complain several times, and most complaints never reach the regulator. The count stands on top, the number of customers is the **denominator**, and the result is a **rate**.
 #
 # In 2022Q4 China Merchants Bank had {{own["complaints"]["2022Q4"]:,.0f}} complaints, exactly the **median** of the 13: six banks had more, six fewer. Guess first: per ten million customers, is it above or below the median of joint-stock banks?
 # %%
@@ -430,7 +434,7 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # **接下来**：[03 用SERVQUAL测量服务质量](03_servqual.ipynb)。
 #
-# **资料来源**：[CMB]招商银行公开资料，读自公开网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，读自媒体转载。
+# **资料来源**：[CMB]招商银行公开资料，读自公开网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，[NFRA2023]国家金融监督管理总局2023年第一季度的通报，都读自媒体转载。
 # %% [markdown] lang="en"
 # ## Summary: an ending of our own
 #
@@ -440,4 +444,4 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # **Next:** [03 Measuring service quality with SERVQUAL](03_servqual.ipynb).
 #
-# **Sources:** [CMB] public material of China Merchants Bank, read on public pages, not checked against the originals; [CMB2022] the bank's figures for the first half of 2022; [CMB2025] secondary; [CBIRC] notices of the former regulator, read in press copies.
+# **Sources:** [CMB] public material of China Merchants Bank, read on public pages, not checked against the originals; [CMB2022] the bank's figures for the first half of 2022; [CMB2025] secondary; [CBIRC] notices of the former regulator, [NFRA2023] its successor's on 2023Q1, all read in press copies.

@@ -5,7 +5,7 @@
 #
 # 三张表都是合成数据（synthetic data），不代表任何真实机构；种子见数据卡，例如`describe("bank_branch")`。
 #
-# 题目由浅入深，14题自动检查，共40分；2题写文字，共10分，由老师批改。全部大约要90分钟；只有45分钟，就做带★的。卡住了，运行`check.hint("题名")`，一次给一条提示；做到哪里都可以运行`check.report()`看得分。
+# 题目由浅入深，14题自动检查，共40分；2题写文字，共10分，由老师批改。全部大约要90分钟；只有45分钟，就做带★的。卡住了，按检查下面的“提示”，一次给一条（也可以运行`check.hint("题名")`）；做到哪里都可以运行`check.report()`看得分。
 #
 # 想要一份只属于你的数据，把下面的`None`换成带引号的学号。
 # %% [markdown] lang="en"
@@ -15,7 +15,7 @@
 #
 # All three tables are synthetic data and describe no real institution; the seeds are on the data cards, such as `describe("bank_branch")`.
 #
-# The questions grow harder: 14 are checked automatically for 40 points, and 2 are answered in words for 10 points, marked by your instructor. Allow about 90 minutes for all of them; with 45 minutes, take those with a ★. When stuck, run `check.hint("name")` for one hint at a time; run `check.report()` at any time for your points.
+# The questions grow harder: 14 are checked automatically for 40 points, and 2 are answered in words for 10 points, marked by your instructor. Allow about 90 minutes for all of them; with 45 minutes, take those with a ★. When stuck, press "Hint" under the check for one hint at a time (or run `check.hint("name")`); run `check.report()` at any time for your points.
 #
 # For data of your own, put your student id in quotation marks in the place of `None` below.
 # %% tags=["parameters"]
@@ -88,13 +88,13 @@ worst = levels["expectation"].mean().idxmax()
 # %% [markdown] ask="below" lang="zh"
 # ## ★ 3 有多少客户觉得不如期望？
 #
-# 平均差距把满意的和不满意的客户混在一起。换一个数：每个维度里，差距小于0的受访者占百分之几？分母（denominator）只算在这个维度上有差距的受访者。
+# 平均差距把高于期望的和低于期望的客户混在一起。换一个数：每个维度里，差距小于0的受访者占百分之几？（期望问的是一家优秀的网点，低于期望不等于不满意；要知道多少人不满意，看满意度那一题。）分母（denominator）只算在这个维度上有差距的受访者。
 #
 # 存入`below`：索引是维度，值是百分数，至少保留一位小数。
 # %% [markdown] ask="below" lang="en"
 # ## ★ 3 How many find service below expectation?
 #
-# The mean gap mixes pleased and displeased customers. Take another figure: in each dimension, what percentage of respondents have a gap below 0? The denominator holds only respondents who have a gap in that dimension.
+# The mean gap mixes customers above and below their expectation. Take another figure: in each dimension, what percentage of respondents have a gap below 0? (The expectation is of an excellent branch: below expectation is not the same as dissatisfied. How many are dissatisfied the question on satisfaction tells.) The denominator holds only respondents who have a gap in that dimension.
 #
 # Store it in `below`: the index is the dimension, the values are in percent, with at least one decimal.
 # %% answer="below" points=3 objective="S1" digits=1
@@ -314,14 +314,14 @@ moved = servqual.gaps(bank)["gap"] - servqual.servperf(bank)["perception"]
 #
 # B09网点收到的问卷最少，可靠性平均差距的置信区间（confidence interval）很宽。下一次，它希望95%的区间是平均差距加减0.2分。
 #
-# 区间的半宽约等于1.96乘标准差，再除以人数的平方根。标准差就用这次B09受访者的可靠性差距。要多少份有效问卷？存入`needed`，取不取整都可以。
+# 区间的半宽约等于1.96乘标准差，再除以人数的平方根。标准差就用这次B09受访者的可靠性差距。要多少份有效问卷？存入`needed`，写成整数就够了，不取整也可以。
 # %% [markdown] ask="needed" lang="en"
 # ## 7 How many questionnaires does branch B09 need?
 #
 # Branch B09 got the fewest questionnaires, so the confidence interval of its mean reliability gap is wide. Next time it wants a 95% interval of the mean gap plus or minus 0.2 points.
 #
-# Half the width of the interval is about 1.96 times the standard deviation, divided by the square root of the number of respondents. Use the standard deviation of the reliability gaps of this year's respondents at B09. How many usable questionnaires are needed? Store it in `needed`, rounded or not.
-# %% answer="needed" points=3 objective="S1" tolerance=1
+# Half the width of the interval is about 1.96 times the standard deviation, divided by the square root of the number of respondents. Use the standard deviation of the reliability gaps of this year's respondents at B09. How many usable questionnaires are needed? Store it in `needed`; a whole number is enough, unrounded is fine, too.
+# %% answer="needed" points=3 objective="S1" digits=0
 b09 = levels[bank["branch"] == "B09"]
 spread = (b09["perception"] - b09["expectation"])["reliability"].std()
 needed = (1.96 * spread / 0.2) ** 2
@@ -346,6 +346,13 @@ needed = 1.96 * (b09["perception"] - b09["expectation"])["reliability"].std() / 
 # 你解出来的是人数的平方根，还没有平方。区间要窄一半，人数要变成四倍。
 # %% [markdown] mistake="needed" name="not-squared" lang="en"
 # What you solved for is the square root of the number; it still has to be squared. Half the width takes four times the people.
+# %% mistake="needed" name="two" credit=.5
+b09 = levels[bank["branch"] == "B09"]
+needed = (2 * (b09["perception"] - b09["expectation"])["reliability"].std() / 0.2) ** 2
+# %% [markdown] mistake="needed" name="two" lang="zh"
+# 你用了2。2是1.96凑成的整数，心算时够用；题目给的是1.96，报告里也按1.96写，别人才能复算出同一个数。
+# %% [markdown] mistake="needed" name="two" lang="en"
+# You used 2, which is 1.96 rounded for mental arithmetic. The question gives 1.96, and a report uses what it states, so that others who compute it again get the same number.
 # %% [markdown] hint="needed" lang="zh"
 # 先用`bank["branch"]`挑出B09的行，再求每位受访者的可靠性差距，然后求标准差（`std`）。
 # %% [markdown] hint="needed" lang="en"
@@ -757,7 +764,7 @@ red = pd.Series(red)
 # %% [markdown] hint="red" lang="zh"
 # `servqual.tolerance`给出五个维度在容忍区的什么位置；`position`列已经把区间考虑进去了。
 # %% [markdown] hint="red" lang="en"
-# `servqual.tolerance` tells where the five dimensions lie in the zone of tolerance; its column `position` has the interval reckoned in.
+# `servqual.tolerance` tells where the five dimensions lie in the zone of tolerance; its column `position` allows for the interval.
 # %% [markdown] hint="red" lang="zh"
 # 先挑出财产险客户，再像账单那样按`insurer`分组循环，一家一家地调用函数，数一数`position`是`below`的行。
 # %% [markdown] hint="red" lang="en"
@@ -813,14 +820,14 @@ red = pd.Series(red)
 # - 0 points: a count of outages has no denominator; longer and shorter trading hours cannot be compared
 # - 0 points: a count of late claims has no denominator either; whoever settles more claims looks worse
 # %% [markdown] sample="limits" level="strong" points=5 lang="zh"
-# > 得分说的是客户觉得过程怎样，说不了结果：拒赔的理由对不对、基金适不适合，客户打分时未必知道。同一份问卷里，IN1有{{late["IN1"]:.0f}}%的理赔超过15天，这件事本身就要单独看，不能等它变成感受。证券公司可以算：客户风险等级低于产品等级的成交笔数，除以全部成交笔数。保险公司可以算：复核后改判的拒赔件数，除以全部拒赔件数。
+# > 得分说的是客户觉得过程怎样，说不了结果：拒赔的理由对不对、基金适不适合，客户打分时未必知道。同一份问卷里，{{insurance["claim_days"].count()}}件有天数的理赔，超过15天的各家从{{late.min():.0f}}%到{{late.max():.0f}}%（每家只有几十件），这件事本身就要单独看，不能等它变成感受。证券公司可以算：客户风险等级低于产品等级的成交笔数，除以全部成交笔数。保险公司可以算：复核后改判的拒赔件数，除以全部拒赔件数。
 #
 # - 2分：过程、结果都说清楚，各有例子
 # - 1分：用`late`说明有的事要单独看，不能只等得分
 # - 1分：分子分母都有，量的正是得分看不见的适当性
 # - 1分：分子分母都有，量的是赔得对不对
 # %% [markdown] sample="limits" level="strong" points=5 lang="en"
-# > The score tells how customers found the process; about outcomes it is silent. Whether a refusal was justified, or a fund suited its buyer, people need not know when they answer. In the same survey {{late["IN1"]:.0f}}% of the claims at IN1 took more than 15 days: that has to be watched by itself, before it turns into a feeling. Securities companies can take the trades in which the product's risk grade was above the client's, divided by all trades. Insurers can take the refusals that were reversed on review, divided by all refusals.
+# > The score tells how customers found the process; about outcomes it is silent. Whether a refusal was justified, or a fund suited its buyer, people need not know when they answer. In the same survey there are {{insurance["claim_days"].count()}} claims with their days, and {{late.min():.0f}}% to {{late.max():.0f}}% of an insurer's took more than 15 days (each has only some dozens): that has to be watched by itself, before it turns into a feeling. Securities companies can take the trades in which the product's risk grade was above the client's, divided by all trades. Insurers can take the refusals that were reversed on review, divided by all refusals.
 #
 # - 2 points: process and outcome are both clear, each with an example
 # - 1 point: `late` shows something to be watched apart from the score

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 03 用SERVQUAL测量服务质量
 #
-# **用时**：60分钟（讲40分钟，做20分钟），课后练习另计90分钟（只做带★的题，45分钟）；只走带★的短路径，约44分钟。
+# **用时**：65分钟（讲40分钟，做25分钟），课后练习另计90分钟（只做带★的题，45分钟）；只走带★的短路径，约44分钟。
 #
 # 一家分行管着12个网点，行长手里有600多份客户问卷。下午四点开会，他要说清三件事：客户觉得哪里不够好，先改什么，哪家网点要帮一把。他把问卷交给了你。
 #
@@ -17,7 +17,7 @@
 # %% [markdown] lang="en"
 # # 03 Measuring service quality with SERVQUAL
 #
-# **Time:** 60 minutes (40 taught, 20 practice), and 90 more for the exercises afterwards (45 for the starred questions). The starred short path (★) takes about 44.
+# **Time:** 65 minutes (40 taught, 25 practice), and 90 more for the exercises afterwards (45 for the starred questions). The starred short path (★) takes about 44.
 #
 # A regional head runs 12 branches and holds more than 600 questionnaires from customers. At four this afternoon he has to say three things: where customers find us wanting, what to mend first, and which branch needs help. He hands the questionnaires to you.
 #
@@ -318,30 +318,30 @@ explore_sample_size()
 # %% [markdown] lang="zh"
 # 人多了，区间变窄，盖不住的却没有变少：换几组看看，总是20个里大约有1个。多问些人，换来的是“更窄”，不是“更少出错”。
 #
-# 反过来也能算：想让B07响应性的平均差距上下不超过五分之一分，要问多少人？**先猜**，再算：两倍的标准差除以这个宽度，再平方。
+# 反过来也能算：想让B07响应性的平均差距上下不超过五分之一分，要问多少人？**先猜**，再算：标准差乘{{1.96:.2f}}，除以这个宽度，再平方。
 # %% [markdown] lang="en"
 # With more people the intervals get narrow, yet no fewer miss: try other series, and it is about 1 in 20 each time. More people buy narrower intervals, not fewer errors.
 #
-# It also works backwards: how many people would B07 have to ask for the mean gap of responsiveness to be known to a fifth of a point either way? **Guess first**, then take twice the standard deviation, divide by that width, and square.
+# It also works backwards: how many people would B07 have to ask for the mean gap of responsiveness to be known to a fifth of a point either way? **Guess first**, then take {{1.96:.2f}} times the standard deviation, divide by that width, and square.
 # %%
-round((2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2)
+round((1.96 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2)
 # %% [markdown] lang="zh"
-# 约{{(2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2:.0f}}人，现在只有{{int(worst["n_used"]["responsiveness"])}}人。要不要再发问卷，就看汇报时用不用得着这么准。
+# 约{{(1.96 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2:.0f}}人，现在只有{{int(worst["n_used"]["responsiveness"])}}人。要不要再发问卷，就看汇报时用不用得着这么准。
 #
 # 最后回答行长一个问题：“B07的可靠性和响应性，区间有一小段重叠，是不是就无法判断谁更低？”**先猜**，再按人算：同一位客户答了两个维度，把他的两个差距相减。
 # %% [markdown] lang="en"
-# About {{(2 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2:.0f}} people; now there are {{int(worst["n_used"]["responsiveness"])}}. Whether to send out more questionnaires depends on whether the report needs to be that exact.
+# About {{(1.96 * worst["sd"]["responsiveness"] / (1 / 5)) ** 2:.0f}} people; now there are {{int(worst["n_used"]["responsiveness"])}}. Whether to send out more questionnaires depends on whether the report needs to be that exact.
 #
 # One more question from the regional head: "At B07 the intervals of reliability and responsiveness overlap a little. So they cannot be told apart?" **Guess first**, then work it out person by person: each customer answered for both, so subtract one gap from the other.
 # %%
 levels = servqual.dimensions(b07)
 own = levels["perception"] - levels["expectation"]
 apart = own["reliability"] - own["responsiveness"]
-pd.Series({"mean": apart.mean(), "low": apart.mean() - 2 * apart.sem(), "high": apart.mean() + 2 * apart.sem()}).round(2)
+pd.Series({"mean": apart.mean(), "low": apart.mean() - 1.96 * apart.sem(), "high": apart.mean() + 1.96 * apart.sem()}).round(2)
 # %% [markdown] lang="zh"
-# 判断得了。{{apart.count()}}人平均，可靠性比响应性还低{{abs(apart.mean()):.2f}}分，平均数上下各两个标准误（近似的区间）不包含0。两个区间有一点重叠，不等于没有差别；要比较，就直接算差的区间。
+# 判断得了。{{apart.count()}}人平均，可靠性比响应性还低{{abs(apart.mean()):.2f}}分，平均数上下各{{1.96:.2f}}个标准误（近似的区间）不包含0。两个区间有一点重叠，不等于没有差别；要比较，就直接算差的区间。
 # %% [markdown] lang="en"
-# They can. Over {{apart.count()}} people reliability is another {{abs(apart.mean()):.2f}} points below responsiveness, and two standard errors either side of the mean (a rough interval) do not reach 0. Two intervals that overlap a little do not mean "no difference"; to compare, work out the interval of the difference itself.
+# They can. Over {{apart.count()}} people reliability is another {{abs(apart.mean()):.2f}} points below responsiveness, and {{1.96:.2f}} standard errors either side of the mean (a rough interval) do not reach 0. Two intervals that overlap a little do not mean "no difference"; to compare, work out the interval of the difference itself.
 # %% [markdown] lang="zh"
 # ## 6 哪家网点要帮一把（7分钟）
 #
@@ -646,6 +646,24 @@ pd.concat({"IN2": at_in2, "others": elsewhere})[["msa", "msa_low", "msa_high", "
 # %%
 last = ["dimension-of-a-scene", "servperf-did-not-win", "what-the-score-cannot-see", "indicator-for-the-question"]
 take_quiz("03_servqual", items=last)
+# %% [markdown] lang="zh"
+# ## 12 我的一页报告（5分钟）
+#
+# 行长只看一页，第一眼看到的是你的一句话。挑一家网点，写一句，三样东西不能少：哪个维度、差多少、问了多少人。句子写在`sentence`的引号里，再运行这一格；网点和文件名也由你定。
+# %% [markdown] lang="en"
+# ## 12 My one-page report (5 minutes)
+#
+# The regional head reads one page, and your sentence first. Choose a branch and write one sentence with three things in it: which dimension, how much, how many people were asked. It goes between the quotation marks of `sentence`; then run the cell. Branch and file name are yours to choose as well.
+# %%
+from fsq_lab import my_report
+
+branch = "B07"
+sentence = ""
+my_report(survey, branch, sentence, file="my-report.html")
+# %% [markdown] lang="zh"
+# 打开这一页，把你的句子和下面的数字对一遍：句子说的，区间撑得住吗？人数不到10，或者写着“无法判断”，就改句子，再运行一次。这一页可以打印，可以拿给别人看。
+# %% [markdown] lang="en"
+# Open the page and hold your sentence against the numbers below it: do the intervals carry what it says? With fewer than 10 people, or where it says "Cannot tell", change the sentence and run the cell again. The page can be printed and shown around.
 # %% [markdown] lang="zh"
 # ## 小结
 #

@@ -10,6 +10,16 @@ function spoken(who, text) {
   return [element("strong", {}, who), ` ${text}`];
 }
 
+// How things stand: each meter in words and numbers, and as a bar that adds nothing to them.
+function mood({ mood, words }) {
+  const bars = mood.map(({ name, level, word }) => {
+    const bar = element("span", { class: "fsq-bar", "aria-hidden": "true" }, element("span"));
+    bar.firstChild.style.width = `${level}%`;
+    return element("li", {}, element("strong", {}, name), ` ${level} · ${word}`, bar);
+  });
+  return [element("p", {}, words.mood_now), element("ul", { class: "fsq-mood" }, ...bars)];
+}
+
 function step({ who, text, said, reason, broke, effect }, words) {
   return element(
     "li",
@@ -97,8 +107,8 @@ function render({ model, el }) {
       element("p", {}, scene.about),
       element("p", {}, scene.words.levels),
       element("ul", {}, ...meanings),
-      element("p", { class: "fsq-levels" }, scene.start),
       element("ol", {}, ...scene.steps.map((one) => step(one, scene.words))),
+      ...mood(scene),
       ...present.nodes,
     );
     const last = scene.steps.at(-1);
