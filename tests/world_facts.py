@@ -195,8 +195,6 @@ ASKED: dict[tuple[str, str], Holds] = {
     (family, name): asked(family, fact) for family, one in world.FAMILIES.items() for name, fact in one.facts.items()
 }
 FACTS = ASKED | COSTLIER
-LEAST: dict[str, float] = {"the difference of called and held back contains 0": 0.90}
-"""The promised share of a fact that is not promised in 95 % of seeds; 1,000 seeds decide (world.md's rule)."""
 
 
 def unconditioned(seeds: range, parameters: Parameters) -> Iterator[World]:
