@@ -136,9 +136,7 @@ def test_a_row_that_a_whole_chapter_lists_is_printed_and_another_is_a_fault(root
 def test_a_leave_that_is_not_needed_or_not_known_is_a_fault(root: Path, tmp_path: Path) -> None:
     course = copy_of_course(root, tmp_path)
     file = "chapters/03_servqual/chapter.yml"
-    changed(
-        course, file, "  cells: issue 15\n", "  cells: issue 15\n  charts: issue 15\n  moons: issue 15\n"
-    )
+    changed(course, file, "  cells: issue 15\n", "  cells: issue 15\n  charts: issue 15\n  moons: issue 15\n")
     kept, unknown = standard.faults(Sources(chapter_in(course, "03_servqual")))
     assert "to_mend names charts, but the chapter keeps it now (7, at least 3). Take it out." in kept
     assert "moons, which is no row" in unknown
