@@ -79,7 +79,7 @@ NOTE = [
 WORDING = [
     ("instructor.md", "可靠性", "可信性", "a wrong form of a term"),
     ("instructor.md", "## Timing\n", "## Timing\n\n用时\n", "Chinese in the English text: 用时"),
-    ("lesson.py", "五个**维度**（dimension）", "五个**维度**", "not defined where it stands first"),
+    ("lesson.py", "五个**维度**（dimension）", "五个**维度**", "not defined at its first use"),
     ("lesson.py", "# None. Read quickly", "# 没有 None. Read", "Chinese in the English text: 没有"),
     ("lesson.py", "# 一句也没有。", "# 一句也没有.", "[zh]: punctuation or a space"),
     ("lesson.py", "# 一句也没有。", "# 没有**“一句”**也", "shows as stars"),
