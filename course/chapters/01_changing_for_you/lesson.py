@@ -18,7 +18,7 @@
 # %% [markdown] lang="en"
 # # 01 Opening case: "Changing for You"
 #
-# **Time:** 65 minutes (45 taught, 20 practice). The short path, starred sections (★) only, takes about 39.
+# **Time:** 65 minutes (45 taught, 20 practice). The starred short path (★) takes about 39.
 #
 # You are a trainee in the consumer protection department of a bank. Your manager puts a textbook case on your desk: "There's a meeting at three. Someone wants us to copy this bank. Is its service really good, and how do we know?"
 #
