@@ -9,6 +9,7 @@ PUBLIC = {
     "describe": "fsq_lab.ground.cards",
     "exercise": "fsq_lab.checks.practice",
     "explore_ceiling": "fsq_lab.explorers.ceiling",
+    "explore_denominator": "fsq_lab.explorers.denominator",
     "explore_sample_size": "fsq_lab.explorers.sample_size",
     "explore_weights": "fsq_lab.explorers.weighting",
     "first_answers": "fsq_lab.learner.looking_back",
@@ -35,6 +36,7 @@ SHOWN_WHERE_USED = frozenset(
     {
         "agreement",
         "explore_ceiling",
+        "explore_denominator",
         "explore_sample_size",
         "explore_weights",
         "intervals",

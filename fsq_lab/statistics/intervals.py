@@ -58,7 +58,7 @@ class IntervalRule:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        if not 0 < self.confidence < 1:
+        if not (isinstance(self.confidence, int | float | np.floating | np.integer) and 0 < self.confidence < 1):
             raise CourseError("servqual.confidence", confidence=self.confidence)
         if self.kind not in ("t", "bootstrap"):
             raise CourseError("servqual.unknown_interval", interval=self.kind)
