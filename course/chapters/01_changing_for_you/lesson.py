@@ -341,11 +341,11 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan per customer"
 # %%
 describe("complaints_banks")
 # %% [markdown] lang="zh"
-# 股份制商业银行一共13家。
+# 通报里的股份制商业银行一共13家，百信银行也算在内。
 #
 # **下注**：2020年第二季度，招商银行的投诉件数排第几（1是最多）？
 # %% [markdown] lang="en"
-# There are 13 joint-stock banks.
+# The notices count 13 joint-stock banks, aiBank among them.
 #
 # **Bet:** in 2020Q2, where did China Merchants Bank (CMB) rank by complaints (1 is most)?
 # %%
@@ -502,7 +502,7 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 # %% [markdown] lang="zh"
 # <details><summary>那它的服务最差吗</summary>
 #
-# 未必。2022年第一季度，交通银行的投诉有80.2%是银行卡的，工商银行是52.8% [CBIRC]。卡多的银行也许该除以卡数，而卡数我们没有。
+# 未必。2022年第一季度，交通银行的投诉有80.2%是信用卡的，工商银行是52.8% [CBIRC]。信用卡多的银行也许该除以卡数，而卡数我们没有。
 #
 # </details>
 #
@@ -510,7 +510,7 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 # %% [markdown] lang="en"
 # <details><summary>Is its service the worst, then?</summary>
 #
-# That does not follow. In 2022Q1 80.2% of BoCom's complaints were about cards, against 52.8% at ICBC [CBIRC]. For a bank with many cards the number of cards may be the fairer figure to divide by, and we do not have it.
+# That does not follow. In 2022Q1 80.2% of BoCom's complaints were about credit cards, against 52.8% at ICBC [CBIRC]. For a bank with many credit cards their number may be the fairer figure to divide by, and we do not have it.
 #
 # </details>
 #
