@@ -31,7 +31,10 @@ CASE: dict[str, Words] = {
         ["counter", "telephone", "network", "orally", "writing", "electronically"],
     ),
     "C10": (["回访", "外呼", "问卷"], ["call-backs", "outbound", "questionnaires"]),
-    "C11": (["管理放在首位", "内部控制", "风险管理"], ["Management always came first", "internal control", "risk management"]),
+    "C11": (
+        ["管理放在首位", "内部控制", "风险管理"],
+        ["Management always came first", "internal control", "risk management"],
+    ),
     "C12": (["六年", "两年", "亚洲银行家"], ["six years", "two years", "Asian Banker"]),
 }
 TIMELINE: dict[str, Words] = {

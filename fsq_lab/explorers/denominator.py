@@ -1,4 +1,4 @@
-"""What to divide by: where an invented bank stands among six real ones, by complaints and by complaints per customer."""
+"""What to divide by: an invented bank among six real ones, by complaints and by complaints per customer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
