@@ -123,23 +123,27 @@ def test_exercise_03_took_110_minutes_as_it_stood(root: Path) -> None:
 
 def test_a_row_that_a_whole_chapter_lists_is_printed_and_another_is_a_fault(root: Path, tmp_path: Path) -> None:
     course = copy_of_course(root, tmp_path)
-    file = "chapters/03_servqual/chapter.yml"
-    sources = Sources(chapter_in(course, "03_servqual"))
+    file = "chapters/01_changing_for_you/chapter.yml"
+    assert standard.faults(Sources(chapter_in(course, "01_changing_for_you"))) == []
+    changed(course, file, "sections: [8,", "sections: [9,")
+    (fault,) = standard.faults(Sources(chapter_in(course, "01_changing_for_you")))
+    told = "01_changing_for_you/lesson.py: minutes of the longest section: 9; the standard asks for at most 8"
+    assert fault.startswith(told)
+    changed(course, file, "roleplays: []\n", "roleplays: []\nto_mend: {section: issue 99}\n")
+    sources = Sources(chapter_in(course, "01_changing_for_you"))
     assert standard.faults(sources) == []
-    assert "cells: 86; the standard asks for at most 55" in standard.allowed(sources)[0]
-    assert standard.allowed(sources)[0].endswith("(to mend until: issue 15)")
-    changed(course, file, "  cells: issue 15\n", "")
-    (fault,) = standard.faults(Sources(chapter_in(course, "03_servqual")))
-    assert fault.startswith("03_servqual/lesson.py: cells: 86; the standard asks for at most 55")
+    (allowed,) = standard.allowed(sources)
+    assert allowed.startswith(told)
+    assert allowed.endswith("(to mend until: issue 99)")
 
 
 def test_a_leave_that_is_not_needed_or_not_known_is_a_fault(root: Path, tmp_path: Path) -> None:
     course = copy_of_course(root, tmp_path)
-    file = "chapters/03_servqual/chapter.yml"
-    changed(course, file, "  cells: issue 15\n", "  cells: issue 15\n  charts: issue 15\n  moons: issue 15\n")
-    kept, unknown = standard.faults(Sources(chapter_in(course, "03_servqual")))
-    assert "to_mend names charts, but the chapter keeps it now (7, at least 3). Take it out." in kept
+    file = "chapters/01_changing_for_you/chapter.yml"
+    changed(course, file, "roleplays: []\n", "roleplays: []\nto_mend: {charts: issue 99, moons: issue 99}\n")
+    kept, unknown = standard.faults(Sources(chapter_in(course, "01_changing_for_you")))
+    assert "to_mend names charts, but the chapter keeps it now (5, at least 3). Take it out." in kept
     assert "moons, which is no row" in unknown
-    changed(course, file, "  moons: issue 15\n", "  moons: 15\n")
+    changed(course, file, "moons: issue 99", "moons: 15")
     with pytest.raises(BankError, match="moons"):
-        chapter_in(course, "03_servqual")
+        chapter_in(course, "01_changing_for_you")

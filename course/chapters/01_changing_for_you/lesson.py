@@ -416,7 +416,7 @@ settle("more_in_2023", groups.loc["2023Q1", ["state", "joint_stock"]].idxmax())
 #
 # </details>
 #
-# **改一个词，再运行**：把画图那一格的`2022Q4`换成`2023Q1`；再把`state`换成`city`（城市商业银行）。
+# **改一个词，再运行**：把画图那一格的`2022Q4`换成`2023Q1`；再把`state`换成`foreign`（外资银行）。
 #
 # 再看保险公司：
 # %% [markdown] lang="en"
@@ -426,7 +426,7 @@ settle("more_in_2023", groups.loc["2023Q1", ["state", "joint_stock"]].idxmax())
 #
 # </details>
 #
-# **Change a word and run again:** in the cell with the chart, put `2023Q1` for `2022Q4`; then `city` (city commercial banks) for `state`.
+# **Change a word and run again:** in the cell with the chart, put `2023Q1` for `2022Q4`; then `foreign` (foreign banks) for `state`.
 #
 # Now insurers:
 # %%
@@ -469,12 +469,12 @@ plots.complaints(insurers[["property", "life"]])
 #
 # **Bet:** per ten million customers, is it above or below the median of its kind?
 # %%
-bet("own_rate", "above below")
+bet("own_rate", "above_median below_median")
 # %%
 medians = load("complaints_rates").query("level == 'group_median' and quarter == '2022Q4'")
 medians = medians.set_index("name")["per_10m_customers"]
 own_rate = joint["2022Q4"]["CMB"] / (tiers["customers"]["all"] / 1e7)
-settle("own_rate", "above" if own_rate > medians["joint_stock"] else "below")
+settle("own_rate", "above_median" if own_rate > medians["joint_stock"] else "below_median")
 # %% [markdown] lang="zh"
 # <details><summary>差多少</summary>
 #
