@@ -83,7 +83,7 @@ settle("points_short", abs(gaps["gap"].min()))
 # %% [markdown] lang="zh"
 # <details><summary>差得算多吗</summary>
 #
-# 算多。可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分；多数人的期望挤在5分到7分之间，差一分就不小。
+# 算多。可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分；期望多在5分到7分之间，差一分就不小。
 #
 # </details>
 #
