@@ -94,7 +94,7 @@ take_quiz(
 #
 # ### 案例评析
 #
-# 好名声首先来自以客户为中心的理念，四个方面都有做法。前三个方面客户看得见、用得着；内部管理客户看不见，却决定前三个能不能天天做到。
+# 好名声首先来自以客户为中心的理念，四个方面都有做法。前三个方面客户看得见、用得着；内部管理多半在后台，却决定前三个能不能天天做到。
 #
 # ### 案例启示
 #
@@ -110,7 +110,7 @@ take_quiz(
 #
 # ### Analysis
 #
-# The good name comes first of all from a customer-centred idea, put into practice on four fronts. Customers see and use the first three; management they do not see, and it decides whether the first three happen every day.
+# The good name comes first of all from a customer-centred idea, put into practice on four fronts. Customers see and use the first three; management is mostly out of sight, and decides whether the first three happen every day.
 #
 # ### Insight
 #
