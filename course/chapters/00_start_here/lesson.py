@@ -10,7 +10,7 @@
 # - 这门课学什么，怎么上？
 # - 数据是真的还是合成的？
 #
-# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面。不会弄坏任何东西。
+# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面，不会弄坏什么。
 # %% [markdown] lang="en"
 # # 00 Start here
 #
@@ -61,7 +61,7 @@ settle("furthest_below", gaps["gap"].idxmin())
 #
 # > “说好三天，第五天打电话来问我要材料。”（合成的话）
 #
-# 装修得再好，也补不上说了没做到：看得见的有形性，差得最少。
+# 装修再好，也补不上说了没做到。有形性看得见，差得最少。
 #
 # </details>
 #
@@ -83,21 +83,21 @@ settle("points_short", abs(gaps["gap"].min()))
 # %% [markdown] lang="zh"
 # <details><summary>差得算多吗</summary>
 #
-# 可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分。多数人的期望就挤在5分到7分之间。
+# 算多。可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分；期望多在5分到7分之间，差一分就不小。
 #
 # </details>
 #
-# **可以说：受访的客户里，五个维度的感知都低于期望。**
+# **可以说：受访客户的感知，平均在五个维度都低于期望。**
 #
 # ## 2 画成图，说一句话（5分钟）
 # %% [markdown] lang="en"
 # <details><summary>Is that a lot?</summary>
 #
-# Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations are crowded between 5 and 7 to begin with.
+# It is. Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations are crowded between 5 and 7, where a whole point is a lot.
 #
 # </details>
 #
-# **This much may be said: among those who answered, perception is below expectation on all five dimensions.**
+# **This much may be said: among those who answered, perception is on average below expectation on all five dimensions.**
 #
 # ## 2 Draw it, and say one sentence (5 minutes)
 # %%
@@ -111,7 +111,7 @@ plots.gaps(gaps)
 #
 # “我们问了{{survey.report.rows_kept}}位客户，可靠性离期望最远，平均低{{abs(gaps["gap"]["reliability"]):.2f}}分（7级评分，{{int(gaps["n_used"]["reliability"])}}人的回答可用）。”
 #
-# 有“客户会流失”“全国最差”的，请删掉：没有问，也没有比。
+# 写了“客户会流失”“全国最差”的，删掉：没有问谁走了，也没有比。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -123,19 +123,19 @@ plots.gaps(gaps)
 #
 # "We asked {{survey.report.rows_kept}} customers: we fall furthest below expectation on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points of a 7-point scale on average ({{int(gaps["n_used"]["reliability"])}} gave answers that count)."
 #
-# If yours says "so customers will leave" or "the worst service in the country", strike it out: the survey did not ask that, and made no comparison.
+# If yours says "so customers will leave" or "the worst service in the country", strike it out: the survey did not ask who left, and compared nobody.
 #
 # </details>
 # %%
 take_quiz("00_start_here")
 # %% [markdown] lang="zh"
-# **可以说：离期望最远的那个维度，区间和其余四个都不重叠。**
+# **可以说：可靠性离期望最远；它的区间和其余四个都不重叠，不是碰巧。**
 #
 # ## 3 演三分钟（3分钟）
 #
-# 一位老人被请回去，走到门口又折了回来；你是网点负责人，话由你说。演砸了也能重来。
+# 一位老人被请回去，到门口又折回来；你是网点负责人。演砸了能重来。
 # %% [markdown] lang="en"
-# **This much may be said: the interval of the dimension furthest below expectation overlaps none of the other four.**
+# **This much may be said: reliability is furthest below expectation; its interval overlaps none of the other four, so this is no accident of the sample.**
 #
 # ## 3 Three minutes on stage (3 minutes)
 #
@@ -143,7 +143,7 @@ take_quiz("00_start_here")
 # %%
 take_role("elderly-turned-away")
 # %% [markdown] lang="zh"
-# **可以说：同一件事，说法不同，客户的信任不同。**
+# **可以说：在这场编的戏里，说法不同，结局不同；真的客户要去量。**
 #
 # ## 4 这门课（4分钟）
 #
@@ -155,11 +155,11 @@ take_role("elderly-turned-away")
 # | 第二节　客户关系维护 | 一、客户营销档案建立与完善；二、金融服务危机处理 | 08—13 |
 # | 综合实训 | 分组评价一家机构 | 14 |
 #
-# 文件夹里有的课，就是写好的课。先下注再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
+# 文件夹里的课都已写好。先下注再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
 #
 # 下图是学习目标，K是知识，S是技能。有链接就点；写着`take_quiz(…)`或`take_role(…)`的，复制到新格子里运行。
 # %% [markdown] lang="en"
-# **This much may be said: the same trouble, put in other words, leaves a customer with more trust or less.**
+# **This much may be said: in this play the same trouble, met with other words and deeds, ends differently; we wrote it, and real customers have to be measured.**
 #
 # ## 4 This course (4 minutes)
 #
@@ -177,7 +177,7 @@ take_role("elderly-turned-away")
 # %%
 show_progress()
 # %% [markdown] lang="zh"
-# **可以说：学到了哪里，图上看得见，记录只在自己的电脑上。**
+# **可以说：学到哪里，图上看得见；记录只在自己的电脑上。**
 #
 # ## 5 真的和合成的（3分钟）
 #
