@@ -39,7 +39,7 @@ levels.head(3).round(2)
 # Compute the mean **gap** of each dimension and store it in `gaps`: the index is the dimension, the value its mean gap.
 # %% answer="gaps" points=3 objective="S1"
 gaps = (levels["perception"] - levels["expectation"]).mean()
-# %% mistake="gaps" name="sign" credit=.5
+# %% mistake="gaps" name="sign"
 gaps = (levels["expectation"] - levels["perception"]).mean()
 # %% [markdown] mistake="gaps" name="sign" lang="zh"
 # 你算的是期望减感知，符号反了。差距是感知减期望：没达到期望是负数，超出期望是正数。
@@ -349,7 +349,7 @@ served = wanted[kinds == "professional"].mean() - wanted[kinds == "ordinary"].me
 # 你用了期望，检验的是后一种可能：他们是不是期望更高。公司做得怎样，要看另一个数。
 # %% [markdown] mistake="served" name="expectation" lang="en"
 # You used the expectation and tested the second reason, whether they expect more. How the company performs stands elsewhere.
-# %% mistake="served" name="sign" credit=.5
+# %% mistake="served" name="sign"
 kinds = securities["client_type"]
 seen = securities_levels["perception"]
 served = seen[kinds == "ordinary"].mean() - seen[kinds == "professional"].mean()
@@ -776,7 +776,7 @@ counted = len(securities)
 item = insurance[["minimum_5", "desired_5", "perception_5"]].dropna()
 item = item[item["minimum_5"] <= item["desired_5"]]
 zone = [(item["perception_5"] - item[level]).mean() for level in ["minimum_5", "desired_5"]]
-# %% mistake="zone" name="sign" credit=.5
+# %% mistake="zone" name="sign"
 item = insurance[["minimum_5", "desired_5", "perception_5"]].dropna()
 item = item[item["minimum_5"] <= item["desired_5"]]
 zone = [(item[level] - item["perception_5"]).mean() for level in ["minimum_5", "desired_5"]]
