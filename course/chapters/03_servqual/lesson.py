@@ -31,7 +31,7 @@
 #
 # **Time:** 60 minutes, and 60 more for the exercises afterwards (20 for the starred questions). The starred short path (★) takes about 44.
 #
-# A regional head runs 12 branches and holds more than 600 questionnaires from customers. At four this afternoon he has to say three things: where customers find us wanting, what to improve first, and which branch needs help. He hands the questionnaires to you.
+# A regional head runs 12 branches and holds more than 600 questionnaires from customers. At four this afternoon he has to say three things: what customers find lacking, what to improve first, and which branch needs help. He hands the questionnaires to you.
 #
 # **Questions of this lesson**
 # - How do answers from 1 to 7 become one sentence that holds?
@@ -76,7 +76,7 @@ survey["branch"].value_counts()
 # | 保证性 | 14-17：{{"；".join(str(one.wording) for one in survey.attrs["instrument"].questionnaire.items if one.dimension == "assurance")}} |
 # | 移情性 | 18-22：{{"；".join(str(one.wording) for one in survey.attrs["instrument"].questionnaire.items if one.dimension == "empathy")}} |
 #
-# 7分是“非常同意”，1分是“非常不同意”。三点先说清：题项由本课程按题意自拟，没有检验过效度；求平均，是把相邻两分当作一样远，比较网点时再用秩次（只看高低）核对；没遇到过的事可以选“没有经历过”。
+# 7分是“非常同意”，1分是“非常不同意”。三点先说清：题项由本课程按题意自拟，没有检验过效度；求平均，是把相邻两分当作一样远，比较网点时再用秩次（只看高低顺序）核对；没遇到过的事可以选“没有经历过”。
 #
 # 有人嫌第6题的空格难看，想都填成中间的4分。**下注**：填了以后，平均分上升还是下降？
 # %% [markdown] lang="en"
@@ -143,7 +143,7 @@ survey[["respondent", "branch", "expectation_5", "perception_5"]].head(4)
 #
 # </details>
 #
-# 全部受访者的第5题也这样算，再数一数多少人的差距小于0。**改一个词，再运行**：两个`5`都换成`11`（取号以后很快轮到）。
+# 全部受访者也这样算，再数一数多少人的差距小于0。**改一个词，再运行**：两个`5`都换成`11`（取号以后很快轮到）。
 #
 # 22个数谁也记不住，所以下一格归到五个维度：先在每位受访者的一个维度内求平均，再对所有受访者求平均。
 # %% [markdown] lang="en"
@@ -345,7 +345,7 @@ explore_sample_size()
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 人多了，区间变窄，没盖住的却没有变少：换几组看看，总是20个里大约有1个。多问些人，换来的是更窄，不是更少出错。
+# 人多了，区间变窄，没盖住的却没有变少：总是20个里大约有1个。
 #
 # </details>
 #
@@ -359,7 +359,7 @@ explore_sample_size()
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# With more people the intervals get narrower, yet no fewer miss: try other series, and it is about 1 in 20 each time. More people buy narrower intervals, not fewer errors.
+# With more people the intervals get narrower, yet no fewer miss: it stays at about 1 in 20.
 #
 # </details>
 #
@@ -400,7 +400,7 @@ noise[["gap", "difference", "low", "high", "note"]].iloc[[0, -1]].round(2)
 # %% [markdown] lang="zh"
 # 最后一名总会有，区间却盖住了0：纯属碰巧。
 #
-# B07不是碰巧。它的客户在问卷末尾写了话（合成的原话）：
+# B07的区间离0很远。它的客户在问卷末尾写了话（合成的原话）：
 #
 # > “说好周三办成，周三去了，让我等周五。”
 # > “柜员一直道歉，还送了我一把伞。我要的不是伞。”
@@ -410,7 +410,7 @@ noise[["gap", "difference", "low", "high", "note"]].iloc[[0, -1]].round(2)
 # %% [markdown] lang="en"
 # There is always a last place, yet its interval holds 0: chance alone.
 #
-# B07 is not chance. Its customers added comments at the end of the questionnaire (their words; synthetic):
+# B07's interval is far from 0. Its customers added comments at the end of the questionnaire (their words; synthetic):
 #
 # > "They said Wednesday. On Wednesday they said Friday."
 # > "The teller kept apologising and gave me an umbrella. I hadn't come for an umbrella."
@@ -439,7 +439,7 @@ settle("b07_spared", parts.index[parts["note"] == "cannot tell"])
 #
 # ## 7 Ask half as much, or once more (5 minutes)
 #
-# Being asked everything twice is tedious. SERVPERF asks for perceptions only, half the items. By perception assurance is highest ({{gaps["perception"]["assurance"]:.2f}}); by gap it is only in the middle: it is expected at {{gaps["expectation"]["assurance"]:.2f}}, close to the top of the scale, which is called a ceiling effect (lesson 04). Which way of measuring is better is not settled: an analysis of 17 studies found them equally valid (Carrillat and others, 2007).
+# Being asked everything twice is tedious. SERVPERF asks for perceptions only, which is half the questions. By perception assurance is highest ({{gaps["perception"]["assurance"]:.2f}}); by gap it is only in the middle: expectations average {{gaps["expectation"]["assurance"]:.2f}}, close to the top of the scale, a ceiling effect (lesson 04). Which is the better measure is not settled: an analysis of 17 studies found them equally valid (Carrillat and others, 2007).
 #
 # Or ask once more. Customers have a minimum that they accept and a desired level; between the two lies the **zone of tolerance**. Perception minus the minimum is called MSA (measure of service adequacy): where it is negative, not even the floor was kept. Perception minus the desired level is MSS (superiority). Now take five invented insurers. **Bet:** how many of the five dimensions are below the minimum?
 # %%
@@ -543,20 +543,20 @@ securities = load("securities")
 outage = servqual.gaps(securities, group="outage_seen")
 plots.gaps_by_group(outage)
 # %% [markdown] lang="zh"
-# 有形性和移情性没有：区间几乎重合。可靠性低得最多，遇到过中断的是{{outage["gap"]["seen", "reliability"]:.2f}}（区间从{{outage["low"]["seen", "reliability"]:.2f}}到{{outage["high"]["seen", "reliability"]:.2f}}，{{int(outage["n_used"]["seen", "reliability"])}}人）。
+# 有形性和移情性没有：区间几乎重合。可靠性低得最多：没遇到的是{{outage["gap"]["not_seen", "reliability"]:.2f}}（区间从{{outage["low"]["not_seen", "reliability"]:.2f}}到{{outage["high"]["not_seen", "reliability"]:.2f}}），遇到过的是{{outage["gap"]["seen", "reliability"]:.2f}}（区间从{{outage["low"]["seen", "reliability"]:.2f}}到{{outage["high"]["seen", "reliability"]:.2f}}，{{int(outage["n_used"]["seen", "reliability"])}}人）。
 #
-# 再看保险公司。理赔是关键时刻，申请过理赔的客户填了从报案到有结论的天数：IN2平均{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}}天（{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}}件），其余四家平均{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}}天（{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}}件）。IN2的服务落在容忍区的什么位置？**改一个词，再运行**：把`IN2`换成`IN3`。
+# 再看保险公司。申请过理赔的客户填了用了几天：IN2最快的一件也要{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].min():.0f}}天（{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}}件），比其余四家的平均（{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}}天，{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}}件）还长。IN2的服务落在容忍区的什么位置？**改一个词，再运行**：把`IN2`换成`IN3`。
 # %% [markdown] lang="en"
-# Not tangibles and empathy, where the intervals nearly coincide. Reliability is lowest: {{outage["gap"]["seen", "reliability"]:.2f}} among those who met an outage (interval {{outage["low"]["seen", "reliability"]:.2f}} to {{outage["high"]["seen", "reliability"]:.2f}}, {{int(outage["n_used"]["seen", "reliability"])}} people).
+# Not tangibles and empathy, where the intervals nearly coincide. Reliability falls most: {{outage["gap"]["not_seen", "reliability"]:.2f}} among those who met none (interval {{outage["low"]["not_seen", "reliability"]:.2f}} to {{outage["high"]["not_seen", "reliability"]:.2f}}), {{outage["gap"]["seen", "reliability"]:.2f}} among those who did ({{outage["low"]["seen", "reliability"]:.2f}} to {{outage["high"]["seen", "reliability"]:.2f}}, {{int(outage["n_used"]["seen", "reliability"])}} people).
 #
-# Now insurers. Claims are the moment of truth, and customers who made one gave the days from report to decision: {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}} on average at IN2 ({{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}} claims), {{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}} at the other four ({{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}}). Where in the zone is IN2? **Change a word and run again:** put `IN3` for `IN2`.
+# Now insurers. Customers who made a claim gave the days that it took. Even the fastest of the {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}} claims at IN2 took {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].min():.0f}} days, longer than the average at the other four ({{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}} days, {{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}} claims). Where in the zone is IN2? **Change a word and run again:** put `IN3` for `IN2`.
 # %%
 at_in2 = servqual.tolerance(insurance[insurance["insurer"] == "IN2"])
 at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="zh"
 # 问卷说可靠性，天数说理赔慢，两条线指向同一处。赔得**对不对**，两样都没有说，得抽查案卷。原中国保监会2015年试行的《保险公司服务评价管理办法（试行）》，给财产险和人身险各定了8个定量指标，正是客观的这一条线。
 #
-# **可以说：IN2可靠性的MSA是{{at_in2["msa"]["reliability"]:.2f}}分（区间从{{at_in2["msa_low"]["reliability"]:.2f}}到{{at_in2["msa_high"]["reliability"]:.2f}}，{{int(at_in2["n_used"]["reliability"])}}人），它的理赔平均要{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}}天（{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}}件）。**
+# **可以说：IN2可靠性的MSA是{{at_in2["msa"]["reliability"]:.2f}}分（区间从{{at_in2["msa_low"]["reliability"]:.2f}}到{{at_in2["msa_high"]["reliability"]:.2f}}，{{int(at_in2["n_used"]["reliability"])}}人），理赔也比别家慢。**
 #
 # ## 10 我的一页报告（3分钟）
 #
@@ -564,7 +564,7 @@ at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="en"
 # The questionnaire says reliability and the days say slow claims: both point to one place. Whether claims are decided **rightly** neither can say; that takes a check of files. The Trial Measures for the Service Evaluation of Insurers (former China Insurance Regulatory Commission, 2015) set 8 quantitative indicators each for property and life insurers, all on this objective side.
 #
-# **This much may be said: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people), and its claims take {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}} days on average ({{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}} claims).**
+# **This much may be said: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people), and its claims are slower than elsewhere.**
 #
 # ## 10 My one-page report (3 minutes)
 #
@@ -586,7 +586,7 @@ my_report(survey, branch, sentence, file="my-report.html")
 #
 # **练习**：打开[练习03](../../exercises/zh/03_servqual/03_servqual.ipynb)。**接下来**是第04课“量表可信吗”（草稿）：会不会是尺子的问题？走之前，数一数押中了几注。
 #
-# **资料来源**：SERVQUAL [PZB1988]，差距模型 [PZB1985]；Grönroos（1984），European Journal of Marketing 18(4)；SERVPERF：Cronin和Taylor（1992）；容忍区：Zeithaml、Berry和Parasuraman（1993）；E-S-QUAL：Parasuraman、Zeithaml和Malhotra（2005），Journal of Service Research 7(3)；两种量法的比较：Carrillat、Jaramillo和Mulki（2007）。法规由今天的国家金融监督管理总局负责，文号未核实；不构成法律意见。
+# **资料来源**：SERVQUAL [PZB1988]，差距模型 [PZB1985]；Grönroos（1984），European Journal of Marketing 18(4)；SERVPERF：Cronin和Taylor（1992）；容忍区：Zeithaml、Berry和Parasuraman（1993）；E-S-QUAL：Parasuraman、Zeithaml和Malhotra（2005），Journal of Service Research 7(3)；两种量法的比较：Carrillat、Jaramillo和Mulki（2007）。保险公司的这部办法今天归国家金融监督管理总局管，文号未核实；不构成法律意见。
 # %% [markdown] lang="en"
 # Open the page and hold your sentence against the numbers below it. **What may be said is the sentence that the intervals carry; where they do not, change the sentence.**
 #
@@ -594,9 +594,9 @@ my_report(survey, branch, sentence, file="my-report.html")
 #
 # It is four o'clock. You might tell the regional head: "We asked {{len(survey)}} customers. Reliability is furthest below and valued most; begin with doing things by the time we promise. Of the 12 branches B07 is truly low, so help it, and do not take the other ranks to heart. Whether things are done right and products suit, error rates and checks of suitability must tell."
 #
-# **File B07, a new line:** its customers feel it. It is clearly below the others, most on reliability. Why, the questionnaire does not say.
+# **File B07, a new line:** its customers feel it. It is clearly below the others, most on reliability. The questionnaire does not say why.
 #
-# **Practice:** open [exercise 03](../../exercises/en/03_servqual/03_servqual.ipynb). **Next** comes lesson 04, "Can the scale be trusted?" (a draft): is it perhaps the ruler? Before you go, count your winnings.
+# **Practice:** open [exercise 03](../../exercises/en/03_servqual/03_servqual.ipynb). **Next** comes lesson 04, "Can the scale be trusted?" (a draft): is it perhaps the ruler? Before you go, see how many bets you won.
 #
 # **Sources:** SERVQUAL [PZB1988] and the gap model [PZB1985]; Grönroos (1984), European Journal of Marketing 18(4); SERVPERF: Cronin and Taylor (1992); zone of tolerance: Zeithaml, Berry and Parasuraman (1993); E-S-QUAL: Parasuraman, Zeithaml and Malhotra (2005), Journal of Service Research 7(3); the two measures compared: Carrillat, Jaramillo and Mulki (2007). The rule on insurers is now in the hands of the National Financial Regulatory Administration; its number was not confirmed. Not legal advice.
 # %%
