@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.ground.yaml_files import parse
+from fsq_lab.ground.authored import read_yaml
 
 FILE = ".fsq-build.json"
 OBJECTIVES = "course/objectives.yml"
@@ -47,7 +47,7 @@ class Digests:
         path, _, section = name.partition("#")
         if path not in self._parsed:
             file = self.root / path
-            self._parsed[path] = parse(file.read_text(encoding="utf-8")) if file.is_file() else {}
+            self._parsed[path] = read_yaml(file) if file.is_file() else {}
         part = self._parsed[path]
         for key in section.split(".") if section else ():
             part = part.get(key)
