@@ -66,6 +66,7 @@ def build(root: Path, report: Report, jobs: int | None = None, only: Collection[
     try:
         _prove_role_plays(root, record, digests)
         compile_exercises(root, record, digests)
+        digests.watch()
         for done, (target, text, used) in enumerate(_made(root, wanted, unproved, record, digests, jobs), 1):
             replace_text(root / target.path, text)
             record[target.path] = {"made": digest(root / target.path), "uses": digests.of_all(used)}
