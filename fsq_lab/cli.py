@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _console = Console(stderr=True, highlight=False)
+_QUESTIONNAIRE = "such as bank_branch or bank_branch+finance_blocks, or your own YAML, CSV or Excel file"
 
 
 @app.callback()
@@ -213,23 +214,26 @@ def datasets() -> None:
 
 @app.command()
 def survey(
-    instrument: Annotated[
-        str,
-        typer.Argument(
-            help="a questionnaire such as bank_branch or bank_branch+finance_blocks, or your YAML, CSV or Excel file"
-        ),
-    ],
+    instrument: Annotated[str, typer.Argument(help=_QUESTIONNAIRE)],
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     to: Annotated[str, typer.Option(help="html (to print) or xlsform (KoboToolbox, ODK)")] = "html",
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
+    map_file: Annotated[Path | None, typer.Option("--map", help="a file of answers: draft its mapping")] = None,
+    sheet: Annotated[str | None, typer.Option(help="with --map: the workbook's sheet")] = None,
+    encoding: Annotated[str | None, typer.Option(help="with --map: of a CSV file, such as big5")] = None,
 ) -> None:
-    """Write a questionnaire to hand out, on paper or as a form (生成问卷)."""
-    from fsq_lab.classroom.xlsform import write_questionnaire
-
+    """Write a questionnaire to hand out, on paper or as a form; or draft a mapping of its answers (生成问卷)."""
     try:
         if lang is not None:
             use(lang)
-        file = write_questionnaire(instrument, to, out)
+        if map_file is not None:
+            from fsq_lab.survey.drafting import write_mapping
+
+            file = write_mapping(map_file, instrument, out, sheet, encoding)
+        else:
+            from fsq_lab.classroom.xlsform import write_questionnaire
+
+            file = write_questionnaire(instrument, to, out)
     except CourseError as error:
         _stop(error)
     _console.print(message("pages.written", file=file), soft_wrap=True)
@@ -257,22 +261,16 @@ def roleplay(
 @app.command()
 def evaluate(
     file: Annotated[Path, typer.Argument(help="the answers, CSV or Excel, as a survey tool exports them")],
-    instrument: Annotated[
-        str,
-        typer.Option(
-            help="a questionnaire such as bank_branch or bank_branch+finance_blocks, or your YAML, CSV or Excel file"
-        ),
-    ],
+    instrument: Annotated[str, typer.Option(help=_QUESTIONNAIRE)],
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     out: Annotated[Path, typer.Option(help="the page to write")] = Path("report.html"),
     group: Annotated[str | None, typer.Option(help="the column to compare by; the branch by default")] = None,
-    mapping: Annotated[Path | None, typer.Option(help="a YAML file of lines 'header: column'")] = None,
-    sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first by default")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="a YAML file, as survey --map drafts it")] = None,
+    sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first visible one by default")] = None,
+    encoding: Annotated[str | None, typer.Option(help="of a CSV file, such as big5; found by default")] = None,
     institution: Annotated[str | None, typer.Option(help="its name; what the file names by default")] = None,
     months: Annotated[str | None, typer.Option(help="when customers answered; the file's dates by default")] = None,
-    keep_duplicates: Annotated[
-        bool, typer.Option("--keep-duplicates", help="also count rows that repeat another in every answer")
-    ] = False,
+    keep_duplicates: Annotated[bool, typer.Option("--keep-duplicates", help="also count repeated rows")] = False,
 ) -> None:
     """Evaluate a survey and write the report as one page, to read on a phone or print (生成评价报告)."""
     try:
@@ -287,7 +285,7 @@ def evaluate(
             def tell(section: str, done: int, total: int) -> None:
                 bar.update(task, description=section, completed=done, total=total)
 
-            written = write_report(file, instrument, out, group, mapping, sheet, tell, asides, advice.append)
+            written = write_report(file, instrument, out, group, mapping, sheet, tell, asides, advice.append, encoding)
     except CourseError as error:
         _stop(error)
     for line in advice:

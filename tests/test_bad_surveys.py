@@ -70,10 +70,10 @@ def of_bytes(content: bytes, name: str = "答卷.csv") -> Maker:
 
 
 def huge(folder: Path) -> Path:
-    with (folder / "答卷.csv").open("wb") as file:
-        file.write((",".join(survey().columns) + "\n").encode())
+    with (folder / "答卷.xlsx").open("wb") as file:
+        file.write(b"PK\x03\x04")
         file.truncate(200_000_000)
-    return folder / "答卷.csv"
+    return folder / "答卷.xlsx"
 
 
 def cell(row: int, column: str, value: object) -> Callable[[pd.DataFrame], None]:
@@ -117,18 +117,16 @@ REFUSED: dict[str, tuple[Maker, str, tuple[str, ...]]] = {
     "empty file": (of_bytes(b""), "survey.empty_file", ()),
     "empty workbook": (of_bytes(b"", "答卷.xlsx"), "survey.empty_file", ()),
     "headers only": (as_csv(lambda table: table.iloc[:0]), "survey.no_rows", ()),
-    "UTF-16": (as_csv(lambda table: None, "utf-16"), "survey.encoding", ("UTF-16", "UTF-8, GB18030", "CSV UTF-8")),
-    "UTF-16 without mark": (as_csv(lambda table: None, "utf-16-le"), "survey.encoding", ("UTF-16",)),
-    "Big5": (
-        as_csv(lambda table: table.rename(columns={"perception_1": "這家網點"}), "big5"),
-        "survey.missing_columns",
-        ("GB18030", "CSV UTF-8"),
+    "an encoding that cannot be told": (
+        as_csv(lambda table: table.assign(branch="ｶﾅ"), "shift_jis"),
+        "survey.which_encoding",
+        ("GB18030", "Big5", "--encoding"),
     ),
     "no text at all": (of_bytes(bytes(range(256)) * 20), "survey.encoding", ("CSV UTF-8",)),
     "no workbook at all": (of_bytes(b"PK\x03\x04" + bytes(200), "答卷.xlsx"), "survey.broken_excel", ("CSV",)),
     "merged answers": (as_excel(lambda rows: None, ("C5:C8",)), "survey.merged_cells", ("C5:C8",)),
     "a formula without value": (as_excel(formula), "survey.formula_without_value", ("F4",)),
-    "200 MB": (huge, "survey.too_large", ("200", "50", "tallies.read")),
+    "200 MB": (huge, "survey.too_large", ("200", "50")),
 }
 
 
@@ -192,7 +190,7 @@ KEPT: dict[str, tuple[Maker, dict[str, object], tuple[str, ...]]] = {
     "duplicated rows": (
         as_csv(lambda table: pd.concat([table, table.head(5)])),
         {"duplicates": ((92, 2), (93, 3), (94, 4), (95, 5), (96, 6))},
-        ("row 92 repeats row 2", "the 5 rows"),
+        ("row 92 repeats row 2", "counted once in this report: 5 set aside"),
     ),
     "straight lines": (
         as_csv(columns(PERCEPTIONS, 4)),

@@ -13,10 +13,13 @@ Words = tuple[list[str], list[str]]
 
 CASE: dict[str, Words] = {
     "C1": (["服务方式", "金融产品", "基础建设", "内部管理"], ["manner", "products", "Infrastructure", "management"]),
-    "C2": (["实力", "规模", "名气"], ["strength", "size", "name"]),
+    "C2": (["实力", "规模", "名气", "喜爱", "信任"], ["strength", "size", "name", "liking", "trust"]),
     "C3": (["站立", "微笑", "面对面", "上门"], ["stand", "smile", "face to face", "door"]),
     "C4": (["点钞机", "碎纸机", "饮水机", "叫号机"], ["banknote", "shredder", "drinking water", "queue-ticket"]),
-    "C5": (["微笑", "效率", "专业", "情感"], ["smile", "efficiency", "expertise", "emotional"]),
+    "C5": (
+        ["不断细分", "需要什么就提供什么", "微笑", "效率", "专业", "情感"],
+        ["further and further", "given what they need", "smile", "efficiency", "expertise", "emotional"],
+    ),
     "C6": (
         ["方便", "快捷", "安全", "高效", "标准化", "网上银行"],
         ["convenient", "fast", "safe", "efficient", "standardised", "online banking"],
@@ -28,7 +31,10 @@ CASE: dict[str, Words] = {
         ["counter", "telephone", "network", "orally", "writing", "electronically"],
     ),
     "C10": (["回访", "外呼", "问卷"], ["call-backs", "outbound", "questionnaires"]),
-    "C11": (["内部控制", "风险管理"], ["internal control", "risk management"]),
+    "C11": (
+        ["管理放在首位", "内部控制", "风险管理"],
+        ["Management always came first", "internal control", "risk management"],
+    ),
     "C12": (["六年", "两年", "亚洲银行家"], ["six years", "two years", "Asian Banker"]),
 }
 TIMELINE: dict[str, Words] = {
@@ -39,7 +45,7 @@ TIMELINE: dict[str, Words] = {
     "1995": (["一卡通"], ["All-in-One Card"]),
     "1999": (["一网通"], ["online banking"]),
     "2000": (["10月", "1000万张"], ["October", "ten million"]),
-    "2002": (["4月9日", "A股", "金葵花", "信用卡", "常识"], ["9 April", "A shares", "Sunflower", "general knowledge"]),
+    "2002": (["4月9日", "A股", "金葵花", "信用卡", "未核"], ["9 April", "A shares", "Sunflower", "unchecked"]),
     "2005": (["4月", "第四年", "北京大学", "经济观察报"], ["April", "fourth year", "Peking", "Economic Observer"]),
     "2006": (["9月", "H股"], ["September", "H shares"]),
     "2018": (["1.25亿户", "8100万"], ["125 million", "81 million"]),
@@ -99,7 +105,7 @@ def test_both_ranks_come_from_the_regulators_table_and_both_are_told(root: Path)
     banks = load("complaints_banks").query("bank_group == 'joint_stock'")
     ranks = banks.pivot(index="name", columns="quarter", values="complaints").rank(ascending=False).loc["CMB"].dropna()
     assert ranks.astype(int).to_dict() == {"2020Q2": 1, "2020Q3": 1, "2022Q3": 4, "2022Q4": 7}
-    quoted = [f'{{{{own["rank"]["{quarter}"]:.0f}}}}' for quarter in ("2020Q2", "2022Q3", "2022Q4")]
+    quoted = [f'{{{{own["{quarter}"]:.0f}}}}' for quarter in ("2020Q2", "2022Q3", "2022Q4")]
     for language in LANGUAGES:
         told = section(root, 6, language)
         assert missing(told, quoted) == []

@@ -130,8 +130,8 @@ def test_the_welcome_has_its_own_frame(course: Path) -> None:
     name = "00_start_here"
     assert told(lesson_frame.faults, course, name) == ""
     changed(course, f"chapters/{name}/lesson.py", "（5分钟）", "（25分钟）")
-    changed(course, f"chapters/{name}/chapter.yml", "[2, 5,", "[2, 25,")
-    assert "add up to 34 minutes, and the lesson has 20" in told(lesson_frame.faults, course, name)
+    changed(course, f"chapters/{name}/chapter.yml", "[4, 5,", "[4, 25,")
+    assert "add up to 39 minutes, and the lesson has 20" in told(lesson_frame.faults, course, name)
 
 
 @pytest.mark.parametrize(("old", "new", "fault"), NOTE)
@@ -316,6 +316,7 @@ LACKING = {
     "Enter it under quizzes of K1": 1,
     "the learner writes before a reply opens: 0": 1,
     "charts: 0": 1,
+    "bets: 0": 1,
     "explorers: 0": 1,
     "quiz items asked in the lesson: 0": 1,
     "quiz.yml: marked items in the bank: 0": 1,

@@ -1,6 +1,7 @@
 """Tables: what load, draw, digest and describe promise."""
 
 import csv
+import gzip
 import hashlib
 import json
 import shutil
@@ -153,7 +154,7 @@ def test_card_speaks_the_language_in_use():
 def test_descriptor_says_everything_in_both_languages(resource):
     entries = [resource, *resource["schema"]["fields"]]
     for entry in entries:
-        for name in [name for name in entry if name in {"title", "description", "truth", "caveats", "values"}]:
+        for name in [name for name in entry if name in {"title", "description", "truth", "story", "caveats", "values"}]:
             assert entry[name].strip()
             assert has_chinese(entry[f"{name}_zh"]) or name == "values", (entry["name"], name)
             assert not has_chinese(entry[name]), (entry["name"], name)
@@ -184,6 +185,9 @@ def test_frictionless_validates_the_descriptor_and_its_tables():
 )
 def test_frictionless_refuses_a_spoilt_table(tmp_path, before, after, fault):
     shutil.copytree(DATASETS, tmp_path / "datasets")
+    alone = {**DESCRIPTOR, "resources": [tables.resource("bank_branch")]}
+    (tmp_path / "datasets" / "datapackage.json").write_text(json.dumps(alone), encoding="utf-8")
+    assert frictionless_report(tmp_path / "datasets").valid
     table = tmp_path / "datasets" / "synthetic" / "bank_branch.csv"
     text = table.read_text(encoding="utf-8")
     assert before in text
@@ -192,19 +196,36 @@ def test_frictionless_refuses_a_spoilt_table(tmp_path, before, after, fault):
     assert fault in {found for (found,) in report.flatten(["type"])}
 
 
+@pytest.mark.parametrize("resource", DESCRIPTOR["resources"], ids=lambda resource: resource["name"])
+def test_the_digest_of_a_table_is_of_its_csv_and_notices_a_change(resource):
+    content = tables.csv_bytes(DATASETS / resource["path"])
+    packed = resource.get("compression") == "gz"
+    size, digest = ("csv_bytes", "csv_hash") if packed else ("bytes", "hash")
+    assert resource[size] == len(content)
+    assert resource[digest] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    assert resource[digest] != f"sha256:{hashlib.sha256(content[:-2]).hexdigest()}"
+    assert packed == resource["path"].endswith(".gz")
+
+
 def test_writing_the_datasets_again_gives_the_committed_bytes(tmp_path):
     written = write_datasets(tmp_path)
     again = files_below(tmp_path)
     assert set(again) == {file.relative_to(tmp_path).as_posix() for file in written}
     committed = files_below(DATASETS)
-    assert again == {name: committed[name] for name in again}
+    assert {name: opened(again, name) for name in again} == {name: opened(committed, name) for name in again}
     by_hand = {name for name in committed if name.startswith("real/") or name.endswith(".yml")}
     assert set(committed) == set(again) | by_hand | {"exports/README.md"}
     assert {Path(name).stem for name in by_hand} == set(tables.tables())
 
 
+def opened(files: dict[str, bytes], name: str) -> bytes:
+    """A file's bytes, of a compressed one those inside: compressors differ."""
+    return gzip.decompress(files[name]) if name.endswith(".gz") else files[name]
+
+
 def test_files_are_utf8_with_unix_line_ends():
     for name, content in files_below(DATASETS).items():
+        content = gzip.decompress(content) if name.endswith(".gz") else content
         assert b"\r" not in content, name
         if "gb18030" not in name:
             content.decode("utf-8")

@@ -16,10 +16,12 @@ from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, messa
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.loading import draw, load
 
+OF_SURVEYS = ("explore_weights", "explore_sample_size", "explore_ceiling")
 EXPLORERS: dict[str, Callable[..., Explorer]] = {
-    name: getattr(fsq_lab, name) for name in ("explore_weights", "explore_sample_size", "explore_ceiling")
+    name: getattr(fsq_lab, name) for name in (*OF_SURVEYS, "explore_denominator")
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)
+EACH_OF_A_SURVEY = pytest.mark.parametrize("name", OF_SURVEYS)
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -53,7 +55,7 @@ def test_every_control_goes_to_both_ends_and_picture_and_sentence_follow(name: s
             assert bool(re.search(r"[\u4e00-\u9fff]", explorer.shown["text"])) == (language == "zh")
 
 
-@EACH
+@EACH_OF_A_SURVEY
 def test_each_says_that_the_data_are_synthetic_and_with_which_seed(name: str) -> None:
     for language in LANGUAGES:
         use(language)
@@ -62,7 +64,7 @@ def test_each_says_that_the_data_are_synthetic_and_with_which_seed(name: str) ->
         assert ("合成数据" if language == "zh" else "Synthetic data") in origin
 
 
-@EACH
+@EACH_OF_A_SURVEY
 def test_a_learners_own_survey_is_explored_and_not_called_synthetic(name: str) -> None:
     own = draw("bank_branch", 7)
     own.attrs = {}
@@ -129,7 +131,8 @@ def test_the_printed_line_is_stable_and_changes_with_what_is_shown(name: str) ->
     line = repr(first)
     first.move(**moved)
     assert repr(first) == line == repr(second)
-    assert repr(EXPLORERS[name](draw("bank_branch", 7))) != line
+    if name in OF_SURVEYS:
+        assert repr(EXPLORERS[name](draw("bank_branch", 7))) != line
     use("zh")
     assert repr(EXPLORERS[name]()) != line
 
@@ -230,3 +233,49 @@ def test_an_unanswered_expectation_is_not_made_up() -> None:
     explorer = fsq_lab.explore_ceiling()
     explorer.move(share=100)
     assert f"n = {servqual.gaps(load('bank_branch')).loc['reliability', 'n_used']}" in explorer.shown["text"]
+
+
+def seven(complaints: int, customers: int) -> pd.DataFrame:
+    """The six banks of 2022Q3 and an invented one, worked out apart from the explorer."""
+    rates = load("complaints_rates")
+    six = rates[(rates["level"] == "bank") & (rates["quarter"] == "2022Q3")].set_index("name")
+    own = pd.DataFrame({"complaints": [complaints], "per_10m_customers": [10 * complaints / customers]}, ["own"])
+    return pd.concat([six[["complaints", "per_10m_customers"]].astype(float), own])
+
+
+@pytest.mark.parametrize(
+    ("complaints", "customers", "places"),
+    [(2000, 400, (7, 4)), (2000, 90, (7, 1)), (4000, 800, (1, 4)), (2600, 800, (7, 7)), (200, 800, (7, 7))],
+)
+def test_the_denominator_decides_the_rank_and_count_and_rate_are_told(
+    complaints: int, customers: int, places: tuple[int, int]
+) -> None:
+    text = fsq_lab.explore_denominator().move(complaints=complaints, customers=customers)
+    table = seven(complaints, customers)
+    above = tuple(1 + int((table[column] > table.loc["own", column]).sum()) for column in table)
+    assert above == places
+    assert tuple(map(int, re.findall(r"number (\d)", text))) == places
+    assert f"{complaints:,} complaints" in text
+    assert f"{table.loc['own', 'per_10m_customers']:,.1f} per ten million" in text
+    times = table.loc["own"] / table.drop("own").median()
+    assert re.findall(r"(\d+\.\d) times", text) == [f"{value:.1f}" for value in times]
+
+
+def test_moving_the_invented_bank_moves_no_bar_of_a_real_one() -> None:
+    explorer = fsq_lab.explore_denominator()
+
+    def bars() -> list[str]:
+        found = ElementTree.fromstring(explorer.shown["picture"]).findall(f"{SVG}rect")
+        return [str(bar.get("width")) for bar in found]
+
+    before = bars()
+    explorer.move(complaints=6000, customers=20)
+    assert len(before) == len(bars()) == 2 * 7 + 2
+    assert bars()[2:] == before[2:]
+    assert bars()[:2] != before[:2]
+    assert explorer.shown["picture"].count("▸") == 1, "a bar that is cut off says so"
+
+
+def test_the_denominators_origin_tells_real_from_invented() -> None:
+    assert "press copies" in fsq_lab.explore_denominator().content["origin"]
+    assert "invented" in fsq_lab.explore_denominator().content["origin"]

@@ -17,8 +17,12 @@ from fsq_lab.companion.vocabulary import column_heading
 from fsq_lab.ground.language import catalogue
 from fsq_lab.ground.tables import tables
 from fsq_lab.scoring import reliability, servqual
+from fsq_lab.scoring.agreement import kappa
+from fsq_lab.scoring.ratings import checklist
 from fsq_lab.scoring.tallies.scored import gaps as gaps_of_tally
 from fsq_lab.scoring.tallies.sums import tally
+from fsq_lab.statistics.intervals import poisson, proportion, share_difference
+from fsq_lab.statistics.regression import least_squares, logistic
 from fsq_lab.survey.loading import load
 
 CODE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d+|Q\d")
@@ -26,8 +30,11 @@ CODE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d+|Q\d")
 
 @cache
 def results() -> dict[str, pd.DataFrame]:
-    """Every table that fsq_lab.scoring gives, by the call that gives it."""
+    """Every table that fsq_lab.scoring and fsq_lab.statistics give, by the call that gives it."""
     bank, insurance = load("bank_branch"), load("insurance")
+    visits = load("mystery_visits").pivot(index=["branch", "visit", "item"], columns="rater", values="passed")
+    line = least_squares(bank, "overall_satisfaction", ["nps", "ces"])
+    curve = logistic(bank.assign(high=(bank["overall_satisfaction"] > 5).astype(float)), "high", ["nps", "ces"])
     found: dict[str, Any] = {
         **{f"gaps by {by}": servqual.gaps(bank, by=by) for by in ("dimension", "item", "total")},
         "gaps by branch": servqual.gaps(bank, group="branch"),
@@ -40,6 +47,15 @@ def results() -> dict[str, pd.DataFrame]:
         "ceiling": servqual.ceiling(bank),
         "profile": servqual.profile(bank),
         "alpha": reliability.alpha(bank[["perception_1", "perception_2", "perception_3"]]).to_frame().T,
+        "kappa": kappa(visits, "A", "B").to_frame().T,
+        "checklist": checklist(load("mystery_visits")),
+        "proportion": proportion(3, 20).to_frame().T,
+        "poisson": poisson(3, 20).to_frame().T,
+        "share_difference": share_difference(3, 20, 1, 20).to_frame().T,
+        "least_squares": line.coefficients,
+        "least_squares, summary": line.summary.to_frame().T,
+        "logistic": curve.coefficients,
+        "logistic, summary": curve.summary.to_frame().T,
         "tally": tally(bank),
         "gaps of a tally": gaps_of_tally(tally(bank)),
     }
@@ -118,6 +134,7 @@ def test_verdicts_and_dimensions_in_cells_are_named_and_other_cells_are_not() ->
     assert "<td>未比较，n不足10 <small>not compared: n &lt; 10</small></td>" in str(
         table_html(pd.DataFrame({"note": ["not compared: n < 10"]}))
     )
+    assert "<td>及格 <small>passes</small></td>" in str(table_html(checklist(load("mystery_visits"))))
     html = table_html(pd.DataFrame({"dimension": ["empathy"], "level": ["total"], "branch": ["line"]}))
     assert "<td>移情性 <small>empathy</small></td>" in str(html)
     assert "<td>total</td>" in str(html)

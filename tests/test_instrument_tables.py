@@ -174,7 +174,8 @@ FAULTS = [
     ("routing_code", ["8", "boat"], put(6, asked_if="line=boat")),
     ("routing_question", ["8", "colour"], put(6, asked_if="colour=life")),
     ("question_twice", ["perception_1"], lambda table: put(12, of="perception_1")(put(11, id="perception_1")(table))),
-    ("table_lacks", ["en (英文)"], lambda table: table.drop(columns="en")),
+    ("table_lacks", ["en (英文)"], lambda table: table.drop(columns=["zh", "en"])),
+    ("table_lacks", ["of (维度)"], lambda table: table.drop(columns="of")),
     ("table_column", ["wording"], lambda table: table.assign(wording="")),
     ("table_column_twice", ["zh", "中文"], lambda table: table.assign(中文="")),
     ("table_no_items", ["own.csv"], lambda table: table[~table["part"].isin(["item", ""])]),
@@ -215,7 +216,7 @@ def test_a_dataframe_is_refused_by_the_label_of_its_row() -> None:
         ("gone.csv", None, "instrument.no_file"),
         ("gone.xlsx", None, "instrument.no_file"),
         ("empty.csv", b"", "survey.empty_file"),
-        ("utf16.csv", FEW.encode("utf-16"), "survey.encoding"),
+        ("bytes.csv", bytes(range(256)), "survey.encoding"),
         ("broken.xlsx", b"PK\x03\x04 no workbook", "survey.broken_excel"),
     ],
 )
@@ -240,14 +241,15 @@ def test_notes_blank_rows_wide_digits_and_title_rows_do_not_matter(tmp_path: Pat
 
 
 def test_the_docstring_lists_every_part_kind_and_column() -> None:
+    from fsq_lab.survey import instrument_rows as rows
     from fsq_lab.survey import instrument_tables as tables
 
     told = read_instrument.__doc__ or ""
-    for word in [*tables.PARTS, *tables.PARTS.values(), *tables.KINDS, *tables.KINDS.values(), *tables.NEEDED]:
+    for word in [*rows.PARTS, *rows.PARTS.values(), *tables.KINDS, *tables.KINDS.values(), *rows.NEEDED]:
         assert word in told, word
-    for column in ("asked_if", "note", "kind", "part"):
+    for column in ("asked_if", "note", "kind", "part", "also", "reverse", "best", "text"):
         assert f"{column}``" in told
-        assert tables.COLUMNS[column][-1] in told
+        assert rows.COLUMNS[column][-1] in told
 
 
 def test_the_sentences_filled_in_speak_to_customers() -> None:

@@ -17,6 +17,7 @@ from fsq_lab.source.prose import (
     chinese_in_english,
     defined_otherwise,
     glossary_faults,
+    is_definition,
     long_readings,
     punctuation_faults,
     refuse_typed_figures,
@@ -203,6 +204,19 @@ def test_the_gate_against_repeated_sentences_can_fail() -> None:
         chapters = {"00": [f"# x\n\n{sentence}"], "01": [f"y. {sentence} z"], "03": ["y."]}
         assert repeated_sentences(chapters, language) == {sentence: ["00", "01"]}
         assert repeated_sentences({"00": [sentence, sentence]}, language) == {}
+
+
+def test_a_definition_may_stand_in_every_chapter_and_nothing_like_it(root: Path) -> None:
+    glossary = yaml.safe_load((root / "course" / "glossary.yml").read_text(encoding="utf-8"))
+    defined = [entry for entry in glossary if "definition" in entry]
+    assert len(defined) >= 4
+    for entry in defined:
+        for language in LANGUAGES:
+            whole = str(entry["definition"][language])
+            assert is_definition(glossary, whole + {"zh": "。", "en": "."}[language], language)
+            assert not is_definition(
+                glossary, whole + {"zh": "，这很要紧。", "en": ", which matters."}[language], language
+            )
 
 
 def test_bold_that_does_not_close_is_found() -> None:

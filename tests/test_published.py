@@ -8,7 +8,8 @@ import pytest
 import yaml
 from questionnaires import questionnaire, survey
 
-from fsq_lab.scoring import reliability, servqual
+from fsq_lab.scoring import agreement, reliability, servqual
+from fsq_lab.statistics import intervals, regression
 
 ENTRIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "published.yml").read_text(encoding="utf-8"))
 FIELDS = {"id", "computed_by", "inputs", "values", "tolerance", "source", "grade"}
@@ -78,6 +79,45 @@ def difference_reliabilities(inputs: dict[str, Any]) -> dict[str, float]:
     }
 
 
+def bounds(found: dict[str, pd.Series]) -> dict[str, float]:
+    return {f"{name}_{end}": float(one[end]) for name, one in found.items() for end in ("low", "high")}
+
+
+def wilson_bounds(inputs: dict[str, Any]) -> dict[str, float]:
+    """So many of so many."""
+    return bounds({name: intervals.proportion(*counts) for name, counts in inputs["counts"].items()})
+
+
+def exact_rates(inputs: dict[str, Any]) -> dict[str, float]:
+    """So many events in one unit of exposure."""
+    return bounds({name: intervals.poisson(count, 1) for name, count in inputs["counts"].items()})
+
+
+def newcombe_bounds(inputs: dict[str, Any]) -> dict[str, float]:
+    """So many of so many against so many of so many."""
+    return bounds({name: intervals.share_difference(*counts) for name, counts in inputs["counts"].items()})
+
+
+def attitude_line(inputs: dict[str, Any]) -> dict[str, float]:
+    """The first column on the others."""
+    names = ["rating", "complaints", "privileges", "learning", "raises", "critical", "advance"]
+    fit = regression.least_squares(pd.DataFrame(inputs["rows"], columns=names), names[0], names[1:])
+    t = {f"t_{name}": value for name, value in fit.coefficients["t_value"].items()}
+    return {**fit.coefficients["coefficient"].to_dict(), **t, **fit.summary.drop("convention").to_dict()}
+
+
+def distress_by_temperature(inputs: dict[str, Any]) -> dict[str, float]:
+    """One row per flight."""
+    found = regression.logistic(pd.DataFrame(inputs), "distress", ["temperature"]).coefficients
+    return {**found["coefficient"].to_dict(), **found["se"].rename(lambda name: f"se_{name}").to_dict()}
+
+
+def kappa_of_table(inputs: dict[str, Any]) -> dict[str, float]:
+    """Counts of one rater's classes by the other's."""
+    pairs = [(i, j) for i, row in enumerate(inputs["counts"]) for j, count in enumerate(row) for _ in range(count)]
+    return agreement.kappa(pd.DataFrame(pairs, columns=["one", "other"]), "one", "other").drop("convention").to_dict()
+
+
 COMPUTED_BY = {
     function.__name__: function
     for function in (
@@ -88,6 +128,12 @@ COMPUTED_BY = {
         printed_alpha_interval,
         standardised_alphas,
         difference_reliabilities,
+        wilson_bounds,
+        exact_rates,
+        newcombe_bounds,
+        attitude_line,
+        distress_by_temperature,
+        kappa_of_table,
     )
 }
 

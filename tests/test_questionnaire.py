@@ -13,7 +13,7 @@ from fsq_lab.classroom.xlsform import FORM_LANGUAGES, Row, write_questionnaire, 
 from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.survey.instruments import instrument, shipped
-from fsq_lab.survey.questionnaire import Question
+from fsq_lab.survey.questionnaire import Question, Wording
 from fsq_lab.survey.reading import read_survey
 
 NOT_IN_THE_TABLE = ("screen_", "note_")
@@ -125,9 +125,27 @@ def test_the_points_must_make_a_hundred_and_are_given_all_or_none() -> None:
     assert "100" in last["constraint_message::English (en)"]
     first = row_of("weight_tangibles")
     assert "= 100 and" not in first["constraint"]
-    assert first["required"] == " or ".join(
-        f"${{weight_{dimension}}} != ''" for dimension in ("reliability", "responsiveness", "assurance", "empathy")
+    assert "required" not in first
+    assert last["required"] == " or ".join(
+        f"${{weight_{dimension}}} != ''" for dimension in ("tangibles", "reliability", "responsiveness", "assurance")
     )
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_no_question_of_a_form_depends_on_a_later_one(name: str) -> None:
+    """ODK refuses a form whose conditions go round in a circle; a condition that looks back only cannot."""
+    asked_before: set[str] = set()
+    for row in xlsform(name)["survey"]:
+        asked_before.add(row["name"])
+        for column in ("relevant", "required"):
+            assert set(re.findall(r"\$\{(\w+)\}", row.get(column, ""))) <= asked_before, (row["name"], column)
+
+
+def test_a_wording_never_becomes_a_reference_in_a_form() -> None:
+    odd = dataclasses.replace(questionnaire({"tangibles": 1}), title=WORDING)
+    item = dataclasses.replace(odd.items[0], wording=Wording(zh="费用${x}", en="Fees of ${x}"))
+    [row] = [row for row in xlsform(dataclasses.replace(odd, items=(item,)))["survey"] if row["name"] == "perception_1"]
+    assert "${" not in row["label::English (en)"]
 
 
 def test_nothing_but_consent_is_asked_of_who_may_not_or_will_not_answer() -> None:

@@ -405,14 +405,15 @@ def test_files_that_are_no_survey_of_this_questionnaire_are_refused(tmp_path: Pa
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_beyond_the_limit_is_refused_and_the_way_for_large_tables_named(tmp_path: Path, language: str) -> None:
     use(language)
-    huge = tmp_path / "huge.csv"
+    huge = tmp_path / "huge.xlsx"
     with huge.open("wb") as file:
+        file.write(b"PK\x03\x04")
         file.truncate(200_000_000)
     error = refusal(huge)
     assert error.key == "survey.too_large"
     assert "200" in str(error)
     assert f"{sheets.SIZE_LIMIT // 1_000_000}" in str(error)
-    assert "tallies.read" in str(error)
+    assert "fsq-lab evaluate" in str(error)
 
 
 # ---- the command

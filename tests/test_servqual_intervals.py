@@ -14,8 +14,9 @@ from scipy import stats
 
 from fsq_lab.ground.language import CourseError, use
 from fsq_lab.scoring import servqual
-from fsq_lab.statistics import intervals as estimates
-from fsq_lab.statistics.intervals import IntervalRule, bootstrap_interval, bootstrap_means, holm, resample_chances
+from fsq_lab.statistics import resampling
+from fsq_lab.statistics.intervals import IntervalRule, holm
+from fsq_lab.statistics.resampling import bootstrap_interval, bootstrap_means, resample_chances
 from fsq_lab.survey.loading import load
 
 STRETCH = 0.7310585786300049  # takes thirds off every lattice
@@ -56,7 +57,7 @@ def test_gaps_are_bootstrapped_over_all_respondents_used() -> None:
 def test_drawing_in_parts_draws_the_same_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
     distinct, counts = np.unique(VALUES, return_counts=True)
     whole = bootstrap_means(distinct, counts, 500, seed=2)
-    monkeypatch.setattr(estimates, "_CELLS_AT_ONCE", 7 * len(distinct))
+    monkeypatch.setattr(resampling, "_CELLS_AT_ONCE", 7 * len(distinct))
     assert np.array_equal(bootstrap_means(distinct, counts, 500, seed=2), whole)
 
 

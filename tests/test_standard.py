@@ -84,10 +84,22 @@ def test_a_section_of_nine_minutes_is_too_long(root: Path) -> None:
     assert value(lesson(root, "1", sections=(8, 9)), "section") == (9, True)
 
 
-def test_bets_are_counted_and_not_enforced(root: Path) -> None:
-    sources = lesson(root, ">**先猜**：几个？", to_mend={})
-    assert value(sources, "bets") == (1, True)
-    assert not [fault for fault in standard.faults(sources) if "bets" in fault]
+@pytest.mark.parametrize(
+    ("kind", "bets", "broken"),
+    [("lesson", 4, True), ("lesson", 5, False), ("case", 8, False), ("case", 9, True), ("welcome", 3, False),
+     ("welcome", 2, True), ("welcome", 4, True)],
+)  # fmt: skip
+def test_bets_are_calls_and_enforced_by_kind(root: Path, kind: str, bets: int, broken: bool) -> None:
+    cells = [f"bet('b{number}', 'x y')" for number in range(bets)]
+    sources = lesson(root, ">**先猜**：几个？下注。", *cells, "# bet('c', 'x y')", kind=kind, to_mend={})
+    assert value(sources, "bets") == (bets, broken)
+    assert bool([fault for fault in standard.faults(sources) if "bets: " in fault]) is broken
+
+
+def test_a_guess_that_is_only_thought_takes_as_long_as_a_bet(root: Path) -> None:
+    thought = standard.lesson_minutes(lesson(root, ">" + "先猜" * 30))
+    read = standard.lesson_minutes(lesson(root, ">" + "先看" * 30))
+    assert thought - read == pytest.approx(30 * standard.RUN * standard.CLASS)
 
 
 def test_explanations_that_begin_with_you_are_counted_in_the_language_that_has_more_of_them(
@@ -124,13 +136,10 @@ def test_a_row_that_a_whole_chapter_lists_is_printed_and_another_is_a_fault(root
 def test_a_leave_that_is_not_needed_or_not_known_is_a_fault(root: Path, tmp_path: Path) -> None:
     course = copy_of_course(root, tmp_path)
     file = "chapters/03_servqual/chapter.yml"
-    changed(
-        course, file, "  cells: issue 15\n", "  cells: issue 15\n  charts: issue 15\n  moons: issue 15\n  bets: x\n"
-    )
-    kept, unknown, counted = standard.faults(Sources(chapter_in(course, "03_servqual")))
+    changed(course, file, "  cells: issue 15\n", "  cells: issue 15\n  charts: issue 15\n  moons: issue 15\n")
+    kept, unknown = standard.faults(Sources(chapter_in(course, "03_servqual")))
     assert "to_mend names charts, but the chapter keeps it now (7, at least 3). Take it out." in kept
     assert "moons, which is no row" in unknown
-    assert "bets, which is no row" in counted
     changed(course, file, "  moons: issue 15\n", "  moons: 15\n")
     with pytest.raises(BankError, match="moons"):
         chapter_in(course, "03_servqual")

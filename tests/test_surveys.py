@@ -404,7 +404,7 @@ def test_a_code_off_the_scale_is_refused_with_row_and_column(folder, small, text
         assert part in str(error)
 
 
-@pytest.mark.parametrize("text", ["很好", "5.5", "1e1", "5-6", "7 - 非常不同意", "=1+1", "nan", "(跳过)", "五"])
+@pytest.mark.parametrize("text", ["很好", "5.5", "1e1", "5-6", "=1+1", "五", "3 years", "3年", "7x"])
 def test_text_that_is_no_answer_is_refused_with_row_and_column(folder, small, text):
     error = refusal(save(folder, [IDS, [1] * 6, [1, text, 1, 1, 1, 1]]), small)
     assert error.key == "survey.unreadable"
@@ -412,7 +412,7 @@ def test_text_that_is_no_answer_is_refused_with_row_and_column(folder, small, te
         assert part in str(error)
 
 
-def test_what_a_tool_writes_for_a_skipped_answer_counts_only_in_its_exports(folder, small):
+def test_what_a_tool_writes_for_a_skipped_answer_counts(folder, small):
     headers = ["序号", "提交答卷时间", *IDS]
     table, report = read_survey(save(folder, [headers, [1, "2026/3/2", "(跳过)", "(空)", "（跳过）", "", 4, 4]]), small)
     assert report.tool == "wenjuanxing"
@@ -494,19 +494,6 @@ def test_a_survey_without_a_single_answer_is_read_and_every_row_is_flagged(folde
 def test_encodings_are_told_apart(folder, small, encoding, name):
     headers = [*IDS[:5], "这家网点：说到做到"]
     assert read_survey(save(folder, [headers, [1] * 6], encoding), small).report.encoding == name
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
-def test_another_encoding_is_refused_and_the_tried_ones_named(folder, small, encoding):
-    error = refusal(save(folder, [[*IDS, "说到做到"], [1] * 7], encoding), small)
-    assert error.key == "survey.encoding"
-    assert "UTF-8, GB18030" in str(error)
-    assert ("UTF-16" if "16" in encoding else "UTF-32") in str(error)
-
-
-def test_a_file_read_in_the_wrong_encoding_never_gives_a_table(folder, small):
-    headers = ["優秀的網點", *IDS[1:]]
-    assert refusal(save(folder, [headers, [1] * 6], "big5"), small).key in {"survey.encoding", "survey.missing_columns"}
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b",,,\n"])
@@ -709,7 +696,8 @@ def test_merged_headers_are_read(folder, small):
     table, report = read_survey(workbook(folder, rows, ["A1:G1", "A2:A3", "B2:D2", "E2:G2"]), small)
     assert table[IDS].to_numpy().tolist() == [[1, 2, 3, 4, 5, 6]]
     assert (report.titles, report.header_rows) == (("2026年网点问卷",), 2)
-    assert [header for header, _ in report.dropped] == ["序号"]
+    assert report.dropped == (("序号", "number"),)
+    assert table["respondent"].tolist() == ["11"]
 
 
 def test_merged_answers_are_refused_with_their_cells(folder, small):
@@ -729,7 +717,7 @@ def test_a_formula_without_a_stored_value_is_refused_with_its_address(folder, sm
     assert (error.key, error.values["cell"], error.values["sheet"]) == ("survey.formula_without_value", "B2", "Sheet")
 
 
-@pytest.mark.parametrize("value", ["很好", 5.5, True, "#N/A", 8])
+@pytest.mark.parametrize("value", ["很好", 5.5, True, "#DIV/0!", 8])
 def test_a_cell_that_is_no_answer_is_refused_with_row_and_column(folder, small, value):
     error = refusal(workbook(folder, [IDS, [1] * 6, [1, value, 1, 1, 1, 1]]), small)
     assert error.key in {"survey.unreadable", "survey.off_scale"}
@@ -957,7 +945,7 @@ def test_mapping_may_stand_in_a_file(folder, small):
         ("a: [", "survey.broken_mapping"),
         ("a: b: c", "survey.broken_mapping"),
         ("- a", "survey.mapping_form"),
-        ("a: 1", "survey.mapping_form"),
+        ("a: [1]", "survey.mapping_form"),
         ("", "survey.mapping_form"),
         ("a9: expectation_1", "survey.mapping_header"),
     ],

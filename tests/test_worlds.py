@@ -78,7 +78,7 @@ def test_a_world_comes_from_course_version_and_id_alone(monkeypatch: pytest.Monk
     assert [course.world_of(nobody) for nobody in (None, "", "　")] == [None, None, None]
 
 
-@pytest.mark.parametrize("name", list(registry.TABLES))
+@pytest.mark.parametrize("name", list(registry.STORIES))
 def test_the_first_draw_that_keeps_the_familys_story_is_taken(name: str) -> None:
     tries = []
     for student in LEARNERS:
@@ -93,7 +93,7 @@ def test_the_first_draw_that_keeps_the_familys_story_is_taken(name: str) -> None
     assert sum(tries) <= 2 * len(tries)
 
 
-@pytest.mark.parametrize("name", list(registry.TABLES))
+@pytest.mark.parametrize("name", list(registry.STORIES))
 def test_the_committed_table_keeps_its_story(name: str) -> None:
     assert registry.STORIES[name](registry.TABLES[name](registry.SEEDS[name]))
 

@@ -154,8 +154,7 @@ def _item_table(whole: Instrument, asked: Instrument) -> str:
     """Return the items of a questionnaire or a block; `whole` names the questions that decide who is asked."""
     asks = [_text(answer.ask) for answer in asked.answers]
     steps = f"<ol>{''.join(f'<li>{ask}</li>' for ask in asks)}</ol>" if len(asks) > 1 else f"<p>{asks[0]}</p>"
-    named = (message("pages.point", point=point, label=wording) for point, wording in asked.scale.labels)
-    key = message("pages.key", points=message("pages.separator").join(named))
+    key = " ".join(_keys(asked))
     ways = message(
         "pages.sentences", first=message("pages.circle"), second=message("pages.no_guess", box=asked.no_experience)
     )
@@ -163,17 +162,34 @@ def _item_table(whole: Instrument, asked: Instrument) -> str:
     heads = "".join(_answer_head(asked, answer) for answer in asked.answers)
     rows = "\n".join(_item_row(whole, asked, item) for item in asked.items)
     return (
-        f'<table class="items" style="--points:{len(_points(asked.scale))}"><caption>{told}</caption>\n<thead><tr>'
+        f'<table class="items" style="--points:{_most_points(asked)}"><caption>{told}</caption>\n<thead><tr>'
         f'<th scope="col" class="place">{_words("place")}</th><th scope="col">{_words("statement")}</th>{heads}'
         f"</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
     )
 
 
+def _keys(asked: Instrument) -> Iterable[str]:
+    """Say what the points stand for, answer by answer where they differ."""
+    for answer in asked.answers if any(answer.scale for answer in asked.answers) else [None]:
+        scale = asked.scale if answer is None else answer.scale or asked.scale
+        key = message("pages.key", points=_named_points(scale))
+        yield key if answer is None else message("pages.key_of", answer=answer.stem, key=key)
+
+
+def _named_points(scale: Scale) -> str:
+    named = (message("pages.point", point=point, label=wording) for point, wording in scale.labels)
+    return message("pages.separator").join(named)
+
+
+def _most_points(asked: Instrument) -> int:
+    return max(len(_points(asked.scale_of(answer, item))) for answer in asked.answers for item in asked.items)
+
+
 def _answer_head(asked: Instrument, answer: Answer) -> str:
+    scale = answer.scale or asked.scale
     ends = "".join(
-        f'<span class="{_place_on(asked.scale, point)}" style="grid-column:{_span(asked.scale, point)}">'
-        f"{_text(wording)}</span>"
-        for point, wording in asked.scale.labels
+        f'<span class="{_place_on(scale, point)}" style="grid-column:{_span(scale, point)}">{_text(wording)}</span>'
+        for point, wording in scale.labels
     )
     if answer.id in experienced(asked):
         ends += f'<span class="none">{_text(asked.no_experience)}</span>'
@@ -202,14 +218,18 @@ def _span(scale: Scale, point: int) -> str:
 
 
 def _item_row(whole: Instrument, asked: Instrument, item: SurveyItem) -> str:
-    marks = "".join(f'<span class="mark">{point}</span>' for point in _points(asked.scale))
+    marks = {
+        answer.id: "".join(f'<span class="mark">{point}</span>' for point in _points(asked.scale_of(answer, item)))
+        for answer in asked.answers
+    }
     none = f'<span class="none"><span class="box"></span><span class="echo">{_text(asked.no_experience)}</span></span>'
     cells = "".join(
         f'<td class="{_answer_class(asked, answer)}"><span class="echo">{_text(answer.stem)}</span>'
-        f'<span class="marks">{marks}{none if answer.id in experienced(asked) else ""}</span></td>'
+        f'<span class="marks">{marks[answer.id]}{none if answer.id in experienced(asked) else ""}</span></td>'
         for answer in asked.answers
     )
-    words = f"{_text(item.wording)}{_only(whole, item.asked_if)}"
+    own = f' <span class="only">{escape(_named_points(item.scale))}</span>' if item.scale else ""
+    words = f"{_text(item.wording)}{own}{_only(whole, item.asked_if)}"
     return f'<tr><td class="place">{item.number}</td><th scope="row">{words}</th>{cells}</tr>'
 
 

@@ -9,7 +9,7 @@ from fsq_lab.classroom.printed import Part, answers_in, experienced, minutes, pa
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message_in
 from fsq_lab.survey.instruments import instrument as find_instrument
-from fsq_lab.survey.questionnaire import Instrument, Question, Routing, Scale, Wording
+from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
 
 FORMATS = {"html": ".html", "xlsform": ".xlsx"}
 FORM_LANGUAGES = {"zh": "中文 (zh)", "en": "English (en)"}
@@ -118,7 +118,8 @@ def _wording(column: str, wording: Wording) -> Row:
 
 
 def _in(language: str, wording: Wording) -> str:
-    return wording.zh if language == "zh" else wording.en
+    """Return a sentence in a language; in a form ``${`` would begin a reference to a question."""
+    return (wording.zh if language == "zh" else wording.en).replace("${", "$ {")
 
 
 def _settings(asked: Instrument) -> Row:
@@ -172,7 +173,6 @@ def _items(asked: Instrument, prefix: str = "") -> Iterator[Row]:
     """Give the items of a questionnaire, or of a block, whose own lists and notes begin with a prefix."""
     for answer in asked.answers:
         yield _note(f"{prefix}{answer.id}", answer.ask)
-        scale = f"{prefix}scale_or_none" if answer.id in experienced(asked) else f"{prefix}scale"
         for item, column in zip(asked.items, asked.columns(answer.id), strict=True):
             words = {
                 language: message_in(
@@ -181,7 +181,7 @@ def _items(asked: Instrument, prefix: str = "") -> Iterator[Row]:
                 for language in LANGUAGES
             }
             yield {
-                "type": f"select_one {scale}",
+                "type": f"select_one {_list_name(asked, answer, item, prefix)}",
                 "name": column,
                 "appearance": "likert",
                 "relevant": _relevant(item.asked_if),
@@ -189,18 +189,37 @@ def _items(asked: Instrument, prefix: str = "") -> Iterator[Row]:
             }
 
 
+def _list_name(asked: Instrument, answer: Answer, item: SurveyItem, prefix: str) -> str:
+    """Return the name of the list of choices for an item: the questionnaire's, the answer's or the item's own."""
+    own = f"{answer.id}_{item.number}_" if item.scale else f"{answer.id}_" if answer.scale else ""
+    return f"{prefix}{own}scale" + ("_or_none" if answer.id in experienced(asked) else "")
+
+
+def _own_lists(asked: Instrument, prefix: str) -> Iterator[Row]:
+    """Give the lists of answers and items with a scale for themselves."""
+    seen = set()
+    for answer in asked.answers:
+        for item in asked.items:
+            name = _list_name(asked, answer, item, prefix)
+            if (item.scale or answer.scale) and name not in seen:
+                seen.add(name)
+                yield from _points(name, asked.scale_of(answer, item))
+                if name.endswith("_or_none"):
+                    none = _wording("label", asked.no_experience)
+                    yield {"list_name": name, "name": asked.no_experience_code, **none}
+
+
 def _shares(asked: Instrument, questions: tuple[Question, ...]) -> Iterator[Row]:
     """Give the points: whole numbers, all or none of them, checked at the last one to make 100."""
     if asked.points:
         yield _note("points", asked.points)
     names = [question.id for question in questions]
-    for question in questions:
+    for place, question in enumerate(questions):  # each looks back at those before it only: a circle is refused by ODK
         others = [f"${{{name}}}" for name in names if name != question.id]
-        row = {
-            **_whole_number(question, Scale(0, 100)),
-            "required": " or ".join(f"{other} != ''" for other in others),
-            **_message("required_message", "all_points"),
-        }
+        row = _whole_number(question, Scale(0, 100))
+        if place:
+            row["required"] = " or ".join(f"{other} != ''" for other in others[:place])
+            row |= _message("required_message", "all_points")
         if question.id == names[-1]:
             row["constraint"] += f" and {' + '.join(['.', *others])} = 100"
             row |= _message("constraint_message", "sum_to_100")
@@ -246,6 +265,7 @@ def _choices(asked: Instrument) -> Iterator[Row]:
         yield from _points(f"{prefix}scale_or_none", section.scale)
         none = _wording("label", section.no_experience)
         yield {"list_name": f"{prefix}scale_or_none", "name": section.no_experience_code, **none}
+        yield from _own_lists(section, prefix)
     for question in asked.questions:
         for code, wording in question.choices:
             yield {"list_name": question.id, "name": code, **_wording("label", wording)}

@@ -24,6 +24,8 @@ _VERDICTS = {
     "higher": "plots.note_higher",
     "means and ranks disagree": "plots.note_means_and_ranks_disagree",
     "cannot tell": "plots.note_cannot_tell",
+    "passes": "ratings.passes",
+    "fails": "ratings.fails",
     "below": "plots.position_below",
     "within": "plots.position_within",
     "above": "plots.position_above",

@@ -29,9 +29,6 @@ LEAST_ITEMS, LEAST_TYPES = 12, 5
 SAME_OPENING = 20
 """Per cent of a bank's explanations that may begin with "you"."""
 
-COUNTED = frozenset({"bets"})
-"""Rows that are counted and not enforced: bets are written down in the code only from issue 14 on."""
-
 READ = 275
 """Chinese characters a minute."""
 RUN, STOP, ITEM, EXPLORER, ROLEPLAY, SENTENCE = 20 / 60, 72 / 60, 30 / 60, 3, 5, 2
@@ -43,7 +40,8 @@ CODE_LINE, ANSWER, WRITTEN = 105 / 60, 1, 6
 CLASS = 1.2
 """A class takes longer over a lesson than a reader."""
 
-BET = re.compile("猜一猜|先猜|再猜|动笔|心算|先说方向|先想")
+GUESS = re.compile("猜一猜|先猜|再猜|动笔|心算|先说方向|先想")
+"""A guess that is only thought takes as long as one that is bet; it is no bet."""
 PAUSE = re.compile("停一下")
 YOU = {"zh": re.compile("你"), "en": re.compile(r"(?:Perhaps |Maybe )?[Yy]ou\b")}
 OWN = re.compile("轮到你|写一句|写出|写在纸上")
@@ -90,7 +88,7 @@ class Row:
     @property
     def measured(self) -> str:
         """The row in one line: what, how much, and the bound."""
-        mark = "·" if self.name in COUNTED else "✗" if self.broken else "✓"
+        mark = "✗" if self.broken else "✓"
         what = message(f"gates.row.{self.name}")
         return message("gates.measured", mark=mark, row=self.name, what=what, value=f"{self.value:g}", bound=self.bound)
 
@@ -121,11 +119,10 @@ def faults(sources: Sources) -> list[str]:
     measured = {row.name: row for row in rows(sources)}
     to_mend = sources.chapter.to_mend
     where = f"{sources.chapter.name}/chapter.yml"
-    known = ", ".join(name for name in measured if name not in COUNTED)
-    found = [row.sentence for row in _enforced(measured.values()) if row.broken and row.name not in to_mend]
+    found = [row.sentence for row in measured.values() if row.broken and row.name not in to_mend]
     for name in to_mend:
-        if name not in measured or name in COUNTED:
-            found.append(message("gates.unknown_row", file=where, row=name, known=known))
+        if name not in measured:
+            found.append(message("gates.unknown_row", file=where, row=name, known=", ".join(measured)))
         elif not measured[name].broken:
             row = measured[name]
             found.append(message("gates.kept", file=where, row=name, value=f"{row.value:g}", bound=row.bound))
@@ -134,7 +131,7 @@ def faults(sources: Sources) -> list[str]:
 
 def allowed(sources: Sources) -> list[str]:
     """Name the rows that a chapter breaks and lists as to be mended, each with its time."""
-    broken = {row.name: row for row in _enforced(rows(sources)) if row.broken}
+    broken = {row.name: row for row in rows(sources) if row.broken}
     return [
         message("gates.until", until=until, sentence=broken[name].sentence)
         for name, until in sources.chapter.to_mend.items()
@@ -147,7 +144,7 @@ def lesson_minutes(sources: Sources) -> float:
     text = sources.text("zh")
     items = asked(sources)
     reading = _readable(text) + sum(_length_of(item) for item in items)
-    doing = RUN * (len(_code(sources.lesson)) + len(BET.findall(text))) + STOP * len(PAUSE.findall(text))
+    doing = RUN * (len(_code(sources.lesson)) + len(GUESS.findall(text))) + STOP * len(PAUSE.findall(text))
     doing += ITEM * len(items) + EXPLORER * _explorers(sources) + SENTENCE * own_sentences(sources)
     doing += ROLEPLAY * len(re.findall(r"take_role\(", "\n".join(_code(sources.lesson))))
     return CLASS * (reading / READ + doing)
@@ -211,7 +208,8 @@ def _lesson_rows(sources: Sources) -> Iterator[Row]:
     yield Row("minutes", file, round(lesson_minutes(sources)), most=chapter.notebook_minutes)
     yield Row("code_median", file, median(lines), most=MEDIAN)
     yield Row("code_longest", file, max(lines), most=LONGEST)
-    yield Row("bets", file, len(BET.findall(sources.text("zh"))), *((3, None) if welcome else (5, 8)))
+    placed = sum(1 for code in _code(sources.lesson) for _ in _calls(ast.parse(code), "bet"))
+    yield Row("bets", file, placed, *((3, 3) if welcome else (5, 8)))
     yield Row("own_sentences", file, own_sentences(sources), least=1 if welcome else 2)
     charts = sum(len(re.findall(r"\bplots\.\w+\(", code)) for code in _code(sources.lesson))
     yield Row("charts", file, charts, least=1 if welcome else 3)
@@ -231,10 +229,6 @@ def _exercise_rows(sources: Sources) -> Iterator[Row]:
     file = f"{sources.chapter.name}/exercise.py"
     yield Row("practice", file, round(practice_minutes(sources)), most=sources.chapter.practice)
     yield Row("starred_practice", file, round(practice_minutes(sources, starred=True)), most=STARRED)
-
-
-def _enforced(measured: Iterable[Row]) -> list[Row]:
-    return [row for row in measured if row.name not in COUNTED]
 
 
 def _code(blocks: Iterable[Block]) -> list[str]:

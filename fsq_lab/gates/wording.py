@@ -13,6 +13,7 @@ from fsq_lab.source.prose import (
     chinese_in_english,
     defined_otherwise,
     glossary_faults,
+    is_definition,
     long_readings,
     punctuation_faults,
     refuse_typed_figures,
@@ -78,13 +79,20 @@ def pairs_in(entry: Any) -> Texts:
 
 
 def repeated(one: Sources, others: tuple[Sources, ...], language: str) -> Mapping[str, list[str]]:
-    """Return the long sentences of a chapter that stand in another one too, with the chapters' names."""
+    """Return the long sentences of a chapter that stand in another one too, with the chapters' names.
+
+    A definition of the glossary may stand in every chapter.
+    """
     chapters = {
         sources.chapter.name: [text[language] for texts in texts_of(sources).values() for text in texts]
         for sources in (one, *others)
     }
     found = repeated_sentences(chapters, language)
-    return {sentence: names for sentence, names in found.items() if one.chapter.name in names}
+    return {
+        sentence: names
+        for sentence, names in found.items()
+        if one.chapter.name in names and not is_definition(one.glossary, sentence, language)
+    }
 
 
 def _lesson_faults(sources: Sources) -> Iterator[str]:

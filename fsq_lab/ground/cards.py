@@ -1,13 +1,14 @@
 """Data cards: what one should know of a table before using it."""
 
 import csv
+import io
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from fsq_lab.ground.language import LANGUAGE_TAGS, current, message
-from fsq_lab.ground.tables import path_of, resource
+from fsq_lab.ground.tables import csv_bytes, path_of, resource
 
 NO_EXPERIENCE_TEXT = "NE"
 
@@ -39,7 +40,7 @@ class Card:
             message("data.origin"): self.origin,
             message("data.size"): message(self._key("rows_columns"), rows=self.rows, columns=len(self.columns)),
             message(self._key("absent")): message(
-                self._key("absent_counts"),
+                "data.world_absent_counts" if self.synthetic and not self.survey else self._key("absent_counts"),
                 missing=sum(self.missing.values()),
                 no_experience=sum(self.no_experience.values()),
             ),
@@ -51,10 +52,15 @@ class Card:
         return facts
 
     @property
+    def story(self) -> str:
+        """What lies behind the table and is told by a later chapter, so that the card shows it folded; or nothing."""
+        return _text(self.resource, "story")
+
+    @property
     def origin(self) -> str:
         """Where the numbers come from: a seed, or a source."""
         if self.synthetic:
-            return message("data.synthetic", seed=self.resource["seed"])
+            return message("data.synthetic" if self.survey else "data.world_synthetic", seed=self.resource["seed"])
         return " ".join(_text(source, "title") for source in self.resource["sources"])
 
     @property
@@ -64,26 +70,38 @@ class Card:
         for field in self.resource["schema"]["fields"]:
             name = field["name"]
             row = (name, _text(field, "description"), _text(field, "values"), str(self.missing[name]))
-            rows.append((*row, str(self.no_experience[name])) if self.synthetic else row)
+            rows.append((*row, str(self.no_experience[name])) if self.survey else row)
         return rows
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The heads of the column list."""
         names = ("column", "meaning", "values", self._key("missing").removeprefix("data."))
-        return tuple(message(f"data.{name}") for name in (*names, *(("ne",) if self.synthetic else ())))
+        return tuple(message(f"data.{name}") for name in (*names, *(("ne",) if self.survey else ())))
 
     @property
     def synthetic(self) -> bool:
         """Whether a program made the table."""
         return "seed" in self.resource
 
+    @property
+    def survey(self) -> bool:
+        """Whether it holds respondents' answers, some of them "no experience"."""
+        return NO_EXPERIENCE_TEXT in self.resource["schema"]["missingValues"]
+
     def _key(self, name: str) -> str:
-        return f"data.{name}" if self.synthetic else f"data.real_{name}"
+        return f"data.{name}" if self.survey else f"data.real_{name}"
+
+    @property
+    def _story_heading(self) -> str:
+        return message("data.story", chapter=self.resource["revealed"])
 
     def __repr__(self) -> str:
         lines = [f"{self.resource['name']}: {_text(self.resource, 'title')}", ""]
         lines += [message("data.fact", heading=heading, fact=fact) for heading, fact in self.facts.items()]
+        if self.story:
+            folded = message("data.folded", name=self.resource["name"])
+            lines.append(message("data.fact", heading=self._story_heading, fact=folded))
         lines += ["", " | ".join(self.headings)]
         lines += [" | ".join(row) for row in self.columns]
         return "\n".join(lines)
@@ -94,6 +112,8 @@ class Card:
         rows = [self.headings, tuple("---" for _ in self.headings), *self.columns]
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
         facts = "\n\n".join(f"**{heading}** {fact}" for heading, fact in self.facts.items())
+        if self.story:
+            facts += f"\n\n<details><summary>{self._story_heading}</summary>\n\n{self.story}\n\n</details>"
         return f"# {self.resource['name']}: {_text(self.resource, 'title')}\n\n{facts}\n\n{table}\n"
 
     def _repr_html_(self) -> str:
@@ -104,8 +124,12 @@ class Card:
             for name, *cells in self.columns
         )
         title = escape(_text(self.resource, "title"))
+        story = ""
+        if self.story:
+            story = f"<details><summary>{escape(self._story_heading)}</summary>{escape(self.story)}</details>"
         return (
             f'<div lang="{LANGUAGE_TAGS[current()]}"><p><strong>{title}</strong></p><dl>{facts}</dl>'
+            f"{story}"
             f"<details><summary>{escape(message('data.columns', count=len(self.columns)))}</summary>"
             f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details></div>"
         )
@@ -140,8 +164,7 @@ def describe(name: str) -> Card:
 
 def read_card(resource: dict[str, Any], table: Path) -> Card:
     """Return the card of a descriptor's entry, its counts taken from the table's CSV file."""
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(table).decode("utf-8"), newline="")))
     fields = [field["name"] for field in resource["schema"]["fields"]]
     return Card(
         resource=resource,

@@ -3,18 +3,23 @@
 VERSION = "0.1.0"
 
 PUBLIC = {
+    "agreement": "fsq_lab.scoring.agreement",
     "bet": "fsq_lab.betting.widget",
     "bets": "fsq_lab.betting.widget",
     "describe": "fsq_lab.ground.cards",
     "exercise": "fsq_lab.checks.practice",
     "explore_ceiling": "fsq_lab.explorers.ceiling",
+    "explore_denominator": "fsq_lab.explorers.denominator",
     "explore_sample_size": "fsq_lab.explorers.sample_size",
     "explore_weights": "fsq_lab.explorers.weighting",
     "first_answers": "fsq_lab.learner.looking_back",
+    "intervals": "fsq_lab.statistics.intervals",
     "load": "fsq_lab.survey.loading",
     "my_report": "fsq_lab.report.one_page",
     "plots": "fsq_lab.plots",
+    "ratings": "fsq_lab.scoring.ratings",
     "read_survey": "fsq_lab.survey.reading",
+    "regression": "fsq_lab.statistics.regression",
     "review": "fsq_lab.learner.looking_back",
     "save_transcripts": "fsq_lab.roleplay.kept",
     "servqual": "fsq_lab.scoring.servqual",
@@ -28,7 +33,19 @@ PUBLIC = {
 """By name, where it stands; a name that ends its module's is the module itself."""
 
 SHOWN_WHERE_USED = frozenset(
-    {"explore_ceiling", "explore_sample_size", "explore_weights", "my_report", "save_transcripts", "submit"}
+    {
+        "agreement",
+        "explore_ceiling",
+        "explore_denominator",
+        "explore_sample_size",
+        "explore_weights",
+        "intervals",
+        "my_report",
+        "ratings",
+        "regression",
+        "save_transcripts",
+        "submit",
+    }
 )
 """Names that a notebook imports in the cell that uses them."""
 

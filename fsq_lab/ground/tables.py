@@ -56,7 +56,8 @@ def in_world(name: str, world: int | None) -> "DataFrame":
     """Return a table of a world, as `load` gives it.
 
     A family of tables is drawn from the hash of world, family and k, with the first k on which the family keeps its
-    own story facts (``registry.STORIES``); each survey is a family of its own.
+    own story facts (``registry.STORIES``); each survey is a family of its own. The bank's tables are drawn together
+    from the world itself (`fsq_lab.ground.synthetic.bank.world`), family by family in the same way.
 
     Parameters
     ----------
@@ -73,6 +74,10 @@ def in_world(name: str, world: int | None) -> "DataFrame":
     entry = resource(name)
     if world is None or not is_synthetic(name):
         return _with_seed(_read(entry), _committed_seed(name))
+    from fsq_lab.ground.synthetic import registry
+
+    if name in registry.WORLD:
+        return draw(name, world)
     seed, codes = _first_that_keeps_its_story(name, world)
     return _as_loaded(codes, seed)
 
@@ -85,7 +90,7 @@ def draw(name: str, seed: int) -> "DataFrame":
     name : str
         A synthetic table.
     seed : int
-        Any non-negative whole number.
+        Any non-negative whole number; of the bank's tables, a world's.
 
     Raises
     ------
@@ -141,7 +146,8 @@ def _with_seed(table: "DataFrame", seed: int | None) -> "DataFrame":
 @cache
 def seeds_by_digest() -> dict[str, int]:
     """Return the seed of each synthetic file that comes with the course, by the SHA-256 of its bytes."""
-    seeds = {entry["hash"].removeprefix("sha256:"): entry["seed"] for entry in _resources().values() if "seed" in entry}
+    whole = [entry for entry in _resources().values() if "seed" in entry and "hash" in entry]
+    seeds = {entry["hash"].removeprefix("sha256:"): entry["seed"] for entry in whole}
     exports = (course_folder() / "datasets" / "exports").glob("*.csv")
     return seeds | {hashlib.sha256(file.read_bytes()).hexdigest(): resource(_EXPORTED)["seed"] for file in exports}
 
@@ -222,6 +228,14 @@ def resource(name: str) -> dict[str, Any]:
 def path_of(entry: dict[str, Any]) -> Path:
     """Return the file of a descriptor's entry."""
     return course_folder() / "datasets" / str(entry["path"])
+
+
+def csv_bytes(file: Path) -> bytes:
+    """Return a table's CSV as bytes, of a compressed one those inside."""
+    import gzip
+
+    content = file.read_bytes()
+    return gzip.decompress(content) if file.suffix == ".gz" else content
 
 
 def _read(entry: dict[str, Any]) -> "DataFrame":

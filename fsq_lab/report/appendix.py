@@ -70,7 +70,7 @@ def in_words(table: pd.DataFrame, asked: Instrument) -> pd.DataFrame:
     words = {
         "dimension": {name: str(wording) for name, wording in asked.dimension_names},
         "lowest": {name: str(wording) for name, wording in asked.dimension_names},
-        "answer": {name: message(f"report.head_{name}") for name in asked.stems if _is_head(name)},
+        "answer": {name: _answer(name, asked) for name in asked.stems},
         "order": {name: message(f"report.{name}") for name in ("own_weights", "mean_weights", "unweighted")},
         "total": {"total": message("labels.total")},
     }
@@ -114,7 +114,7 @@ def _entry(name: str, table: pd.DataFrame, asked: Instrument) -> str:
     saved = message("appendix.or").join(_link(file, words, content) for file, words, content in links)
     told = dict.fromkeys(rule for text in table["convention"] for rule in _BETWEEN_RULES.split(str(text)))
     rules = as_html(message("appendix.between").join(_rule(rule) for rule in told))
-    title = as_html(message("appendix.title", title=_title(name), rows=len(table)))
+    title = as_html(message("appendix.title", title=_title(name, asked), rows=len(table)))
     return f"<li>{title} {saved}<br>{rules}</li>"
 
 
@@ -123,12 +123,12 @@ def _link(file: str, words: str, table: pd.DataFrame) -> str:
     return f'<a download="{file}.csv" href="data:text/csv;charset=utf-8;base64,{data}">{as_html(words)}</a>'
 
 
-def _title(name: str) -> str:
+def _title(name: str, asked: Instrument) -> str:
     title = _known("tables", name)
     if title is not None:
         return title
     kind, _, answer = name.partition("_")
-    return message(f"appendix.tables.{kind}", answer=message(f"report.head_{answer}"))
+    return message(f"appendix.tables.{kind}", answer=_answer(answer, asked))
 
 
 def _heads(table: pd.DataFrame) -> list[str]:
@@ -137,6 +137,11 @@ def _heads(table: pd.DataFrame) -> list[str]:
 
 def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _answer(name: str, asked: Instrument) -> str:
+    """Return what the report calls an answer, or what the questionnaire does."""
+    return message(f"report.head_{name}") if _is_head(name) else str(asked.stems.get(name, name))
 
 
 def _is_head(name: str) -> bool:

@@ -12,15 +12,17 @@ from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import as_html
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.findings import findings
+from fsq_lab.report.long_file import evaluate_in_parts, is_too_long
 from fsq_lab.report.pieces import Blocks, Evaluation, cut_note, paragraph, words_of
 from fsq_lab.report.sections import SECTIONS
 from fsq_lab.report.sheets_used import sheets_used
 from fsq_lab.report.subject import about
 from fsq_lab.survey.carrying import carry
 from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.mapping import read_mapping, split
 from fsq_lab.survey.questionnaire import Instrument
-from fsq_lab.survey.reading import Survey, part_in, read_mapping, survey_in
-from fsq_lab.survey.sheets import Grid, read_grid
+from fsq_lab.survey.reading import Survey, known_texts, part_in, survey_in
+from fsq_lab.survey.sheets import SIZE_LIMIT, Grid, read_grid
 
 BLOCKS = "finance_blocks"
 Progress = Callable[[str, int, int], None]
@@ -46,6 +48,7 @@ def write_report(
     progress: Progress | None = None,
     asides: Asides | None = None,
     advise: Advise | None = None,
+    encoding: str | None = None,
 ) -> Path:
     """Evaluate a survey file and write the report; see `evaluate`.
 
@@ -53,7 +56,7 @@ def write_report(
     ----------
     out : Path
         The page to write.
-    path, instrument, group, mapping, sheet, progress, asides, advise
+    path, instrument, group, mapping, sheet, progress, asides, advise, encoding
         As for `evaluate`.
 
     Raises
@@ -65,7 +68,7 @@ def write_report(
         raise CourseError("report.not_html", file=out)
     if out.is_dir() or not out.parent.is_dir():
         raise CourseError("report.no_folder", file=out, folder=out.parent)
-    written = evaluate(path, instrument, group, mapping, sheet, progress, asides, advise)
+    written = evaluate(path, instrument, group, mapping, sheet, progress, asides, advise, encoding)
     try:
         out.write_text(written, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -82,14 +85,16 @@ def evaluate(
     progress: Progress | None = None,
     asides: Asides | None = None,
     advise: Advise | None = None,
+    encoding: str | None = None,
 ) -> str:
     """Evaluate a survey file and return the report as HTML, in the current language.
 
-    A section that cannot be computed says why in its place; the others stand.
+    A section that cannot be computed says why in its place; the others stand. Of a CSV file that is too large to be
+    read at once, the gaps are counted part by part, and the report says what it leaves out.
 
     Parameters
     ----------
-    path, mapping, sheet
+    path, mapping, sheet, encoding
         As for `fsq_lab.survey.reading.read_survey`.
     instrument : str
         A shipped questionnaire's name, the path of one's own file, or several joined by ``+``; see
@@ -128,8 +133,10 @@ def evaluate(
     asked = find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(SECTIONS))
+    if is_too_long(path, SIZE_LIMIT):
+        return evaluate_in_parts(path, asked, group, read_mapping(mapping) if mapping else {}, encoding, tell)
     asides = asides or Asides()
-    grid = read_grid(path, sheet)
+    grid = read_grid(path, sheet, SIZE_LIMIT, encoding, known_texts(asked))
     survey, blocks = _read(grid, asked, read_mapping(mapping) if mapping else {})
     kept, used = sheets_used(survey.table, asked, asides.keep_duplicates)
     survey, blocks = _only(survey, kept), replace(blocks, survey=_only(blocks.survey, kept)) if blocks else None
@@ -164,8 +171,7 @@ def _read(grid: Grid, asked: Instrument, mapping: dict[str, str]) -> tuple[Surve
         together = _together(asked.blocks)
         return survey, Blocks(Survey(carry(survey.table, together), survey.report), together, ())
     blocks = find_instrument(BLOCKS)
-    theirs = {header: column for header, column in mapping.items() if column in _apart(blocks, asked)}
-    own = {header: column for header, column in mapping.items() if header not in theirs}
+    theirs, own = split(mapping, _apart(blocks, asked))
     survey = survey_in(grid, asked, own)
     dropped = {header for header, _ in survey.report.dropped}
     if asked.id == BLOCKS or not dropped:

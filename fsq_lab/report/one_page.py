@@ -113,7 +113,7 @@ def one_page(table: pd.DataFrame, branch: str, sentence: str, by: str = "", grou
     total = servqual.gaps(own, "total", asked)
     if not gaps["n_used"].any():
         raise CourseError("one_page.nobody", branch=branch, rows=len(own))
-    scale = Range(asked.scale.low, asked.scale.high)
+    scale = Range(*asked.reach)
     wordings = {dimension: str(wording) for dimension, wording in asked.dimension_names}
     shown = gaps.rename(index=wordings)
     shown.attrs = {}

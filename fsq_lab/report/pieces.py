@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import fsq_lab.plots as plots
-from fsq_lab.ground.language import install_chart_font, label, message
+from fsq_lab.ground.language import catalogue, current, install_chart_font, label, message
 from fsq_lab.hypertext.words import as_html
 from fsq_lab.report import digits
 from fsq_lab.report.digits import Range
@@ -74,7 +74,7 @@ class Evaluation:
     @property
     def scale(self) -> Range:
         """From where to where a mean answer can lie."""
-        return Range(self.asked.scale.low, self.asked.scale.high)
+        return Range(*self.asked.reach)
 
     def keep(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
         """Keep a table for the appendix, and return it with the dimensions' names for the reader."""
@@ -191,9 +191,11 @@ def _head(name: str) -> str:
         return label(name)
 
 
-def answer_name(answer: str) -> str:
-    """Return what the report calls an answer."""
-    return message(f"report.head_{answer}")
+def answer_name(answer: str, asked: Instrument) -> str:
+    """Return what the report calls an answer: by a word of its own, or as the questionnaire does."""
+    if f"head_{answer}" in catalogue(current())["report"]:
+        return message(f"report.head_{answer}")
+    return str(asked.stems.get(answer, answer))
 
 
 def gap_row(row: pd.Series, scale: Range) -> list[str]:

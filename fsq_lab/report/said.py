@@ -60,7 +60,7 @@ class Answers:
     @property
     def scale(self) -> Range:
         """From where to where a mean answer can lie."""
-        return Range(self.asked.scale.low, self.asked.scale.high)
+        return Range(*self.asked.reach)
 
     @property
     def groups_compared(self) -> bool:

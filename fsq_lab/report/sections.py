@@ -52,7 +52,7 @@ def _reliability(found: Evaluation) -> Iterator[str]:
     for answer in found.answers:
         for dimension, wording in found.asked.dimension_names:
             columns = [f"{answer}_{item}" for item in found.asked.items_of(dimension)]
-            place = message("report.alpha_place", answer=answer_name(answer), dimension=wording)
+            place = message("report.alpha_place", answer=answer_name(answer, found.asked), dimension=wording)
             try:
                 one = reliability.alpha(found.survey.table[columns])
             except CourseError as error:
@@ -61,7 +61,7 @@ def _reliability(found: Evaluation) -> Iterator[str]:
             computed.append({"answer": answer, "dimension": dimension, **one.to_dict()})
             rows.append(
                 [
-                    answer_name(answer),
+                    answer_name(answer, found.asked),
                     str(wording),
                     number(one["alpha"]),
                     message("report.bounds", low=number(one["low"]), high=number(one["high"])),
@@ -168,7 +168,7 @@ def _perception(found: Evaluation) -> Iterator[str]:
 def _ceiling(found: Evaluation) -> Iterator[str]:
     answer = "expectation" if "expectation" in found.answers else found.answers[-1]
     result = found.keep("ceiling", servqual.ceiling(found.survey.table, answer, "dimension", found.asked))
-    top = found.asked.scale.high
+    top = found.asked.common_scale((answer,)).high
     flags = {True: message("report.yes"), False: message("report.no")}
     rows = [
         [
@@ -185,7 +185,7 @@ def _ceiling(found: Evaluation) -> Iterator[str]:
         message("report.at_ceiling", names=listed(pressed)) if pressed else message("report.not_at_ceiling")
     )
     heads = ["dimension", "share_top", "mean", "ceiling_flag", "n"]
-    yield table_of(heads, rows, message("report.ceiling_caption", answer=answer_name(answer), top=top))
+    yield table_of(heads, rows, message("report.ceiling_caption", answer=answer_name(answer, found.asked), top=top))
 
 
 def _weights(found: Evaluation) -> Iterator[str]:

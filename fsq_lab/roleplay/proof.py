@@ -16,7 +16,7 @@ from fsq_lab.ground.fields import (
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message
 from fsq_lab.ground.progress import ENOUGH
 from fsq_lab.roleplay.reading import read_scenario
-from fsq_lab.roleplay.scenario import METERS, Line, Play, Scenario, explored
+from fsq_lab.roleplay.scenario import METERS, Ending, Line, Play, Scenario, explored
 
 FEWEST_LINES = 4
 FEWEST_ENDINGS = 3
@@ -78,7 +78,7 @@ def ways_to(scenario: Scenario, ending: str) -> Ways:
 
 def answered(scenario: Scenario) -> list[str]:
     """Return the turns at which the words that come next depend on what is said."""
-    words = {**scenario.lines, **scenario.endings}
+    words: dict[str, Line | Ending] = {**scenario.lines, **scenario.endings}
     return [
         line.id
         for line in scenario.turns

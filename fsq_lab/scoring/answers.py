@@ -52,7 +52,7 @@ def read_answers(table: pd.DataFrame, answer: str, questionnaire: Instrument) ->
     columns = questionnaire.columns(answer)
     refuse_unusable_columns(table, columns)
     values = table[columns].astype("float64")
-    _refuse_off_scale(values, questionnaire)
+    _refuse_off_scale(values, answer, questionnaire)
     return values.set_axis([item.number for item in questionnaire.items], axis="columns")
 
 
@@ -72,6 +72,8 @@ def complete_answers(table: pd.DataFrame, answers: Sequence[str], questionnaire:
         As from `read_answers`.
     """
     read = {answer: read_answers(table, answer, questionnaire) for answer in answers}
+    for item in questionnaire.items:
+        refuse_unlike_scales(questionnaire, answers, (item.number,))
     complete = np.logical_and.reduce([values.notna().to_numpy() for values in read.values()])
     return {answer: values.where(complete) for answer, values in read.items()}
 
@@ -116,13 +118,18 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument, needs: str 
     if by == "item":
         return values
     means = {}
+    stems = tuple(questionnaire.stems)
     for dimension in questionnaire.dimensions:
+        for answer in stems:
+            refuse_unlike_scales(questionnaire, (answer,), questionnaire.items_of(dimension))
         own = values.loc[:, values.columns.isin(questionnaire.items_of(dimension))]
         enough = own.notna().sum(axis="columns") >= fewest(len(own.columns), needs)
         means[dimension] = own.mean(axis="columns").where(enough)
     levels = pd.DataFrame(means, index=values.index)
     if by == "dimension":
         return levels
+    for answer in stems:
+        refuse_unlike_scales(questionnaire, (answer,), [item.number for item in questionnaire.items])
     return levels.mean(axis="columns", skipna=False).to_frame("total")
 
 
@@ -208,7 +215,7 @@ def members_of(table: pd.DataFrame, group: str) -> tuple[dict[Hashable, Position
     >>> [(name, rows.tolist()) for name, rows in members.items()], without
     ([('B1', [1]), ('B2', [0, 2])], 1)
     """
-    if group not in table.columns:
+    if isinstance(group, list | dict | set) or group not in table.columns:
         raise CourseError("servqual.no_group_column", group=group, columns=_some(table.columns))
     if list(table.columns).count(group) > 1:
         raise CourseError("servqual.double_columns", columns=group)
@@ -261,10 +268,32 @@ def refuse_unusable_columns(table: pd.DataFrame, columns: Sequence[str]) -> None
             raise CourseError("servqual.not_numbers", column=column, kind=kind)
 
 
-def _refuse_off_scale(values: pd.DataFrame, questionnaire: Instrument) -> None:
-    """Raise at the first answer that is neither on the scale nor missing."""
-    low, high = questionnaire.scale.low, questionnaire.scale.high
-    wrong = (values.notna() & ~((values >= low) & (values <= high))).to_numpy()
+def refuse_unlike_scales(questionnaire: Instrument, answers: Sequence[str], items: Sequence[int]) -> None:
+    """Raise where some items of some answers do not stand on one scale.
+
+    Raises
+    ------
+    CourseError
+        With the scales.
+    """
+    scales = {
+        questionnaire.scale_of(answer, item).ends
+        for answer in questionnaire.answers
+        if answer.id in answers
+        for item in questionnaire.items
+        if item.number in items
+    }
+    if len(scales) > 1:
+        told = ", ".join(f"{low}-{high}" for low, high in sorted(scales))
+        raise CourseError("servqual.unlike_scales", of=", ".join(answers), scales=told)
+
+
+def _refuse_off_scale(values: pd.DataFrame, answer: str, questionnaire: Instrument) -> None:
+    """Raise at the first answer that is neither on its item's scale nor missing."""
+    [asked] = [one for one in questionnaire.answers if one.id == answer]
+    ends = [questionnaire.scale_of(asked, item).ends for item in questionnaire.items]
+    lows, highs = (np.array(end, dtype="float64") for end in zip(*ends, strict=True))
+    wrong = (values.notna() & ~((values >= lows) & (values <= highs))).to_numpy()
     if wrong.any():
         row, column = (int(place) for place in np.argwhere(wrong)[0])
         raise CourseError(
@@ -273,6 +302,6 @@ def _refuse_off_scale(values: pd.DataFrame, questionnaire: Instrument) -> None:
             row=values.index[row],
             column=values.columns[column],
             value=f"{float(values.to_numpy()[row, column]):g}",
-            low=low,
-            high=high,
+            low=ends[column][0],
+            high=ends[column][1],
         )

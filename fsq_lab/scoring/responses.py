@@ -72,7 +72,7 @@ def ceiling(
     ['assurance']
     """
     questionnaire = questionnaire_of(table, instrument)
-    top = questionnaire.scale.high
+    top = questionnaire.common_scale((answer,)).high
     answers = read_answers(table, answer, questionnaire)
     means = average(answers, by, questionnaire, needs)
     shares = average((answers == top).astype("float64").where(answers.notna()), by, questionnaire, needs)
@@ -149,7 +149,8 @@ def profile(
     answers = read_answers(table, answer, questionnaire)
     _refuse_between(answers, answer)
     standing = standings(answers.notna(), "item", table, questionnaire)
-    points = range(questionnaire.scale.low, questionnaire.scale.high + 1)
+    scale = questionnaire.common_scale((answer,))
+    points = range(scale.low, scale.high + 1)
     counted = counting(f"{answer}s only", "item", table, questionnaire)
 
     def score(label: Hashable, rows: Positions) -> Row:

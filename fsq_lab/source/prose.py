@@ -126,6 +126,18 @@ def defined_otherwise(glossary: list[dict[str, Any]], text: str, language: str) 
     return found
 
 
+def is_definition(glossary: list[dict[str, Any]], sentence: str, language: str) -> bool:
+    """Tell whether a sentence is the definition of a term of the glossary, word for word, or the first part of it.
+
+    >>> glossary = [{"zh": "差距", "definition": {"zh": "差距是感知减期望；低于期望不等于不满意"}}]
+    >>> is_definition(glossary, "**差距**（gap）是感知减期望。", "zh"), is_definition(glossary, "差距是减法。", "zh")
+    (True, False)
+    """
+    said = _words(sentence).rstrip("。.")
+    wholes = [str(entry["definition"][language]) for entry in glossary if "definition" in entry]
+    return any(said in (_words(whole), _words(re.split("[；;]", whole)[0])) for whole in wholes)
+
+
 def _defining(term: str, language: str) -> re.Pattern[str]:
     if language == "zh":
         return re.compile(rf"(?:\*\*{term}\*\*(?:（[^）]*）)?是|{term}(?:（[^）]*）)?(?:是指|指的是))[^。；！？\n]*")

@@ -1,28 +1,25 @@
-"""Means with their intervals, and p values that know how many comparisons were made."""
+"""Means, shares, rates and differences with their intervals; p values that know how many comparisons were made."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
+from fsq_lab.statistics.resampling import bootstrap_interval
 
 NO_VARIANCE = 1e-9  # values that differ by less than this are taken as equal
 DECIMALS = 9  # to which values are told apart
-_WHOLE = 1e-6  # by which parts of a scale point may differ from a whole number
 EMPTY = float("nan")
 TOO_FEW = "no interval: n < 2"
 ALL_EQUAL = "no interval: all {of} are equal"
 FEWEST_RESAMPLES = 100
 FEW_FOR_BOOTSTRAP = 20
-_CELLS_AT_ONCE = 2_000_000
-_PARTS = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 300)  # of a scale point, in which gaps are whole numbers
-_MOST_SUMS = 1 << 18
-_STANDARD_DEVIATIONS = 12  # to each side of the mean: what lies beyond has no weight
 
 Values = NDArray[np.float64]
-Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class IntervalRule:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        if not 0 < self.confidence < 1:
+        if not (isinstance(self.confidence, int | float | np.floating | np.integer) and 0 < self.confidence < 1):
             raise CourseError("servqual.confidence", confidence=self.confidence)
         if self.kind not in ("t", "bootstrap"):
             raise CourseError("servqual.unknown_interval", interval=self.kind)
@@ -138,131 +135,6 @@ def t_name(confidence: float) -> str:
     return f"{100 * confidence:.6g}% t interval"
 
 
-def bootstrap_means(distinct: Values, counts: Counts, resamples: int, seed: int) -> Values:
-    r"""Draw the means of bootstrap resamples, exactly and without touching rows.
-
-    A resample of *n* respondents is one multinomial draw over the histogram of the *m* distinct values:
-
-    .. math:: (c_1, \dots, c_m) \sim \mathrm{Multinomial}(n;\, n_1/n, \dots, n_m/n), \quad
-              \bar x^* = \tfrac{1}{n} \sum_j c_j x_j
-
-    Means of whole answers lie on a lattice, and so do the means of resamples. Their chances are then known, see
-    `resample_chances`, and drawing from these is the same at a tenth of the cost. Values on no lattice, such as
-    weighted gaps, are drawn as multinomials.
-
-    Parameters
-    ----------
-    distinct : array of float, ascending
-        The distinct values.
-    counts : array of int, at least one respondent in all
-        How many respondents have each.
-    resamples : int
-        How many means to draw.
-    seed : int
-        Seed of the draws. Drawing on the histogram alone, they do not depend on the order of rows.
-
-    Returns
-    -------
-    array of float, one mean per resample
-
-    References
-    ----------
-    Efron (1979), Bootstrap methods: another look at the jackknife, *Annals of Statistics* 7(1), 1-26.
-
-    Examples
-    --------
-    >>> means = bootstrap_means(np.array([1.0, 4.0]), np.array([2, 1]), resamples=500, seed=1)
-    >>> set(np.round(means)) == {1.0, 2.0, 3.0, 4.0}
-    True
-    """
-    n = int(counts.sum())
-    generator = np.random.default_rng(seed)
-    known = resample_chances(distinct, counts)
-    if known is not None:
-        means, chances = known
-        cumulative = np.cumsum(chances)
-        drawn: Values = means[np.searchsorted(cumulative, generator.random(resamples) * cumulative[-1], side="right")]
-        return drawn
-    at_once = max(1, _CELLS_AT_ONCE // len(distinct))
-    parts = [min(at_once, resamples - done) for done in range(0, resamples, at_once)]
-    return np.concatenate([generator.multinomial(n, counts / n, size=part) @ distinct / n for part in parts])
-
-
-def resample_chances(distinct: Values, counts: Counts) -> tuple[Values, Values] | None:
-    r"""Return the means that a resample can have, and the chance of each, where values lie on a lattice.
-
-    With the places :math:`j` of the values on the lattice, the chances of the sum of *n* draws are the inverse
-    discrete Fourier transform of
-
-    .. math:: \Bigl(\sum_j \tfrac{n_j}{n}\, e^{-2 \pi i\, t j / N}\Bigr)^n, \quad t = 0, \dots, N - 1
-
-    where *N* covers all sums, or 12 standard deviations to each side of their mean.
-
-    Parameters
-    ----------
-    distinct, counts
-        As for `bootstrap_means`.
-
-    Returns
-    -------
-    tuple of arrays, or None
-        Means ascending, and their chances; None where the values lie on no lattice, or on too fine a one.
-
-    Examples
-    --------
-    >>> means, chances = resample_chances(np.array([0.0, 0.5]), np.array([1, 1]))
-    >>> means[:3].tolist(), chances[:3].round(3).tolist()
-    ([0.0, 0.25, 0.5], [0.25, 0.5, 0.25])
-    """
-    n = int(counts.sum())
-    above = distinct - distinct[0]
-    parts = next((parts for parts in _PARTS if np.abs(above * parts - np.rint(above * parts)).max() < _WHOLE), None)
-    if parts is None:
-        return None
-    places = np.rint(above * parts).astype(np.int64)
-    total = float(counts @ places)
-    reach = _STANDARD_DEVIATIONS * float(counts @ (places - total / n) ** 2) ** 0.5 + int(places[-1])
-    lowest, highest = max(0, int(total - reach)), min(n * int(places[-1]), int(total + reach) + 1)
-    size = 1 << (highest - lowest).bit_length()
-    if size > _MOST_SUMS:
-        return None
-    once = np.bincount(places % size, counts / n, size)
-    chances = np.fft.irfft(np.fft.rfft(once) ** n, size)
-    sums = lowest + np.arange(size)
-    return distinct[0] + sums / (parts * n), np.maximum(chances[sums % size], 0.0)
-
-
-def bootstrap_interval(
-    distinct: Values, counts: Counts, confidence: float, resamples: int, seed: int
-) -> tuple[float, float]:
-    """Return the bounds of the percentile bootstrap interval of a mean, from a histogram.
-
-    Parameters
-    ----------
-    distinct, counts, resamples, seed
-        As for `bootstrap_means`.
-    confidence : float
-        Level of the interval, between 0 and 1.
-
-    Returns
-    -------
-    tuple of float
-        Lower and upper bound, quantiles interpolated linearly.
-
-    References
-    ----------
-    Efron and Tibshirani (1993), *An Introduction to the Bootstrap*, chapter 13.
-
-    Examples
-    --------
-    >>> bootstrap_interval(np.array([0.0, 1.0]), np.array([50, 50]), 0.95, 2000, seed=1)
-    (0.4, 0.6)
-    """
-    means = bootstrap_means(distinct, counts, resamples, seed)
-    low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return float(low), float(high)
-
-
 def holm(p_values: Values) -> Values:
     r"""Adjust p values for the number of comparisons, by Holm's steps; missing ones stay missing.
 
@@ -295,3 +167,230 @@ def holm(p_values: Values) -> Values:
     steps = np.arange(len(order), 0, -1) * p_values[order]
     adjusted[order] = np.minimum(1.0, np.maximum.accumulate(steps))
     return adjusted
+
+
+def proportion(count: int, n: int, method: str = "wilson", confidence: float = 0.95) -> pd.Series:
+    r"""Estimate a share with its interval, which is never of zero width and never beyond 0 and 1.
+
+    Wilson's interval, with :math:`z` the normal quantile of :math:`(1+c)/2` and :math:`p = x/n`:
+
+    .. math:: \frac{p + z^2/2n \pm z \sqrt{p(1-p)/n + z^2/4n^2}}{1 + z^2/n}
+
+    The exact one of Clopper and Pearson holds at least its level for every share, and is wider.
+
+    Parameters
+    ----------
+    count : int
+        How many of the n; 0 <= count <= n.
+    n : int
+        How many in all, at least 1. They are taken to be independent.
+    method : {"wilson", "exact"}
+    confidence : float
+        Level *c*, between 0 and 1.
+
+    Returns
+    -------
+    Series
+        ``share``, ``low`` and ``high`` between 0 and 1, ``n``, and the ``convention``.
+
+    Raises
+    ------
+    CourseError
+        For n = 0, counts that are no whole numbers or above n, an unknown method or level.
+
+    References
+    ----------
+    Wilson (1927), Probable inference, *Journal of the American Statistical Association* 22, 209-212; Clopper and
+    Pearson (1934), The use of confidence or fiducial limits, *Biometrika* 26, 404-413.
+
+    Examples
+    --------
+    >>> proportion(15, 15)[["share", "low", "high"]].astype(float).round(3).tolist()
+    [1.0, 0.796, 1.0]
+    """
+    count, n = _counts_of(count, n)
+    _require_confidence(confidence)
+    if method not in ("wilson", "exact"):
+        raise CourseError("statistics.unknown_method", method=method, known='"wilson", "exact"')
+    low, high = (_wilson if method == "wilson" else _clopper_pearson)(count, n, confidence)
+    name = "Wilson" if method == "wilson" else "Clopper-Pearson (exact)"
+    return pd.Series(
+        {"share": count / n, "low": low, "high": high, "n": n, "convention": f"{_level(confidence)} {name} interval"},
+        dtype=object,
+    )
+
+
+def poisson(count: int, exposure: float, confidence: float = 0.95) -> pd.Series:
+    r"""Estimate a rate, so many events in so much exposure, with its exact interval.
+
+    With the quantiles :math:`q` of the gamma distribution of shape *x* and *x* + 1, in units of the exposure,
+
+    .. math:: \frac{q_{(1-c)/2}(x)}{e} \quad\text{to}\quad \frac{q_{(1+c)/2}(x + 1)}{e}
+
+    Parameters
+    ----------
+    count : int
+        Events, at least 0; they are taken to come independently.
+    exposure : float
+        What they are counted in, above 0: transactions, customers, months.
+    confidence : float
+        Level *c*, between 0 and 1.
+
+    Returns
+    -------
+    Series
+        ``rate``, ``low`` and ``high`` per unit of exposure, ``n`` (the events), ``exposure``, and the ``convention``.
+
+    Raises
+    ------
+    CourseError
+        For an exposure of 0 or less, a count that is no whole number, an unknown level.
+
+    References
+    ----------
+    Garwood (1936), Fiducial limits for the Poisson distribution, *Biometrika* 28, 437-442.
+
+    Examples
+    --------
+    >>> poisson(0, 1)[["rate", "low", "high"]].astype(float).round(3).tolist()
+    [0.0, 0.0, 3.689]
+    """
+    from scipy.special import gammaincinv
+
+    _require_confidence(confidence)
+    if not _is_whole(count) or count < 0:
+        raise CourseError("statistics.no_count", count=count)
+    if not (np.isfinite(exposure) and exposure > 0):
+        raise CourseError("statistics.no_exposure", exposure=exposure)
+    tail = (1 - confidence) / 2
+    low = float(gammaincinv(count, tail)) if count else 0.0
+    high = float(gammaincinv(count + 1, 1 - tail))
+    return pd.Series(
+        {
+            "rate": count / exposure,
+            "low": low / exposure,
+            "high": high / exposure,
+            "n": int(count),
+            "exposure": exposure,
+            "convention": f"{_level(confidence)} exact Poisson interval (Garwood)",
+        },
+        dtype=object,
+    )
+
+
+def share_difference(
+    count: int, n: int, other_count: int, other_n: int, method: str = "newcombe", confidence: float = 0.95
+) -> pd.Series:
+    r"""Estimate the difference of two independent shares, the first less the second, with its interval.
+
+    Newcombe's interval combines Wilson's limits :math:`l_i, u_i` of the two shares,
+
+    .. math:: d - \sqrt{(p_1 - l_1)^2 + (u_2 - p_2)^2} \quad\text{to}\quad d + \sqrt{(u_1 - p_1)^2 + (p_2 - l_2)^2}
+
+    Agresti and Caffo's adds one of each kind to both groups, :math:`\tilde p_i = (x_i + 1)/(n_i + 2)`, and takes
+
+    .. math:: \tilde p_1 - \tilde p_2 \pm z \sqrt{\sum_i \tilde p_i (1 - \tilde p_i) / (n_i + 2)}
+
+    Parameters
+    ----------
+    count, n, other_count, other_n : int
+        How many of how many, in either group.
+    method : {"newcombe", "agresti-caffo"}
+    confidence : float
+        Level *c*, between 0 and 1.
+
+    Returns
+    -------
+    Series
+        ``share_difference`` as it is, ``low`` and ``high`` between -1 and 1, ``n``, ``n_other``, the ``convention``.
+
+    Raises
+    ------
+    CourseError
+        For an empty group, counts that are no whole numbers or above n, an unknown method or level.
+
+    References
+    ----------
+    Newcombe (1998), Interval estimation for the difference between independent proportions, *Statistics in Medicine*
+    17, 873-890, method 10; Agresti and Caffo (2000), Simple and effective confidence intervals for proportions and
+    differences of proportions, *The American Statistician* 54, 280-288.
+
+    Examples
+    --------
+    >>> share_difference(56, 70, 48, 80)[["share_difference", "low", "high"]].astype(float).round(4).tolist()
+    [0.2, 0.0524, 0.3339]
+    """
+    count, n = _counts_of(count, n)
+    other_count, other_n = _counts_of(other_count, other_n)
+    _require_confidence(confidence)
+    share, other = count / n, other_count / other_n
+    if method == "newcombe":
+        (low, high), (below, above) = _wilson(count, n, confidence), _wilson(other_count, other_n, confidence)
+        bounds = (
+            share - other - np.hypot(share - low, above - other),
+            share - other + np.hypot(high - share, other - below),
+        )
+        name = "Newcombe (Wilson's limits combined)"
+    elif method == "agresti-caffo":
+        one, two = (count + 1) / (n + 2), (other_count + 1) / (other_n + 2)
+        half = _normal_quantile(confidence) * np.sqrt(one * (1 - one) / (n + 2) + two * (1 - two) / (other_n + 2))
+        bounds = (one - two - half, one - two + half)
+        name = "Agresti-Caffo"
+    else:
+        raise CourseError("statistics.unknown_method", method=method, known='"newcombe", "agresti-caffo"')
+    return pd.Series(
+        {
+            "share_difference": share - other,
+            "low": max(float(bounds[0]), -1.0),
+            "high": min(float(bounds[1]), 1.0),
+            "n": n,
+            "n_other": other_n,
+            "convention": f"{_level(confidence)} {name} interval",
+        },
+        dtype=object,
+    )
+
+
+def _wilson(count: int, n: int, confidence: float) -> tuple[float, float]:
+    z = _normal_quantile(confidence)
+    share, widening = count / n, z * z / n
+    half = z * np.sqrt(share * (1 - share) / n + widening / (4 * n))
+    low, high = ((share + widening / 2 + sign * half) / (1 + widening) for sign in (-1, 1))
+    return (0.0 if count == 0 else float(low)), (1.0 if count == n else float(high))
+
+
+def _clopper_pearson(count: int, n: int, confidence: float) -> tuple[float, float]:
+    from scipy.special import betaincinv
+
+    tail = (1 - confidence) / 2
+    low = 0.0 if count == 0 else float(betaincinv(count, n - count + 1, tail))
+    high = 1.0 if count == n else float(betaincinv(count + 1, n - count, 1 - tail))
+    return low, high
+
+
+def _counts_of(count: object, n: object) -> tuple[int, int]:
+    """Return counts as whole numbers, or refuse them."""
+    if not _is_whole(n) or n < 0 or not _is_whole(count) or not 0 <= count <= n:  # type: ignore[operator]
+        raise CourseError("statistics.no_share", count=count, n=n)
+    if n == 0:
+        raise CourseError("statistics.no_cases")
+    return int(count), int(n)  # type: ignore[call-overload]
+
+
+def _is_whole(value: object) -> bool:
+    if isinstance(value, bool | np.bool_):
+        return False
+    return isinstance(value, int | np.integer | float | np.floating) and float(value).is_integer()
+
+
+def _require_confidence(confidence: float) -> None:
+    if not 0 < confidence < 1:
+        raise CourseError("statistics.confidence", confidence=confidence)
+
+
+def _normal_quantile(confidence: float) -> float:
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def _level(confidence: float) -> str:
+    return f"{100 * confidence:.6g}%"

@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from fsq_lab.survey import account_text
-from fsq_lab.survey.cells import FilledColumn
+from fsq_lab.survey.cells import ColumnReader, FilledColumn
+from fsq_lab.survey.columns import Matched
 from fsq_lab.survey.exports import Export
+from fsq_lab.survey.heads import Sheet
 from fsq_lab.survey.questionnaire import Instrument
-from fsq_lab.survey.sheets import Sheet
+
+_FAIR = 30  # respondents with an answer, from whom on an end of the scale that nobody chose is told
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,18 @@ class Account:
     file, encoding, tool : str
         The file's name, the encoding it was read in (``Excel`` for a workbook), the survey tool it seems to
         come from.
+    guess : tuple of str
+        The first texts beyond ASCII, where the encoding is a guess.
     sheet : str
         The workbook's sheet that was read; empty for CSV.
-    other_sheets : tuple of str
-        The workbook's sheets that were not read.
+    other_sheets, hidden_sheets : tuple of str
+        The workbook's sheets that were not read, and those of them that are hidden.
+    hidden_rows, hidden_columns : tuple
+        Rows and columns that the workbook hides. They are read.
     titles : tuple of str
-        Rows above the headers that hold one text only, dropped.
+        Rows above the headers, dropped.
     header_rows : int
-        How many rows the headers take, 1 or 2.
+        How many rows the headers take, 1 to 3.
     formulas : int
         Cells of the sheet that hold a formula, of which the value was taken.
     rows_read, rows_kept, rows_empty, rows_short : int
@@ -43,9 +51,21 @@ class Account:
         Questions of the instrument that the file does not have; the table lacks these columns.
     dropped : tuple of (str, str)
         Each header that did not go into the table, and the reason: ``personal``, ``tool``, ``number``,
-        ``unnamed`` (text without a header) or ``unknown``.
+        ``ignored`` (by the mapping), ``title`` (an item under another title), ``unnamed`` (text without a header) or
+        ``unknown``.
     missing, no_experience : dict
         By table column, how many answers were skipped, and how many were "no experience".
+    marks : dict
+        What was found to stand for no answer, beside blank cells, and how often.
+    own_labels : dict
+        By table column the labels that the questionnaire does not have, by the number beside them.
+    numbered : dict
+        By table column the choices that were told by their number.
+    turned : tuple of str
+        Table columns whose answers were turned round, so that more is better.
+    never_used : dict
+        By answer the points at either end of the scale that nobody chose, once at least 30 respondents answered and
+        where the highest number is one of them.
     not_asked : dict
         By table column that not everyone is asked for, how many respondents were not asked; they are not
         among the skipped. Empty where the file lacks the question that decides.
@@ -68,8 +88,12 @@ class Account:
     file: str
     encoding: str
     tool: str
+    guess: tuple[str, ...]
     sheet: str
     other_sheets: tuple[str, ...]
+    hidden_sheets: tuple[str, ...]
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[str, ...]
     titles: tuple[str, ...]
     header_rows: int
     formulas: int
@@ -82,6 +106,11 @@ class Account:
     dropped: tuple[tuple[str, str], ...]
     missing: dict[str, int]
     no_experience: dict[str, int]
+    marks: dict[str, int]
+    own_labels: dict[str, dict[int, str]]
+    numbered: dict[str, dict[str, str]]
+    turned: tuple[str, ...]
+    never_used: dict[str, tuple[int, ...]]
     not_asked: dict[str, int]
     stray: dict[str, int]
     duplicates: tuple[tuple[int, int], ...]
@@ -89,6 +118,11 @@ class Account:
     unanswered: tuple[int, ...]
     straight: tuple[int, ...]
     points_off: tuple[int, ...]
+
+    @property
+    def rows_answered(self) -> int:
+        """Rows in the table with an answer to one item at least."""
+        return self.rows_kept - len(self.unanswered)
 
     def __repr__(self) -> str:
         return account_text.as_text(self)
@@ -101,47 +135,99 @@ def account_of(
     sheet: Sheet,
     export: Export,
     questionnaire: Instrument,
-    found: Mapping[str, int],
+    matched: Matched,
+    readers: Mapping[str, ColumnReader],
     columns: Mapping[str, FilledColumn],
     table: pd.DataFrame,
+    numbered_by: int | None,
 ) -> Account:
     """Draw up the account of a sheet that was read into a table."""
-    matched = {name: sheet.headers[found[name]] for name in questionnaire.table_columns if name in found}
+    found, grid = matched.found, sheet.grid
     ids = Counter(table["respondent"])
     items = table[questionnaire.item_columns]
     answered = items.notna().any(axis=1).tolist()
     not_asked, stray = _routed(questionnaire, columns, table)
+    marks: Counter[str] = Counter()
+    for reader in readers.values():
+        marks += reader.marks
+
+    def rows(flags: list[bool]) -> tuple[int, ...]:
+        return tuple(row for (row, _), flag in zip(sheet.rows, flags, strict=True) if flag)
+
     return Account(
         file=sheet.file,
-        encoding=sheet.grid.encoding,
+        encoding=grid.encoding,
         tool=export.tool,
-        sheet=sheet.grid.sheet,
-        other_sheets=sheet.grid.other_sheets,
-        titles=sheet.titles,
-        header_rows=sheet.header_rows,
-        formulas=sheet.grid.formulas,
+        guess=grid.guess,
+        sheet=grid.sheet,
+        other_sheets=grid.other_sheets,
+        hidden_sheets=grid.hidden_sheets,
+        hidden_rows=tuple(row for row in grid.hidden_rows if row > sheet.heads.start + sheet.heads.rows),
+        hidden_columns=grid.hidden_columns,
+        titles=tuple(title for title in sheet.titles if title),
+        header_rows=sheet.heads.rows,
+        formulas=grid.formulas,
         rows_read=sheet.rows_read,
         rows_kept=len(table),
         rows_empty=sheet.rows_read - len(table),
         rows_short=sheet.rows_short,
-        matched=matched,
+        matched={name: sheet.headers[found[name]] for name in questionnaire.table_columns if name in found},
         absent=tuple(question.id for question in questionnaire.questions if question.id not in found),
         dropped=tuple(
-            (header, "unnamed" if header in sheet.unnamed else export.reason(header))
-            for header in sheet.unused(found.values())
+            (sheet.headers[place], _reason(place, sheet, export, matched, numbered_by))
+            for place in sheet.unused(found.values())
         ),
         missing={name: int(column.skipped.sum()) - not_asked.get(name, 0) for name, column in columns.items()},
+        no_experience={name: column.no_experience for name, column in columns.items()},
+        marks=dict(marks),
+        own_labels={name: dict(sorted(one.own_labels.items())) for name, one in readers.items() if one.own_labels},
+        numbered={name: one.numbered for name, one in readers.items() if one.numbered},
+        turned=tuple(name for name in columns if readers[name].turned),
+        never_used=_never_used(questionnaire, readers, table),
         not_asked=not_asked,
         stray=stray,
-        no_experience={name: column.no_experience for name, column in columns.items()},
         duplicates=_duplicates(sheet, table, answered),
         repeated_respondents=tuple(name for name, times in ids.items() if times > 1),
-        unanswered=tuple(row for (row, _), there in zip(sheet.rows, answered, strict=True) if not there),
-        straight=tuple(row for (row, _), same in zip(sheet.rows, _straight(questionnaire, table), strict=True) if same),
-        points_off=tuple(
-            row for (row, _), off in zip(sheet.rows, _points_off(questionnaire, table), strict=True) if off
-        ),
+        unanswered=rows([not there for there in answered]),
+        straight=rows(_straight(questionnaire, table)),
+        points_off=rows(_points_off(questionnaire, table)),
     )
+
+
+def _reason(place: int, sheet: Sheet, export: Export, matched: Matched, numbered_by: int | None) -> str:
+    """Return why a column did not go into the table."""
+    if place in matched.ignored:
+        return "ignored"
+    if any(place in places for places in matched.foreign.values()):
+        return "title"
+    if sheet.headers[place] in sheet.unnamed:
+        return "unnamed"
+    reason = export.reason(sheet.headers[place], *sheet.heads.cells[place])
+    if reason == "number" and place != numbered_by:
+        return "unknown" if export.tool == "csv" else "tool"
+    return reason
+
+
+def _never_used(
+    questionnaire: Instrument, readers: Mapping[str, ColumnReader], table: pd.DataFrame
+) -> dict[str, tuple[int, ...]]:
+    """Return by answer the points at the ends of the file's scale that nobody chose, if the highest is one of them."""
+    unused: dict[str, tuple[int, ...]] = {}
+    for answer in questionnaire.answers:
+        names = questionnaire.columns(answer.id)
+        scales = {scale.ends for name in names if (scale := readers[name].scale) is not None}
+        turned = {readers[name].turned for name in names}
+        given = table[names]
+        if len(scales) != 1 or int(given.notna().any(axis=1).sum()) < _FAIR:
+            continue
+        [(low, high)] = scales
+        lowest, highest = int(np.nanmin(given)), int(np.nanmax(given))
+        points = [*range(low, lowest), *range(highest + 1, high + 1)]
+        if turned == {True}:
+            points = sorted(low + high - point for point in points)
+        if high in points:  # that nobody chose the lowest is common; that nobody chose the highest is not
+            unused[answer.id] = tuple(points)
+    return unused
 
 
 def _routed(

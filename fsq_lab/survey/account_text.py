@@ -1,6 +1,6 @@
 """An account of what was read, in words: line by line, as text and as HTML, in the current language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fsq_lab.ground.language import current, message
@@ -34,8 +34,12 @@ def _of_the_file(account: "Account") -> list[tuple[str, str]]:
     read = {"read": account.rows_read, "kept": account.rows_kept, "empty": account.rows_empty}
     return [
         ("source", message("survey.source_line", file=account.file, encoding=account.encoding, tool=tool)),
+        ("guess", listed(account.guess)),
         ("sheet", account.sheet),
         ("other_sheets", counted(account.other_sheets)),
+        ("hidden_sheets", counted(account.hidden_sheets)),
+        ("hidden_rows", counted(account.hidden_rows)),
+        ("hidden_columns", counted(account.hidden_columns)),
         ("titles", counted(account.titles)),
         ("header_rows", str(account.header_rows) if account.header_rows > 1 else ""),
         ("formulas", _unless_none(account.formulas)),
@@ -55,6 +59,14 @@ def _of_the_answers(account: "Account") -> list[tuple[str, str]]:
     absent = {"missing": sum(account.missing.values()), "no_experience": sum(account.no_experience.values())}
     return [
         ("answers", message("survey.answers_line", **absent)),
+        ("marks", listed(f"{mark} ({count})" for mark, count in account.marks.items())),
+        ("own_labels", listed(_alike(account.own_labels))),
+        ("numbered", listed(_alike(account.numbered))),
+        ("turned", counted(account.turned)),
+        (
+            "never_used",
+            listed(f"{answer}: {listed(map(str, points))}" for answer, points in account.never_used.items()),
+        ),
         ("not_asked", str(sum(account.not_asked.values())) if account.not_asked else ""),
         ("stray", counted(f"{name} ({count})" for name, count in account.stray.items())),
         ("absent", listed(account.absent)),
@@ -71,6 +83,16 @@ def _of_the_rows(account: "Account") -> list[tuple[str, str]]:
         ("straight", counted(account.straight)),
         ("points_off", counted(account.points_off)),
     ]
+
+
+def _alike(by_column: Mapping[str, Mapping[int, str]] | Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Yield what numbers stand for, once for all columns where they stand for the same."""
+    columns: dict[str, list[str]] = {}
+    for name, meanings in by_column.items():
+        told = listed(f"{number} = {meaning}" for number, meaning in meanings.items())
+        columns.setdefault(told, []).append(name)
+    for told, names in columns.items():
+        yield f"{names[0]}{' … ' + names[-1] if len(names) > 1 else ''}: {told}"
 
 
 def listed(texts: Iterable[str]) -> str:

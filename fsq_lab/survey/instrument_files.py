@@ -1,22 +1,36 @@
 """A questionnaire of one's own, read from a YAML file or a table; every complaint names file and place."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import LANGUAGES, CourseError, message
-from fsq_lab.ground.yaml_files import parse
+from fsq_lab.ground.yaml_files import parse_written
 from fsq_lab.survey import instrument_tables
 from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
+from fsq_lab.survey.texts import nearest_first
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 SUFFIXES = (".yml", ".yaml", *instrument_tables.SUFFIXES)
 KINDS = ("text", "number", "points", "choice")
-_ENTRIES = {
-    "id", "title", "source", "scale", "no_experience", "answers", "dimensions", "items", "points", "questions",
-    "kept_apart",
+_BAD = re.compile(
+    r"不|差|糟|难|从未|最低|很低|没有|\b(?:dis(?:agree|satis|lik)|un(?:sat|hap|lik|imp|rel|fr|cl|acc)|not\b|never|poor|bad|worst|"
+    r"lowest|least|very low|none\b|terribl|awful|difficult|hard\b)"
+)
+_WORDS = ("zh", "en", "text", "also")
+_SCALE = ("low", "high", "labels", "best")
+_KNOWN = {
+    "": ("id", "title", "source", "scale", "no_experience", "answers", "dimensions", "items", "points", "questions",
+         "kept_apart", "missing"),
+    "scale": _SCALE,
+    "no_experience": ("code", *_WORDS),
+    "answer": (*_WORDS, "ask", "scale"),
+    "item": ("number", "dimension", *_WORDS, "asked_if", "reverse", "scale"),
+    "question": ("id", "kind", *_WORDS, *_SCALE, "choices", "unit", "asked_if"),
+    "words": _WORDS,
 }  # fmt: skip
 
 
@@ -52,10 +66,18 @@ def read_instrument(path: "str | Path | DataFrame") -> Instrument:
     choice (选项)     one choice of a question                                  id, the code; of
     label (刻度)      the label of one point of a question's scale              id, the point; of
     unit (单位)       the unit of a number                                      of
+    missing (缺失)    a text that stands for no answer, such as 99 or 拒答      id
     ================= ========================================================= =========================
 
     ``kind`` (类型) is text (文字), number (数字), points (分数) or choice (选择). ``asked_if`` (仅问) says who is
     asked an item or question, as ``line=life|property``. A column ``note`` (备注) is not read.
+
+    A questionnaire in one language leaves the column of the other one empty or out, or has a single column ``text``
+    (原文) in place of both, for any language. ``also`` (也作) are other words that a file may have in a sentence's
+    place, with ``|`` between them. An item with ``reverse`` (反向) yes (是) is worded the other way. ``best`` (最佳)
+    is 1, say, in the row of a scale's point that stands for the best answer; otherwise the highest does. A ``scale``
+    row whose ``of`` names an answer or an item's number belongs to that answer's or item's own scale. Rows of
+    ``missing`` (缺失) hold under id a text that stands for no answer. An unknown column or entry is refused.
 
     Parameters
     ----------
@@ -70,8 +92,8 @@ def read_instrument(path: "str | Path | DataFrame") -> Instrument:
     Raises
     ------
     CourseError
-        When something is missing, stands twice, lacks one language or does not fit together; the message
-        names the file, the place (in a table row and column) and the remedy.
+        When something is missing, unknown, stands twice, lacks one of two languages or does not fit together; the
+        message names the file, the place (in a table row and column) and the remedy.
 
     Examples
     --------
@@ -92,7 +114,7 @@ def _parse(path: Path) -> Any:
     import yaml
 
     try:
-        return parse(path.read_text(encoding="utf-8-sig"))
+        return parse_written(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise CourseError("instrument.no_file", file=path.name) from None
     except UnicodeDecodeError:
@@ -115,6 +137,7 @@ class _InstrumentReader:
     def __init__(self, file: str, places: Mapping[str, str] | None = None) -> None:
         self.file = file
         self.places = places or {}
+        self.languages: tuple[str, ...] = LANGUAGES
 
     def complaint(self, key: str, **values: object) -> CourseError:
         place = str(values.get("place", ""))
@@ -125,10 +148,8 @@ class _InstrumentReader:
     def read(self, source: Any) -> Instrument:
         if not isinstance(source, dict):
             raise self.complaint("not_a_table", place=self.file)
-        if unknown := set(source) - _ENTRIES:
-            raise self.complaint(
-                "unknown_entry", entry=", ".join(sorted(map(str, unknown))), known=", ".join(sorted(_ENTRIES))
-            )
+        self.refuse_unknown(source, "", "")
+        self.languages = tuple(_languages_in(source)) or LANGUAGES
         dimensions = self.named(source, "dimensions")
         answers = self.answers(source)
         questions = self.questions(source, tuple(name for name, _ in dimensions), answers)
@@ -138,26 +159,44 @@ class _InstrumentReader:
         ]:
             self.refuse_dead_routing(place, routing, questions)
         no_experience = self.part(source, "no_experience", "")
+        scale = self.scale(self.part(source, "scale", ""), "scale", all_named=True)
         return Instrument(
             id=str(self.entry(source, "id", "")),
             title=self.wording(self.part(source, "title", ""), "title"),
             source=self.wording(self.part(source, "source", ""), "source"),
-            scale=self.scale(self.part(source, "scale", ""), "scale", all_named=True),
+            scale=scale,
             no_experience_code=str(self.entry(no_experience, "code", "no_experience")),
-            no_experience=self.wording(no_experience, "no_experience"),
+            no_experience=self.wording(no_experience, "no_experience", "no_experience"),
             answers=answers,
             dimension_names=dimensions,
             items=items,
             points=self.wording(self.part(source, "points", ""), "points") if "points" in source else None,
             questions=questions,
-            kept_apart=self.flag(source, "kept_apart"),
+            kept_apart=self.flag(source, "kept_apart", ""),
+            missing=self.missing(source, scale),
         )
 
-    def flag(self, source: Mapping[str, Any], name: str) -> bool:
+    def refuse_unknown(self, table: Mapping[Any, Any], kind: str, place: str) -> None:
+        """Raise where a part holds an entry that nothing reads, with the nearest one that something does."""
+        known = _KNOWN[kind]
+        for name in table:
+            if name not in known:
+                entry = f"{place} > {name}" if place else str(name)
+                raise self.complaint("unknown_entry", place=place, entry=entry, known=nearest_first(str(name), known))
+
+    def flag(self, source: Mapping[str, Any], name: str, place: str) -> bool:
         value = source.get(name, False)
         if not isinstance(value, bool):
-            raise self.complaint("not_a_flag", entry=name, value=value)
+            raise self.complaint("not_a_flag", entry=f"{place} > {name}" if place else name, value=value)
         return value
+
+    def missing(self, source: Mapping[str, Any], scale: Scale) -> tuple[str, ...]:
+        """Return the texts that stand for no answer; a number of the scale can be none of them."""
+        texts = tuple(map(str, _as_list(source.get("missing"))))
+        for text in texts:
+            if text.strip().lstrip("+-").isdigit() and scale.holds(int(text)):
+                raise self.complaint("missing_on_scale", place="missing", value=text, low=scale.low, high=scale.high)
+        return texts
 
     def entry(self, table: Mapping[Any, Any], name: str, place: str) -> Any:
         if name not in table or table[name] is None:
@@ -176,11 +215,17 @@ class _InstrumentReader:
             raise self.complaint("not_a_list", place=name)
         return value
 
-    def wording(self, table: Mapping[Any, Any], place: str) -> Wording:
-        for language in LANGUAGES:
-            if not isinstance(table.get(language), str) or not table[language].strip():
+    def wording(self, table: Mapping[Any, Any], place: str, kind: str = "words") -> Wording:
+        self.refuse_unknown(table, kind, place)
+        words = {}
+        for language in self.languages:
+            word = table.get(language, table.get("text"))
+            if not isinstance(word, str) or not word.strip():
                 raise self.complaint("no_partner", place=place, language=language)
-        return Wording(zh=table["zh"].strip(), en=table["en"].strip())
+            words[language] = word.strip()
+        only = next(iter(words.values()))
+        also = tuple(str(one).strip() for one in _as_list(table.get("also")))
+        return Wording(zh=words.get("zh", only), en=words.get("en", only), also=also)
 
     def named(self, source: Mapping[str, Any], name: str) -> tuple[tuple[str, Wording], ...]:
         table = self.part(source, name, "")
@@ -194,24 +239,37 @@ class _InstrumentReader:
         for name in table:
             place = f"answers > {name}"
             one = self.part(table, name, "answers")
+            stem = self.wording(one, place, "answer")
             ask = self.wording(self.part(one, "ask", place), f"{place} > ask")
-            answers.append(Answer(str(name), self.wording(one, place), ask))
+            answers.append(Answer(str(name), stem, ask, self.own_scale(one, place)))
         return tuple(answers)
 
+    def own_scale(self, table: Mapping[Any, Any], place: str) -> Scale | None:
+        """Return the scale that an answer or an item has for itself."""
+        return self.scale(self.part(table, "scale", place), f"{place} > scale") if "scale" in table else None
+
     def scale(self, table: Mapping[Any, Any], place: str, all_named: bool = False) -> Scale:
+        if not place.startswith("questions"):
+            self.refuse_unknown(table, "scale", place)
         low, high = self.entry(table, "low", place), self.entry(table, "high", place)
         if type(low) is not int or type(high) is not int or low >= high:
             raise self.complaint("bad_scale", place=place, low=low, high=high)
-        labels = table.get("labels") or {}
-        for point in labels:
-            if type(point) is not int or not low <= point <= high:
+        labels = {}
+        for point, words in (table.get("labels") or {}).items():
+            if not re.fullmatch(r"[+-]?\d+", str(point)) or not low <= int(point) <= high:
                 raise self.complaint("label_off_scale", place=place, point=point, low=low, high=high)
+            labels[int(point)] = words
         middle = (low + high) // 2
         needed = {low, high} | ({middle} if (low + high) % 2 == 0 else set())
         if all_named and (unnamed := sorted(needed - set(labels))):
             raise self.complaint("point_unnamed", place=place, points=", ".join(map(str, unnamed)))
         named = {point: self.wording(labels[point], f"{place} > labels > {point}") for point in sorted(labels)}
-        return Scale(low, high, tuple(named.items()))
+        if "best" not in table and _looks_descending(named.get(low), named.get(high)):
+            raise self.complaint("best_unsaid", place=place, low=low, high=high, first=named[low], last=named[high])
+        best = table.get("best", high)
+        if best not in (low, high):
+            raise self.complaint("bad_best", place=place, best=best, low=low, high=high)
+        return Scale(low, high, tuple(named.items()), "low" if best == low else "high")
 
     def routing(self, table: Mapping[Any, Any], place: str) -> Routing | None:
         if "asked_if" not in table:
@@ -252,8 +310,15 @@ class _InstrumentReader:
                 raise self.complaint(
                     "unknown_dimension", number=number, dimension=dimension, known=", ".join(dimensions)
                 )
-            wording = self.wording(table, f"items > {number}")
-            items[number] = SurveyItem(number, dimension, wording, self.routing(table, f"items > {number}"))
+            where = f"items > {number}"
+            items[number] = SurveyItem(
+                number,
+                dimension,
+                self.wording(table, where, "item"),
+                self.routing(table, where),
+                self.flag(table, "reverse", where),
+                self.own_scale(table, where),
+            )
         filled = {item.dimension for item in items.values()}
         if empty := [name for name in dimensions if name not in filled]:
             raise self.complaint("empty_dimension", dimension=", ".join(empty))
@@ -288,6 +353,35 @@ class _InstrumentReader:
         elif kind == "choice":
             options = self.part(table, "choices", place)
             words = {str(code): self.part(options, code, place) for code in options}
-            choices = tuple((code, self.wording(word, f"{place} > {code}")) for code, word in words.items())
+            choices = tuple((code, self.wording(word, f"{place} > choices > {code}")) for code, word in words.items())
         unit = self.wording(self.part(table, "unit", place), f"{place} > unit") if "unit" in table else None
-        return Question(name, kind, self.wording(table, place), scale, choices, unit, self.routing(table, place))
+        return Question(
+            name, kind, self.wording(table, place, "question"), scale, choices, unit, self.routing(table, place)
+        )
+
+
+def _looks_descending(first: Wording | None, last: Wording | None) -> bool:
+    """Return whether the labels of a scale's ends, its lowest point first, run from good to bad."""
+    if first is None or last is None:
+        return False
+    bad = [{words for words in label.both if _BAD.search(words.casefold())} for label in (first, last)]
+    return not bad[0] and bool(bad[1])
+
+
+def _as_list(value: Any) -> list[Any]:
+    """Return one value or several as a list."""
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _languages_in(source: Any) -> Iterator[str]:
+    """Yield the languages of a questionnaire: both where both occur, else the one; none where all is ``text``."""
+    found: set[str] = set()
+    parts = [source]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            found |= {name for name in LANGUAGES if isinstance(part.get(name), str)}
+            parts += part.values()
+        elif isinstance(part, list):
+            parts += part
+    yield from (name for name in LANGUAGES if name in found)

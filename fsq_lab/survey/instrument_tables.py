@@ -3,45 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import LANGUAGES, CourseError, message_in
+from fsq_lab.survey.instrument_rows import TableRow, TableRows, from_file, from_frame, plain_word
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 SUFFIXES = (".csv", ".xlsx")
-COLUMNS = {
-    "part": ("part", "部分"),
-    "id": ("id", "number", "编号", "题号"),
-    "of": ("of", "dimension", "属于", "维度"),
-    "zh": ("zh", "中文"),
-    "en": ("en", "英文"),
-    "kind": ("kind", "类型"),
-    "low": ("low", "最低"),
-    "high": ("high", "最高"),
-    "asked_if": ("asked_if", "仅问"),
-    "note": ("note", "备注"),
-}
-NEEDED = ("id", "of", "zh", "en")
-PARTS = {
-    "item": "题项",
-    "dimension": "维度",
-    "title": "标题",
-    "source": "来源",
-    "scale": "量表",
-    "no_experience": "没有经历",
-    "answer": "回答",
-    "ask": "提问",
-    "points": "分配",
-    "question": "问题",
-    "choice": "选项",
-    "label": "刻度",
-    "unit": "单位",
-}
 KINDS = {"text": "文字", "number": "数字", "points": "分数", "choice": "选择"}
+_YES = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 _FIVE = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 _ANSWERS = ("expectation", "perception")
 _POINTS = (1, 4, 7)
@@ -70,116 +43,20 @@ def read_table(table: "str | Path | DataFrame") -> tuple[str, Source, dict[str, 
         When the file cannot be read, lacks a column or has one twice, or a row does not say what it should; the
         message names file, row and column.
     """
-    sheet = _from_file(Path(table)) if isinstance(table, (str, Path)) else _from_frame(table)
+    sheet = from_file(Path(table)) if isinstance(table, (str, Path)) else from_frame(table)
     return sheet.file, *_Entries(sheet).all()
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One row: its name in messages, and its texts by column."""
-
-    name: str
-    texts: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.texts.get(column, "")
-
-
-@dataclass(frozen=True)
-class _Table:
-    """All rows of the table, by the part they are of, and the columns as they are headed."""
-
-    file: str
-    headers: Mapping[str, str]
-    parts: Mapping[str, list[_Row]]
-
-    def complaint(self, key: str, row: _Row, column: str, **values: object) -> CourseError:
-        header = self.headers.get(column, column)
-        return CourseError(f"instrument.{key}", file=self.file, row=row.name, column=header, **values)
-
-
-def _from_file(path: Path) -> _Table:
-    from fsq_lab.survey.sheets import headed, read_grid
-
-    if not path.is_file():
-        raise CourseError("instrument.no_file", file=path.name)
-    try:
-        sheet = headed(read_grid(path), 1)
-    except CourseError as error:
-        if error.key == "survey.no_rows":
-            raise CourseError("instrument.table_empty", file=path.name) from None
-        raise
-    return _parted(path.name, sheet.headers, ((str(row), cells) for row, cells in sheet.rows))
-
-
-def _from_frame(table: "DataFrame") -> _Table:
-    name = str(table.attrs.get("name") or "DataFrame")
-    cells = table.astype(object).where(table.notna(), "").to_numpy()
-    rows = ((str(label), [_text(value) for value in values]) for label, values in zip(table.index, cells, strict=True))
-    parted = _parted(name, [str(column) for column in table.columns], rows)
-    if not parted.parts:
-        raise CourseError("instrument.table_empty", file=name)
-    return parted
-
-
-def _text(value: object) -> str:
-    """Return a cell of a DataFrame as text: 7.0 as 7."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _parted(file: str, headers: Iterable[str], rows: Iterable[tuple[str, list[str]]]) -> _Table:
-    """Name the columns, and sort the rows that hold any text by their part."""
-    known = {spelling: column for column, spellings in COLUMNS.items() for spelling in spellings}
-    named: dict[str, str] = {}
-    places: list[str | None] = []
-    for header in headers:
-        column = known.get(_plain(header))
-        if column is None and _plain(header):
-            raise CourseError("instrument.table_column", file=file, column=header, known=_spelled(COLUMNS))
-        if column in named:
-            raise CourseError("instrument.table_column_twice", file=file, first=named[column], second=header)
-        if column is not None:
-            named[column] = header
-        places.append(column)
-    if missing := [column for column in NEEDED if column not in named]:
-        raise CourseError("instrument.table_lacks", file=file, columns=_spelled(missing))
-    table = _Table(file, named, {})
-    parts: dict[str, list[_Row]] = {}
-    words = {_plain(word): part for part, zh in PARTS.items() for word in (part, zh)}
-    for name, cells in rows:
-        texts = {column: cell.strip() for column, cell in zip(places, cells, strict=False) if column and cell.strip()}
-        if not set(texts) - {"note"}:
-            continue
-        row = _Row(name, texts)
-        part = words.get(_plain(row["part"] or "item"))
-        if part is None:
-            raise table.complaint(
-                "table_value",
-                row,
-                "part",
-                value=row["part"],
-                known=", ".join(f"{en} ({zh})" for en, zh in PARTS.items()),
-            )
-        parts.setdefault(part, []).append(row)
-    return _Table(file, named, parts)
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-def _spelled(columns: Iterable[str]) -> str:
-    """List columns by their names in both languages."""
-    return ", ".join(f"{COLUMNS[column][0]} ({COLUMNS[column][-1]})" for column in columns)
 
 
 class _Entries:
     """Makes the entries of a questionnaire from its rows, noting where each of them stands."""
 
-    def __init__(self, table: _Table) -> None:
+    def __init__(self, table: TableRows) -> None:
         self.table = table
         self.places: dict[str, str] = {}
-        self.dimensions: dict[str, dict[str, str]] = {}
+        self.dimensions: dict[str, Source] = {}
+        rows = [row for part in table.parts.values() for row in part]
+        self.languages = tuple(name for name in LANGUAGES if any(row[name] for row in rows))
+        self.own_scales: dict[str, Source] = {}
 
     def all(self) -> tuple[Source, dict[str, str]]:
         stem = Path(self.table.file).stem
@@ -187,60 +64,72 @@ class _Entries:
         self.dimensions = {
             row["id"]: self.words(row, f"dimensions > {row['id']}") for row in self.distinct("dimension")
         }
+        scale = self.scale()
         items = list(self.items())
+        answers = dict(self.answers())
+        for row in self.rows("scale"):
+            if row["of"]:
+                self.one_of(row, "of", [*answers, *(str(item["number"]) for item in items)])
         source: Source = {
             "id": title["id"] if title and title["id"] else stem,
             "title": self.words(title, "title") if title else dict.fromkeys(LANGUAGES, stem),
             "source": self.wording("source"),
-            "scale": self.scale(),
+            "scale": scale,
             "no_experience": {"code": self.code("no_experience") or _NO_EXPERIENCE, **self.wording("no_experience")},
-            "answers": dict(self.answers()),
+            "answers": answers,
             "dimensions": self.dimensions,
             "items": items,
             "questions": list(self.questions()),
         }
         if points := self.only("points"):
             source["points"] = self.words(points, "points")
+        if missing := [row["id"] for row in self.distinct("missing")]:
+            source["missing"] = missing
         return source, self.places
 
-    def rows(self, part: str) -> list[_Row]:
+    def rows(self, part: str) -> list[TableRow]:
         return self.table.parts.get(part, [])
 
-    def only(self, part: str) -> _Row | None:
+    def only(self, part: str) -> TableRow | None:
         """Return the one row of a part, if it is there."""
         rows = self.rows(part)
         if len(rows) > 1:
             raise self.table.complaint("table_twice", rows[1], "part", value=part, first=rows[0].name)
         return rows[0] if rows else None
 
-    def distinct(self, part: str) -> Iterator[_Row]:
+    def distinct(self, part: str) -> Iterator[TableRow]:
         """Yield a part's rows, of which each has an id of its own."""
         seen: dict[tuple[str, str], str] = {}
         for row in self.rows(part):
             self.filled(row, "id")
-            key = (row["of"] if part in ("choice", "label") else "", row["id"])
+            key = (row["of"] if part in ("choice", "label", "scale") else "", row["id"])
             if key in seen:
                 raise self.table.complaint("table_twice", row, "id", value=row["id"], first=seen[key])
             seen[key] = row.name
             yield row
 
-    def filled(self, row: _Row, column: str) -> str:
+    def filled(self, row: TableRow, column: str) -> str:
         if not row[column]:
             raise self.table.complaint("table_cell", row, column)
         return row[column]
 
-    def number(self, row: _Row, column: str) -> int:
+    def number(self, row: TableRow, column: str) -> int:
         whole = _WHOLE.fullmatch(unicodedata.normalize("NFKC", self.filled(row, column)))
         if whole is None:
             raise self.table.complaint("table_number", row, column, value=row[column])
         return int(whole[1])
 
-    def words(self, row: _Row, place: str) -> dict[str, str]:
+    def words(self, row: TableRow, place: str) -> Source:
         """Return a row's sentence in both languages, and note its place."""
         self.places[place] = row.name
-        return {language: self.filled(row, language) for language in LANGUAGES}
+        words = {name: row[name] or row["text"] or self.filled(row, name) for name in self.languages}
+        if not words:
+            words = dict.fromkeys(LANGUAGES, self.filled(row, "text"))
+        only = next(iter(words.values()))
+        also = [word.strip() for word in unicodedata.normalize("NFKC", row["also"]).split("|") if word.strip()]
+        return {**{name: words.get(name, only) for name in LANGUAGES}, **({"also": also} if also else {})}
 
-    def wording(self, part: str) -> dict[str, str]:
+    def wording(self, part: str) -> Source:
         """Return the sentence of the one row of a part, or what stands there by default."""
         row = self.only(part)
         return self.words(row, part) if row else _default(part)
@@ -249,23 +138,50 @@ class _Entries:
         row = self.only(part)
         return row["id"] if row else ""
 
-    def one_of(self, row: _Row, column: str, known: Iterable[str]) -> str:
+    def one_of(self, row: TableRow, column: str, known: Iterable[str]) -> str:
         names = list(known)
         if self.filled(row, column) not in names:
             raise self.table.complaint("table_value", row, column, value=row[column], known=", ".join(names) or "-")
         return row[column]
 
     def scale(self) -> Source:
-        points = {
-            self.number(row, "id"): self.words(row, f"scale > labels > {row['id']}") for row in self.distinct("scale")
+        """Return the questionnaire's scale, and note those of an answer or an item for itself."""
+        own: dict[str, dict[int, Source]] = {}
+        best: dict[str, int] = {}
+        for row in self.distinct("scale"):
+            place = f"scale > labels > {row['id']}"
+            own.setdefault(row["of"], {})[self.number(row, "id")] = self.words(row, place)
+            if row["best"] and self.yes(row, "best"):
+                best[row["of"]] = self.number(row, "id")
+        scales = {
+            of: {
+                "low": min(points),
+                "high": max(points),
+                "labels": points,
+                **({"best": best[of]} if of in best else {}),
+            }
+            for of, points in own.items()
         }
-        points = points or {point: _default(f"point_{point}") for point in _POINTS}
-        return {"low": min(points), "high": max(points), "labels": points}
+        points = {point: _default(f"point_{point}") for point in _POINTS}
+        general = scales.pop("", {"low": min(points), "high": max(points), "labels": points})
+        self.own_scales = scales
+        return general
+
+    def own_scale(self, name: str) -> Source:
+        """Return the entry of an answer's or item's own scale, if it has one."""
+        return {"scale": self.own_scales[name]} if name in self.own_scales else {}
+
+    def yes(self, row: TableRow, column: str) -> bool:
+        """Return what a cell with yes or no says."""
+        said = plain_word(row[column])
+        if said not in _YES:
+            raise self.table.complaint("table_value", row, column, value=row[column], known=", ".join(_YES))
+        return _YES[said]
 
     def answers(self) -> Iterator[tuple[str, Source]]:
         own = {row["id"]: self.words(row, f"answers > {row['id']}") for row in self.distinct("answer")}
         stems = own or {name: _default(name) for name in _ANSWERS}
-        asked: dict[str, dict[str, str]] = {}
+        asked: dict[str, Source] = {}
         for row in self.rows("ask"):
             name = self.one_of(row, "of", stems)
             if name in asked:
@@ -274,7 +190,7 @@ class _Entries:
                 )
             asked[name] = self.words(row, f"answers > {name} > ask")
         for name, stem in stems.items():
-            yield name, {**stem, "ask": asked.get(name) or _default_ask(name, stem)}
+            yield name, {**stem, "ask": asked.get(name) or _default_ask(name, stem), **self.own_scale(name)}
 
     def items(self) -> Iterator[Source]:
         if not self.rows("item"):
@@ -284,18 +200,20 @@ class _Entries:
             if number < 1:
                 raise self.table.complaint("table_number", row, "id", value=number)
             words = self.words(row, f"items > {number}")
-            yield {"number": number, "dimension": self.dimension(row), **words, **self.rule(row)}
+            turned = {"reverse": self.yes(row, "reverse")} if row["reverse"] else {}
+            own = {**self.rule(row), **turned, **self.own_scale(str(number))}
+            yield {"number": number, "dimension": self.dimension(row), **words, **own}
 
-    def dimension(self, row: _Row) -> str:
+    def dimension(self, row: TableRow) -> str:
         """Return the id of an item's dimension, which may be called by its name in either language."""
-        called = _plain(self.filled(row, "of"))
+        called = plain_word(self.filled(row, "of"))
         for name, words in {**{five: _named(five) for five in _FIVE}, **self.dimensions}.items():
-            if called in {_plain(word) for word in (name, *words.values())}:
+            if called in {plain_word(word) for word in (name, *(words[language] for language in LANGUAGES))}:
                 self.dimensions.setdefault(name, words)
                 return name
         raise self.table.complaint("table_dimension", row, "of", value=row["of"])
 
-    def rule(self, row: _Row) -> Source:
+    def rule(self, row: TableRow) -> Source:
         """Return who is asked, from ``question=code|code``."""
         text = unicodedata.normalize("NFKC", row["asked_if"])
         if not text:
@@ -308,7 +226,7 @@ class _Entries:
 
     def questions(self) -> Iterator[Source]:
         asked = {row["id"]: row for row in self.distinct("question")}
-        kinds = {_plain(word): kind for kind, zh in KINDS.items() for word in (kind, zh)}
+        kinds = {plain_word(word): kind for kind, zh in KINDS.items() for word in (kind, zh)}
         around: dict[str, dict[str, Source]] = {part: {} for part in ("choice", "label", "unit")}
         for part, found in around.items():
             for row in self.rows(part) if part == "unit" else self.distinct(part):
@@ -317,7 +235,7 @@ class _Entries:
                 key: str | int = self.number(row, "id") if part == "label" else row["id"]
                 found.setdefault(name, {})[key] = words  # type: ignore[index]
         for name, row in asked.items():
-            kind = kinds.get(_plain(self.filled(row, "kind")))
+            kind = kinds.get(plain_word(self.filled(row, "kind")))
             if kind is None:
                 known = ", ".join(f"{en} ({zh})" for en, zh in KINDS.items())
                 raise self.table.complaint("table_value", row, "kind", value=row["kind"], known=known)

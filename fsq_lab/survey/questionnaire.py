@@ -7,10 +7,15 @@ from fsq_lab.ground.language import CourseError, current
 
 @dataclass(frozen=True)
 class Wording:
-    """One sentence in both languages; ``str()`` gives it in the current one."""
+    """One sentence in both languages; ``str()`` gives it in the current one.
+
+    A questionnaire in one language has the same sentence in both. `also` are other words that a survey file may have
+    in its place, such as a third language.
+    """
 
     zh: str
     en: str
+    also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.zh if current() == "zh" else self.en
@@ -20,27 +25,45 @@ class Wording:
         """The sentence in Chinese and in English."""
         return self.zh, self.en
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All words by which a survey file may call it: in one language, in both at once, or otherwise."""
+        if self.zh == self.en:
+            return self.zh, *self.also
+        return self.zh, self.en, *self.also, f"{self.zh} {self.en}", f"{self.en} {self.zh}"
+
 
 @dataclass(frozen=True)
 class Scale:
-    """Whole numbers from `low` to `high`; `labels` names the ends and the midpoint."""
+    """Whole numbers from `low` to `high`; `labels` names the ends and the midpoint, as the questionnaire prints them.
+
+    `best` is the end that stands for the best answer. Where it is the low one, reading a file turns the answers round,
+    so that in a survey table more is always better.
+    """
 
     low: int
     high: int
     labels: tuple[tuple[int, Wording], ...] = ()
+    best: str = "high"
 
     def holds(self, value: int) -> bool:
         """Return whether a value lies on the scale."""
         return self.low <= value <= self.high
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Both ends."""
+        return self.low, self.high
+
 
 @dataclass(frozen=True)
 class Answer:
-    """What is asked of every item: the words before an item, and the instruction above the list."""
+    """What is asked of every item: the words before an item, the instruction above the list, perhaps another scale."""
 
     id: str
     stem: Wording
     ask: Wording
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True)
@@ -53,12 +76,17 @@ class Routing:
 
 @dataclass(frozen=True)
 class SurveyItem:
-    """One statement of the questionnaire; `asked_if` says who is asked, by default everyone."""
+    """One statement of the questionnaire; `asked_if` says who is asked, by default everyone.
+
+    `reverse` marks one that is worded the other way: reading a file turns its answers round. `scale` is the item's own.
+    """
 
     number: int
     dimension: str
     wording: Wording
     asked_if: Routing | None = None
+    reverse: bool = False
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +108,7 @@ class Instrument:
 
     `kept_apart` says that its dimensions are scored each by itself and make no total. `blocks` are questionnaires
     asked on the same sheet and scored apart, see `join`: the dimensions, items and columns of an answer are the
-    questionnaire's own, without them.
+    questionnaire's own, without them. `missing` are texts that stand for no answer in its files, beside the usual ones.
 
     Examples
     --------
@@ -107,6 +135,7 @@ class Instrument:
     questions: tuple[Question, ...]
     kept_apart: bool = False
     blocks: tuple["Instrument", ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def sections(self) -> tuple["Instrument", ...]:
@@ -130,6 +159,39 @@ class Instrument:
     @property
     def _measured(self) -> tuple[object, ...]:
         return self.scale, self.answers, self.dimension_names, self.items, self.kept_apart
+
+    def scale_of(self, answer: Answer, item: SurveyItem) -> Scale:
+        """Return the scale on which an item is answered: its own, else the answer's, else the questionnaire's."""
+        return item.scale or answer.scale or self.scale
+
+    def is_turned(self, answer: Answer, item: SurveyItem) -> bool:
+        """Return whether reading a file turns an item's answers round, so that more is better."""
+        return (self.scale_of(answer, item).best == "low") != item.reverse
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The lowest and the highest point of all scales on which items are answered."""
+        ends = [self.scale_of(answer, item).ends for answer in self.answers for item in self.items]
+        return min(low for low, _ in ends), max(high for _, high in ends)
+
+    def common_scale(self, answers: tuple[str, ...]) -> Scale:
+        """Return the scale that all items of some answers share, as far as its ends go.
+
+        Raises
+        ------
+        CourseError
+            When they do not share one.
+        """
+        scales = {
+            self.scale_of(answer, item).ends: self.scale_of(answer, item)
+            for answer in self.answers
+            if answer.id in answers
+            for item in self.items
+        }
+        if len(scales) > 1:
+            told = ", ".join(f"{low}-{high}" for low, high in sorted(scales))
+            raise CourseError("servqual.unlike_scales", of=", ".join(answers), scales=told)
+        return next(iter(scales.values()), self.scale)
 
     def items_of(self, dimension: str) -> tuple[int, ...]:
         """Return the item numbers of a dimension.

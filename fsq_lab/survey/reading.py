@@ -1,7 +1,6 @@
 """From what a survey tool exports to a survey table, with an account of all that was dropped and why."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -10,15 +9,16 @@ import pandas as pd
 
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.tables import seeds_by_digest
-from fsq_lab.ground.yaml_files import parse
 from fsq_lab.survey.account import Account, account_of
 from fsq_lab.survey.carrying import carry
-from fsq_lab.survey.cells import column_readers
-from fsq_lab.survey.columns import find_columns, match
-from fsq_lab.survey.exports import EXPORTS, PLAIN, Export
+from fsq_lab.survey.cells import ColumnReader, FilledColumn, column_readers
+from fsq_lab.survey.columns import Matched, all_matches, find_columns
+from fsq_lab.survey.exports import EXPORTS, QUALTRICS, Export, export_of
+from fsq_lab.survey.heads import Heads, Sheet, as_wide_as, under
 from fsq_lab.survey.instruments import instrument as find_instrument
+from fsq_lab.survey.mapping import read_mapping
 from fsq_lab.survey.questionnaire import Instrument
-from fsq_lab.survey.sheets import SIZE_LIMIT, Grid, Sheet, headed, read_grid
+from fsq_lab.survey.sheets import SIZE_LIMIT, Grid, read_grid, stream_grid
 
 
 class Survey(NamedTuple):
@@ -34,28 +34,35 @@ def read_survey(
     mapping: Mapping[str, str] | str | Path | None = None,
     sheet: str | None = None,
     size_limit: int = SIZE_LIMIT,
+    encoding: str | None = None,
 ) -> Survey:
     """Read what a survey tool exports, CSV or Excel, into a survey table.
 
     Columns are found by id (``expectation_1``), by the instrument's wording in the header in either
-    language (question numbers, blanks, punctuation and width of characters do not count), or by `mapping`.
-    Headers may take two rows. Answers may be digits of either width, labels of the scale (非常同意) or both
-    (7 - 非常同意, Strongly agree (7)). Columns that identify a person are left out. Nothing is dropped
-    silently: see the report.
+    language (question numbers, blanks, punctuation, tags and width of characters do not count), or by `mapping`.
+    Before a wording may stand a title of the instrument's answers, and nothing else. Headers may take two rows, and
+    titles stand above them. Answers may be digits of either width, labels of the scale (非常同意) or both
+    (7 - 非常同意, Strongly agree (7)); words that mean no answer come before any number beside them. Reversed items,
+    and scales with the best end first, are turned round, so that in the table more is better. Columns that identify
+    a person are left out. Nothing is dropped silently: see the report.
 
     Parameters
     ----------
     path : str or Path
-        A CSV file in UTF-8, with or without a byte order mark, or in GB18030; or an Excel workbook (.xlsx).
+        A CSV file, in whatever encoding; or an Excel workbook (.xlsx).
     instrument : str or Instrument
         The questionnaire that was used: a shipped one's name, or the file of one's own.
     mapping : dict, str or Path, optional
-        From a header of the file to a column of the survey table, for headers that say it otherwise; or a
-        YAML file of such lines.
+        From a header of the file to a column of the survey table, for headers that say it otherwise, or to
+        ``ignore``; or from a column of the table to the letters of a column (``perception_5: AB``); or a YAML file
+        of such lines. Of equal headers one is told by its letters or as ``header#2``.
     sheet : str, optional
-        The workbook's sheet; by default the first.
+        The workbook's sheet; by default the first that is not hidden.
     size_limit : int
         The largest file that is read, in bytes; a workbook counts unpacked.
+    encoding : str, optional
+        The encoding of a CSV file, such as ``"big5"``; by default it is found, and where that is a guess, the report
+        says so with the first texts.
 
     Returns
     -------
@@ -80,9 +87,21 @@ def read_survey(
     >>> table.attrs["instrument"]
     'bank_branch'
     """
+    if not isinstance(path, (str, Path)):
+        raise CourseError("survey.no_path", given=type(path).__name__)
     questionnaire = find_instrument(instrument)
     names = read_mapping(Path(mapping)) if isinstance(mapping, (str, Path)) else mapping or {}
-    return survey_in(read_grid(Path(path), sheet, size_limit), questionnaire, names)
+    return survey_in(
+        read_grid(Path(path), sheet, size_limit, encoding, known_texts(questionnaire)), questionnaire, names
+    )
+
+
+def known_texts(questionnaire: Instrument) -> list[str]:
+    """Return texts that a file of answers may hold, by which its encoding is known."""
+    sentences = [words for section in questionnaire.sections for item in section.items for words in item.wording.every]
+    labels = [words for section in questionnaire.sections for _, label in section.scale.labels for words in label.every]
+    asked = [words for one in questionnaire.questions for words in one.wording.every]
+    return [*sentences, *labels, *asked, *(header for one in EXPORTS for sign in one.signs for header in sign)]
 
 
 def survey_in(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str]) -> Survey:
@@ -95,27 +114,127 @@ def survey_in(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str])
     questionnaire : Instrument
         The questionnaire that was used.
     mapping : dict
-        From a header of the file to a column of the survey table.
+        As for `read_survey`.
 
     Raises
     ------
     CourseError
         When the cells lack items, or hold an answer that is not on its scale.
     """
-    page, found = find_columns(grid, questionnaire, mapping)
-    export = next((one for one in EXPORTS if one.fits(page.headers)), PLAIN)
+    matched = find_columns(grid, questionnaire, mapping)
+    page = under(grid, matched.heads)
+    export = _tool(matched)
     readers = column_readers(questionnaire, export)
-    columns = {
-        name: readers[name].read_all(page, found[name])
-        for name in questionnaire.table_columns
-        if name in found and name != "respondent"
-    }
-    table = pd.DataFrame(
-        {"respondent": _respondents(page, found, export)} | {name: column.series() for name, column in columns.items()}
-    )
+    columns = _columns(page, questionnaire, matched, readers)
+    numbered_by = _numbered_by(page, matched, export)
+    table = _table(page, numbered_by, columns)
     if grid.digest in seeds_by_digest():
         table.attrs["synthetic_seed"] = seeds_by_digest()[grid.digest]
-    return Survey(carry(table, questionnaire), account_of(page, export, questionnaire, found, columns, table))
+    account = account_of(page, export, questionnaire, matched, readers, columns, table, numbered_by)
+    return Survey(carry(table, questionnaire), account)
+
+
+def survey_parts(
+    path: Path,
+    questionnaire: Instrument,
+    mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    rows: int = 50_000,
+    columns: Collection[str] | None = None,
+) -> Iterator[tuple[pd.DataFrame, float]]:
+    """Read a CSV file of any length, so many rows at a time, by the rules of `read_survey`.
+
+    Parameters
+    ----------
+    path, mapping, encoding
+        As for `read_survey`.
+    questionnaire : Instrument
+        The questionnaire that was used.
+    rows : int
+        Rows held at a time.
+    columns : collection of str, optional
+        The columns wanted, by default all of the survey table; one that the questionnaire does not know is read as
+        text from the header of this name.
+
+    Yields
+    ------
+    (DataFrame, float)
+        These columns of these rows, as far as the file has them, its index their row numbers in the file; and the
+        share of the file that is read.
+
+    Raises
+    ------
+    CourseError
+        As `read_survey`; for a workbook, which cannot be read in parts.
+    """
+    grid, lines = stream_grid(path, encoding, known_texts(questionnaire))
+    matched = find_columns(grid, questionnaire, mapping or {})
+    heads = matched.heads
+    readers = column_readers(questionnaire, _tool(matched))
+    wanted = set(questionnaire.table_columns if columns is None else columns)
+    for name in (wanted - set(questionnaire.table_columns)) & set(heads.headers):
+        matched.found.setdefault(name, heads.headers.index(name))
+        readers[name] = ColumnReader(name)
+    names = [name for name in matched.found if name in wanted and name in readers]
+    page = Sheet(grid, heads, (), heads.headers, frozenset(), (), 0, 0)
+    some = False
+    for held, share in _batches(lines, heads, path.name, rows):
+        some = True
+        part = replace(page, rows=held)
+        series = {name: readers[name].read_all(part, matched.found[name]).series() for name in names}
+        table = pd.DataFrame(series).set_axis(pd.Index([row for row, _ in held]))
+        yield carry(table, questionnaire), share
+    if not some:
+        raise CourseError("survey.no_rows", file=path.name)
+
+
+def columns_in(
+    path: Path, questionnaire: Instrument, mapping: Mapping[str, str] | None = None, encoding: str | None = None
+) -> set[str]:
+    """Return the columns of a survey table that a CSV file of any length has; see `survey_parts`."""
+    grid, _ = stream_grid(path, encoding, known_texts(questionnaire))
+    return set(find_columns(grid, questionnaire, mapping or {}).found)
+
+
+def _batches(
+    lines: Iterator[tuple[int, list[str], float]], heads: Heads, file: str, rows: int
+) -> Iterator[tuple[tuple[tuple[int, list[str]], ...], float]]:
+    """Yield the rows under the headers, so many at a time, with the share of the file that is read."""
+    held: list[tuple[int, list[str]]] = []
+    share = 0.0
+    for number, cells, share in lines:
+        if number <= heads.start + heads.rows:
+            continue
+        row, _ = as_wide_as(heads, file, number, cells)
+        if row is not None:
+            held.append((number, row))
+        if len(held) == rows:
+            yield tuple(held), share
+            held = []
+    if held:
+        yield tuple(held), 1.0
+
+
+def _tool(matched: Matched) -> Export:
+    heads = matched.heads
+    if heads.import_ids:
+        return QUALTRICS
+    return export_of([*heads.headers, *(cell for cells in heads.cells for cell in cells)])
+
+
+def _columns(
+    page: Sheet, questionnaire: Instrument, matched: Matched, readers: Mapping[str, ColumnReader]
+) -> dict[str, FilledColumn]:
+    return {
+        name: readers[name].read_all(page, matched.found[name])
+        for name in questionnaire.table_columns
+        if name in matched.found and name != "respondent"
+    }
+
+
+def _table(page: Sheet, numbered_by: int | None, columns: Mapping[str, FilledColumn]) -> pd.DataFrame:
+    series = {name: column.series() for name, column in columns.items()}
+    return pd.DataFrame({"respondent": _respondents(page, numbered_by)} | series)
 
 
 def part_in(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str]) -> tuple[Instrument, tuple[str, ...]]:
@@ -143,10 +262,8 @@ def part_in(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str]) -
     ()
     """
     found: set[str] = set()
-    for header_rows in (1, 2):
-        with suppress(CourseError):
-            names = match(headed(grid, header_rows), questionnaire, mapping)
-            found = max(found, set(names) & set(questionnaire.item_columns), key=len)
+    for matched in all_matches(grid, questionnaire, mapping):
+        found = max(found, set(matched.found) & set(questionnaire.item_columns), key=len)
     absent = {
         dimension: [
             column
@@ -173,33 +290,26 @@ def part_in(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str]) -
     return part, tuple(some)
 
 
-def read_mapping(file: Path) -> dict[str, str]:
-    """Read a map from headers to table columns from a YAML file.
+def _numbered_by(page: Sheet, matched: Matched, export: Export) -> int | None:
+    """Return the place of the column that tells respondents apart: the table's own, else the tool's number.
 
-    Raises
-    ------
-    CourseError
-        When the file cannot be opened, is no YAML, or holds anything else than lines of header and column.
+    In a file of no known tool, a column headed like a number is one where no two rows have the same.
     """
-    import yaml
-
-    try:
-        lines = parse(file.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise CourseError("survey.no_mapping_file", file=file.name) from None
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise CourseError("survey.broken_mapping", file=file.name, line=mark.line + 1 if mark else "?") from None
-    if not isinstance(lines, dict) or not all(isinstance(name, str) for name in lines.values()):
-        raise CourseError("survey.mapping_form", file=file.name)
-    return {str(header): name for header, name in lines.items()}
+    if "respondent" in matched.found:
+        return matched.found["respondent"]
+    taken = {*matched.found.values(), *matched.ignored}
+    numbers = [one for one, cells in enumerate(page.heads.cells) if one not in taken and export.is_number(*cells)]
+    if export.tool == "csv":
+        numbers = [one for one in numbers if _all_differ([cells[one].strip() for _, cells in page.rows])]
+    return next(iter(numbers), None)
 
 
-def _respondents(sheet: Sheet, found: Mapping[str, int], export: Export) -> pd.Series:
-    """Return each row's respondent: its own id, the tool's number, else the row number in the file."""
-    place = found.get("respondent")
-    if place is None:
-        place = next((place for place, header in enumerate(sheet.headers) if export.is_number(header)), None)
-    names = [cells[place].strip() if place is not None else "" for _, cells in sheet.rows]
-    rows = [str(row) for row, _ in sheet.rows]
+def _all_differ(texts: list[str]) -> bool:
+    return all(texts) and len(set(texts)) == len(texts)
+
+
+def _respondents(page: Sheet, place: int | None) -> pd.Series:
+    """Return each row's respondent: what numbers it, else the row number in the file."""
+    names = [cells[place].strip() if place is not None else "" for _, cells in page.rows]
+    rows = [str(row) for row, _ in page.rows]
     return pd.Series([name or row for name, row in zip(names, rows, strict=True)], dtype="str")

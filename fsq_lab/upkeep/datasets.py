@@ -1,6 +1,7 @@
 """Writes datasets/: the synthetic tables, the descriptor and cards of all tables, and the sample exports."""
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 EXPORT_BRANCH = bank_branch.WEAK_BRANCH
 EXPORT_ENCODINGS = {"gb18030": "gb18030", "utf8_bom": "utf-8-sig"}
 _REPEATED_RESPONDENT = 17
+LARGE = 200_000  # bytes of CSV, from which a table is stored compressed
 _CODES = {service.SKIPPED: "", service.NO_EXPERIENCE: cards.NO_EXPERIENCE_TEXT}
 _LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}
 
@@ -45,9 +47,8 @@ def write_datasets(folder: Path | None = None) -> list[Path]:
     written = []
     resources = []
     for name, seed in registry.SEEDS.items():
-        codes = registry.TABLES[name](seed)
-        table = _write(folder / "synthetic" / f"{name}.csv", as_csv(codes).encode("utf-8"))
-        resource = _resource(name, seed, table)
+        table = _write_table(folder / "synthetic", name, registry.TABLES[name](seed))
+        resource = (_world_resource if name in registry.WORLD else _resource)(name, seed, table)
         resources.append(resource)
         written += [table, *_write_cards(folder / "cards", resource, table)]
     for table in sorted((course.course_folder() / "datasets" / "real").glob("*.csv")):
@@ -61,6 +62,23 @@ def write_datasets(folder: Path | None = None) -> list[Path]:
 def as_csv(codes: "DataFrame") -> str:
     """Return a drawn table as its CSV file: skipped answers empty, "no experience" as NE."""
     return tables.canonical_csv(codes.astype(object).replace(_CODES))
+
+
+def world_csv(codes: "DataFrame") -> str:
+    """Return one of the bank's tables as its CSV file: what is not there, or not yet known, empty."""
+    numbers = {str(name): column for name, column in codes.items() if column.dtype == "int64" and column.min() < 0}
+    return tables.canonical_csv(codes.assign(**{name: column.where(column >= 0) for name, column in numbers.items()}))
+
+
+def _write_table(folder: Path, name: str, codes: "DataFrame") -> Path:
+    """Write a table, a large one compressed; the same CSV in other compressed bytes is left as it is."""
+    content = (world_csv if name in registry.WORLD else as_csv)(codes).encode("utf-8")
+    if len(content) < LARGE:
+        return _write(folder / f"{name}.csv", content)
+    file = folder / f"{name}.csv.gz"
+    if file.is_file() and tables.csv_bytes(file) == content:
+        return file
+    return _write(file, gzip.compress(content, mtime=0))
 
 
 def _write(file: Path, content: bytes) -> Path:
@@ -81,16 +99,21 @@ def _package(resources: list[dict[str, Any]]) -> bytes:
 
 
 def _file_facts(table: Path) -> dict[str, Any]:
-    content = table.read_bytes()
+    """Return what is true of the file; of a compressed one bytes and hash are those of the CSV inside.
+
+    A compressed file's own bytes depend on the compressor, and Data Package's ``hash`` is of those: hence other names.
+    """
+    content = tables.csv_bytes(table)
+    digest, packed = hashlib.sha256(content).hexdigest(), table.suffix == ".gz"
     return {
-        "name": table.stem,
+        "name": table.name.partition(".")[0],
         "path": f"{table.parent.name}/{table.name}",
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        **({"compression": "gz"} if packed else {}),
+        **{("csv_bytes" if packed else "bytes"): len(content), ("csv_hash" if packed else "hash"): f"sha256:{digest}"},
     }
 
 
@@ -110,6 +133,24 @@ def _real_resource(table: Path) -> dict[str, Any]:
     }
 
 
+def _world_resource(name: str, seed: int, table: Path) -> dict[str, Any]:
+    """Return the entry of one of the bank's tables; what a later chapter reveals stands under ``story``."""
+    card = _card_prose(name)
+    texts = ("title", "description", "truth", "caveats", *(("story",) if "revealed" in card else ()))
+    return {
+        **_file_facts(table),
+        "seed": seed,
+        **{key: text for entry in texts for key, text in _pair(entry, card)},
+        **({"revealed": card["revealed"]} if "revealed" in card else {}),
+        "licenses": [_LICENCE],
+        "schema": {
+            "fields": [_real_field(column, told) for column, told in card["columns"].items()],
+            "missingValues": [""],
+            "primaryKey": card["key"],
+        },
+    }
+
+
 def _real_field(name: str, column: dict[str, Any]) -> dict[str, Any]:
     constraints: dict[str, Any] = {"minimum": 0} if column["type"] in {"integer", "number"} else {}
     values = None
@@ -117,6 +158,8 @@ def _real_field(name: str, column: dict[str, Any]) -> dict[str, Any]:
         choices = {code: Wording(words["zh"], words["en"]) for code, words in column["choices"].items()}
         values = _choice_values(choices)
         constraints = {"enum": list(choices)}
+    if column.get("unique", False):
+        constraints = {"required": True, "unique": True}
     return _field(name, column["type"], Wording(column["zh"], column["en"]), values, constraints)
 
 

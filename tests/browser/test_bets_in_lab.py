@@ -96,7 +96,7 @@ def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
     until(page, lambda: third.locator(".fsq-told").inner_text())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.fsq-bet') !== null")
-    assert output(run_to(page, "card = ")) == REAL[language]
+    assert output(run_to(page, 'settle("complaints_real"')) == REAL[language]
     assert output(run_to(page, "bets()")) == SCORE[language]
     page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
     assert axe_violations(page, ".fsq-bet") == []

@@ -16,10 +16,10 @@ from fsq_lab.ground.language import LANGUAGES, catalogue, use
 pytestmark = pytest.mark.browser
 
 APPS = {"lab": "doc/tree/", "notebook": "notebooks/"}
-NAMES = ("explore_weights", "explore_sample_size", "explore_ceiling")
+NAMES = ("explore_weights", "explore_sample_size", "explore_ceiling", "explore_denominator")
 EACH = pytest.mark.parametrize("name", NAMES)
 CELLS = [
-    "from fsq_lab import explore_ceiling, explore_sample_size, explore_weights, use",
+    "from fsq_lab import explore_ceiling, explore_denominator, explore_sample_size, explore_weights, use",
     "use('{language}')",
     *(f"{name}()" for name in NAMES),
     "'below'",
@@ -145,7 +145,7 @@ def test_many_quick_moves_are_read_out_once_and_end_at_the_last(page: Any) -> No
     assert len(asked) <= 5, "46 moves, a few questions"
 
 
-@pytest.mark.parametrize(("name", "controls"), list(zip(NAMES, (7, 4, 3), strict=True)))
+@pytest.mark.parametrize(("name", "controls"), list(zip(NAMES, (7, 4, 3, 4), strict=True)))
 def test_every_focusable_control_keeps_notebook_shortcuts_away(page: Any, name: str, controls: int) -> None:
     mount(page, getattr(fsq_lab, name)())
     assert page.locator("input, button, select, textarea, a[href], [tabindex]").count() == controls

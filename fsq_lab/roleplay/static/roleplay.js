@@ -15,7 +15,7 @@ function mood({ mood, words }) {
   const bars = mood.map(({ name, level, word }) => {
     const bar = element("span", { class: "fsq-bar", "aria-hidden": "true" }, element("span"));
     bar.firstChild.style.width = `${level}%`;
-    return element("li", {}, element("strong", {}, name), ` ${level} · ${word}`, bar);
+    return element("li", {}, element("strong", {}, name), ` ${level} \u00b7 ${word}`, bar);
   });
   return [element("p", {}, words.mood_now), element("ul", { class: "fsq-mood" }, ...bars)];
 }

@@ -1,6 +1,6 @@
 """Tallies a survey file of any length, chunk by chunk, in constant memory."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from fsq_lab.scoring.respondents import asked
 from fsq_lab.scoring.tallies.sums import add, deciding, refuse_no_group, tally_of
 from fsq_lab.survey.carrying import questionnaire_of
 from fsq_lab.survey.questionnaire import Instrument
+from fsq_lab.survey.reading import survey_parts
 
 CHUNK_ROWS = 50_000
 _READ_AHEAD = 1 << 20
@@ -27,46 +28,58 @@ def read(
     chunk_rows: int = CHUNK_ROWS,
     progress: Progress | None = None,
     needs: str = "half",
+    mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
 ) -> pd.DataFrame:
     """Tally a survey file of any length, chunk by chunk, in constant memory.
+
+    A CSV file is read by the rules of `fsq_lab.survey.reading.read_survey`: columns by id, wording or `mapping`, the
+    same texts for no answer, rows of the same width.
 
     Parameters
     ----------
     path : str or Path
-        CSV (UTF-8, commas, one header row) or Parquet (needs the extra ``scale``), by its suffix, with the columns
-        of a survey table.
+        CSV as a survey tool exports it, or Parquet (needs the extra ``scale``) with the columns of a survey table; by
+        its suffix.
     instrument : str or Instrument, optional
         The questionnaire. A Parquet file that pandas wrote of a survey table holds its name; a CSV file does not.
     group, needs
-        As for `tally`. Groups are read from CSV as text, so that branch 010 stays 010.
+        As for `tally`. Groups are read from CSV as text, so that branch 010 stays 010; where the questionnaire does
+        not ask for the group, `group` is the header of its column.
     chunk_rows : int
         Rows held at a time; of Parquet, one row group as well, so write several.
     progress : function of int and float, optional
         Called after each chunk with the rows read so far and the share of the file that is done, 0 to 1.
+    mapping, encoding
+        Of a CSV file, as for `read_survey`.
 
     Returns
     -------
     DataFrame
-        As from `tally`. The questionnaire's code for no experience counts as missing.
+        As from `tally`. No experience counts as missing.
 
     Raises
     ------
     CourseError
         When the file cannot be read, is of another kind, or Parquet's reader is not installed; as for `tally`,
-        naming file, row and column. In CSV the header is row 1 and blank lines do not count; in Parquet the first
-        respondent is row 1.
+        naming file, row and column. In CSV rows are those of a spreadsheet; in Parquet the first respondent is row 1.
     """
     file = Path(path)
     if not (isinstance(chunk_rows, int | np.integer) and chunk_rows >= 1):
         raise CourseError("tallies.chunk_rows", chunk_rows=chunk_rows)
-    reader = {".csv": _csv_chunks, ".parquet": _parquet_chunks}.get(file.suffix.lower())
-    if reader is None:
+    if file.suffix.lower() not in (".csv", ".parquet"):
         raise CourseError("tallies.unknown_suffix", file=file.name)
     if not file.is_file():
         raise CourseError("tallies.no_file", file=file.name)
     questionnaire = questionnaire_of(_described(file), instrument)
     total, rows = None, 0
-    for chunk, share in reader(file, questionnaire, group, int(chunk_rows)):
+    if file.suffix.lower() == ".csv":
+        wanted = {column for answer in PAIR for column in questionnaire.columns(answer)}
+        wanted |= {*deciding(questionnaire), *([] if group is None else [group])}
+        chunks = survey_parts(file, questionnaire, mapping, encoding, int(chunk_rows), wanted)
+    else:
+        chunks = _parquet_chunks(file, questionnaire, group, int(chunk_rows))
+    for chunk, share in chunks:
         part = _chunk_tally(chunk, questionnaire, group, needs, file)
         total = part if total is None else add([total, part])
         rows += len(chunk)
@@ -98,7 +111,7 @@ def _chunk_tally(
 
 
 def _off_scale(file: Path, questionnaire: Instrument, **place: object) -> CourseError:
-    scale = questionnaire.scale
+    scale = questionnaire.common_scale(PAIR)
     return CourseError("tallies.off_scale", file=file.name, low=scale.low, high=scale.high, **place)
 
 
@@ -113,36 +126,6 @@ def _needed(found: list[str], questionnaire: Instrument, group: str | None) -> l
         members_of(header, group)
         others.append(group)
     return [*items, *dict.fromkeys(others)]
-
-
-def _csv_chunks(
-    file: Path, questionnaire: Instrument, group: str | None, rows: int
-) -> Iterator[tuple[pd.DataFrame, float]]:
-    """Yield chunks of a CSV file, with the share of it that was read."""
-    size = file.stat().st_size
-    try:
-        header = pd.read_csv(file, header=None, nrows=1, dtype="str", encoding="utf-8-sig").fillna("")
-        columns = _needed([str(name) for name in header.iloc[0]], questionnaire, group)
-        texts = [column for column in columns if column == group or column in deciding(questionnaire)]
-        with file.open("rb") as stream:
-            chunks = pd.read_csv(
-                stream,
-                usecols=columns,
-                index_col=False,
-                chunksize=rows,
-                encoding="utf-8-sig",
-                low_memory=False,
-                dtype=dict.fromkeys(texts, "str"),
-                na_values={column: [questionnaire.no_experience_code] for column in columns if column not in texts},
-            )
-            for chunk in chunks:
-                yield chunk.set_axis(chunk.index + 2), min(1.0, stream.tell() / size)
-    except pd.errors.EmptyDataError:
-        raise CourseError("servqual.no_rows") from None
-    except UnicodeDecodeError:
-        raise CourseError("tallies.not_utf8", file=file.name) from None
-    except (pd.errors.ParserError, OSError) as error:
-        raise CourseError("tallies.broken", file=file.name, reason=str(error).strip()) from None
 
 
 def _parquet_chunks(

@@ -17,10 +17,10 @@ from fsq_lab.statistics.intervals import (
     TOO_FEW,
     IntervalRule,
     Values,
-    bootstrap_interval,
     t_half_width,
     t_name,
 )
+from fsq_lab.statistics.resampling import bootstrap_interval
 
 
 def gaps(

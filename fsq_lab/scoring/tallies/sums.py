@@ -135,6 +135,7 @@ def tally_of(table: pd.DataFrame, questionnaire: Instrument, group: str | None, 
     """Tally a table, be it that nobody has a group."""
     expected, perceived = (questionnaire.columns(answer) for answer in PAIR)
     refuse_unusable_columns(table, [*expected, *perceived])
+    questionnaire.common_scale(PAIR)
     names, codes = _grouped(table, group)
     passed = dict(_sent_past(table, questionnaire))
     columns = {item.number: (_numbers(table[e]), _numbers(table[p]), passed.get(item.number))
@@ -182,7 +183,7 @@ def _grouped(table: pd.DataFrame, group: str | None) -> tuple[list[Any], Codes |
     """Return the groups' names in order, and each row's place among them: beyond the last for none."""
     if group is None:
         return [None], None
-    if group not in table.columns or list(table.columns).count(group) > 1:
+    if isinstance(group, list | dict | set) or group not in table.columns or list(table.columns).count(group) > 1:
         members_of(table, group)
     labels = table[group]
     if isinstance(labels.dtype, pd.CategoricalDtype):
@@ -221,7 +222,7 @@ _Pair = tuple[NDArray[Any], NDArray[Any], NDArray[np.bool_] | None]
 
 def _sums(columns: list[_Pair], questionnaire: Instrument, rows: int) -> _Sums | None:
     """Sum a dimension's pairs, in blocks that fit the cache; None where an answer is not one of the scale's."""
-    low, high = questionnaire.scale.low, questionnaire.scale.high
+    low, high = questionnaire.common_scale(PAIR).ends
     small = np.min_scalar_type(-len(columns) * max(high - low, abs(low), abs(high)) - 1)
     sums = _Sums(*(np.zeros(rows, dtype=small) for _ in _Sums._fields))
     for start in range(0, rows, _BLOCK_ROWS):
@@ -272,7 +273,8 @@ def _histogram(
     sums: _Sums, items: int, fewest: int, questionnaire: Instrument, names: list[Any], codes: Codes | None
 ) -> pd.DataFrame:
     """Count a dimension's respondents by group, pairs and sum of gaps; `fewest` pairs are needed."""
-    widest = items * (questionnaire.scale.high - questionnaire.scale.low)
+    low, high = questionnaire.common_scale(PAIR).ends
+    widest = items * (high - low)
     span = 2 * widest + 1
     width = 1 + (items - fewest + 1) * span
 

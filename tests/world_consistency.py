@@ -1,0 +1,183 @@
+"""What must agree between the tables of one world: the same people, branches and months, and time in its order."""
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+
+from fsq_lab.ground.synthetic.bank.parameters import BRANCHES
+
+Tables = dict[str, pd.DataFrame]
+MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+REAL = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+"""What could be a person's own: a mobile number, an identity number."""
+
+
+def following(month: str, later: int) -> str:
+    year, number = int(month[:4]), int(month[5:]) - 1 + later
+    return f"{year + number // 12}-{number % 12 + 1:02}"
+
+
+def branches_are_the_twelve(tables: Tables) -> bool:
+    known = set(BRANCHES)
+    return all(set(one["branch"]) == known for one in tables.values() if "branch" in one)
+
+
+def customers_are_one_each(tables: Tables) -> bool:
+    own = tables["customers"]
+    return own["customer"].is_unique and set(tables["balances"]["customer"]) == set(own["customer"])
+
+
+def balances_run_from_joining_to_leaving(tables: Tables) -> bool:
+    own = tables["customers"].set_index("customer")
+    months = tables["balances"].groupby("customer")["month"].agg(["min", "max", "size"])
+    first = own["joined"].where(own["joined"] > MONTHS[0], MONTHS[0])
+    last = own["left"].map(lambda month: following(month, -1), na_action="ignore").fillna(MONTHS[-1])
+    size = last.map(MONTHS.index) - first.map(MONTHS.index) + 1
+    found = months.loc[own.index]
+    return bool(((found["min"] == first) & (found["max"] == last) & (found["size"] == size)).all())
+
+
+def complainants_are_customers_of_that_branch_then(tables: Tables) -> bool:
+    own = tables["customers"].set_index("customer")
+    log = tables["complaints_log"]
+    linked = log[log["customer"].str.startswith("C")]
+    if not set(linked["customer"]) <= set(own.index):
+        return False
+    who, month = own.loc[linked["customer"]], linked["received"].str[:7].to_numpy()
+    there = (who["joined"].to_numpy() <= month) & (who["left"].isna().to_numpy() | (who["left"] > month).to_numpy())
+    return bool((who["branch"].to_numpy() == linked["branch"].to_numpy()).all() and there.all())
+
+
+def leaving_is_as_the_file_has_it(tables: Tables) -> bool:
+    own = tables["customers"].set_index("customer")["left"]
+    log = tables["complaints_log"]
+    linked = log[log["customer"].str.startswith("C") & log["left_6m"].notna()]
+    until = linked["received"].str[:7].map(lambda month: following(month, 6))
+    left = own.loc[linked["customer"]]
+    leaves = left.notna().to_numpy() & (left.fillna("9999-99").to_numpy() <= until.to_numpy())
+    return bool((leaves == (linked["left_6m"] == 1).to_numpy()).all())
+
+
+def what_was_not_known_is_empty(tables: Tables) -> bool:
+    log = tables["complaints_log"]
+    late_left, late_back = log["received"] > "2025-06-30", log["received"] > "2025-09-30"
+    same = (log["left_6m"].isna() == late_left).all() and (log["back_90d"].isna() == late_back).all()
+    gone = log["left_6m"] == 1
+    return bool(same and log.loc[gone, "after"].isna().all() and log["received"].max() <= "2025-12-31")
+
+
+def complaints_run_in_order(tables: Tables) -> bool:
+    log = tables["complaints_log"]
+    days = (pd.to_datetime(log["decided"]) - pd.to_datetime(log["received"])).dt.days
+    in_order = (log["received"] <= log["decided"]) & (log["decided"] <= log["told"]) & (log["told"] <= "2026-01-31")
+    walk_ins = log.loc[log["customer"].str.startswith("W"), "customer"]
+    once = walk_ins.is_unique and log["complaint"].is_unique and log["received"].is_monotonic_increasing
+    return bool(in_order.all() and once and (days[log["extended"] == 1] > 15).all())
+
+
+def consent_is_dated_and_withdrawn_later(tables: Tables) -> bool:
+    own = tables["customers"]
+    given = own["consent_marketing"] == 1
+    dated = (own["consent_date"].notna() == given).all() and own.loc[~given, "consent_withdrawn"].isna().all()
+    taken = own[own["consent_withdrawn"].notna()]
+    after = taken["consent_withdrawn"] > taken["consent_date"]
+    while_there = taken["left"].isna() | (taken["consent_withdrawn"].str[:7] < taken["left"].fillna("9999-99"))
+    joined = own[given]["consent_date"].str[:7] >= own[given]["joined"]
+    return bool(dated and after.all() and while_there.all() and joined.all())
+
+
+def leaving_comes_after_joining(tables: Tables) -> bool:
+    own = tables["customers"].dropna(subset=["left"])
+    return bool((own["joined"] < own["left"]).all() and own["left"].between(MONTHS[1], MONTHS[-1]).all())
+
+
+def salaries_are_those_of_payroll_customers(tables: Tables) -> bool:
+    paid = tables["balances"].loc[tables["balances"]["salary"] == 1, "customer"]
+    own = tables["customers"].set_index("customer")["payroll"]
+    return bool((own.loc[paid.unique()] == 1).all())
+
+
+def windows_are_open(tables: Tables) -> bool:
+    tickets = tables["service_log_tickets"].assign(month=lambda one: one["date"].str[:7])
+    used = tickets.groupby(["branch", "month"])["window"].max()
+    windows = tables["branch_months"].set_index(["branch", "month"])["windows"]
+    start = tables["branch_months"].query(f"month == '{MONTHS[0]}'").set_index("branch")["windows"]
+    as_told = tables["branches"].set_index("branch")["windows"]
+    return bool((used <= windows.reindex(used.index)).all() and (start == as_told.reindex(start.index)).all())
+
+
+def queues_are_served_in_order(tables: Tables) -> bool:
+    tickets = tables["service_log_tickets"].sort_values(["branch", "date", "window", "start"], kind="stable")
+    day = ["branch", "date"]
+    free = tickets.groupby([*day, "window"])["end"].shift().fillna(0)
+    alone = (tickets["start"] >= free) & (tickets["start"] >= tickets["arrival"]) & (tickets["end"] > tickets["start"])
+    first_come = tickets.sort_values([*day, "ticket"]).groupby(day)[["arrival", "start"]].diff().dropna()
+    return bool(alone.all() and (first_come >= 0).all().all() and (tickets["arrival"] >= 540).all())
+
+
+def samples_are_smaller_than_the_whole(tables: Tables) -> bool:
+    whole = tables["branch_months"].set_index(["branch", "month"])
+    tickets = tables["service_log_tickets"].groupby(["branch", tables["service_log_tickets"]["date"].str[:7]]).size()
+    pieces = tables["promises"].groupby(["branch", "month"])["pieces"].sum()
+    log = tables["complaints_log"]
+    complaints = log.groupby(["branch", log["received"].str[:7]]).size()
+    return bool(
+        (tickets < whole["tickets"].reindex(tickets.index)).all()
+        and (pieces < whole["tickets"].reindex(pieces.index)).all()
+        and (complaints < whole["transactions"].reindex(complaints.index)).all()
+    )
+
+
+def promises_are_counted(tables: Tables) -> bool:
+    own = tables["promises"]
+    return len(own) == 1152 and bool((own["in_time"] <= own["pieces"]).all() and (own["pieces"] > 0).all())
+
+
+def every_branch_and_month_is_there(tables: Tables) -> bool:
+    own = tables["branch_months"]
+    return len(own) == 288 and set(own["month"]) == set(MONTHS) and not own.duplicated(["branch", "month"]).any()
+
+
+def visits_are_complete(tables: Tables) -> bool:
+    own = tables["mystery_visits"]
+    return len(own) == 960 and not own.duplicated(["branch", "visit", "rater", "item"]).any()
+
+
+def weights_sum_to_100(tables: Tables) -> bool:
+    return bool((tables["managers"].filter(like="weight_").sum(axis=1) == 100).all())
+
+
+def nothing_could_be_a_persons_number(tables: Tables) -> bool:
+    texts = (one[name].dropna() for one in tables.values() for name in one if one[name].dtype != "float64")
+    return not any(column.astype(str).str.contains(REAL).any() for column in texts)
+
+
+RULES: dict[str, Callable[[Tables], bool]] = {
+    rule.__name__: rule
+    for rule in (
+        branches_are_the_twelve,
+        customers_are_one_each,
+        balances_run_from_joining_to_leaving,
+        complainants_are_customers_of_that_branch_then,
+        leaving_is_as_the_file_has_it,
+        what_was_not_known_is_empty,
+        complaints_run_in_order,
+        consent_is_dated_and_withdrawn_later,
+        leaving_comes_after_joining,
+        salaries_are_those_of_payroll_customers,
+        windows_are_open,
+        queues_are_served_in_order,
+        samples_are_smaller_than_the_whole,
+        promises_are_counted,
+        every_branch_and_month_is_there,
+        visits_are_complete,
+        weights_sum_to_100,
+        nothing_could_be_a_persons_number,
+    )
+}
+
+
+def broken(tables: Tables) -> set[str]:
+    """The rules that do not hold."""
+    return {name for name, rule in RULES.items() if not rule(tables)}
