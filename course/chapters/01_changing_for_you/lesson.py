@@ -341,7 +341,7 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan per customer"
 # %%
 describe("complaints_banks")
 # %% [markdown] lang="zh"
-# 通报里的股份制商业银行一共13家，百信银行也算在内。
+# 通报里的股份制银行有13家，含百信银行。
 #
 # **下注**：2020年第二季度，招商银行的投诉件数排第几（1是最多）？
 # %% [markdown] lang="en"
@@ -478,7 +478,7 @@ settle("own_rate", "above_median" if own_rate > medians["joint_stock"] else "bel
 # %% [markdown] lang="zh"
 # <details><summary>差多少</summary>
 #
-# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们自己除的，只是个大概：客户数是半年前的，“零售客户”和通报里的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
+# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们自己除的，是个大概：客户数是半年前的，“零售客户”和通报里的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
 #
 # </details>
 #
