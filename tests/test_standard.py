@@ -9,7 +9,6 @@ from course_copies import changed, chapter_in, copy_of_course
 
 from fsq_lab.gates import standard
 from fsq_lab.gates.sources import Sources
-from fsq_lab.ground.fields import BankError
 from fsq_lab.source.grammar import Block
 
 
@@ -150,5 +149,5 @@ def test_a_leave_that_is_not_needed_or_not_known_is_a_fault(root: Path, tmp_path
     assert "to_mend names charts, but the chapter keeps it now (5, at least 3). Take it out." in kept
     assert "moons, which is no row" in unknown
     changed(course, file, "moons: issue 99", "moons: 15")
-    with pytest.raises(BankError, match="moons"):
+    with pytest.raises(CourseError, match="moons"):
         chapter_in(course, "01_changing_for_you")

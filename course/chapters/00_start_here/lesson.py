@@ -25,7 +25,7 @@
 #
 # The grey box (a cell) at the top, once run, answers "Ready". Those below work the same way: click one, press Shift+Enter, and its result appears under it. Take one cell at a time; nothing can break.
 # %% [markdown] lang="zh"
-# ## 1 读入问卷，押两注（4分钟）
+# ## 1 读入问卷，猜两次（4分钟）
 #
 # 一家银行请12个网点的客户填了问卷。银行是虚构的，答案是程序生成的**合成数据**（synthetic data）。
 # %% [markdown] lang="en"
@@ -42,7 +42,7 @@ survey.report
 #
 # 题目分五个**维度**（dimension）：有形性（环境和设备）、可靠性（reliability，说到做到）、响应性（乐意帮忙，办得快）、保证性（让人放心）、移情性（关心每位客户的需要）。
 #
-# **下注**：感知离期望最远的会是哪一个？点一个，再往下运行。
+# **我猜**：感知离期望最远的会是哪一个？点一个，再往下运行。
 # %% [markdown] lang="en"
 # There are two kinds of empty cell, "skipped" and "no experience", and neither is a score of zero.
 #
@@ -65,7 +65,7 @@ settle("furthest_below", gaps["gap"].idxmin())
 #
 # </details>
 #
-# **再下一注**：在这个维度上，感知平均比期望低几分？评分从1到7。
+# **接着猜**：在这个维度上，感知平均比期望低几分？评分从1到7。
 # %% [markdown] lang="en"
 # <details><summary>Why that one?</summary>
 #
@@ -155,7 +155,7 @@ take_role("elderly-turned-away")
 # | 第二节　客户关系维护 | 一、客户营销档案建立与完善；二、金融服务危机处理 | 08—13 |
 # | 综合实训 | 分组评价一家机构 | 14 |
 #
-# 文件夹里的课都已写好。先下注再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
+# 文件夹里的课都已写好。猜了再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
 #
 # 下图是学习目标，K是知识，S是技能。有链接就点；写着`take_quiz(…)`或`take_role(…)`的，复制到新格子里运行。
 # %% [markdown] lang="en"
@@ -181,7 +181,7 @@ show_progress()
 #
 # ## 5 真的和合成的（3分钟）
 #
-# **下注**：银行投诉件数的那张表，是真的还是合成的？
+# **我猜**：银行投诉件数的那张表，是真的还是合成的？
 # %% [markdown] lang="en"
 # **This much may be said: the map shows how far you are with each objective, and the record stays on your own computer.**
 #
@@ -211,7 +211,7 @@ describe("complaints_banks")
 #
 # 先看空了什么；再算差距，带上人数和区间；有多少证据，说多少话。
 #
-# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。押中了几注：
+# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。猜中了几次：
 # %% [markdown] lang="en"
 # ## Summary
 #

@@ -241,7 +241,7 @@ tiers["customers"]
 # %% [markdown] lang="zh"
 # “金葵花及以上”指月日均总资产50万元及以上的客户。
 #
-# **下注**：金葵花及以上客户的资产，占全部资产的百分之几？差10个百分点以内算中。
+# **我猜**：金葵花及以上客户的资产，占全部资产的百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
 # "Sunflower and above" are customers with monthly average assets of RMB 500,000 or more.
 #
@@ -268,7 +268,7 @@ parts = tiers[["customers", "assets"]]
 parts.loc["others"] = parts.loc["all"] - parts.loc["sunflower_and_above"]
 plots.concentration(parts.loc[["sunflower_and_above", "others"]])
 # %% [markdown] lang="zh"
-# **再下一注**：平均每户的资产，金葵花及以上是其余客户的几倍？差30倍以内算中。
+# **接着猜**：平均每户的资产，金葵花及以上是其余客户的几倍？差30倍以内算中。
 # %% [markdown] lang="en"
 # **Bet again:** the average customer of Sunflower and above has how many times the assets of the average other customer? Within 30 counts as right.
 # %%
@@ -343,7 +343,7 @@ describe("complaints_banks")
 # %% [markdown] lang="zh"
 # 通报里的股份制银行有13家，含百信银行。
 #
-# **下注**：2020年第二季度，招商银行的投诉件数排第几（1是最多）？
+# **我猜**：2020年第二季度，招商银行的投诉件数排第几（1是最多）？
 # %% [markdown] lang="en"
 # The notices count 13 joint-stock banks, aiBank among them.
 #
@@ -400,7 +400,7 @@ plots.complaints(groups.loc[:"2022Q4", ["state", "joint_stock"]])
 # %% [markdown] lang="zh"
 # 虚线是统计口径改变的地方，两边不能比。这{{groups.loc[:"2022Q4"].shape[0]}}个季度，股份制商业银行每一季都更多。
 #
-# **下注**：2023年第一季度，哪一类更多？
+# **我猜**：2023年第一季度，哪一类更多？
 # %% [markdown] lang="en"
 # The dashed line marks the change of definition; the two sides cannot be compared. In each of these {{groups.loc[:"2022Q4"].shape[0]}} quarters joint-stock banks had more.
 #
@@ -449,7 +449,7 @@ plots.complaints(insurers[["property", "life"]])
 #
 # 2022年第四季度，招商银行{{joint["2022Q4"]["CMB"]:.0f}}件，正好是13家的**中位数**（median）：6家比它多，6家比它少。
 #
-# **下注**：平均到每千万名客户，它高于还是低于同类银行的中位数？
+# **我猜**：平均到每千万名客户，它高于还是低于同类银行的中位数？
 # %% [markdown] lang="en"
 # **Stop and judge.** Over the first three quarters of 2022 complaints rose each time. Is that always bad news? Think of two readings.
 #
@@ -478,11 +478,11 @@ settle("own_rate", "above_median" if own_rate > medians["joint_stock"] else "bel
 # %% [markdown] lang="zh"
 # <details><summary>差多少</summary>
 #
-# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们自己除的，是个大概：客户数是半年前的，“零售客户”和通报里的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
+# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们自己除的，是个大概：客户数是半年前的，与通报的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
 #
 # </details>
 #
-# 六家国有大型商业银行有现成的比率（2022年第三季度）。**最后一注**：按中位数的倍数算，哪一家的件数和比率离得最远？
+# 六家国有大型商业银行有现成的比率（2022年第三季度）。**最后猜**：按中位数的倍数算，哪一家的件数和比率离得最远？
 # %% [markdown] lang="en"
 # <details><summary>How far?</summary>
 #
@@ -578,7 +578,7 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # 案例说，优质、高效的服务是立足点。我们的结尾多一句：先量，再说好。想多做几题，新开一格运行`take_quiz("01_changing_for_you")`。
 #
-# **接下来**：[03 用SERVQUAL测量服务质量](03_servqual.ipynb)。数一数押中了几注。
+# **接下来**：[03 用SERVQUAL测量服务质量](03_servqual.ipynb)。数一数猜中了几次。
 #
 # **资料来源**：[CMB]招商银行公开资料，读自网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，[NFRA2023]国家金融监督管理总局通报，都读自媒体转载。
 # %% [markdown] lang="en"
