@@ -9,6 +9,7 @@ from course_copies import changed, chapter_in, copy_of_course
 
 from fsq_lab.gates import standard
 from fsq_lab.gates.sources import Sources
+from fsq_lab.ground.language import CourseError
 from fsq_lab.source.grammar import Block
 
 
