@@ -87,7 +87,9 @@ def test_a_role_play_is_told_whole_behind_a_click(language: str) -> None:
     folded = unescape(" ".join(re.findall(r"<details>.*?</details>", html, re.DOTALL)))
     scenario = load_scenario(name)
     for line in scenario.lines.values():
+        assert line.text[language] in folded
         for choice in line.choices:
+            assert folded.count(choice.why[language]) == 1
             for words in filter(None, (choice.text, choice.why, choice.breaks)):
                 assert words[language] in folded
     for ending in scenario.endings.values():

@@ -55,7 +55,7 @@ def test_without_a_sentence_nothing_is_written(tmp_path: Path) -> None:
 
 def test_a_branch_that_cannot_be_told_apart_is_called_so() -> None:
     text = Outline(one_page.one_page(load("bank_branch"), "B10", SENTENCE)).text
-    assert "Against all others: Cannot tell." in text
+    assert "Compared with all the others: Cannot tell." in text
 
 
 def test_few_respondents_are_a_hint_only_and_a_lone_branch_is_not_compared() -> None:

@@ -159,6 +159,9 @@ def _role_play(scenario: Scenario) -> str:
 
 
 def _card(line: Line, numbers: dict[str, int]) -> str:
+    if line.turn != line.id:
+        shared = escape(message("roleplay.cards.shared", number=numbers[line.turn]))
+        return f'<div class="card"><p><strong>{numbers[line.id]}</strong> {_said(line)}</p><p>{shared}</p></div>'
     choices = "".join(f"<li>{_choice(choice, numbers)}</li>" for choice in line.choices)
     return (
         f'<div class="card"><p><strong>{numbers[line.id]}</strong> {_said(line)}</p>'

@@ -10,7 +10,7 @@
 # - 这门课学什么，怎么上？
 # - 数据是真的还是合成的？
 #
-# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面。不会弄坏任何东西。
+# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面，不会弄坏什么。
 # %% [markdown] lang="en"
 # # 00 Start here
 #
@@ -25,7 +25,7 @@
 #
 # When you run the grey box (a cell) at the top, it answers "Ready". The cells below work in the same way: click one, press Shift+Enter, and the result appears under it. Take one cell at a time; you cannot break anything.
 # %% [markdown] lang="zh"
-# ## 1 读入问卷，押两注（4分钟）
+# ## 1 读入问卷，猜两次（4分钟）
 #
 # 一家银行请12个网点的客户填了问卷。银行是虚构的，答案是程序生成的**合成数据**（synthetic data）。
 # %% [markdown] lang="en"
@@ -42,7 +42,7 @@ survey.report
 #
 # 题目分五个**维度**（dimension）：有形性（环境和设备）、可靠性（reliability，说到做到）、响应性（乐意帮忙，办得快）、保证性（让人放心）、移情性（关心每位客户的需要）。
 #
-# **下注**：感知离期望最远的会是哪一个？点一个，再往下运行。
+# **我猜**：感知离期望最远的会是哪一个？点一个，再往下运行。
 # %% [markdown] lang="en"
 # There are two kinds of empty cell, "skipped" and "no experience". Neither counts as a score of zero.
 #
@@ -61,11 +61,11 @@ settle("furthest_below", gaps["gap"].idxmin())
 #
 # > “说好三天，第五天打电话来问我要材料。”（合成的话）
 #
-# 装修得再好，也补不上说了没做到：看得见的有形性，差得最少。
+# 装修再好，也补不上说了没做到。有形性看得见，差得最少。
 #
 # </details>
 #
-# **再下一注**：在这个维度上，感知平均比期望低几分？评分从1到7。
+# **接着猜**：在这个维度上，感知平均比期望低几分？评分从1到7。
 # %% [markdown] lang="en"
 # <details><summary>Why that one?</summary>
 #
@@ -83,21 +83,21 @@ settle("points_short", abs(gaps["gap"].min()))
 # %% [markdown] lang="zh"
 # <details><summary>差得算多吗</summary>
 #
-# 可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分。多数人的期望就挤在5分到7分之间。
+# 算多。可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分；期望多在5分到7分之间，差一分就不小。
 #
 # </details>
 #
-# **可以说：受访的客户里，五个维度的感知都低于期望。**
+# **可以说：受访客户的感知，平均在五个维度都低于期望。**
 #
 # ## 2 画成图，说一句话（5分钟）
 # %% [markdown] lang="en"
 # <details><summary>Is that a lot?</summary>
 #
-# Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations lie between 5 and 7 to begin with.
+# It is. Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations lie between 5 and 7, and in that range a whole point is a lot.
 #
 # </details>
 #
-# **What we can say: among those who answered, perception is below expectation on all five dimensions.**
+# **What we can say: among those who answered, perception is on average below expectation on all five dimensions.**
 #
 # ## 2 Draw it, and say one sentence (5 minutes)
 # %%
@@ -111,7 +111,7 @@ plots.gaps(gaps)
 #
 # “我们问了{{survey.report.rows_kept}}位客户，可靠性离期望最远，平均低{{abs(gaps["gap"]["reliability"]):.2f}}分（7级评分，{{int(gaps["n_used"]["reliability"])}}人的回答可用）。”
 #
-# 有“客户会流失”“全国最差”的，请删掉：没有问，也没有比。
+# 写了“客户会流失”“全国最差”的，删掉：没有问谁走了，也没有比。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -123,19 +123,19 @@ plots.gaps(gaps)
 #
 # "We asked {{survey.report.rows_kept}} customers. We fall furthest below expectation on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points on a 7-point scale on average ({{int(gaps["n_used"]["reliability"])}} gave usable answers)."
 #
-# If yours says "customers will leave" or "the worst service in the country", delete it: the survey did not ask that, and it made no comparison.
+# If yours says "customers will leave" or "the worst service in the country", delete it: the survey did not ask who left, and it made no comparison.
 #
 # </details>
 # %%
 take_quiz("00_start_here")
 # %% [markdown] lang="zh"
-# **可以说：离期望最远的那个维度，区间和其余四个都不重叠。**
+# **可以说：可靠性离期望最远；它的区间和其余四个都不重叠，不是碰巧。**
 #
 # ## 3 演三分钟（3分钟）
 #
-# 一位老人被请回去，走到门口又折了回来；你是网点负责人，话由你说。演砸了也能重来。
+# 一位老人被请回去，到门口又折回来；你是网点负责人。演砸了能重来。
 # %% [markdown] lang="en"
-# **What we can say: the interval of the dimension furthest below expectation overlaps none of the other four.**
+# **What we can say: reliability is furthest below expectation; its interval overlaps none of the other four, so this is not just chance in the sample.**
 #
 # ## 3 A three-minute role play (3 minutes)
 #
@@ -143,7 +143,7 @@ take_quiz("00_start_here")
 # %%
 take_role("elderly-turned-away")
 # %% [markdown] lang="zh"
-# **可以说：同一件事，说法不同，客户的信任不同。**
+# **可以说：在这场编的戏里，说法不同，结局不同；真的客户要去量。**
 #
 # ## 4 这门课（4分钟）
 #
@@ -155,11 +155,11 @@ take_role("elderly-turned-away")
 # | 第二节　客户关系维护 | 一、客户营销档案建立与完善；二、金融服务危机处理 | 08—13 |
 # | 综合实训 | 分组评价一家机构 | 14 |
 #
-# 文件夹里有的课，就是写好的课。先下注再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
+# 文件夹里的课都已写好。猜了再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
 #
 # 下图是学习目标，K是知识，S是技能。有链接就点；写着`take_quiz(…)`或`take_role(…)`的，复制到新格子里运行。
 # %% [markdown] lang="en"
-# **What we can say: about the same problem, different words leave a customer with more trust or less.**
+# **What we can say: in this role play, different words and actions lead to different endings; but we wrote it, and for real customers we have to measure.**
 #
 # ## 4 This course (4 minutes)
 #
@@ -177,11 +177,11 @@ take_role("elderly-turned-away")
 # %%
 show_progress()
 # %% [markdown] lang="zh"
-# **可以说：学到了哪里，图上看得见，记录只在自己的电脑上。**
+# **可以说：学到哪里，图上看得见；记录只在自己的电脑上。**
 #
 # ## 5 真的和合成的（3分钟）
 #
-# **下注**：银行投诉件数的那张表，是真的还是合成的？
+# **我猜**：银行投诉件数的那张表，是真的还是合成的？
 # %% [markdown] lang="en"
 # **What we can say: the map shows how far you have got with each objective, and the record stays on your own computer.**
 #
@@ -211,7 +211,7 @@ describe("complaints_banks")
 #
 # 先看空了什么；再算差距，带上人数和区间；有多少证据，说多少话。
 #
-# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。押中了几注：
+# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。猜中了几次：
 # %% [markdown] lang="en"
 # ## Summary
 #

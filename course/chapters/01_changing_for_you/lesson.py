@@ -14,7 +14,7 @@
 #
 # **学习目标**（全课程的目标，这一课开个头）
 # - 知识目标：理解并解释金融服务质量（K1）；理解并解释客户满意度与客户忠诚度，分析两者的关系（K2）；解释和分析建立金融服务品质个性化模式的实践意义（K3）；说明并熟练掌握客户关系维护的主要内容与方法（K4）；说明分歧、冲突与服务失误怎样诊断和处理（K5）。
-# - 技能目标：评价商业银行、证券公司、保险公司等金融机构的服务质量（S1）；调查客户满意度（S2）；有针对性地维护客户（S3）；建立和完善客户营销档案（S4）；处理异议，对待拒绝，应对投诉，补救服务失误（S5a-d）。
+# - 技能目标：评价商业银行、证券公司、保险公司等金融机构的服务质量（S1）；调查客户满意度（S2）；有针对性地维护客户（S3）；建立和完善客户营销档案（S4）；妥善处理异议，正确对待拒绝，正确应对投诉，有效补救服务失误（S5a-d）。
 # %% [markdown] lang="en"
 # # 01 Opening case: "Changing for You"
 #
@@ -31,11 +31,11 @@
 #
 # **Objectives** (of the whole course; this lesson makes a start)
 # - Knowledge: understand and explain financial service quality (K1); understand and explain customer satisfaction and customer loyalty, and analyse how they relate (K2); explain and analyse the practical significance of the personalised service model (K3); explain and master the main content and methods of customer relationship maintenance (K4); explain how disagreements, conflicts and service failures are diagnosed and handled (K5).
-# - Skills: evaluate the service quality of commercial banks, securities companies, insurers and other financial institutions (S1); survey customer satisfaction (S2); maintain customer relationships in a targeted way (S3); build and complete customer marketing files (S4); handle objections, respect refusals, respond to complaints, recover from service failures (S5a-d).
+# - Skills: evaluate the service quality of commercial banks, securities companies, insurers and other financial institutions (S1); survey customer satisfaction (S2); maintain customer relationships in a targeted way (S3); build and complete customer marketing files (S4); handle objections properly, treat refusals rightly, respond correctly to complaints, recover effectively from service failures (S5a-d).
 # %% [markdown] lang="zh"
 # ## ★ 1 【分析讨论】先回答五个问题（8分钟）
 #
-# 不翻书，不上网，每题一两句，不打分，写完按“记下”。第9节会把这一稿原样拿出来，以后改写也盖不掉它。没有电脑就用纸，留好它。
+# 不翻书，不上网，每题一两句，不打分，写完按“记下”。第9节会把这一稿原样拿出来，以后改写也盖不掉它。没有电脑就写在纸上，留好。
 # %% [markdown] lang="en"
 # ## ★ 1 For discussion: answer five questions first (8 minutes)
 #
@@ -88,13 +88,13 @@ take_quiz(
 #
 # <details><summary>对照</summary>
 #
-# D1：统一的服务标准。D2：回访和问卷。D3：普通客户用标准化服务，金葵花客户有专属经理。D4a：客户经理，上门。D4b：三条投诉渠道。和同桌不一样也正常。
+# D1：统一的服务标准。D2：回访和问卷。D3：普通客户用标准化服务，金葵花客户有专属经理。D4a：客户经理，上门。D4b：三条投诉渠道。和同桌不同也正常。
 #
 # </details>
 #
 # ### 案例评析
 #
-# 好名声首先来自以客户为中心的理念，四个方面都有看得见的做法。前两个方面客户当面就能感到，后两个方面决定了前两个方面能不能天天做到。
+# 好名声首先来自以客户为中心的理念，四个方面都有做法。前三个方面客户看得见、用得着；内部管理多半在后台，却决定前三个能不能天天做到。
 #
 # ### 案例启示
 #
@@ -110,7 +110,7 @@ take_quiz(
 #
 # ### Analysis
 #
-# The good reputation comes first of all from putting the customer at the centre, with visible practices on four fronts. Customers notice the first two directly; the last two decide whether the first two happen every day.
+# The good reputation comes first of all from putting the customer at the centre, with visible practices on four fronts. Customers see and use the first three; management is mostly out of sight, but it decides whether the first three happen every day.
 #
 # ### Insight
 #
@@ -118,20 +118,20 @@ take_quiz(
 # %%
 take_quiz("01_changing_for_you", items=["four-fronts"])
 # %% [markdown] lang="zh"
-# **可以说：当时这家银行不只有口号，四个方面都有做法。**
+# **可以说：照案例讲，这家银行当时不只有口号，四个方面都有做法。**
 #
 # ## ★ 3 这个案例能证明什么（7分钟）
 #
 # 同事不信：“凭什么说它服务好？”案例里哪一条最能说服他？选定一条，再往下看。
 #
 # - **荣誉不是证据**。谁来评，看什么，案例都没说。得奖说明有人认可，说明不了客户等了几分钟、事情办对了没有。
-# - **没有比较**。只看一家，不知道别家当时做到什么程度。
+# - **没有比较**。只看一家，不知道别家做到什么程度。
 # - **幸存者偏差**（survivorship bias）。教材爱写成功的银行；做法相同、后来没做起来的，进不了教材。
-# - **别人学得走的，不算优势**。“四个服务”后来同业都学了，它仍然走在前面，靠的是别的。
+# - **别人学得走的，不算优势**。“四个服务”后来同业都学了，它照样越做越大，靠的是别的。
 #
 # 会上多半有人这样说：
 # %% [markdown] lang="en"
-# **What we can say: the bank had more than a motto; it took action on all four fronts.**
+# **What we can say: according to the case, the bank had more than a motto; it took action on all four fronts.**
 #
 # ## ★ 3 What the case can prove (7 minutes)
 #
@@ -140,7 +140,7 @@ take_quiz("01_changing_for_you", items=["four-fronts"])
 # - **Awards are not evidence.** The case does not say who judged, or by what criteria. An award shows that somebody approved, not how long customers waited or whether the work was done right.
 # - **There is no comparison.** One bank alone does not show how far the others had got at the time.
 # - **Survivorship bias.** Textbooks like successful banks. A bank that did the same and failed is not in the book.
-# - **What others can copy is not an advantage.** Other banks later copied the four services, yet this one stayed ahead: something else made the difference.
+# - **What others can copy is not an advantage.** Other banks later copied the four services, yet this one went on growing: something else made the difference.
 #
 # Somebody at your manager's meeting will probably say this:
 # %%
@@ -166,10 +166,10 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # | 2018年 | 零售客户1.25亿户；两个App的月活跃用户超过8100万 | [CMB] |
 # | 2019—2022年 | 连续四年被《欧洲货币》评为中国最佳银行 | [CMB] |
 # | 2020年 | 《亚洲银行家》亚太和中国最佳零售银行 | [CMB] |
-# | 2022年6月30日 | 零售客户1.78亿户，管理的客户总资产11.7177万亿元 | [CMB2022] |
+# | 2022年6月30日 | 零售客户1.78亿户，管理零售客户总资产11.7177万亿元 | [CMB2022] |
 # | 2023年1月 | 被罚：涉及三家机构，合计约3420万元（消费者权益保护、反洗钱） | [CMB] |
 # | 2024年6月 | 143家分行，1794家支行，员工11万多人 | [CMB] |
-# | 2025年6月30日 | 零售客户2.16亿户，其中私人银行客户182740户；管理的客户总资产16.0294万亿元（二手） | [CMB2025] |
+# | 2025年6月30日 | 零售客户2.16亿户，其中私人银行客户182740户；管理零售客户总资产16.0294万亿元（二手） | [CMB2025] |
 #
 # **停一下，想一想**。哪几条直接说明客户得到的服务好不好？
 #
@@ -189,7 +189,7 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # >
 # > （两位虚构的客户，话是合成的）
 #
-# 这样分，图什么？银行公布的2022年6月底的数字比案例晚15年，用来看清道理。
+# 同一家网点，两种滋味。这样分，图什么？看银行公布的2022年6月底的数字（晚15年）。
 # %% [markdown] lang="en"
 # **What we can say: these things were done, and other banks can learn them; to know whether they made service better, we have to measure and compare.**
 #
@@ -211,10 +211,10 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # | 2018 | 125 million retail customers; more than 81 million monthly active users of the two apps | [CMB] |
 # | 2019-2022 | best bank in China, Euromoney, four years running | [CMB] |
 # | 2020 | best retail bank in Asia Pacific and in China, The Asian Banker | [CMB] |
-# | 30 June 2022 | 178 million retail customers; assets under management RMB 11.7177 trillion | [CMB2022] |
+# | 30 June 2022 | 178 million retail customers; retail assets under management RMB 11.7177 trillion | [CMB2022] |
 # | January 2023 | fined: about RMB 34.2 million in total, involving three institutions (consumer protection, anti-money-laundering) | [CMB] |
 # | June 2024 | 143 branches, 1,794 sub-branches, more than 110,000 staff | [CMB] |
-# | 30 June 2025 | 216 million retail customers, 182,740 of them private-banking; assets under management RMB 16.0294 trillion (secondary) | [CMB2025] |
+# | 30 June 2025 | 216 million retail customers, 182,740 of them private-banking; retail assets under management RMB 16.0294 trillion (secondary) | [CMB2025] |
 #
 # **Stop and judge.** Which lines show directly whether customers were served well?
 #
@@ -241,7 +241,7 @@ tiers["customers"]
 # %% [markdown] lang="zh"
 # “金葵花及以上”指月日均总资产50万元及以上的客户。
 #
-# **下注**：金葵花及以上客户的资产，占全部资产的百分之几？差10个百分点以内算中。
+# **我猜**：金葵花及以上客户的资产，占全部资产的百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
 # "Sunflower and above" are customers with monthly average assets of RMB 500,000 or more.
 #
@@ -268,7 +268,7 @@ parts = tiers[["customers", "assets"]]
 parts.loc["others"] = parts.loc["all"] - parts.loc["sunflower_and_above"]
 plots.concentration(parts.loc[["sunflower_and_above", "others"]])
 # %% [markdown] lang="zh"
-# **再下一注**：平均每户的资产，金葵花及以上是其余客户的几倍？差30倍以内算中。
+# **接着猜**：平均每户的资产，金葵花及以上是其余客户的几倍？差30倍以内算中。
 # %% [markdown] lang="en"
 # **Bet again:** how many times the assets of the average other customer does the average Sunflower-and-above customer have? Within 30 counts as right.
 # %%
@@ -283,7 +283,7 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan per customer"
 #
 # <details><summary>为什么要一位专属经理</summary>
 #
-# 金葵花及以上每户约{{per_head["sunflower_and_above"] / 1e4:.0f}}万元，其余客户约{{per_head["others"] / 1e4:.1f}}万元，差{{per_head["sunflower_and_above"] / per_head["others"]:.0f}}倍；和全体平均比是{{per_head["sunflower_and_above"] / per_head["all"]:.0f}}倍，因为全体里也有金葵花。请一位专属经理的花费，摊到前者微不足道，摊到后者就很可观。
+# 金葵花及以上每户约{{per_head["sunflower_and_above"] / 1e4:.0f}}万元，其余客户约{{per_head["others"] / 1e4:.1f}}万元，前者是后者的{{per_head["sunflower_and_above"] / per_head["others"]:.0f}}倍；和全体平均比只有{{per_head["sunflower_and_above"] / per_head["all"]:.0f}}倍，因为全体里也有金葵花。请一位专属经理的花费，摊到前者微不足道，摊到后者就很可观。
 #
 # </details>
 #
@@ -341,11 +341,11 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan per customer"
 # %%
 describe("complaints_banks")
 # %% [markdown] lang="zh"
-# 股份制商业银行一共13家。
+# 通报里的股份制银行有13家，含百信银行。
 #
-# **下注**：2020年第二季度，招商银行的投诉件数排第几（1是最多）？
+# **我猜**：2020年第二季度，招商银行的投诉件数排第几（1是最多）？
 # %% [markdown] lang="en"
-# There are 13 joint-stock banks.
+# The notices count 13 joint-stock banks, aiBank among them.
 #
 # **Bet:** in 2020Q2, where did China Merchants Bank (CMB) rank by number of complaints (1 is most)?
 # %%
@@ -400,7 +400,7 @@ plots.complaints(groups.loc[:"2022Q4", ["state", "joint_stock"]])
 # %% [markdown] lang="zh"
 # 虚线是统计口径改变的地方，两边不能比。这{{groups.loc[:"2022Q4"].shape[0]}}个季度，股份制商业银行每一季都更多。
 #
-# **下注**：2023年第一季度，哪一类更多？
+# **我猜**：2023年第一季度，哪一类更多？
 # %% [markdown] lang="en"
 # The dashed line marks a change of definition; the two sides cannot be compared. In each of these {{groups.loc[:"2022Q4"].shape[0]}} quarters joint-stock banks had more.
 #
@@ -412,21 +412,21 @@ settle("more_in_2023", groups.loc["2023Q1", ["state", "joint_stock"]].idxmax())
 # %% [markdown] lang="zh"
 # <details><summary>发生了什么</summary>
 #
-# 国有大型商业银行从{{groups["state"]["2022Q4"]:.0f}}件升到{{groups["state"]["2023Q1"]:.0f}}件。那一季全部投诉的57.0%是个人贷款的 [NFRA2023]：变的是投诉什么，不只是投诉多少。
+# 国有大型商业银行从{{groups["state"]["2022Q4"]:.0f}}件升到{{groups["state"]["2023Q1"]:.0f}}件。信用卡的投诉，上一季占43.1% [CBIRC]，这一季只占30.6%，个人贷款占了57.0% [NFRA2023]：变的是投诉什么，不只是多少。
 #
 # </details>
 #
-# **改一个词，再运行**：把画图那一格的`2022Q4`换成`2023Q1`；再把`state`换成`city`（城市商业银行）。
+# **改一个词，再运行**：把画图那一格的`2022Q4`换成`2023Q1`；再把`state`换成`foreign`（外资银行）。
 #
 # 再看保险公司：
 # %% [markdown] lang="en"
 # <details><summary>What happened?</summary>
 #
-# In one quarter the large state-owned banks went from {{groups["state"]["2022Q4"]:,.0f}} to {{groups["state"]["2023Q1"]:,.0f}}. In that quarter 57.0% of all complaints were about personal loans [NFRA2023]: what people complained about had changed, not only how much.
+# In one quarter the large state-owned banks went from {{groups["state"]["2022Q4"]:,.0f}} to {{groups["state"]["2023Q1"]:,.0f}}. Credit cards, 43.1% of all complaints in the quarter before [CBIRC], were down to 30.6%, and personal loans made up 57.0% [NFRA2023]: what people complained about had changed, not only how much.
 #
 # </details>
 #
-# **Change a word and run again:** in the cell with the chart, replace `2022Q4` with `2023Q1`; then replace `state` with `city` (city commercial banks).
+# **Change a word and run again:** in the cell with the chart, replace `2022Q4` with `2023Q1`; then replace `state` with `foreign` (foreign banks).
 #
 # Now insurers:
 # %%
@@ -449,7 +449,7 @@ plots.complaints(insurers[["property", "life"]])
 #
 # 2022年第四季度，招商银行{{joint["2022Q4"]["CMB"]:.0f}}件，正好是13家的**中位数**（median）：6家比它多，6家比它少。
 #
-# **下注**：平均到每千万名客户，它高于还是低于同类银行的中位数？
+# **我猜**：平均到每千万名客户，它高于还是低于同类银行的中位数？
 # %% [markdown] lang="en"
 # **Stop and judge.** In the first three quarters of 2022 complaints rose every quarter. Is that always bad news? Think of two explanations.
 #
@@ -469,20 +469,20 @@ plots.complaints(insurers[["property", "life"]])
 #
 # **Bet:** per ten million customers, is it above or below the median for joint-stock banks?
 # %%
-bet("own_rate", "above below")
+bet("own_rate", "above_median below_median")
 # %%
 medians = load("complaints_rates").query("level == 'group_median' and quarter == '2022Q4'")
 medians = medians.set_index("name")["per_10m_customers"]
 own_rate = joint["2022Q4"]["CMB"] / (tiers["customers"]["all"] / 1e7)
-settle("own_rate", "above" if own_rate > medians["joint_stock"] else "below")
+settle("own_rate", "above_median" if own_rate > medians["joint_stock"] else "below_median")
 # %% [markdown] lang="zh"
 # <details><summary>差多少</summary>
 #
-# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们自己除的，只是个大概：客户数是半年前的，“零售客户”和通报里的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
+# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们自己除的，是个大概：客户数是半年前的，与通报的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
 #
 # </details>
 #
-# 六家国有大型商业银行有现成的比率（2022年第三季度）。**最后一注**：按中位数的倍数算，哪一家的件数和比率离得最远？
+# 六家国有大型商业银行有现成的比率（2022年第三季度）。**最后猜**：按中位数的倍数算，哪一家的件数和比率离得最远？
 # %% [markdown] lang="en"
 # <details><summary>How far?</summary>
 #
@@ -502,7 +502,7 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 # %% [markdown] lang="zh"
 # <details><summary>那它的服务最差吗</summary>
 #
-# 未必。2022年第一季度，交通银行的投诉有80.2%是银行卡的，工商银行是52.8% [CBIRC]。卡多的银行也许该除以卡数，而卡数我们没有。
+# 未必。2022年第一季度，交通银行的投诉有80.2%是信用卡的，工商银行是52.8% [CBIRC]。信用卡多的银行也许该除以卡数，而卡数我们没有。
 #
 # </details>
 #
@@ -510,7 +510,7 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 # %% [markdown] lang="en"
 # <details><summary>Is its service the worst, then?</summary>
 #
-# Not necessarily. In 2022Q1, 80.2% of BoCom's complaints were about bank cards, against 52.8% at ICBC [CBIRC]. For a bank with many cards, it may be fairer to divide by the number of cards, but we do not have that figure.
+# Not necessarily. In 2022Q1, 80.2% of BoCom's complaints were about credit cards, against 52.8% at ICBC [CBIRC]. For a bank with many credit cards, it may be fairer to divide by their number, but we do not have that figure.
 #
 # </details>
 #
@@ -533,7 +533,7 @@ plots.multiples_of_median(outlets[["per_1000_outlets", "per_10m_customers"]])
 # %%
 take_quiz("01_changing_for_you", items=["count-rate-quality"])
 # %% [markdown] lang="zh"
-# **可以说：2022年第三季度，件数只差{{six["complaints"].nlargest(2).diff().abs().iloc[1]:.0f}}件的两家银行，平均到客户差了{{six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].max() / six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].min():.1f}}倍。**
+# **可以说：2022年第三季度，件数只差{{six["complaints"].nlargest(2).diff().abs().iloc[1]:.0f}}件的两家银行，平均到每位客户，一家是另一家的{{six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].max() / six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].min():.1f}}倍。**
 #
 # ## ★ 9 回头看（8分钟）
 #
@@ -578,7 +578,7 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # 案例说，优质、高效的服务是立足点。我们的结尾多一句：先量，再说好。想多做几题，新开一格运行`take_quiz("01_changing_for_you")`。
 #
-# **接下来**：[03 用SERVQUAL测量服务质量](03_servqual.ipynb)。走之前，数一数押中了几注。
+# **接下来**：[03 用SERVQUAL测量服务质量](03_servqual.ipynb)。数一数猜中了几次。
 #
 # **资料来源**：[CMB]招商银行公开资料，读自网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，[NFRA2023]国家金融监督管理总局通报，都读自媒体转载。
 # %% [markdown] lang="en"
