@@ -14,6 +14,16 @@ def survey() -> pd.DataFrame:
     return load("bank_branch")
 
 
+def test_section_1_b07_passes_the_checklist_and_keeps_fewest_promised_times_since_spring() -> None:
+    visits, promises = load("mystery_visits"), load("promises")
+    assert visits[visits["branch"] == "B07"].groupby("visit")["passed"].mean().min() >= 0.60
+    spring = promises[(promises["month"] >= "2025-03") & (promises["month"] <= "2025-08")]
+    kept = spring.groupby("branch")[["in_time", "pieces"]].sum()
+    shares = (kept["in_time"] / kept["pieces"]).sort_values()
+    assert shares.index[0] == "B07"
+    assert shares.iloc[1] - shares.iloc[0] > 0.2
+
+
 def test_sections_1_to_4_reliability_is_furthest_below_and_valued_most(survey: pd.DataFrame) -> None:
     sizes = survey["branch"].value_counts()
     assert (sizes.idxmax(), sizes.idxmin()) == ("B05", "B09")

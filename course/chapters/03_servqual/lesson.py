@@ -449,7 +449,7 @@ insurance = load("insurance")
 zones = servqual.tolerance(insurance)
 settle("below_minimum", (zones["position"] == "below").sum())
 # %%
-plots.tolerance(zones)
+zones[["minimum", "perception", "desired", "msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>用业务话说</summary>
 #
