@@ -63,12 +63,12 @@ FRAME = [
     ("lesson.py", "plots.", "charts.", "no cell calls plots."),
     ("lesson.py", "take_quiz(", "ask(", "no cell calls take_quiz("),
     ("lesson.py", "**用时**：60", "**用时**：70", "states 70 minutes, chapter.yml 60"),
-    ("lesson.py", "takes about 44", "takes about 40", "states 40 minutes for the short path"),
-    ("lesson.py", "权重（8分钟）", "权重（9分钟）", "the sections add up to 61 minutes"),
-    ("lesson.py", "权重（8分钟）", "权重（9分钟）", "two languages state different minutes"),
-    ("lesson.py", "权重（8分钟）", "权重（9分钟）", "a stopping point states"),
+    ("lesson.py", "takes about 46", "takes about 40", "states 40 minutes for the short path"),
+    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "the sections add up to 62 minutes"),
+    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "two languages state different minutes"),
+    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "a stopping point states"),
     ("lesson.py", "**Stopping point", "**Halting point", "[en]: there is no stopping point"),
-    ("chapter.yml", "[4, 6, 8,", "[5, 6, 8,", "chapter.yml has sections: [5, 6, 8,"),
+    ("chapter.yml", "[4, 4, 7,", "[5, 4, 7,", "chapter.yml has sections: [5, 4, 7,"),
 ]
 NOTE = [
     ("## Board question", "## Question", "the headings are not those of every note"),
