@@ -84,7 +84,12 @@ WORDING = [
     ("lesson.py", "# 差得最多，不等于客户最在乎。", "# 差得最多，不等于客户最在乎.", "[zh]: punctuation or a space"),
     ("lesson.py", "# 差得最多，", "# 没有**“一句”**也", "shows as stars"),
     ("lesson.py", "# 差得最多，", "# 差了3.5分，", "typed by hand"),
-    ("lesson.py", "# Furthest below is", f"# {'and so on ' * 200} Furthest below is", "without doing anything, at most 450"),
+    (
+        "lesson.py",
+        "# Furthest below is",
+        f"# {'and so on ' * 200} Furthest below is",
+        "without doing anything, at most 450",
+    ),
     (
         "lesson.py",
         "# Furthest below is",

@@ -49,9 +49,7 @@ def test_section_3_most_are_below_an_excellent_branch_and_few_are_dissatisfied(s
 def test_section_6_the_interval_of_b07_is_three_times_as_wide(survey: pd.DataFrame) -> None:
     b07 = survey[survey["branch"] == "B07"]
     assert 9 < len(survey) / len(b07) < 12
-    width, whole = (
-        (one["high"] - one["low"])["reliability"] for one in (servqual.gaps(b07), servqual.gaps(survey))
-    )
+    width, whole = ((one["high"] - one["low"])["reliability"] for one in (servqual.gaps(b07), servqual.gaps(survey)))
     assert 2.5 < width / whole < 3.5
 
 
