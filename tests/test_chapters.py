@@ -79,7 +79,7 @@ NOTE = [
 WORDING = [
     ("instructor.md", "可靠性", "可信性", "a wrong form of a term"),
     ("instructor.md", "## Timing\n", "## Timing\n\n用时\n", "Chinese in the English text: 用时"),
-    ("lesson.py", "五个**维度**（dimension）", "五个**维度**", "not defined where it stands first"),
+    ("lesson.py", "五个**维度**（dimension）", "五个**维度**", "not defined at its first use"),
     ("lesson.py", "# Furthest below is", "# 没有 Furthest below is", "Chinese in the English text: 没有"),
     ("lesson.py", "# 差得最多，不等于客户最在乎。", "# 差得最多，不等于客户最在乎.", "[zh]: punctuation or a space"),
     ("lesson.py", "# 差得最多，", "# 没有**“一句”**也", "shows as stars"),
@@ -93,8 +93,8 @@ WORDING = [
     (
         "lesson.py",
         "# Furthest below is",
-        '# No decoration makes up for "you said today, and it is not done". Furthest below is',
-        "stands in 00_",
+        '# However smart the branch looks, it cannot make up for a broken promise. Furthest below is',
+        "is also in 00_",
     ),
 ]
 MATRIX = [

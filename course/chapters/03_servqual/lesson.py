@@ -78,7 +78,7 @@ survey["branch"].value_counts()
 #
 # 7分是“非常同意”，1分是“非常不同意”。三点先说清：题项由本课程按题意自拟，没有检验过效度；求平均，是把相邻两分当作一样远，比较网点时再用秩次（只看高低顺序）核对；没遇到过的事可以选“没有经历过”。
 #
-# 有人嫌第6题的空格难看，想都填成中间的4分。**下注**：填了以后，平均分上升还是下降？
+# 有人嫌第6题的空格难看，想都填成中间的4分。**我猜**：填了以后，平均分上升还是下降？
 # %% [markdown] lang="en"
 # The bank is invented and its questionnaires are **synthetic data**, with seed {{survey.attrs["synthetic_seed"]}}; they describe no real branch.
 #
@@ -166,7 +166,7 @@ gaps[["expectation", "perception", "gap", "low", "high", "n_used"]].round(2)
 # %% [markdown] lang="zh"
 # 可靠性差得最多，有形性差得最少：客户最嫌的不是环境，是说好的事没办成。你写的“最恼火”属于哪个维度？归不进去也正常，比如嫌手续费贵：五个维度不问价格。
 #
-# 数人头：第5题的差距小于0的，占{{below:.0f}}%。问卷另有一题问总体满意度，也是1到7分。**下注**：打1分、2分或3分的，占百分之几？
+# 数人头：第5题的差距小于0的，占{{below:.0f}}%。问卷另有一题问总体满意度，也是1到7分。**我猜**：打1分、2分或3分的，占百分之几？
 # %% [markdown] lang="en"
 # Reliability is furthest below, tangibles least: what customers mind is not the premises but things not done as promised. Which dimension holds what annoys you most? Perhaps none, as with high charges: the five do not ask about prices.
 #
@@ -256,7 +256,7 @@ plots.weight_gap(weights, gaps)
 #
 # </details>
 #
-# **下注**：其余权重不动，保证性要给到多少分，“拉低总数最多的”才会从可靠性换成它？揭晓以后，用滑块核对；合计不是100时，程序按比例调成100。
+# **我猜**：其余权重不动，保证性要给到多少分，“拉低总数最多的”才会从可靠性换成它？揭晓以后，用滑块核对；合计不是100时，程序按比例调成100。
 # %% [markdown] lang="en"
 # Further right is valued more, further down is worse: reliability is both.
 #
@@ -296,7 +296,7 @@ take_quiz("03_servqual", items=["gap-of-complete-pairs", "below-is-not-dissatisf
 #
 # 回到B07。它收回{{(survey["branch"] == "B07").sum()}}份，不到全部的十分之一。人少，平均数就没那么准：表里的区间会宽一些。
 #
-# **下注**：B07可靠性的区间，是全行的几倍宽？
+# **我猜**：B07可靠性的区间，是全行的几倍宽？
 # %% [markdown] lang="en"
 # ## ★ 6 How exact is a mean? (7 minutes)
 #
@@ -351,7 +351,7 @@ explore_sample_size()
 #
 # 最省事的办法是排名次，最后一名挨批评。可是12家里总有一家排最后。换个问法：把每家和其余网点的全部受访者比，看**差**的区间盖不盖住0。一连比12次，总有碰巧的，所以程序把区间放宽，再用秩次核对一遍。
 #
-# **下注**：12个网点里，有几个能说确实和其余不同？
+# **我猜**：12个网点里，有几个能说确实和其余不同？
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
@@ -402,7 +402,7 @@ noise[["gap", "difference", "low", "high", "note"]].iloc[[0, -1]].round(2)
 # > “柜员一直道歉，还送了我一把伞。我要的不是伞。”
 # > “大厅挺干净，人也客气，可就是靠不上。”
 #
-# **下注**：哪个维度上，还不能说B07比其余网点低？
+# **我猜**：哪个维度上，还不能说B07比其余网点低？
 # %% [markdown] lang="en"
 # There is always a last place, yet its interval holds 0: chance alone.
 #
@@ -427,7 +427,7 @@ settle("b07_spared", parts.index[parts["note"] == "cannot tell"])
 #
 # 每件事问两遍，客户嫌烦。SERVPERF只问感知，题少一半。按感知，保证性最高（{{gaps["perception"]["assurance"]:.2f}}分）；按差距，它只排中间：期望{{gaps["expectation"]["assurance"]:.2f}}分，几乎到顶，这叫期望的天花板效应（ceiling effect），第04课细讲。哪种测量方法更好，尚无定论：一项汇总了17项研究的分析认为两者一样有效（Carrillat等，2007）。
 #
-# 还可以多问一次。客户有能接受的最低水平，也有理想水平，两者之间是**容忍区**（zone of tolerance）。感知减最低水平叫MSA，是负数就连底线也没有守住；感知减理想水平叫MSS。换成五家虚构的保险公司。**下注**：五个维度里，几个低于最低水平？
+# 还可以多问一次。客户有能接受的最低水平，也有理想水平，两者之间是**容忍区**（zone of tolerance）。感知减最低水平叫MSA，是负数就连底线也没有守住；感知减理想水平叫MSS。换成五家虚构的保险公司。**我猜**：五个维度里，几个低于最低水平？
 # %% [markdown] lang="en"
 # **This much may be said: B07's total gap is {{abs(compared["difference"]["B07"]):.2f}} points below the rest (interval {{abs(compared["high"]["B07"]):.2f}} to {{abs(compared["low"]["B07"]):.2f}}, {{int(compared["n_used"]["B07"])}} people), and it is lowest on reliability, by {{abs(parts["difference"]["reliability"]):.2f}} (interval {{abs(parts["high"]["reliability"]):.2f}} to {{abs(parts["low"]["reliability"]):.2f}}).**
 #
@@ -580,7 +580,7 @@ my_report(survey, branch, sentence, file="my-report.html")
 #
 # **档案B07，新的一行**：客户感觉得到。它明显低于其余网点，可靠性低得最多。为什么，问卷没有说。
 #
-# **练习**：打开[练习03](../../exercises/zh/03_servqual/03_servqual.ipynb)。**接下来**是第04课“量表可信吗”（草稿）：会不会是尺子的问题？走之前，数一数押中了几注。
+# **练习**：打开[练习03](../../exercises/zh/03_servqual/03_servqual.ipynb)。**接下来**是第04课“量表可信吗”（草稿）：会不会是尺子的问题？走之前，数一数猜中了几次。
 #
 # **资料来源**：SERVQUAL [PZB1988]，差距模型 [PZB1985]；Grönroos（1984），European Journal of Marketing 18(4)；SERVPERF：Cronin和Taylor（1992）；容忍区：Zeithaml、Berry和Parasuraman（1993）；E-S-QUAL：Parasuraman、Zeithaml和Malhotra（2005），Journal of Service Research 7(3)；两种量法的比较：Carrillat、Jaramillo和Mulki（2007）。保险公司的这部办法今天归国家金融监督管理总局管，文号未核实；不构成法律意见。
 # %% [markdown] lang="en"
