@@ -82,7 +82,7 @@ survey["branch"].value_counts()
 # %% [markdown] lang="en"
 # The bank is invented and its questionnaires are **synthetic data**, with seed {{survey.attrs["synthetic_seed"]}}; they describe no real branch.
 #
-# **This much may be said: {{len(survey)}} questionnaires came back, most from B05 ({{(survey["branch"] == "B05").sum()}}), fewest from B09 ({{(survey["branch"] == "B09").sum()}}); a reputation is not evidence yet.**
+# **What we can say: {{len(survey)}} questionnaires came back, most from B05 ({{(survey["branch"] == "B05").sum()}}), fewest from B09 ({{(survey["branch"] == "B09").sum()}}); a reputation is not evidence yet.**
 #
 # ## ★ 2 What the scale asks (4 minutes)
 #
@@ -127,7 +127,7 @@ settle("item_6_filled", "up" if item_6.fillna(4).mean() > item_6.mean() else "do
 #
 # </details>
 #
-# **This much may be said: {{100 * item_6.isna().mean():.0f}}% gave no answer to item 6, most of them by choosing "no experience"; a blank stays blank.**
+# **What we can say: {{100 * item_6.isna().mean():.0f}}% gave no answer to item 6, most of them by choosing "no experience"; a blank stays blank.**
 #
 # ## ★ 3 How far short? (7 minutes)
 #
@@ -211,7 +211,7 @@ settle("dissatisfied", 100 * (satisfaction <= 3).mean())
 #
 # </details>
 #
-# **This much may be said: on all five dimensions perception is below what is expected of an excellent branch, most on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points on average ({{int(gaps["n_used"]["reliability"])}} people).**
+# **What we can say: on all five dimensions perception is below what is expected of an excellent branch, most on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points on average ({{int(gaps["n_used"]["reliability"])}} people).**
 #
 # ## ★ 4 What to improve first: weights (7 minutes)
 #
@@ -260,7 +260,7 @@ plots.weight_gap(weights, gaps)
 # %% [markdown] lang="en"
 # Further right is valued more, further down is worse: reliability is both.
 #
-# **This much may be said: reliability is furthest below and valued most ({{weights["weight"]["reliability"]:.0f}} points on average, {{int(weights["n_used"]["reliability"])}} people), so it should come first.**
+# **What we can say: reliability is furthest below and valued most ({{weights["weight"]["reliability"]:.0f}} points on average, {{int(weights["n_used"]["reliability"])}} people), so it should come first.**
 #
 # ## ★ 5 What comes second? (7 minutes)
 #
@@ -286,7 +286,7 @@ explore_weights()
 #
 # **停点一**（约29分钟）。下次可以从这里接着学。
 # %% [markdown] lang="en"
-# **This much may be said: assurance would need about twice its present points; small changes of weight leave "reliability first" as it is.**
+# **What we can say: assurance would need about twice its present points; small changes of weight leave "reliability first" as it is.**
 #
 # **Stopping point one** (about 29 minutes). You can go on from here next time.
 # %%
@@ -359,7 +359,7 @@ explore_sample_size()
 #
 # </details>
 #
-# **This much may be said: B07's mean gap on reliability is {{b07["gap"]["reliability"]:.2f}}, with a confidence interval from {{b07["low"]["reliability"]:.2f}} to {{b07["high"]["reliability"]:.2f}} ({{int(b07["n_used"]["reliability"])}} people).**
+# **What we can say: B07's mean gap on reliability is {{b07["gap"]["reliability"]:.2f}}, with a confidence interval from {{b07["low"]["reliability"]:.2f}} to {{b07["high"]["reliability"]:.2f}} ({{int(b07["n_used"]["reliability"])}} people).**
 #
 # ## 7 Which branch needs help? (6 minutes)
 #
@@ -429,7 +429,7 @@ settle("b07_spared", parts.index[parts["note"] == "cannot tell"])
 #
 # 还可以多问一次。客户有能接受的最低水平，也有理想水平，两者之间是**容忍区**（zone of tolerance）。感知减最低水平叫MSA，是负数就连底线也没有守住；感知减理想水平叫MSS。换成五家虚构的保险公司。**我猜**：五个维度里，几个低于最低水平？
 # %% [markdown] lang="en"
-# **This much may be said: B07's total gap is {{abs(compared["difference"]["B07"]):.2f}} points below the rest (interval {{abs(compared["high"]["B07"]):.2f}} to {{abs(compared["low"]["B07"]):.2f}}, {{int(compared["n_used"]["B07"])}} people), and it is lowest on reliability, by {{abs(parts["difference"]["reliability"]):.2f}} (interval {{abs(parts["high"]["reliability"]):.2f}} to {{abs(parts["low"]["reliability"]):.2f}}).**
+# **What we can say: B07's total gap is {{abs(compared["difference"]["B07"]):.2f}} points below the rest (interval {{abs(compared["high"]["B07"]):.2f}} to {{abs(compared["low"]["B07"]):.2f}}, {{int(compared["n_used"]["B07"])}} people), and it is lowest on reliability, by {{abs(parts["difference"]["reliability"]):.2f}} (interval {{abs(parts["high"]["reliability"]):.2f}} to {{abs(parts["low"]["reliability"]):.2f}}).**
 #
 # **Stopping point two** (about 42 minutes).
 #
@@ -480,7 +480,7 @@ zones[["minimum", "perception", "desired", "msa", "msa_low", "msa_high", "positi
 #
 # </details>
 #
-# **This much may be said: over the five insurers the MSA of reliability is {{zones["msa"]["reliability"]:.2f}} (interval {{zones["msa_low"]["reliability"]:.2f}} to {{zones["msa_high"]["reliability"]:.2f}}, {{int(zones["n_used"]["reliability"])}} people), below the minimum that customers accept.**
+# **What we can say: over the five insurers the MSA of reliability is {{zones["msa"]["reliability"]:.2f}} (interval {{zones["msa_low"]["reliability"]:.2f}} to {{zones["msa_high"]["reliability"]:.2f}}, {{int(zones["n_used"]["reliability"])}} people), below the minimum that customers accept.**
 #
 # ## ★ 9 What the score cannot see (6 minutes)
 #
@@ -519,7 +519,7 @@ take_quiz("03_servqual", items=["what-the-interval-says", "below-the-zone", "wha
 #
 # 先看五家虚构的证券公司，用它们自己的22题。遇到过系统中断的客户，五个维度都打低分吗？
 # %% [markdown] lang="en"
-# **This much may be said: the questionnaire measures the process as customers felt it; whether it was done right, and whether the product suited, has to be checked elsewhere.**
+# **What we can say: the questionnaire measures the process as customers felt it; whether it was done right, and whether the product suited, has to be checked elsewhere.**
 #
 # ## ★ 10 Securities companies and insurers (4 minutes)
 #
@@ -560,7 +560,7 @@ at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="en"
 # The questionnaire says reliability and the days say slow claims: both point to one place. Whether claims are decided **rightly** neither can say; that takes a check of files. The Trial Measures for the Service Evaluation of Insurers (former China Insurance Regulatory Commission, 2015) set 8 quantitative indicators each for property and life insurers, all on this objective side.
 #
-# **This much may be said: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people), and its claims are slower than elsewhere.**
+# **What we can say: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people), and its claims are slower than elsewhere.**
 #
 # ## 11 My one-page report (5 minutes)
 #
