@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 GAPS = ("gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
+COLUMNS = ("gap", "low", "high", "n", "others")
 WHOLE = 1.0 + 1e-9
 
 
@@ -50,8 +51,8 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     'Shares with their intervals: B07 58.0% (48.2% to 67.2%, n = 100). Whole interval below the standard of 90%: B07.'
     """
     _require(table, ("share", "low", "high", "n"), "shares")
-    drawn = table.astype(float, errors="ignore").sort_values("share", kind="stable")
-    values = drawn[["share", "low", "high"]].astype(float)
+    drawn = table[["share", "low", "high", "n"]].astype(float).sort_values("share", kind="stable")
+    values = drawn[["share", "low", "high"]]
     if (values < -1e-9).to_numpy().any() or (values > WHOLE).to_numpy().any():
         raise CourseError("plots.not_shares")
     colour = colours(1)[0]
@@ -100,10 +101,10 @@ def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     ----------
     Parasuraman, Zeithaml and Berry (1985), A conceptual model of service quality, *Journal of Marketing* 49(4), 41-50.
     """
-    _require(table, ("gap", "low", "high", "n", "others"), "five_gaps")
+    _require(table, COLUMNS, "five_gaps")
     if sorted(map(str, table.index)) != list(GAPS) or table["gap"].isna().any():
         raise CourseError("plots.not_five_gaps", rows=", ".join(map(str, table.index)))
-    drawn = table.loc[list(GAPS)].astype(float)
+    drawn = table.loc[list(GAPS), list(COLUMNS)].astype(float)
     dark, light = colours(2)
     with styled():
         axes = ax if ax is not None else new_axes(rows=9)
