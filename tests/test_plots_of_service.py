@@ -85,11 +85,11 @@ def test_each_gap_has_a_scale_of_its_own_that_holds_all_of_it() -> None:
 
 def test_the_sentence_gives_each_gap_in_its_unit_and_no_interval_where_there_is_none() -> None:
     sentence = plots.describe(plots.five_gaps(GAPS))
-    for told in ("−7.6 points of 100", "−31.8 percentage points", "+0.3 minutes", "−1.54 on the scale", "n = 1757"):
+    for told in ("−7.6 points of 100", "−31.8 percentage points", "+0.30 minutes", "−1.54 on the scale", "n = 1757"):
         assert told in sentence
     second = sentence.split(". 2 Standard")[1].split(". 3 ")[0]
     assert "interval" not in second
-    assert "elsewhere +13.9 minutes" in sentence
+    assert "elsewhere +13.90 minutes" in sentence
     use("zh")
     assert "−31.8个百分点" in plots.describe(plots.five_gaps(GAPS))
 
@@ -109,3 +109,15 @@ def test_a_table_without_columns_or_rows_is_refused() -> None:
         plots.five_gaps(GAPS.drop(columns="others"))
     with pytest.raises(CourseError, match="no rows"):
         plots.shares(kept().iloc[:0])
+
+
+def test_the_legend_names_the_branch_whose_gaps_are_drawn() -> None:
+    table = GAPS.copy()
+    table.attrs["branch"] = "B06"
+    legend = plots.five_gaps(table).get_legend()
+    assert legend is not None
+    assert [text.get_text().split(" (")[0] for text in legend.get_texts()] == ["B06", "The other branches"]
+
+
+def test_an_interval_that_holds_0_is_not_rounded_to_one_side_of_it() -> None:
+    assert "−0.04 to +0.60" in plots.describe(plots.five_gaps(GAPS))

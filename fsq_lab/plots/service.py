@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 GAPS = ("gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
 COLUMNS = ("gap", "low", "high", "n", "others")
+TWO_DECIMALS = ("gap_4", "gap_5")
 WHOLE = 1.0 + 1e-9
 
 
@@ -83,7 +84,8 @@ def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     table : DataFrame, one row for each of ``gap_1`` to ``gap_5``, in any order
         ``gap``; ``low`` and ``high`` where it is an estimate, missing where it is not; ``n``, missing likewise; and
         ``others``, what the gap is elsewhere, missing where there is no elsewhere. Units: points of 100 (gaps 1 and 2),
-        percentage points (3), minutes (4), points of the scale (5).
+        percentage points (3), minutes (4), points of the scale (5). `fsq_lab.scoring.gap_model.five_gaps` gives it,
+        and keeps in ``attrs`` whose gaps 3 to 5 they are.
     ax : Axes, optional
         Where to draw; by default a new figure.
 
@@ -105,6 +107,7 @@ def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     if sorted(map(str, table.index)) != list(GAPS) or table["gap"].isna().any():
         raise CourseError("plots.not_five_gaps", rows=", ".join(map(str, table.index)))
     drawn = table.loc[list(GAPS), list(COLUMNS)].astype(float)
+    own = message("plots.five_gaps_own", branch=label(str(table.attrs.get("branch", "branch"))))
     dark, light = colours(2)
     with styled():
         axes = ax if ax is not None else new_axes(rows=9)
@@ -131,7 +134,7 @@ def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.set_xticks([])
         head_and_foot(axes, "", [message("plots.five_gaps_lengths"), message("plots.five_gaps_marks")])
         entries = [
-            legend_entry(message("plots.five_gaps_own"), marker="s", color=dark),
+            legend_entry(own, marker="s", color=dark),
             legend_entry(message("plots.five_gaps_others"), marker="D", color=light),
         ]
         legend_on_top(axes, entries, columns=2, title=message("plots.title_five_gaps"))
@@ -161,8 +164,8 @@ def _end(most: float) -> float:
 
 
 def _signed(value: float, gap: str) -> str:
-    """Return a gap with its sign, to two decimals where the unit is a point of the scale and to one elsewhere."""
-    told = number(value) if gap == "gap_5" else f"{round(value, 1) + 0.0:.1f}".replace("-", "−")
+    """Return a gap with its sign, to two decimals where the unit is a minute or a point of the scale, else to one."""
+    told = number(value) if gap in TWO_DECIMALS else f"{round(value, 1) + 0.0:.1f}".replace("-", "−")
     return told if told.startswith("−") else f"+{told}"
 
 

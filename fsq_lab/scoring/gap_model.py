@@ -55,7 +55,8 @@ def five_gaps(
     Returns
     -------
     DataFrame, rows ``gap_1`` to ``gap_5``
-        ``gap``, ``low``, ``high`` and ``n`` (missing for gap 2), ``others`` (missing for gaps 1 and 2), ``convention``.
+        ``gap``, ``low``, ``high`` and ``n`` (missing for gap 2), ``others`` (missing for gaps 1 and 2), ``convention``;
+        ``attrs["branch"]`` names the branch.
 
     Raises
     ------
@@ -121,7 +122,9 @@ def five_gaps(
         float(felt_elsewhere["gap"]),
         str(felt["convention"]),
     ]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["gap", "low", "high", "n", "others", "convention"])
+    found = pd.DataFrame.from_dict(rows, orient="index", columns=["gap", "low", "high", "n", "others", "convention"])
+    found.attrs["branch"] = branch
+    return found
 
 
 def _early(promises: pd.DataFrame) -> NDArray[np.float64]:

@@ -156,17 +156,17 @@ take_quiz("02_good_service", items=["four-words", "earns-well"])
 # %%
 take_quiz("02_good_service", items=["two-sides"])
 # %% [markdown] lang="zh"
-# **可以说：客气的误导销售是坏服务：过程再好，也补不回坏的结果。**
+# **可以说：客气的误导销售也是坏服务，过程再好，补不回坏的结果。**
 #
 # ## ★ 4 检查表说谁好（8分钟）
 #
-# 行里每年请两位**神秘客户**（mystery customer）装作顾客进门，各自独立地按20条打钩，满分100，60分及格。数据是合成的，不代表任何真实机构。
+# 行里两次请两位**神秘客户**（mystery customer）进店，各自独立地按20条打钩，满分100，60分及格。数据是合成的，不代表任何真实机构。
 # %% [markdown] lang="en"
 # **This much may be said: a polite mis-sale is bad service, since no manner makes up for the wrong outcome.**
 #
 # ## ★ 4 Whom the checklist praises (8 minutes)
 #
-# The bank sends a pair of **mystery customers** to each branch, who tick twenty items, each alone; the marks are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
+# Twice the bank sent a pair of **mystery customers** to each branch, who ticked twenty items, each alone; the marks are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
 # %%
 describe("mystery_visits")
 # %% [markdown] lang="zh"
@@ -312,7 +312,7 @@ plots.shares(kept, standard=90 / 100)
 # %% [markdown] lang="zh"
 # **改一个词，再运行**：把`90`换成`95`，几家的整个区间在标准以下？
 #
-# B09的区间宽{{100 * (kept["high"]["B09"] - kept["low"]["B09"]):.0f}}个百分点，九成做到了没有，无法判断。B07的离九成很远。
+# B09的区间宽{{100 * (kept["high"]["B09"] - kept["low"]["B09"]):.0f}}个百分点，九成做到了没有，无法判断。B07的整个区间离九成很远。
 #
 # **可以说：2025年3月到9月，B07按时办完{{share["B07"]:.1f}}%（{{kept["convention"]["B07"][:3]}}区间{{100 * kept["low"]["B07"]:.1f}}%至{{100 * kept["high"]["B07"]:.1f}}%，n＝{{counts["pieces"]["B07"]:.0f}}），12家里最少。** 为什么，还不知道。
 #
@@ -414,7 +414,7 @@ settle("overrated", (guess - customers["weight"]).idxmax())
 # %%
 items = pd.Series({"tangibles": 5, "reliability": 2, "responsiveness": 4, "assurance": 7, "empathy": 2})
 of_100 = 100 * items / items.sum()
-pd.DataFrame({"customers": customers["weight"], "managers": guess, "checklist": of_100}).round(1)
+pd.DataFrame({"customers_give": customers["weight"], "managers_guess": guess, "checklist_has": of_100}).round(1)
 # %% [markdown] lang="zh"
 # 读可靠性那一行：客户最看重的，负责人少算一截，写进标准时又少一截。
 #
@@ -474,7 +474,7 @@ plots.five_gaps(five)
 # %%
 take_quiz("02_good_service", items=["whose-gap"])
 # %% [markdown] lang="zh"
-# **可以说：全行的标准漏了客户最看重的可靠性；B07另外还有别人没有的差距3。**
+# **可以说：客户最看重可靠性，全行的标准给得很少；差距3只在B07。**
 #
 # **停点二**（约51分钟）。
 #
@@ -524,7 +524,7 @@ take_quiz("02_good_service", items=["whose-gap"])
 #
 # </details>
 # %% [markdown] lang="en"
-# **This much may be said: the bank's standard leaves out reliability, which customers value most; on top of that, B07 has a gap 3 that the others do not have.**
+# **This much may be said: customers value reliability most and the bank's standard gives it little weight; gap 3 is B07's alone.**
 #
 # **Stopping point two** (about 51 minutes).
 #
