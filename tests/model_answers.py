@@ -5,18 +5,19 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.source.exercises import read_exercise
 
-SHORTEST = 12
+SHORTEST = 24  # columns on a page: 24 letters or 12 Chinese characters
 TEXTS = {".csv", ".ipynb", ".json", ".md", ".py", ".txt", ".yml", ""}
 
 
 def model_texts(root: Path) -> list[str]:
     """Every line of every model answer, rubric and sample of a course, in both languages.
 
-    A figure that the build fills in cuts a line, and pieces of fewer than 12 characters are no text of their own.
+    A figure that the build fills in cuts a line, and a shorter piece is no text of its own.
     """
     found: list[str] = []
     for chapter in chapters(root):
@@ -50,7 +51,7 @@ def texts_in_wheel(wheel: Path) -> dict[str, str]:
 def _pieces(text: str) -> Iterator[str]:
     for line in text.splitlines():
         for piece in re.split(r"\{\{.*?\}\}", line.strip("-> ")):
-            if len(piece.strip()) >= SHORTEST:
+            if sum(2 if east_asian_width(letter) in "WF" else 1 for letter in piece.strip()) >= SHORTEST:
                 yield piece.strip()
 
 

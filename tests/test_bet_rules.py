@@ -44,7 +44,7 @@ def test_every_lesson_settles_its_bets_next_and_tells_nothing_between(name: str,
 
 
 def test_the_pattern_of_lessons_passes() -> None:
-    asked = {"zh": "**下注**：哪一个？", "en": "**Bet:** which one?"}
+    asked = {"zh": "**我猜**：哪一个？", "en": "**Bet:** which one?"}
     told = {"zh": "可靠性，{{gaps}}", "en": "Reliability, {{gaps}}"}
     refuse_loose_bets(course_folder(), "99_new", lesson(asked, BET, f"gaps = 1\n{SETTLE}", told, "bets()"))
 

@@ -179,10 +179,10 @@ def test_a_bet_is_told_by_its_labels_in_both_languages() -> None:
     assert widget.shown["text"].startswith("Your bet: Reliability.")
     assert repr(settle("worst", GAPS.idxmin())) == "You bet: Reliability. The data say: Reliability. You were right."
     use("zh")
-    assert repr(settle("worst", GAPS.idxmin())) == "你押的是可靠性；数据说是可靠性。猜中了。"
-    assert repr(settle("worst", ["reliability", "empathy"])) == "你押的是可靠性；数据说是可靠性、移情性。猜中了。"
+    assert repr(settle("worst", GAPS.idxmin())) == "你猜的是可靠性；数据说是可靠性。猜中了。"
+    assert repr(settle("worst", ["reliability", "empathy"])) == "你猜的是可靠性；数据说是可靠性、移情性。猜中了。"
     assert settle("worst", "reliability")._repr_html_().startswith('<p lang="zh-CN">')
-    assert repr(bets()) == "押了1注，中1注。"
+    assert repr(bets()) == "猜了1次，猜中1次。"
 
 
 @pytest.mark.parametrize(("within", "told"), [(5, "13.7×"), (20, "14×"), (0.25, "13.75×"), (0, "13.75×")])
@@ -365,7 +365,7 @@ def test_bets_earn_no_mastery_and_stand_on_the_map(journal: Path) -> None:
     assert "Bets right: 1 of 2." in show_progress()._repr_html_()
     assert tally_of(history()).unplaced == 1
     use("zh")
-    assert "下注：押了2注，中1注。" in repr(show_progress())
+    assert "猜测：猜了2次，猜中1次。" in repr(show_progress())
 
 
 def test_a_progress_file_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -402,7 +402,7 @@ def test_the_comparison_line_is_the_same_whatever_was_bet(language: str, argumen
 def test_a_reader_without_a_kernel_gets_options_and_paper(language: str) -> None:
     use(language)
     html = bet("x", FIVE)._repr_mimebundle_()[0]["text/html"]
-    assert ("把你押的写在纸上" if language == "zh" else "Write your bet on paper") in html
+    assert ("把你猜的写在纸上" if language == "zh" else "Write your bet on paper") in html
     assert ("<li>可靠性</li>" if language == "zh" else "<li>Reliability</li>") in html
     assert "<li>&lt;b&gt;</li>" in bet("y", ["<b>", "c"])._repr_mimebundle_()[0]["text/html"]
 
@@ -423,9 +423,9 @@ def test_the_other_language_keeps_the_bet_and_the_cell_run_again_speaks_the_note
     send(widget, {"bet": "1"})
     send(widget, {"language": "zh"})
     assert widget.content["options"][1] == "可靠性"
-    assert (widget.shown["given"], widget.shown["text"]) == ("1", "押上了：可靠性。运行下一格，看数据怎么说。")
+    assert (widget.shown["given"], widget.shown["text"]) == ("1", "记下了：可靠性。运行下一格，看数据怎么说。")
     assert repr(settle("worst", "reliability")).startswith("You bet"), "the notebook's language"
-    assert widget.shown["text"].startswith("你押的是可靠性")
+    assert widget.shown["text"].startswith("你猜的是可靠性")
     assert bet("worst", FIVE).content["lang"] == "en"
 
 
@@ -451,8 +451,8 @@ def test_a_notebook_runs_without_a_bet_and_twice_the_same(tmp_path: Path) -> Non
     first, second = (execute(one, tmp_path, "x.ipynb") for one in made)
     assert [cell.outputs for cell in first.cells] == [cell.outputs for cell in second.cells]
     told = [cell.outputs[0]["data"]["text/plain"] for cell in first.cells[1:]]
-    assert told[1:4:2] == ["数据说是a（没有押注）。", "数据说是14.2%（没有押注）。"]
-    assert told[4] == "押了0注，中0注。没有押的：2注。"
+    assert told[1:4:2] == ["数据说是a（没有猜）。", "数据说是14.2%（没有猜）。"]
+    assert told[4] == "猜了0次，猜中0次。没有猜的：2次。"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -463,13 +463,13 @@ def test_lesson_00_bets_three_times_and_folds_what_gives_the_answer(language: st
     assert len(placed) == 3
     for place in placed:
         (output,) = code[place + 1].outputs
-        assert ("没有押注" if language == "zh" else "No bet was placed") in output.data["text/plain"]
+        assert ("没有猜" if language == "zh" else "No bet was placed") in output.data["text/plain"]
         following = notebook.cells[notebook.cells.index(code[place + 1]) + 1]
         assert following.source.startswith(("<details><summary>", 'describe("complaints_banks")'))
     assert code[-1].source == "bets()"
     use(language)
     page = handout(notebook)
-    assert page.count('<section lang="zh-CN"><p><strong>下注' if language == "zh" else "<strong>Your bet") == 3
+    assert page.count('<section lang="zh-CN"><p><strong>我猜' if language == "zh" else "<strong>Your bet") == 3
     assert "bet(&quot;" not in page, "its place is taken by what can be bet"
     assert page.count("<details><summary>为什么是它" if language == "zh" else "<details><summary>Why that one?") == 1
     assert page.count("settle(&quot;") == 3

@@ -16,10 +16,10 @@ from fsq_lab.authoring import record
 from fsq_lab.authoring.compare import differences, same_picture
 from fsq_lab.authoring.execute import BuildError, execute
 from fsq_lab.authoring.making import COMPOSING, WORDS, compose, prove
-from fsq_lab.authoring.targets import Difference, targets
+from fsq_lab.authoring.targets import Difference, Target, targets
 from fsq_lab.checks.oracle import OracleError
 from fsq_lab.ground.course import course_folder
-from fsq_lab.ground.language import catalogue
+from fsq_lab.ground.language import CourseError, catalogue
 
 ROOT = course_folder()
 
@@ -343,6 +343,59 @@ def test_one_chapter_is_built_alone_and_a_cell_that_fails_keeps_what_was_built_b
         copy.build()
     assert (copy.folder / "notebooks/en/00_start_here.ipynb").read_bytes() == before
     assert copy.stale() == paths("00_start_here")
+
+
+def test_a_result_changed_by_hand_is_seen_where_the_notebook_was_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Target("notebooks/en/03_servqual.ipynb", "lesson", "03_servqual", "en")
+    record.replace_text(tmp_path / target.path, "as built")
+    record.replace_text(tmp_path / "course/lesson.py", "source")
+    uses = record.Digests(tmp_path).of_all(["course/lesson.py"])
+    entry = {"made": record.digest(tmp_path / target.path), "uses": uses}
+    monkeypatch.setattr(builder, "_differences", lambda *_: [])
+
+    def drift() -> list[str]:
+        return [one.what for one in builder._drift(tmp_path, target, entry, record.Digests(tmp_path))]
+
+    assert drift() == []
+    record.replace_text(tmp_path / target.path, "another result")
+    assert drift() == ["not as built here: results or other bytes were changed since"]
+    record.replace_text(tmp_path / "course/lesson.py", "pulled with its notebook")
+    assert drift() == []
+
+
+def test_what_is_edited_while_notebooks_are_made_counts_as_changed(tmp_path: Path) -> None:
+    for name in ("course/lesson.py", "course/quiz.yml"):
+        record.replace_text(tmp_path / name, "old")
+    digests = record.Digests(tmp_path)
+    digests.watch()
+    (tmp_path / "course/lesson.py").write_text("edited", encoding="utf-8")
+    uses = digests.of_all(["course/lesson.py", "course/quiz.yml"])
+    assert record.Digests(tmp_path).changed({"made": "", "uses": uses}) == ["course/lesson.py"]
+
+
+def test_two_builds_at_once_do_not_take_each_others_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, put = tmp_path / "x.ipynb", os.replace
+
+    def other_first(aside: Path, place: Path) -> None:
+        monkeypatch.setattr(os, "replace", put)
+        monkeypatch.setattr(os, "getpid", lambda: 1)
+        record.replace_text(file, "the other's")
+        put(aside, place)
+
+    monkeypatch.setattr(os, "replace", other_first)
+    record.replace_text(file, "ours")
+    assert file.read_text(encoding="utf-8") == "ours"
+    assert [one.name for one in tmp_path.iterdir()] == ["x.ipynb"]
+
+
+def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left_there(tmp_path: Path) -> None:
+    place = tmp_path / "taken.ipynb"
+    place.mkdir()
+    with pytest.raises(CourseError, match=r"taken\.ipynb cannot be written"):
+        record.replace_text(place, "text")
+    assert [one.name for one in tmp_path.iterdir()] == ["taken.ipynb"]
 
 
 def test_a_file_that_cannot_be_written_whole_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -186,7 +186,7 @@ def test_the_exercise_of_chapter_03_gives_40_points_and_10_for_words() -> None:
     assert len(exercise_set.answers) >= 10
     assert sum(a.points for a in exercise_set.answers.values()) == 40
     assert sum(w.points for w in exercise_set.written.values()) == 10
-    assert sum("★" in answer.ask["zh"] for answer in exercise_set.answers.values()) >= 5
+    assert sum("★" in answer.ask["zh"] for answer in exercise_set.answers.values()) >= 4
 
 
 @EACH

@@ -213,10 +213,9 @@ def test_a_definition_may_stand_in_every_chapter_and_nothing_like_it(root: Path)
     for entry in defined:
         for language in LANGUAGES:
             whole = str(entry["definition"][language])
-            assert is_definition(glossary, whole + {"zh": "。", "en": "."}[language], language)
-            assert not is_definition(
-                glossary, whole + {"zh": "，这很要紧。", "en": ", which matters."}[language], language
-            )
+            stop, more = {"zh": ("。", "，这很要紧。"), "en": (".", ", which matters.")}[language]
+            assert is_definition(glossary, whole + stop, language)
+            assert not is_definition(glossary, whole + more, language)
 
 
 def test_bold_that_does_not_close_is_found() -> None:

@@ -66,6 +66,7 @@ def build(root: Path, report: Report, jobs: int | None = None, only: Collection[
     try:
         _prove_role_plays(root, record, digests)
         compile_exercises(root, record, digests)
+        digests.watch()
         for done, (target, text, used) in enumerate(_made(root, wanted, unproved, record, digests, jobs), 1):
             replace_text(root / target.path, text)
             record[target.path] = {"made": digest(root / target.path), "uses": digests.of_all(used)}
@@ -179,8 +180,13 @@ def _drift(root: Path, target: Target, entry: Entry | None, digests: Digests) ->
     if _is_current(root, target, entry, digests):
         return []
     found = _differences(root, target, None)
-    if entry and not found and entry["made"] == digest(root / target.path):
-        found.append(Difference(target.path, "", f"built before a change of {', '.join(digests.changed(entry)[:3])}"))
+    if not entry or found:
+        return found
+    changed, as_built = digests.changed(entry), entry["made"] == digest(root / target.path)
+    if as_built:
+        found.append(Difference(target.path, "", f"built before a change of {', '.join(changed[:3])}"))
+    elif not changed:
+        found.append(Difference(target.path, "", "not as built here: results or other bytes were changed since"))
     return found
 
 

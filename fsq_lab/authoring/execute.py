@@ -61,7 +61,8 @@ def execute(notebook: NotebookNode, folder: Path, name: str, used: set[str] | No
         try:
             client.execute(env=_environment(scratch))
         except CellExecutionError as error:
-            raise BuildError("build.cell_fails", notebook=name, reason=str(error)[-1500:]) from error
+            reason = f"{error.ename}: {error.evalue}"[-1500:]
+            raise BuildError("build.cell_fails", notebook=name, cell=_failed(notebook), reason=reason) from error
     printed = {c.metadata["quote_for"]: _printed(c) for c in notebook.cells if "quote_for" in c.metadata}
     if used is not None:
         used.update(json.loads(_printed(notebook.cells[-1])))
@@ -77,6 +78,14 @@ def execute(notebook: NotebookNode, folder: Path, name: str, used: set[str] | No
             cell.execution_count = count
             cell.outputs = cleaned(cell.outputs, count, name)
     return notebook
+
+
+def _failed(notebook: NotebookNode) -> str:
+    """Return what stands in the source where a run stopped: the cell's code, or the results that a text quotes."""
+    stopped = [cell for cell in notebook.cells if any(o.output_type == "error" for o in cell.get("outputs", ()))]
+    text = next((c.source for cell in stopped for c in notebook.cells if c.id == cell.metadata.get("quote_for")), "")
+    quoted = " ".join(found.group() for found in QUOTE.finditer(text))
+    return quoted or "\n".join(str(cell.source) for cell in stopped)
 
 
 def _environment(scratch: str) -> dict[str, str]:

@@ -36,8 +36,9 @@ def make(root: Path, target: Target) -> tuple[str, frozenset[str]]:
     used = _composed_from(target)
     notebook = compose(root, target)
     if target.kind != "exercise":
-        execute(notebook, folder, target.path, used)
-        refuse_told_bets(target.path, notebook)
+        source = f"{target.name}/{'lesson' if target.kind == 'lesson' else 'exercise'}.py [{target.language}]"
+        execute(notebook, folder, source, used)
+        refuse_told_bets(source, notebook)
     return str(nbformat.writes(notebook, version=4)).rstrip("\n") + "\n", frozenset(used)
 
 

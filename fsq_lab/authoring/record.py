@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.ground.yaml_files import parse
+from fsq_lab.ground.authored import read_yaml
+from fsq_lab.ground.language import CourseError
 
 FILE = ".fsq-build.json"
+WATCHED = ("course", "datasets", "fsq_lab")
 OBJECTIVES = "course/objectives.yml"
 
 Entry = dict[str, Any]
@@ -28,6 +30,25 @@ class Digests:
     root: Path
     _known: dict[str, str] = field(default_factory=dict)
     _parsed: dict[str, Any] = field(default_factory=dict)
+    _stamps: dict[str, tuple[int, int]] | None = None
+
+    def watch(self) -> None:
+        """Remember how every file stands now: what an author edits while notebooks are made was not what they used."""
+        self._stamps = self._stamps_now()
+
+    def edited(self) -> set[str]:
+        """Return the files that are not as they were when the watch began; none where there was no watch."""
+        if self._stamps is None:
+            return set()
+        now = self._stamps_now()
+        return {name for name in self._stamps.keys() | now.keys() if self._stamps.get(name) != now.get(name)}
+
+    def _stamps_now(self) -> dict[str, tuple[int, int]]:
+        files = [
+            file for room in WATCHED for file in (self.root / room).rglob("*.*") if "__pycache__" not in file.parts
+        ]
+        stats = {file.relative_to(self.root).as_posix(): file.stat() for file in files}
+        return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}
 
     def of(self, name: str) -> str:
         """Return the digest of a file, or of the section of a YAML file that ``path#section`` names."""
@@ -36,8 +57,9 @@ class Digests:
         return self._known[name]
 
     def of_all(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the digests by name."""
-        return {name: self.of(name) for name in sorted(names)}
+        """Return the digests by name; an empty one for what was edited meanwhile, so that it counts as changed."""
+        edited = self.edited()
+        return {name: "" if name.partition("#")[0] in edited else self.of(name) for name in sorted(names)}
 
     def changed(self, entry: Entry | None) -> list[str]:
         """Return what an entry used that is different now; what was never built used everything."""
@@ -47,7 +69,7 @@ class Digests:
         path, _, section = name.partition("#")
         if path not in self._parsed:
             file = self.root / path
-            self._parsed[path] = parse(file.read_text(encoding="utf-8")) if file.is_file() else {}
+            self._parsed[path] = read_yaml(file) if file.is_file() else {}
         part = self._parsed[path]
         for key in section.split(".") if section else ():
             part = part.get(key)
@@ -85,8 +107,20 @@ def write_record(root: Path, record: dict[str, Entry]) -> None:
 
 
 def replace_text(file: Path, text: str) -> None:
-    """Write a file aside and put it in place in one step: whoever reads it, or stops the build, finds it whole."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.new")
-    aside.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(aside, file)
+    """Write a file aside and put it in place in one step: whoever reads it, or stops the build, finds it whole.
+
+    Each process has its own place aside, so that two builds at once do not take each other's.
+
+    Raises
+    ------
+    CourseError
+        When the file cannot be written there.
+    """
+    aside = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(aside, file)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise CourseError("authored.cannot_write", file=file, reason=error.strerror or error) from error

@@ -1,7 +1,7 @@
 """The proof that an exercise's right answers and named mistakes can be told apart, for the build; never at run time."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fsq_lab.checks.codec import Encoded, distinct
 from fsq_lab.checks.compiled import Exercise, GradedAnswer
@@ -18,11 +18,15 @@ SELDOM = 0.4
 
 @dataclass(frozen=True)
 class Collision:
-    """Two results of one answer that are too close to tell apart (``""`` stands for the right answer)."""
+    """Two results of one answer that are too close to tell apart (``""`` stands for the right answer).
+
+    ``failed`` says that one of them is none: the code of `other`, a mistake, did not run.
+    """
 
     answer: str
     one: str
     other: str
+    failed: bool = field(default=False, compare=False)
 
 
 def prove(exercise: Exercise, students: Iterable[str | None] = WORLDS) -> None:
@@ -42,7 +46,7 @@ def prove(exercise: Exercise, students: Iterable[str | None] = WORLDS) -> None:
         for collision in own:
             if student is None or collision not in forgiven:
                 raise OracleError(
-                    "check.collision",
+                    "check.mistake_fails" if collision.failed else "check.collision",
                     exercise=exercise.name,
                     answer=collision.answer,
                     one=collision.one or "right",
@@ -64,7 +68,7 @@ def _of(oracle: Oracle, answer: GradedAnswer) -> Iterator[Collision]:
         for other in labels[i + 1 :]:
             a, b = results[one], results[other]
             if a is None or b is None or not distinct(a, b, precision_of(answer)):
-                yield Collision(answer.name, one, other)
+                yield Collision(answer.name, one, other, failed=b is None)
 
 
 def _may_be_right(exercise: Exercise) -> list[Collision]:

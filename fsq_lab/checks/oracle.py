@@ -31,7 +31,7 @@ from fsq_lab.checks.codec import (
 from fsq_lab.checks.compiled import Exercise, Given, GradedAnswer, compiled_exercise
 from fsq_lab.checks.limited import SECONDS, Asked, TooSlow, limited
 from fsq_lab.ground import course
-from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.language import CourseError, message
 from fsq_lab.ground.names import first_cell
 from fsq_lab.survey import loading
 
@@ -140,7 +140,7 @@ class Oracle:
         try:
             for other, value in own.items():
                 namespace[other] = self._own_value(other, value)
-            self._run(code, namespace, quiet=True)
+            self._run(code, namespace)
             return self._result(answer, namespace)
         except (UnsupportedAnswerError, _CellError):
             return None
@@ -157,26 +157,28 @@ class Oracle:
         step = self.exercise.steps[self._steps_run]
         if isinstance(step, GradedAnswer):
             before = _copy_of(self._namespace)
-            self._run(step.code, self._namespace)
+            self._run(step.code, self._namespace, step.name)
             self._before[step.name] = before
             self._right[step.name] = self._result(step, self._namespace)
         elif isinstance(step, Given):
-            self._run(step.code, self._namespace)
+            self._run(step.code, self._namespace, message("check.given_code"))
         self._steps_run += 1
 
     def _namespace_before(self, name: str) -> dict[str, Any]:
         self.right(name)
         return _copy_of(self._before[name])
 
-    def _run(self, code: str, namespace: dict[str, Any], quiet: bool = False) -> None:
+    def _run(self, code: str, namespace: dict[str, Any], told_as: str = "") -> None:
+        """Run code of the source; where it fails and is not `told_as` anything, nobody is told."""
         try:
             with _silence():
                 exec(compile(code, f"<{self.exercise.name}>", "exec"), namespace)
         except Exception as error:
-            if quiet:
+            if not told_as:
                 raise _CellError from error
+            reason = f"{type(error).__name__}: {error}"
             raise OracleError(
-                "check.source_fails", exercise=self.exercise.name, reason=f"{type(error).__name__}: {error}"
+                "check.source_fails", exercise=self.exercise.name, place=told_as, reason=reason
             ) from error
 
     def _result(self, answer: GradedAnswer, namespace: dict[str, Any]) -> Encoded:

@@ -10,7 +10,19 @@ from pathlib import Path
 
 from fsq_lab.authoring import build
 from fsq_lab.authoring.targets import Target
-from fsq_lab.gates import exercise_set, law, lesson_frame, matrix, note, questions, roleplays, shape, standard, wording
+from fsq_lab.gates import (
+    buildable,
+    exercise_set,
+    law,
+    lesson_frame,
+    matrix,
+    note,
+    questions,
+    roleplays,
+    shape,
+    standard,
+    wording,
+)
 from fsq_lab.gates.sources import Sources
 from fsq_lab.ground.chapters import Chapter, Status, chapter_named, chapters
 from fsq_lab.ground.language import CourseError, message
@@ -29,8 +41,10 @@ GATES: dict[Faults, tuple[Status, ...]] = {
     shape.faults: ALWAYS,
     wording.faults: ALWAYS,
     law.faults: ALWAYS,
+    buildable.faults: ALWAYS,
     questions.faults: USABLE,
     matrix.item_faults: USABLE,
+    matrix.answer_faults: USABLE,
     roleplays.faults: USABLE,
     questions.bank_faults: FINISHED,
     standard.faults: FINISHED,

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.gates.sources import Sources, read_yaml, sources_of
+from fsq_lab.gates.sources import Sources, sources_of
+from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.chapters import Status
 from fsq_lab.ground.language import LANGUAGES, message
 
@@ -49,6 +50,17 @@ def item_faults(sources: Sources) -> list[str]:
     return [*found, *_still_planned(sources, matrix, ("quizzes",))]
 
 
+def answer_faults(sources: Sources) -> list[str]:
+    """Name the answers of an exercise whose objective the matrix does not know."""
+    matrix, exercise = read_matrix(sources.chapter.root), sources.exercise
+    file = sources.name_of(sources.chapter.exercise_file)
+    return [
+        message("gates.no_objective", file=file, id=answer.name, name=answer.objective, known=", ".join(matrix))
+        for answer in (exercise.answers.values() if exercise else ())
+        if answer.objective not in matrix
+    ]
+
+
 def faults(sources: Sources) -> list[str]:
     """Name what a whole chapter leaves open in the matrix: its lesson, its answers, its planned cells."""
     matrix = read_matrix(sources.chapter.root)
@@ -58,7 +70,7 @@ def faults(sources: Sources) -> list[str]:
         found.append(message("gates.serves_nothing", chapter=name))
     for answer in exercise.answers.values() if exercise else ():
         own = f"{name}/{answer.name}"
-        if own not in _listed(matrix.get(answer.objective, {}), "exercises"):
+        if answer.objective in matrix and own not in _listed(matrix[answer.objective], "exercises"):
             found.append(message("gates.unlisted", id=own, column="exercises", name=answer.objective))
     for written in exercise.written if exercise else ():
         if not any(f"{name}/{written}" in _listed(row, "exercises") for row in matrix.values()):

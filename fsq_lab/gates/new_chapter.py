@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
+from fsq_lab.ground.authored import read_text, read_yaml
 from fsq_lab.ground.chapters import FILE, NAME, SOURCES, read_chapter
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.yaml_files import parse
 
 FRAME = Path(__file__).parent / "frame"
 
@@ -46,7 +46,7 @@ def write_frame(root: Path, name: str) -> list[Path]:
     }
     bank = folder / "quiz.yml"
     if bank.is_file():
-        first, second, *_ = (str(item["id"]) for item in parse(bank.read_text(encoding="utf-8")))
+        first, second, *_ = (str(item["id"]) for item in read_yaml(bank))
         values |= {"first-choice": first, "first-statement": second}
     written = [file]
     for source in (source for source in SOURCES if not (folder / source).exists()):
@@ -63,7 +63,7 @@ def _template(source: str) -> str:
 
 def _as_draft(file: Path) -> str:
     """Return a chapter's description with the status draft, and with the sections of the frame."""
-    text = re.sub(r"(?m)^status: .*$", "status: draft", file.read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^status: .*$", "status: draft", read_text(file))
     sections = re.search(r"(?m)^sections: .*\n", _template(FILE))
     assert sections is not None
     return text if re.search(r"(?m)^sections:", text) else re.sub(r"(?m)^(exercise:)", rf"{sections[0]}\1", text)

@@ -4,8 +4,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from fsq_lab.ground.authored import read_text, read_yaml
 from fsq_lab.ground.chapters import Chapter, chapters
-from fsq_lab.ground.yaml_files import parse
 from fsq_lab.quiz.bank import Bank, read_bank
 from fsq_lab.quiz.items import Item
 from fsq_lab.source.exercises import ExerciseSource, read_exercise
@@ -45,7 +45,7 @@ class Sources:
     def note(self) -> str:
         """The instructor note; empty without one."""
         file = self.chapter.note_file
-        return file.read_text(encoding="utf-8") if file.is_file() else ""
+        return read_text(file) if file.is_file() else ""
 
     @cached_property
     def glossary(self) -> list[dict[str, Any]]:
@@ -69,11 +69,6 @@ class Sources:
 def sources_of(root: Path) -> tuple[Sources, ...]:
     """Return the sources of every chapter of a course."""
     return tuple(Sources(chapter) for chapter in chapters(root))
-
-
-def read_yaml(file: Path) -> Any:
-    """Return what a YAML file of the course holds."""
-    return parse(file.read_text(encoding="utf-8"))
 
 
 @cache

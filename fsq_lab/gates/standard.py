@@ -37,6 +37,9 @@ RUN, STOP, ITEM, EXPLORER, ROLEPLAY, SENTENCE = 20 / 60, 72 / 60, 30 / 60, 3, 5,
 CODE_LINE, ANSWER, WRITTEN = 105 / 60, 1, 6
 """Minutes in an exercise; a code line is calibrated on exercise 03, which took 110 minutes as it stood in issue 13."""
 
+OPTIONAL = re.compile(r"^## .*选做", re.MULTILINE)
+"""The heading of an exercise's appendix, which comes last and is in nobody's minutes."""
+
 CLASS = 1.2
 """A class takes longer over a lesson than a reader."""
 
@@ -151,9 +154,14 @@ def lesson_minutes(sources: Sources) -> float:
 
 
 def practice_minutes(sources: Sources, starred: bool = False) -> float:
-    """Return what the exercise takes, computed from its source; of the starred questions alone if wanted."""
+    """Return what the exercise takes, computed from its source; of the starred questions alone if wanted.
+
+    An optional appendix, from the first heading with 选做 on, is not counted.
+    """
     minutes = 0.0
     for step in sources.exercise.steps if sources.exercise else ():
+        if OPTIONAL.search(step.text.get("zh", "") if isinstance(step, Block) else step.ask["zh"]):
+            break
         if isinstance(step, Block):
             minutes += 0 if starred else _readable(step.text.get("zh", "")) / READ
         elif not starred or "★" in step.ask["zh"]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fsq_lab.gates.note import halves
-from fsq_lab.gates.sources import Sources, read_yaml, sources_of
+from fsq_lab.gates.sources import Sources, sources_of
+from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.language import LANGUAGES, message
 from fsq_lab.source.grammar import read_blocks
 from fsq_lab.source.prose import (

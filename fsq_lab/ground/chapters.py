@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.course import course_folder
-from fsq_lab.ground.fields import Place, Words, fields_of, list_of, mapping, parsed, text_of, truth, words
+from fsq_lab.ground.fields import BankError, Place, Words, fields_of, list_of, mapping, text_of, truth, words
 from fsq_lab.ground.language import CourseError
 
 Kind = Literal["welcome", "case", "lesson", "training"]
@@ -135,18 +136,23 @@ def chapter_named(name: str, root: Path | None = None) -> Chapter:
     Raises
     ------
     CourseError
-        When there is none; the message lists what there is.
+        When there is none; the message lists what there is. When two have the number, or the folder is not described.
 
     Examples
     --------
     >>> chapter_named("03").name
     '03_servqual'
     """
-    known = {key: chapter for chapter in chapters(root) for key in (chapter.name, chapter.number)}
-    if name not in known:
-        names = ", ".join(chapter.name for chapter in chapters(root))
-        raise CourseError("chapters.none", name=name, known=names)
-    return known[name]
+    found = [chapter for chapter in chapters(root) if name in (chapter.name, chapter.number)]
+    if len(found) > 1:
+        raise CourseError("chapters.two", number=name, names=", ".join(chapter.name for chapter in found))
+    if not found:
+        folder = (root or course_folder()) / "course" / "chapters"
+        for undescribed in sorted(one for one in folder.iterdir() if one.is_dir() and not (one / FILE).is_file()):
+            if name in (undescribed.name, undescribed.name[:2]):
+                raise CourseError("chapters.undescribed", name=undescribed.name)
+        raise CourseError("chapters.none", name=name, known=", ".join(chapter.name for chapter in chapters(root)))
+    return found[0]
 
 
 def banks() -> tuple[str, ...]:
@@ -190,9 +196,17 @@ def read_chapter(file: Path) -> Chapter:
     CourseError
         Naming file and field, when something is missing, unknown or of another kind.
     """
-    place = Place(f"{file.parent.name}/{file.name}")
+    try:
+        return _described(file, Place(shown(file)))
+    except BankError as fault:
+        raise CourseError(
+            "chapters.at", file=fault.place.file, field=fault.place.field, problem=fault.values["problem"]
+        ) from None
+
+
+def _described(file: Path, place: Place) -> Chapter:
     known = {"title", "kind", "status", "minutes", "exercise", "roleplays"}
-    fields = fields_of(parsed(file.read_text(encoding="utf-8"), place), place, known, {"sections", "to_mend"})
+    fields = fields_of(read_yaml(file), place, known, {"sections", "to_mend"})
     minutes = fields_of(fields["minutes"], place.at("minutes"), {"lesson", "practice"})
     kind, status = text_of(fields["kind"], place.at("kind")), text_of(fields["status"], place.at("status"))
     for name, value, choices in (("kind", kind, KINDS), ("status", status, STATUSES)):

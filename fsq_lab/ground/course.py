@@ -7,8 +7,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.yaml_files import parse
 
 ADDRESS = "fsq-lab"
 SHORTEST_SECRET = 16
@@ -31,8 +31,7 @@ def course_folder() -> Path:
 @cache
 def course_version() -> str:
     """Return the course's version, ``version`` in ``course/objectives.yml``; a new one redraws all learners' data."""
-    text = (course_folder() / "course" / "objectives.yml").read_text(encoding="utf-8")
-    return str(parse(text)["version"])
+    return str(read_yaml(course_folder() / "course" / "objectives.yml")["version"])
 
 
 def seed_for(*parts: object) -> int:

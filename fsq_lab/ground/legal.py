@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, message, message_in
-from fsq_lab.ground.yaml_files import parse
 
 _DAYS = {"calendar_days", "working_days", "days"}
 UNITS = frozenset(_DAYS | {"hours", "months", "years", "percent", "yuan", "age", "people", "times", "grades", "points"})
@@ -99,7 +99,7 @@ def read_rules(file: Path) -> Mapping[str, Rule]:
         Naming the rule and what is wrong with it.
     """
     rules: dict[str, Rule] = {}
-    for entry in parse(file.read_text(encoding="utf-8"))["rules"]:
+    for entry in read_yaml(file)["rules"]:
         rule = _rule(entry, file.name)
         if rule.id in rules:
             raise _fault(file.name, rule.id, "twice")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from fsq_lab.ground.authored import read_text
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES, CourseError, catalogue
 from fsq_lab.source.grammar import Block
@@ -117,7 +118,7 @@ def _first(call: ast.AST) -> str:
 def _names_elsewhere(root: Path, name: str) -> Iterator[str]:
     for chapter in chapters(root):
         if chapter.name != name and chapter.lesson_file.is_file():
-            yield from _NAMED.findall(chapter.lesson_file.read_text(encoding="utf-8"))
+            yield from _NAMED.findall(read_text(chapter.lesson_file))
 
 
 def _plain_outputs(cell: NotebookNode) -> Iterator[str]:

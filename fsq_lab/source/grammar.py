@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from fsq_lab.ground.authored import read_text
 from fsq_lab.ground.chapters import shown
-from fsq_lab.ground.language import LANGUAGES, CourseError
+from fsq_lab.ground.language import LANGUAGES, CourseError, message
 
 
 class SourceError(CourseError):
@@ -70,6 +71,10 @@ LESSON_KINDS = ("text", "code")
 LEVELS = ("weak", "middling", "strong")
 
 
+UNREAD = "incorrectly_encoded_metadata"
+"""Where jupytext keeps attributes that it cannot read."""
+
+
 _NUMBER = {"points", "tolerance", "digits", "credit"}
 
 
@@ -112,7 +117,7 @@ def read_lesson(path: Path) -> tuple[Block, ...]:
 def read_blocks(path: Path) -> tuple[Block, ...]:
     """Read a source file into blocks, Markdown cells joined with their partners."""
     jupytext = _jupytext()
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     cells = jupytext.reads(text, fmt="py:percent").cells
     if not text.startswith("# %%") or len(lines) != len(cells):
@@ -165,6 +170,8 @@ def _jupytext() -> Any:
 
 def _classify(path: Path, line: int, cell_type: str, metadata: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     attributes = {k: v for k, v in metadata.items() if k not in ("lines_to_next_cell", "cell_marker")}
+    if UNREAD in attributes:
+        raise SourceError("source.unread", file=shown(path), line=line, text=attributes[UNREAD])
     kind = next((kind for kind in KINDS if kind.name in attributes), None)
     if kind is None:
         kind = _kind("parameters" if "tags" in attributes else "text" if cell_type == "markdown" else "code")
@@ -178,7 +185,10 @@ def _classify(path: Path, line: int, cell_type: str, metadata: dict[str, Any]) -
         raise SourceError("source.missing_attribute", file=shown(path), line=line, attribute=name, kind=kind.name)
     for name, value in attributes.items():
         if not _acceptable(name, value):
-            raise SourceError("source.bad_value", file=shown(path), line=line, attribute=name, value=value)
+            told = message(f"source.expected.{_expected(name)}")
+            raise SourceError(
+                "source.bad_value", file=shown(path), line=line, attribute=name, value=value, expected=told
+            )
     return kind.name, attributes
 
 
@@ -186,17 +196,29 @@ def _kind(name: str) -> Kind:
     return next(kind for kind in KINDS if kind.name == name)
 
 
-def _acceptable(name: str, value: Any) -> bool:
-    if name == "tags":
-        return bool(value == ["parameters"])
-    if name == "lang":
-        return value in LANGUAGES
+def _expected(name: str) -> str:
+    """Return the kind of value that an attribute holds, an entry of the catalogue under ``source.expected``."""
+    if name in ("tags", "lang"):
+        return name
     if name in _TRUTH:
-        return isinstance(value, bool)
+        return "truth"
     if name in _NUMBER:
-        return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    if name in ("answer", "ask", "written"):
-        return isinstance(value, str) and value.isascii() and value.isidentifier()
+        return "number"
+    return "identifier" if name in ("answer", "ask", "written") else "name"
+
+
+def _acceptable(name: str, value: Any) -> bool:
+    match _expected(name):
+        case "tags":
+            return bool(value == ["parameters"])
+        case "lang":
+            return value in LANGUAGES
+        case "truth":
+            return isinstance(value, bool)
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+        case "identifier":
+            return isinstance(value, str) and value.isascii() and value.isidentifier()
     return isinstance(value, str) and value.isascii() and value.replace("-", "_").replace(" ", "_").isidentifier()
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.language import LANGUAGES, CourseError
-from fsq_lab.ground.yaml_files import parse
 from fsq_lab.source.grammar import Block
 
 FIGURE = re.compile(r"(?<![A-Za-z0-9_.])\d+\.\d+(?![A-Za-z0-9_.])|\d+(?:\.\d+)?\s*[%％]")
@@ -49,7 +49,7 @@ def refuse_typed_figures(root: Path, file: str, blocks: tuple[Block, ...]) -> No
     ProseError
         Naming file, line and figure.
     """
-    sources = set(parse((root / "course" / "sources.yml").read_text(encoding="utf-8")))
+    sources = set(read_yaml(root / "course" / "sources.yml"))
     for block in blocks:
         for text in block.text.values():
             for line in text.splitlines():

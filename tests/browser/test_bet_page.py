@@ -170,7 +170,7 @@ def test_a_screen_reader_finds_a_group_named_controls_and_one_live_region(page: 
 def test_a_number_field_is_named_with_its_unit_and_says_what_is_near_enough(page: Any) -> None:
     use("zh")
     shown = mount(page, MAKE["number"]())
-    field = shown.get_by_role("textbox", name="你押的数（单位：倍）", exact=True)
+    field = shown.get_by_role("textbox", name="你猜的数（单位：倍）", exact=True)
     note = field.get_attribute("aria-describedby")
     assert page.locator(f"[id='{note}']").inner_text() == "误差不超过5倍就算猜中。"
 
@@ -204,7 +204,7 @@ def test_the_other_language_keeps_what_was_chosen(page: Any) -> None:
     shown.get_by_role("button", name="中文").click()
     page.wait_for_function("document.querySelector('.fsq-bet').lang === 'zh-CN'")
     assert shown.get_by_role("radio", name="可靠性").is_checked()
-    assert told(shown, "placed").startswith("押上了：可靠性。")
+    assert told(shown, "placed").startswith("记下了：可靠性。")
     assert shown.get_by_role("button", name="English").count() == 1
 
 

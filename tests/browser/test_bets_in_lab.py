@@ -14,15 +14,15 @@ pytestmark = pytest.mark.browser
 
 CELLS = ".jp-Notebook .jp-CodeCell"
 RIGHT = {
-    "zh": "你押的是可靠性；数据说是可靠性。猜中了。",
+    "zh": "你猜的是可靠性；数据说是可靠性。猜中了。",
     "en": "You bet: Reliability. The data say: Reliability. You were right.",
 }
 SHORT = {
-    "zh": "你押的是1分；数据说是1.21分。猜中了。",
+    "zh": "你猜的是1分；数据说是1.21分。猜中了。",
     "en": "You bet: 1 point. The data say: 1.21 points. You were right.",
 }
-REAL = {"zh": "你押的是合成；数据说是真实。没猜中。", "en": "You bet: Synthetic. The data say: Real. Not this time."}
-SCORE = {"zh": "押了3注，中2注。", "en": "Bets right: 2 of 3."}
+REAL = {"zh": "你猜的是合成；数据说是真实。没猜中。", "en": "You bet: Synthetic. The data say: Real. Not this time."}
+SCORE = {"zh": "猜了3次，猜中2次。", "en": "Bets right: 2 of 3."}
 
 
 def start(page: Any, lab: Any) -> None:
@@ -132,14 +132,14 @@ def test_run_all_settles_without_a_bet_and_a_late_one_does_not_count(browser: An
     lab = open_course("zh", "00")
     page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
     open_and_run_all(page, lab)
-    assert output(cell(page, "bets()")) == "押了0注，中0注。没有押的：3注。"
+    assert output(cell(page, "bets()")) == "猜了0次，猜中0次。没有猜的：3次。"
     shown = page.locator(".fsq-bet").first
-    assert shown.locator(".fsq-told").inner_text() == "答案已经揭晓。现在还可以押，不计分。"
+    assert shown.locator(".fsq-told").inner_text() == "答案已经揭晓。现在还可以猜，不计分。"
     shown.locator("label.fsq-option").nth(1).click()
     until(page, lambda: "猜中了" in shown.locator(".fsq-told").inner_text())
     assert shown.locator(".fsq-told").inner_text().endswith("不计分。")
     code = cell(page, "bets()")
     run(page, code)
-    assert output(code) == "押了0注，中0注。没有押的：3注。"
+    assert output(code) == "猜了0次，猜中0次。没有猜的：3次。"
     kept = [json.loads(line) for line in (lab.root / "progress.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [entry["share"] for entry in kept if entry["item"].startswith("bets/")] == [None] * 3

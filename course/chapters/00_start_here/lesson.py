@@ -10,22 +10,22 @@
 # - 这门课学什么，怎么上？
 # - 数据是真的还是合成的？
 #
-# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面。不会弄坏任何东西。
+# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面，不会弄坏什么。
 # %% [markdown] lang="en"
 # # 00 Start here
 #
 # **Time:** 20 minutes.
 #
-# You have just started as a trainee at a bank. Your manager sends you a survey: "Meeting in ten minutes. Give me one sentence we can rely on."
+# You have just started as a trainee at a bank. Your manager sends you a survey: "There's a meeting in ten minutes. Give me one sentence we can rely on."
 #
 # **Questions of this lesson**
-# - How do you get from a survey to a first sentence that holds?
+# - How do you get from a survey to a first sentence that you can rely on?
 # - What is this course about, and how does a lesson work?
 # - Are the data real or synthetic?
 #
-# The grey box (a cell) at the top, once run, answers "Ready". Those below work the same way: click one, press Shift+Enter, and its result appears under it. Take one cell at a time; nothing can break.
+# When you run the grey box (a cell) at the top, it answers "Ready". The cells below work in the same way: click one, press Shift+Enter, and the result appears under it. Take one cell at a time; you cannot break anything.
 # %% [markdown] lang="zh"
-# ## 1 读入问卷，押两注（4分钟）
+# ## 1 读入问卷，猜两次（4分钟）
 #
 # 一家银行请12个网点的客户填了问卷。银行是虚构的，答案是程序生成的**合成数据**（synthetic data）。
 # %% [markdown] lang="en"
@@ -42,13 +42,13 @@ survey.report
 #
 # 题目分五个**维度**（dimension）：有形性（环境和设备）、可靠性（reliability，说到做到）、响应性（乐意帮忙，办得快）、保证性（让人放心）、移情性（关心每位客户的需要）。
 #
-# **下注**：感知离期望最远的会是哪一个？点一个，再往下运行。
+# **我猜**：感知离期望最远的会是哪一个？点一个，再往下运行。
 # %% [markdown] lang="en"
-# There are two kinds of empty cell, "skipped" and "no experience", and neither is a score of zero.
+# There are two kinds of empty cell, "skipped" and "no experience". Neither counts as a score of zero.
 #
-# {{survey.report.rows_kept}} **respondents** answered everything twice: how far an excellent branch would do it is the **expectation**; how far their own branch does it is the **perception**. A **gap** is perception minus expectation; below expectation is not the same as dissatisfied.
+# {{survey.report.rows_kept}} **respondents** answered everything twice. What an excellent branch would do is the **expectation**; what their own branch does is the **perception**. A **gap** is perception minus expectation; below expectation is not the same as dissatisfied.
 #
-# The questions belong to five **dimensions**: tangibles (premises and machines), reliability (keeping promises), responsiveness (willing and prompt help), assurance (being trusted) and empathy (attention to each customer's needs).
+# The questions belong to five **dimensions**: tangibles (premises and equipment), reliability (keeping promises), responsiveness (willing and prompt help), assurance (giving customers confidence) and empathy (attention to each customer's needs).
 #
 # **Bet:** where does perception fall furthest below expectation? Run the next cell and pick one; in the cell after it, the data answer.
 # %%
@@ -61,21 +61,21 @@ settle("furthest_below", gaps["gap"].idxmin())
 #
 # > “说好三天，第五天打电话来问我要材料。”（合成的话）
 #
-# 装修得再好，也补不上说了没做到：看得见的有形性，差得最少。
+# 装修再好，也补不上说了没做到。有形性看得见，差得最少。
 #
 # </details>
 #
-# **再下一注**：在这个维度上，感知平均比期望低几分？评分从1到7。
+# **接着猜**：在这个维度上，感知平均比期望低几分？评分从1到7。
 # %% [markdown] lang="en"
 # <details><summary>Why that one?</summary>
 #
-# > "They said three days. On the fifth they rang to ask for more papers." (A customer's words; synthetic.)
+# > "They said three days. On day five they rang me to ask for more documents." (A customer's words; synthetic.)
 #
-# No decoration makes up for "you said today, and it is not done". Tangibles, which you see as you walk in, have the narrowest gap.
+# However smart the branch looks, it cannot make up for a broken promise. Tangibles, the part you can see, have the narrowest gap.
 #
 # </details>
 #
-# **Bet again:** on that dimension, how many points is perception below expectation, on average? Marks go from 1 to 7.
+# **Bet again:** on that dimension, how many points is perception below expectation, on average? The scale runs from 1 to 7.
 # %%
 bet("points_short", unit="points", within=0.25)
 # %%
@@ -83,21 +83,21 @@ settle("points_short", abs(gaps["gap"].min()))
 # %% [markdown] lang="zh"
 # <details><summary>差得算多吗</summary>
 #
-# 可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分。多数人的期望就挤在5分到7分之间。
+# 算多。可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分；期望多在5分到7分之间，差一分就不小。
 #
 # </details>
 #
-# **可以说：受访的客户里，五个维度的感知都低于期望。**
+# **可以说：受访客户的感知，平均在五个维度都低于期望。**
 #
 # ## 2 画成图，说一句话（5分钟）
 # %% [markdown] lang="en"
 # <details><summary>Is that a lot?</summary>
 #
-# Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations are crowded between 5 and 7 to begin with.
+# It is. Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations lie between 5 and 7, and in that range a whole point is a lot.
 #
 # </details>
 #
-# **This much may be said: among those who answered, perception is below expectation on all five dimensions.**
+# **What we can say: among those who answered, perception is on average below expectation on all five dimensions.**
 #
 # ## 2 Draw it, and say one sentence (5 minutes)
 # %%
@@ -111,39 +111,39 @@ plots.gaps(gaps)
 #
 # “我们问了{{survey.report.rows_kept}}位客户，可靠性离期望最远，平均低{{abs(gaps["gap"]["reliability"]):.2f}}分（7级评分，{{int(gaps["n_used"]["reliability"])}}人的回答可用）。”
 #
-# 有“客户会流失”“全国最差”的，请删掉：没有问，也没有比。
+# 写了“客户会流失”“全国最差”的，删掉：没有问谁走了，也没有比。
 #
 # </details>
 # %% [markdown] lang="en"
-# A dot is a mean gap, the line through it its **confidence interval**: because only a sample was asked, the true mean gap probably lies somewhere on the line.
+# Each dot is a mean gap, and the line through it is its **confidence interval**: because only a sample was asked, the true mean gap probably lies somewhere on that line.
 #
-# **Your turn.** Write a sentence for your manager with three things in it: which dimension, how much, how many people were asked. Then open the reply.
+# **Your turn.** Write a sentence for your manager with three things in it: which dimension, how far below, and how many people were asked. Then open the reply.
 #
 # <details><summary>Compare</summary>
 #
-# "We asked {{survey.report.rows_kept}} customers: we fall furthest below expectation on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points of a 7-point scale on average ({{int(gaps["n_used"]["reliability"])}} gave answers that count)."
+# "We asked {{survey.report.rows_kept}} customers. We fall furthest below expectation on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points on a 7-point scale on average ({{int(gaps["n_used"]["reliability"])}} gave usable answers)."
 #
-# If yours says "so customers will leave" or "the worst service in the country", strike it out: the survey did not ask that, and made no comparison.
+# If yours says "customers will leave" or "the worst service in the country", delete it: the survey did not ask who left, and it made no comparison.
 #
 # </details>
 # %%
 take_quiz("00_start_here")
 # %% [markdown] lang="zh"
-# **可以说：离期望最远的那个维度，区间和其余四个都不重叠。**
+# **可以说：可靠性离期望最远；它的区间和其余四个都不重叠，不是碰巧。**
 #
 # ## 3 演三分钟（3分钟）
 #
-# 一位老人被请回去，走到门口又折了回来；你是网点负责人，话由你说。演砸了也能重来。
+# 一位老人被请回去，到门口又折回来；你是网点负责人。演砸了能重来。
 # %% [markdown] lang="en"
-# **This much may be said: the interval of the dimension furthest below expectation overlaps none of the other four.**
+# **What we can say: reliability is furthest below expectation; its interval overlaps none of the other four, so this is not just chance in the sample.**
 #
-# ## 3 Three minutes on stage (3 minutes)
+# ## 3 A three-minute role play (3 minutes)
 #
-# An old man has been sent home and turns back at the door; you are the branch manager, and you choose the words. Play for three minutes. If it goes wrong, start again.
+# An elderly man has been sent home, but turns back at the door. You are the branch manager, and you choose what to say. If it goes wrong, start again.
 # %%
 take_role("elderly-turned-away")
 # %% [markdown] lang="zh"
-# **可以说：同一件事，说法不同，客户的信任不同。**
+# **可以说：在这场编的戏里，说法不同，结局不同；真的客户要去量。**
 #
 # ## 4 这门课（4分钟）
 #
@@ -155,15 +155,15 @@ take_role("elderly-turned-away")
 # | 第二节　客户关系维护 | 一、客户营销档案建立与完善；二、金融服务危机处理 | 08—13 |
 # | 综合实训 | 分组评价一家机构 | 14 |
 #
-# 文件夹里有的课，就是写好的课。先下注再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
+# 文件夹里的课都已写好。猜了再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
 #
 # 下图是学习目标，K是知识，S是技能。有链接就点；写着`take_quiz(…)`或`take_role(…)`的，复制到新格子里运行。
 # %% [markdown] lang="en"
-# **This much may be said: the same trouble, put in other words, leaves a customer with more trust or less.**
+# **What we can say: in this role play, different words and actions lead to different endings; but we wrote it, and for real customers we have to measure.**
 #
 # ## 4 This course (4 minutes)
 #
-# It covers chapter 7 of *Marketing of Financial Services*, on evaluating the quality of financial service and on customer relationship maintenance.
+# It covers chapter 7 of *Marketing of Financial Services*: evaluating financial service quality, and customer relationship maintenance.
 #
 # | Part | What it covers | Lessons |
 # |---|---|---|
@@ -171,19 +171,19 @@ take_role("elderly-turned-away")
 # | Section 2: customer relationship maintenance | (1) building and completing customer marketing files; (2) handling service crises | 08-13 |
 # | Comprehensive training | teams evaluate one institution | 14 |
 #
-# The lessons in the folder are those written so far. In each you bet first and then run; with little time, take only the starred (★) sections; quizzes are not marked; exercises are in the folder `exercises`. Questions you have met come back: whenever you open the course, run `review()` first.
+# The folder holds the lessons written so far. Always bet before you run a cell. If you are short of time, take only the starred (★) sections. Quizzes carry no marks; exercises are in the folder `exercises`. Questions you have answered come back: each time you open the course, run `review()` first.
 #
-# The map below shows the objectives, K for knowledge and S for skills. Follow a link, or copy `take_quiz(…)` or `take_role(…)` into a new cell and run it.
+# The map below shows the learning objectives: K for knowledge, S for skills. Follow a link, or copy `take_quiz(…)` or `take_role(…)` into a new cell and run it.
 # %%
 show_progress()
 # %% [markdown] lang="zh"
-# **可以说：学到了哪里，图上看得见，记录只在自己的电脑上。**
+# **可以说：学到哪里，图上看得见；记录只在自己的电脑上。**
 #
 # ## 5 真的和合成的（3分钟）
 #
-# **下注**：银行投诉件数的那张表，是真的还是合成的？
+# **我猜**：银行投诉件数的那张表，是真的还是合成的？
 # %% [markdown] lang="en"
-# **This much may be said: the map shows how far you are with each objective, and the record stays on your own computer.**
+# **What we can say: the map shows how far you have got with each objective, and the record stays on your own computer.**
 #
 # ## 5 Real and synthetic (3 minutes)
 #
@@ -201,21 +201,21 @@ describe("complaints_banks")
 #
 # **课文从哪里来**：结构来自一门高职课程；“量化”、第二节和综合实训的内容是我们写的，Grönroos和Parasuraman、Zeithaml、Berry的理论由我们补入；题目自拟，不是SERVQUAL原题 [PZB1988]；人物和对话是虚构的。原课程的“品质”，我们说“质量”；有的教材把响应性印成`相应性`。
 # %% [markdown] lang="en"
-# **Change a word and run again:** in the cell above put `bank_branch`, the survey, for `complaints_banks`, and look at the card's line "Origin".
+# **Change a word and run again:** in the cell above, replace `complaints_banks` with `bank_branch`, the survey, and look at "Origin" on the data card.
 #
-# **This much may be said: a real table names its source; a synthetic one names its seed and is for practice only.**
+# **What we can say: a real table names its source; a synthetic one names its seed and is only for practising methods.**
 #
-# **Where the text comes from:** the structure follows the objectives of a vocational college course. The content under quantifying, of section 2 and of the training is ours, and we added the theories of Grönroos and of Parasuraman, Zeithaml and Berry; the questionnaire items are our own wording of SERVQUAL's meanings, not the original items [PZB1988]. People and dialogues are invented. Chinese has two words for quality in this field; we keep to one. Some Chinese textbooks misprint the name of responsiveness by one character.
+# **Where the text comes from:** the structure comes from a vocational college course. The content on quantifying quality, section 2 and the comprehensive training is ours, and we added the theories of Grönroos and of Parasuraman, Zeithaml and Berry. The questionnaire items are our own, not SERVQUAL's original items [PZB1988]. People and dialogues are invented. Chinese has two words for quality in this field; we use only one. Some Chinese textbooks misprint one character in the name of responsiveness.
 # %% [markdown] lang="zh"
 # ## 小结
 #
 # 先看空了什么；再算差距，带上人数和区间；有多少证据，说多少话。
 #
-# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。押中了几注：
+# **接下来**：[01 引例：因您而变](01_changing_for_you.ipynb)。猜中了几次：
 # %% [markdown] lang="en"
 # ## Summary
 #
-# Look first at what is empty; work out the gaps, with n and intervals; then say as much as the evidence carries.
+# First look at what is empty. Then work out the gaps, with n and intervals. Then say as much as the evidence supports.
 #
 # **Next:** [01 Opening case: "Changing for You"](01_changing_for_you.ipynb). Before you go, your score:
 # %%

@@ -172,7 +172,7 @@ describe("mystery_visits")
 # %% [markdown] lang="zh"
 # 点开`item`那一行，读一读20条。有没有一条问“按时办完了吗”“办对了吗”？
 #
-# **下注**：哪个网点的检查得分最高？
+# **我猜**：哪个网点的检查得分最高？
 # %% [markdown] lang="en"
 # Open the line `item` and read the twenty. Does any of them ask "Was it done in time?" or "Was it done right?"
 #
@@ -192,7 +192,7 @@ settle("best_checklist", marks["score"].idxmax())
 #
 # </details>
 #
-# **再下一注**：问卷里也问了总体满意度（1到7分）。12个网点里，B06的平均排第几（1是最高）？差2名以内算中。
+# **接着猜**：问卷里也问了总体满意度（1到7分）。12个网点里，B06的平均排第几（1是最高）？差2名以内算中。
 # %% [markdown] lang="en"
 # <details><summary>Who comes first, and who fails?</summary>
 #
@@ -246,7 +246,7 @@ smile[["kappa", "agreement", "n"]]
 #
 # 各网点门边已经有一张海报：现金30分钟，账户45分钟，贷款60分钟，理财50分钟，从取号到办完。行里的标准（虚构）：至少九成按时。每十笔抽一笔计时，这就是**分母**（denominator）。只看2025年3月到9月。
 #
-# **下注**：B07按时的占百分之几？差10个百分点以内算中。
+# **我猜**：B07按时的占百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
 # Over the 20 items they agree fairly well. On item 13, "smiles sincerely", kappa is only {{smile["kappa"]:.2f}} (n = {{smile["n"]}}): the same smile, and one ticks it while the other does not.
 #
@@ -260,7 +260,7 @@ smile[["kappa", "agreement", "n"]]
 #
 # A poster hangs there already: cash 30 minutes, accounts 45, loans 60, wealth 50, from ticket to done. The bank's own standard (invented): at least nine in ten in time. One piece in ten is timed; those are the **denominator**. We look at March to September 2025.
 #
-# **Bet:** what share of them was in time at B07? Within 10 points counts as right.
+# **Bet:** what share of them was in time at B07? Within 10 percentage points counts as right.
 # %%
 bet("b07_in_time", unit="%", within=10)
 # %%
@@ -277,7 +277,7 @@ settle("b07_in_time", share["B07"])
 #
 # **改一个词，再运行**：把`2025-03`换成`2024-03`，`2025-09`换成`2025-02`，看B07从前怎样；看完换回来。
 #
-# B09一个月只有二十几笔。这么少，能信到什么程度？有15笔，笔笔按时。**下注**：这样的记录，真正的按时比例最低可能是百分之几（置信区间（confidence interval）的下限）？差5个百分点以内算中。
+# B09一个月只有二十几笔。这么少，能信到什么程度？有15笔，笔笔按时。**我猜**：这样的记录，真正的按时比例最低可能是百分之几（置信区间（confidence interval）的下限）？差5个百分点以内算中。
 # %% [markdown] lang="en"
 # <details><summary>B07 and the rest</summary>
 #
@@ -287,7 +287,7 @@ settle("b07_in_time", share["B07"])
 #
 # **Change a word and run again:** put `2024-03` for `2025-03` and `2025-02` for `2025-09` to see B07 as it was. Then change both back and run again.
 #
-# B09 has some twenty pieces a month. How far can a share of so few be trusted? Take 15 pieces, all in time. **Bet:** how low may the true share be (the lower end of its confidence interval)? Within 5 points counts as right.
+# B09 has some twenty pieces a month. How far can a share of so few be trusted? Take 15 pieces, all in time. **Bet:** how low may the true share be (the lower end of its confidence interval)? Within 5 percentage points counts as right.
 # %%
 bet("fifteen_of_fifteen", unit="%", within=5)
 # %%
@@ -362,7 +362,7 @@ explore_promise()
 #
 # 前四段在机构里面，毛病落到客户心里，就是第5段。负数是不够。
 #
-# **差距1**。12位负责人猜：客户会怎样把100分分给五个维度？**下注**：他们高估最多的是哪一个？
+# **差距1**。12位负责人猜：客户会怎样把100分分给五个维度？**我猜**：他们高估最多的是哪一个？
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
@@ -418,7 +418,7 @@ pd.DataFrame({"customers_give": customers["weight"], "managers_guess": guess, "c
 # %% [markdown] lang="zh"
 # 读可靠性那一行：客户最看重的，负责人少算一截，写进标准时又少一截。
 #
-# **差距4，下注**：B07海报上的承诺，平均下来减去实测的平均时间，是几分钟？负数表示超时。差3分钟以内算中。
+# **差距4，我猜**：B07海报上的承诺，平均下来减去实测的平均时间，是几分钟？负数表示超时。差3分钟以内算中。
 # %% [markdown] lang="en"
 # Read the row of reliability from left to right: what customers value most loses weight with the managers, and more of it on the way into the standard.
 #
@@ -588,7 +588,7 @@ take_quiz("02_good_service", items=["which-denominator"])
 #
 # **档案B07，新的一行**：检查合格；2025年春天以来，承诺的时间守住得最少。为什么，检查表和海报都没说。
 #
-# **接下来**：先做[练习02](../../exercises/zh/02_good_service/02_good_service.ipynb)（约30分钟），再学[03 用SERVQUAL测量服务质量](03_servqual.ipynb)：客户感觉到了吗？
+# **接下来**：先做[练习02](../../exercises/zh/02_good_service/02_good_service.ipynb)（约30分钟），再学[03 用SERVQUAL测量服务质量](03_servqual.ipynb)：客户感觉到了吗？数一数猜中了几次。
 #
 # **资料来源**：[GRO1986]、[G1984]、[PZB1985]，都按通行的教材转述，未核对原书；法规见第8节。
 # %% [markdown] lang="en"
@@ -604,7 +604,7 @@ take_quiz("02_good_service", items=["which-denominator"])
 #
 # **File B07, a new line:** it passes the checklist and has kept the fewest promised times since spring 2025. Why, neither checklist nor poster tells.
 #
-# **Next:** [exercise 02](../../exercises/en/02_good_service/02_good_service.ipynb) (about 30 minutes), then [03 Measuring service quality with SERVQUAL](03_servqual.ipynb): do its customers feel it?
+# **Next:** [exercise 02](../../exercises/en/02_good_service/02_good_service.ipynb) (about 30 minutes), then [03 Measuring service quality with SERVQUAL](03_servqual.ipynb): do its customers feel it? First, your score.
 #
 # **Sources:** [GRO1986], [G1984], [PZB1985], retold from common textbooks and not checked against the originals; for the law, section 8.
 # %%
