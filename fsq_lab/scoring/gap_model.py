@@ -1,6 +1,7 @@
 """The gap model computed: five gaps of one branch, each in its own unit, beside what they are elsewhere."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,7 +80,7 @@ def five_gaps(
     counted = pd.Series(items, dtype=float)
     _require(guesses, counted, promises, survey, branch, dimension, standard)
     guess = float(guesses[WEIGHT + dimension].mean())
-    given = servqual.weights(survey, confidence=confidence).loc[dimension]
+    given = _row(servqual.weights(survey, confidence=confidence), dimension)
     written = 100 * float(counted[dimension] / counted.sum())
     level = f"{100 * confidence:.6g}%"
     rows: dict[str, list[object]] = {
@@ -97,7 +98,7 @@ def five_gaps(
     }
     own = promises["branch"] == branch
     kept, elsewhere = (
-        proportion(part["in_time"].sum(), part["pieces"].sum(), confidence=confidence)
+        proportion(int(part["in_time"].sum()), int(part["pieces"].sum()), confidence=confidence)
         for part in (promises[own], promises[~own])
     )
     rows["gap_3"] = [
@@ -114,7 +115,7 @@ def five_gaps(
     ]  # fmt: skip
     here = survey["branch"] == branch
     felt, felt_elsewhere = (
-        servqual.gaps(part, by="total", confidence=confidence).loc["total"] for part in (survey[here], survey[~here])
+        _row(servqual.gaps(part, by="total", confidence=confidence), "total") for part in (survey[here], survey[~here])
     )
     rows["gap_5"] = [
         *(float(felt[column]) for column in ("gap", "low", "high")),
@@ -125,6 +126,11 @@ def five_gaps(
     found = pd.DataFrame.from_dict(rows, orient="index", columns=["gap", "low", "high", "n", "others", "convention"])
     found.attrs["branch"] = branch
     return found
+
+
+def _row(table: pd.DataFrame, name: str) -> dict[str, Any]:
+    """Return one row of a result, by column."""
+    return {str(column): table.at[name, column] for column in table.columns}
 
 
 def _early(promises: pd.DataFrame) -> NDArray[np.float64]:

@@ -123,7 +123,7 @@ visits.head(3)
 # %% [markdown] ask="smile" lang="en"
 # ## 3 Can "smiles sincerely" be measured?
 #
-# In `visits`, `A` and `B` hold the ticks of the two mystery customers. For item 13, "smiles sincerely" (`item == 13`), what is their kappa? Store it in `smile`.
+# In `visits`, `A` and `B` hold the ticks of the two mystery shoppers. For item 13, "smiles sincerely" (`item == 13`), what is their kappa? Store it in `smile`.
 # %% answer="smile" points=2 objective="S1"
 smile = agreement.kappa(visits.query("item == 13"), "A", "B")["kappa"]
 # %% mistake="smile" name="agreement"

@@ -160,13 +160,13 @@ take_quiz("02_good_service", items=["two-sides"])
 #
 # ## ★ 4 检查表说谁好（8分钟）
 #
-# 行里两次请两位**神秘客户**（mystery customer）进店，各自独立地按20条打钩，满分100，60分及格。数据是合成的，不代表任何真实机构。
+# 行里两次请两位**神秘客户**（mystery shopper）进店，各自独立地按20条打钩，满分100，60分及格。数据是合成的，不代表任何真实机构。
 # %% [markdown] lang="en"
 # **This much may be said: a polite mis-sale is bad service, since no manner makes up for the wrong outcome.**
 #
 # ## ★ 4 Whom the checklist praises (8 minutes)
 #
-# Twice the bank sent a pair of **mystery customers** to each branch, who ticked twenty items, each alone; the marks are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
+# Twice the bank sent a pair of **mystery shoppers** to each branch, who ticked twenty items, each alone; the marks are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
 # %%
 describe("mystery_visits")
 # %% [markdown] lang="zh"
@@ -224,7 +224,7 @@ plots.multiples_of_median(both)
 #
 # </details>
 #
-# **Do the two mystery customers agree?** "Most items are passed," says somebody, "so they would agree with their eyes shut." Cohen's kappa takes that chance out: 1 is full agreement, 0 no better than chance.
+# **Do the two mystery shoppers agree?** "Most items are passed," says somebody, "so they would agree with their eyes shut." Cohen's kappa takes that chance out: 1 is full agreement, 0 no better than chance.
 # %%
 from fsq_lab import agreement
 
