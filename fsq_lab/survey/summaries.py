@@ -15,7 +15,8 @@ _NAMES = frozenset(
     ("total", "totals", "grandtotal", "subtotal", "sum", "average", "averages", "mean", "means", "median", "count",
      "totalscore", "maximum", "minimum", "standarddeviation", "stdev",
      "合计", "合計", "总计", "總計", "総計", "小计", "小計", "总和", "總和", "平均", "平均值", "平均数", "平均數",
-     "平均分", "平均点", "均值", "均分", "得分率", "中位数", "中位數", "标准差", "標准差", "標準差", "標準偏差", "합계", "평균",
+     "平均分", "平均点", "均值", "均分", "得分率", "中位数", "中位數", "标准差", "標准差", "標準差", "標準偏差",
+     "합계", "평균",
      "summe", "gesamt", "gesamtsumme", "insgesamt", "mittelwert", "durchschnitt", "mittel", "standardabweichung",
      "somme", "moyenne", "médiane", "effectif", "écarttype", "suma", "promedio", "media", "mediana", "totale", "somma",
      "totalgénéral", "итого", "среднее")
