@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from fsq_lab.checks.codec import TOO_LARGE
 from fsq_lab.checks.compiled import GradedAnswer
+from fsq_lab.checks.explanations import Slip
 from fsq_lab.checks.judge import Judgement
-from fsq_lab.checks.slips import Slip
 from fsq_lab.checks.taken import WRITTEN
 from fsq_lab.companion.nearest import nearest
 from fsq_lab.companion.vocabulary import vocabulary
@@ -29,7 +30,7 @@ def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], valu
     """
     earned, most = shown_points(judgement.points(answer.points)), shown_points(answer.points)
     key = judgement.outcome if judgement.outcome != "mistake" or not judgement.credit else "partly"
-    first = message(f"check.{key}", points=most, earned=earned, what=judgement.detail)
+    first = message(f"check.{key}", points=most, earned=earned, what=_what(judgement.detail))
     more: list[str] = []
     if judgement.outcome == "unsupported" and judgement.wanted:
         first = message("check.wrong")
@@ -47,6 +48,11 @@ def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], valu
     if judgement.outcome == "wrong" and not judgement.slips:
         more += _of_form(answer, judgement, value)
     return (first, *more)
+
+
+def _what(detail: str) -> str:
+    """Return what cannot be checked: a type by its name in Python, a size in the reader's language."""
+    return message("check.too_large") if detail == TOO_LARGE else detail
 
 
 def _of_mistakes(answer: GradedAnswer, judgement: Judgement) -> Iterator[str]:

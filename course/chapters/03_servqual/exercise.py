@@ -735,9 +735,9 @@ items = range(18, 23)
 pairs = [securities[f"expectation_{item}"].notna() & securities[f"perception_{item}"].notna() for item in items]
 counted = int((sum(pairs) >= 1).sum())
 # %% [markdown] mistake="counted" name="any" lang="zh"
-# 你把只要有一题成对的受访者都算上了。只凭一题代表一个维度，这位受访者的平均和别人的不是一回事。
+# 你把成对的题不到3题的受访者也算上了。只凭一两题代表一个维度，这位受访者的平均和别人的不是一回事。
 # %% [markdown] mistake="counted" name="any" lang="en"
-# You counted every respondent with at least one pair. A mean that rests on one item is not the same thing as the means of the others.
+# You counted respondents with fewer than three pairs, too. A mean that rests on one or two items is not the same thing as the means of the others.
 # %% mistake="counted" name="all"
 items = range(18, 23)
 pairs = [securities[f"expectation_{item}"].notna() & securities[f"perception_{item}"].notna() for item in items]
