@@ -172,13 +172,13 @@ KEPT: dict[str, tuple[Maker, dict[str, object], tuple[str, ...]]] = {
     "weights that never sum": (
         as_csv(columns(["weight_empathy"], 90)),
         {},
-        ("do not add up", "not one holds points that add up to 99 to 101"),
+        ("do not add up", "holds points that add up to between 99 and 101"),
     ),
     "one respondent": (as_csv(lambda table: table.head(1)), {"rows_kept": 1}, ("No interval can be given with n = 1",)),
     "all missing": (
         as_csv(columns([*EXPECTATIONS, *PERCEPTIONS], "")),
         {"unanswered": tuple(range(2, 92))},
-        ("do not carry a finding", "(n = 0)"),
+        ("do not support a finding", "(n = 0)"),
     ),
     "all without experience": (as_csv(columns(PERCEPTIONS, "NE")), {}, ("1980 'no experience'", "(n = 0)")),
     "listwise n = 0": (

@@ -13,12 +13,12 @@ Words = tuple[list[str], list[str]]
 
 CASE: dict[str, Words] = {
     "C1": (["服务方式", "金融产品", "基础建设", "内部管理"], ["manner", "products", "Infrastructure", "management"]),
-    "C2": (["实力", "规模", "名气", "喜爱", "信任"], ["strength", "size", "name", "liking", "trust"]),
-    "C3": (["站立", "微笑", "面对面", "上门"], ["stand", "smile", "face to face", "door"]),
-    "C4": (["点钞机", "碎纸机", "饮水机", "叫号机"], ["banknote", "shredder", "drinking water", "queue-ticket"]),
+    "C2": (["实力", "规模", "名气", "喜爱", "信任"], ["strength", "size", "reputation", "affection", "trust"]),
+    "C3": (["站立", "微笑", "面对面", "上门"], ["stand", "smile", "face to face", "at home"]),
+    "C4": (["点钞机", "碎纸机", "饮水机", "叫号机"], ["note-counting", "shredder", "water dispenser", "queue-ticket"]),
     "C5": (
         ["不断细分", "需要什么就提供什么", "微笑", "效率", "专业", "情感"],
-        ["further and further", "given what they need", "smile", "efficiency", "expertise", "emotional"],
+        ["more and more finely", "offered what they needed", "smile", "efficiency", "expertise", "emotional"],
     ),
     "C6": (
         ["方便", "快捷", "安全", "高效", "标准化", "网上银行"],
@@ -28,9 +28,9 @@ CASE: dict[str, Words] = {
     "C8": (["服务标准"], ["service standard"]),
     "C9": (
         ["柜台", "电话", "网络", "口头", "书面", "电子"],
-        ["counter", "telephone", "network", "orally", "writing", "electronically"],
+        ["counter", "telephone", "online", "orally", "writing", "electronically"],
     ),
-    "C10": (["回访", "外呼", "问卷"], ["call-backs", "outbound", "questionnaires"]),
+    "C10": (["回访", "外呼", "问卷"], ["follow-up calls", "outbound", "questionnaires"]),
     "C11": (
         ["管理放在首位", "内部控制", "风险管理"],
         ["Management always came first", "internal control", "risk management"],

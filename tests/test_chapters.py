@@ -63,12 +63,12 @@ FRAME = [
     ("lesson.py", "plots.", "charts.", "no cell calls plots."),
     ("lesson.py", "take_quiz(", "ask(", "no cell calls take_quiz("),
     ("lesson.py", "**用时**：60", "**用时**：70", "states 70 minutes, chapter.yml 60"),
-    ("lesson.py", "takes about 44", "takes about 40", "states 40 minutes for the short path"),
-    ("lesson.py", "权重（8分钟）", "权重（9分钟）", "the sections add up to 61 minutes"),
-    ("lesson.py", "权重（8分钟）", "权重（9分钟）", "two languages state different minutes"),
-    ("lesson.py", "权重（8分钟）", "权重（9分钟）", "a stopping point states"),
+    ("lesson.py", "takes about 46", "takes about 40", "states 40 minutes for the short path"),
+    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "the sections add up to 62 minutes"),
+    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "two languages state different minutes"),
+    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "a stopping point states"),
     ("lesson.py", "**Stopping point", "**Halting point", "[en]: there is no stopping point"),
-    ("chapter.yml", "[4, 6, 8,", "[5, 6, 8,", "chapter.yml has sections: [5, 6, 8,"),
+    ("chapter.yml", "[4, 4, 7,", "[5, 4, 7,", "chapter.yml has sections: [5, 4, 7,"),
 ]
 NOTE = [
     ("## Board question", "## Question", "the headings are not those of every note"),
@@ -79,7 +79,7 @@ NOTE = [
 WORDING = [
     ("instructor.md", "可靠性", "可信性", "a wrong form of a term"),
     ("instructor.md", "## Timing\n", "## Timing\n\n用时\n", "Chinese in the English text: 用时"),
-    ("lesson.py", "五个**维度**（dimension）", "五个**维度**", "not defined where it stands first"),
+    ("lesson.py", "五个**维度**（dimension）", "五个**维度**", "not defined at its first use"),
     ("lesson.py", "# Furthest below is", "# 没有 Furthest below is", "Chinese in the English text: 没有"),
     ("lesson.py", "# 差得最多，不等于客户最在乎。", "# 差得最多，不等于客户最在乎.", "[zh]: punctuation or a space"),
     ("lesson.py", "# 差得最多，", "# 没有**“一句”**也", "shows as stars"),
@@ -93,8 +93,8 @@ WORDING = [
     (
         "lesson.py",
         "# Furthest below is",
-        '# No decoration makes up for "you said today, and it is not done". Furthest below is',
-        "stands in 00_",
+        '# However smart the branch looks, it cannot make up for a broken promise. Furthest below is',
+        "is also in 00_",
     ),
 ]
 MATRIX = [

@@ -50,12 +50,12 @@ def test_what_is_named_by_chance_can_be_found(kind: str) -> None:
 def test_of_noise_it_says_that_nothing_is_settled_and_how_many_answers_it_takes() -> None:
     found = found_in(noise(1, rows=12))
     assert found.lead.startswith("No dimension can be said to fall short")
-    assert any("settled in no dimension" in detail for detail in found.details)
-    needed = re.search(r"takes about (\d+) answers", found.actions[0].text)
+    assert any("uncertain in every dimension" in detail for detail in found.details)
+    needed = re.search(r"you need about (\d+) completed", found.actions[0].text)
     assert needed is not None
     assert 12 < int(needed[1]) < 1000
     assert len(needed[1].rstrip("0")) <= 2
-    assert "Change nothing" in found.actions[0].text
+    assert "Do not change anything" in found.actions[0].text
 
 
 # ---- which is lowest: by differences within the same respondents
@@ -82,7 +82,7 @@ def test_overlapping_intervals_do_not_hide_which_is_lowest() -> None:
     assert found.lead.startswith("Empathy falls furthest short")
     paired = servqual.against_lowest(table, BRANCH).loc["assurance"]
     assert paired["low"] > 0
-    [detail] = [one for one in found.details if "Within the same customers" in one]
+    [detail] = [one for one in found.details if "For the same customers" in one]
     assert f"{paired['above']:.2f} points below the next lowest, Assurance" in detail
     assert f"n = {paired['n_used']}" in detail
 
@@ -91,7 +91,7 @@ def test_what_the_same_respondents_do_not_tell_apart_is_called_so() -> None:
     table = two_dimensions(shift=0.02, together=1.2)
     found = found_in(table)
     assert re.match("(Empathy|Assurance) falls short of what", found.lead)
-    assert any("cannot be told: within the same customers" in one for one in found.details)
+    assert any("for the same customers" in one for one in found.details)
     assert not any("furthest" in one for one in found.texts)
 
 
@@ -111,7 +111,7 @@ def test_nothing_is_put_in_order_where_one_dimension_was_answered() -> None:
     table = noise(1)
     table[[column for column in PERCEPTIONS if column != "perception_1"]] = np.nan
     table[[f"perception_{item}" for item in BRANCH.items_of("tangibles")]] = 5.0
-    with pytest.raises(CourseError, match="Only 1 of the dimensions"):
+    with pytest.raises(CourseError, match="Dimensions answered: 1"):
         servqual.against_lowest(table, BRANCH)
     with pytest.raises(CourseError, match="cannot be scored"):
         servqual.against_lowest(table, BRANCH, of="expectation")  # type: ignore[arg-type]
@@ -154,16 +154,17 @@ def test_few_respondents_give_nothing_to_do() -> None:
     table = load("bank_branch").query("branch == 'B07'").head(MINIMUM_N - 2)
     found = found_in(table)
     assert not found.actions
-    assert any("first hint and no result" in detail for detail in found.details)
+    assert any("first hint, not a result" in detail for detail in found.details)
 
 
 def test_how_much_it_matters_to_customers_stands_beside_the_widest_gap() -> None:
-    assert any("matters most to customers: of 100 points" in detail for detail in found_in(load("bank_branch")).details)
+    details = found_in(load("bank_branch")).details
+    assert any("matters most to customers: out of 100 points" in detail for detail in details)
     table = load("bank_branch")
     table[["weight_reliability", "weight_assurance"]] = table[["weight_assurance", "weight_reliability"]].to_numpy()
     found = found_in(table)
     assert any(
-        re.search("Assurance falls short as well and matters more .* than Reliability", one) for one in found.details
+        re.search("Assurance also falls short and matters more .* than Reliability", one) for one in found.details
     )
     assert not any("matters most" in detail for detail in found.details)
 
@@ -188,7 +189,7 @@ def test_an_insurer_above_every_minimum_has_nothing_urgent() -> None:
     asked = instrument("insurance")
     table[asked.columns("minimum")] = 1
     found = found_in(table, "insurance")
-    assert found.lead == "Perception lies below what customers accept in no dimension."
+    assert found.lead == "In no dimension is perception below what customers accept."
     assert not found.actions
 
 
@@ -198,7 +199,7 @@ def test_perception_alone_names_the_lowest_only_where_it_is_settled() -> None:
     answers = np.clip(np.rint(draws.normal(5, 1, size=(80, 18))), 1, 7)
     table = pd.DataFrame(answers, columns=blocks.columns("perception"))
     alike = found_in(table, "finance_blocks")
-    assert "cannot be told" in alike.lead
+    assert "uncertain" in alike.lead
     assert not named_in(alike, table, blocks)
     assert not alike.actions
     table[["perception_116", "perception_117", "perception_118"]] -= 2
@@ -208,7 +209,7 @@ def test_perception_alone_names_the_lowest_only_where_it_is_settled() -> None:
     [first, *_] = [name for name in blocks.dimensions if name != "complaint_handling"]
     table[[f"perception_{item}" for item in blocks.items_of(first)]] -= 2
     both = found_in(table.clip(1, 7), "finance_blocks")
-    assert both.lead.startswith("Perception is lowest among these: ")
+    assert both.lead.startswith("Perception is lowest in one of these: ")
     assert len(named_in(Findings(lead=both.lead), table, blocks)) == 2
     assert not both.actions
 
@@ -221,7 +222,7 @@ def test_equal_answers_are_called_so_and_not_too_few() -> None:
     table[EXPECTATIONS], table[PERCEPTIONS] = 6, 5
     lead = found_in(table).lead
     assert lead.startswith(f"All {ROWS} respondents gave the same answers to every item")
-    assert "real" in lead
+    assert "genuine" in lead
     assert "n = 1" in found_in(table.head(1)).lead
 
 

@@ -52,7 +52,7 @@ def test_a_reference_that_legal_yml_does_not_hold_is_refused_with_what_it_holds(
     use("en")
     with pytest.raises(BankError, match="time-limit"):
         parsed({**item, "law": ["consumer-complaints-2020-3/clock"]})
-    with pytest.raises(BankError, match=r"Enter a rule that is missing in legal\.yml") as fault:
+    with pytest.raises(BankError, match=r"first enter it in legal\.yml") as fault:
         parsed({**item, "law": ["banking-law"]})
     assert fault.value.place.field == "law"
     assert parsed({**item, "law": [TIME_LIMIT]}).law == (TIME_LIMIT,)

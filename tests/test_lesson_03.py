@@ -14,7 +14,17 @@ def survey() -> pd.DataFrame:
     return load("bank_branch")
 
 
-def test_sections_1_to_4_reliability_is_furthest_below_and_valued_most(survey: pd.DataFrame) -> None:
+def test_section_1_b07_passes_the_checklist_and_keeps_fewest_promised_times_since_spring() -> None:
+    visits, promises = load("mystery_visits"), load("promises")
+    assert visits[visits["branch"] == "B07"].groupby("visit")["passed"].mean().min() >= 0.60
+    spring = promises[(promises["month"] >= "2025-03") & (promises["month"] <= "2025-08")]
+    kept = spring.groupby("branch")[["in_time", "pieces"]].sum()
+    shares = (kept["in_time"] / kept["pieces"]).sort_values()
+    assert shares.index[0] == "B07"
+    assert shares.iloc[1] - shares.iloc[0] > 0.2
+
+
+def test_sections_1_to_5_reliability_is_furthest_below_and_valued_most(survey: pd.DataFrame) -> None:
     sizes = survey["branch"].value_counts()
     assert (sizes.idxmax(), sizes.idxmin()) == ("B05", "B09")
     assert survey["perception_6"].mean() > 4, "filling in 4 lowers the mean"
@@ -36,14 +46,14 @@ def test_section_3_most_are_below_an_excellent_branch_and_few_are_dissatisfied(s
     assert (satisfaction <= 3).mean() < 0.1
 
 
-def test_section_5_the_interval_of_b07_is_three_times_as_wide(survey: pd.DataFrame) -> None:
+def test_section_6_the_interval_of_b07_is_three_times_as_wide(survey: pd.DataFrame) -> None:
     b07 = survey[survey["branch"] == "B07"]
     assert 9 < len(survey) / len(b07) < 12
     width, whole = ((one["high"] - one["low"])["reliability"] for one in (servqual.gaps(b07), servqual.gaps(survey)))
     assert 2.5 < width / whole < 3.5
 
 
-def test_section_6_only_b07_is_lower_and_b11_is_higher_by_luck_too(survey: pd.DataFrame) -> None:
+def test_section_7_only_b07_is_lower_and_b11_is_higher_by_luck_too(survey: pd.DataFrame) -> None:
     compared = servqual.compare(survey)
     assert dict(compared["note"][compared["note"] != "cannot tell"]) == {"B07": "lower", "B11": "higher"}
     assert list(compared["gap"].nsmallest(2).index) == ["B07", "B12"]
@@ -52,14 +62,14 @@ def test_section_6_only_b07_is_lower_and_b11_is_higher_by_luck_too(survey: pd.Da
     assert 0.30 < without["difference"] < compared.loc["B11", "difference"], "the card: 0.30 at the most"
 
 
-def test_section_6_b07_is_lowest_on_reliability_and_not_told_apart_on_tangibles(survey: pd.DataFrame) -> None:
+def test_section_7_b07_is_lowest_on_reliability_and_not_told_apart_on_tangibles(survey: pd.DataFrame) -> None:
     parts = servqual.compare(survey, by="dimension").loc["B07"]
     assert parts["difference"].idxmin() == "reliability"
     assert parts["note"].pop("tangibles") == "cannot tell"
     assert set(parts["note"].drop("tangibles", errors="ignore")) == {"lower"}
 
 
-def test_section_6_shuffled_names_raise_false_alarms_mostly_where_nothing_is_adjusted(survey: pd.DataFrame) -> None:
+def test_section_7_shuffled_names_raise_false_alarms_mostly_where_nothing_is_adjusted(survey: pd.DataFrame) -> None:
     """Also what the note for instructors demonstrates."""
     alarms = {"p": 0, "p_holm": 0}
     for seed in range(40):
@@ -73,7 +83,7 @@ def test_section_6_shuffled_names_raise_false_alarms_mostly_where_nothing_is_adj
     assert alarms["p_holm"] <= 2
 
 
-def test_section_7_assurance_is_best_by_perception_and_reliability_below_the_zone(survey: pd.DataFrame) -> None:
+def test_section_8_assurance_is_best_by_perception_and_reliability_below_the_zone(survey: pd.DataFrame) -> None:
     gaps, perception = servqual.gaps(survey)["gap"], servqual.servperf(survey)["perception"]
     assert perception.idxmax() == "assurance"
     assert gaps.rank(ascending=False)["assurance"] == 3
@@ -82,7 +92,7 @@ def test_section_7_assurance_is_best_by_perception_and_reliability_below_the_zon
     assert set(position) == {"within"}
 
 
-def test_section_9_outages_lower_reliability_most_and_leave_two_dimensions_alone() -> None:
+def test_section_10_outages_lower_reliability_most_and_leave_two_dimensions_alone() -> None:
     by_outage = servqual.gaps(load("securities"), instrument="securities", group="outage_seen")
     change = by_outage.loc["seen", "gap"] - by_outage.loc["not_seen", "gap"]
     assert change.idxmin() == "reliability"
@@ -90,7 +100,7 @@ def test_section_9_outages_lower_reliability_most_and_leave_two_dimensions_alone
     assert (change[INCIDENTAL].abs() < 0.1).all()
 
 
-def test_section_9_every_claim_at_in2_takes_longer_than_the_mean_elsewhere() -> None:
+def test_section_10_every_claim_at_in2_takes_longer_than_the_mean_elsewhere() -> None:
     insurance = load("insurance")
     days = insurance.groupby("insurer")["claim_days"]
     elsewhere = insurance.loc[insurance["insurer"] != "IN2", "claim_days"]

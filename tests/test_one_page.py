@@ -55,14 +55,14 @@ def test_without_a_sentence_nothing_is_written(tmp_path: Path) -> None:
 
 def test_a_branch_that_cannot_be_told_apart_is_called_so() -> None:
     text = Outline(one_page.one_page(load("bank_branch"), "B10", SENTENCE)).text
-    assert "Against all others: Cannot tell." in text
+    assert "Compared with all the others: Cannot tell." in text
 
 
 def test_few_respondents_are_a_hint_only_and_a_lone_branch_is_not_compared() -> None:
     survey = load("bank_branch")
     few = pd.concat([survey[survey["branch"] == "B07"].head(6), survey[survey["branch"] == "B01"]])
     text = Outline(one_page.one_page(few, "B07", SENTENCE)).text
-    assert "first hint and no result" in text
+    assert "first hint, not a result" in text
     assert "not compared, n below 10" in text
     alone = Outline(one_page.one_page(survey[survey["branch"] == "B07"], "B07", SENTENCE)).text
     assert "nothing to compare with" in alone
@@ -75,11 +75,11 @@ def test_only_ones_own_page_on_the_same_branch_is_replaced(tmp_path: Path) -> No
     my_report(survey, "B07", "Another sentence.", file, by="Li")
     assert "Another sentence." in file.read_text(encoding="utf-8")
     for branch, by in (("B01", "Li"), ("B07", "Wang"), ("B07", "")):
-        with pytest.raises(CourseError, match="left alone"):
+        with pytest.raises(CourseError, match="not overwritten"):
             my_report(survey, branch, SENTENCE, file, by=by)
     for content in ("<html>mine</html>", "\xff"):
         file.write_text(content, encoding="latin-1")
-        with pytest.raises(CourseError, match="left alone"):
+        with pytest.raises(CourseError, match="not overwritten"):
             my_report(survey, "B07", SENTENCE, file, by="Li")
         assert file.read_text(encoding="latin-1") == content
 

@@ -165,14 +165,14 @@ def test_what_makes_an_alpha_doubtful_is_said_and_sound_scales_stay_without_a_wa
     common = draws.normal(0, 1, size=(300, 1))
     sound = pd.DataFrame(common + draws.normal(0, 0.8, size=(300, 4)), columns=list("abcd"))
     assert "warning" not in reliability.alpha(sound)["convention"]
-    assert "other way: d" in reliability.alpha(sound.assign(d=-sound["d"]))["convention"]
-    assert "copies of each other: a, d" in reliability.alpha(sound.assign(d=sound["a"]))["convention"]
-    assert "more than 4 times" in reliability.alpha(sound.assign(d=3 * sound["d"]))["convention"]
+    assert "reverse-worded: d" in reliability.alpha(sound.assign(d=-sound["d"]))["convention"]
+    assert "answered almost identically: a, d" in reliability.alpha(sound.assign(d=sound["a"]))["convention"]
+    assert "over 4 times" in reliability.alpha(sound.assign(d=3 * sound["d"]))["convention"]
     gone = sound.mask(draws.random(sound.shape) < 0.3)
     left = int(gone.notna().all(axis="columns").sum())
     assert f"only {left} of 300 answered every item" in reliability.alpha(gone)["convention"]
     marks = (sound > [-2.5, 0.0, 0.0, 0.0]).astype(int)
-    assert "more than 4 times" not in reliability.kr20(marks)["convention"]
+    assert "over 4 times" not in reliability.kr20(marks)["convention"]
 
 
 def test_correlations_that_cannot_hold_together_are_refused() -> None:

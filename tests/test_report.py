@@ -193,7 +193,7 @@ def test_repeated_rows_are_out_and_told_and_may_be_kept(tmp_path: Path) -> None:
     assert any("--keep-duplicates" in line for line in advice)
     kept = report.evaluate(file, "bank_branch", asides=report.Asides(keep_duplicates=True))
     assert "not counted: 3" not in Outline(kept).text
-    assert "Rows that repeat another or give the same answer throughout are listed above and are still in" in kept
+    assert "Rows that repeat another, or give the same answer throughout, are listed above and are still" in kept
     asked = instrument("bank_branch")
     expected = servqual.gaps(read_survey(file, asked).table, instrument=asked)
     assert downloads(kept)["gaps"]["n_used"].tolist() == expected["n_used"].tolist()
@@ -237,8 +237,8 @@ def test_intervals_beyond_the_scale_are_cut_there_and_the_page_says_so(tmp_path:
     cut = re.findall(r"(−?[\d.]+)\*", section(html, "gaps"))
     assert cut
     assert {abs(float(one.replace("−", "-"))) for one in cut} == {6}
-    assert "reached beyond the scale" in section(html, "gaps")
-    assert "reached beyond the scale" not in report.evaluate(save(tmp_path), "bank_branch")
+    assert "went beyond the scale" in section(html, "gaps")
+    assert "went beyond the scale" not in report.evaluate(save(tmp_path), "bank_branch")
 
 
 # ---- words
@@ -259,14 +259,14 @@ def test_visits_without_an_answer_did_not_answer(tmp_path: Path) -> None:
     text = evaluate(own(tmp_path, csv, 2), str(tmp_path / "own.csv")).text
     assert "4; without any answer and not counted: 6" in text
     assert "those who answered: 4." in text
-    assert "answer sheets: 4;" in text
+    assert "completed questionnaires: 4;" in text
 
 
 def test_equal_means_are_not_called_equal_answers(tmp_path: Path) -> None:
     csv = "perception_1,perception_2,perception_3\n3,4,2\n4,3,2\n3,3,3\n2,4,3\n"
     text = evaluate(own(tmp_path, csv, 3), str(tmp_path / "own.csv")).text
     assert "the means of all 4 respondents are the same (their answers need not be)" in text
-    assert "are real" not in text
+    assert "are genuine" not in text
 
 
 def test_a_doubtful_alpha_is_never_shown_without_its_warning(tmp_path: Path) -> None:
@@ -314,9 +314,9 @@ def test_without_any_answer_every_section_says_why(tmp_path: Path, answer: str) 
         return table
 
     html = report.evaluate(save(tmp_path, blank), "bank_branch")
-    assert "do not carry a finding" in html
+    assert "do not support a finding" in html
     assert "(n = 0)" in section(html, "gaps")
-    assert "not one holds" not in section(html, "weights")
+    assert "None of the" not in section(html, "weights")
     assert 'class="left-out"' in section(html, "items")
 
 
@@ -342,8 +342,8 @@ def test_a_dimension_without_a_complete_respondent_has_no_alpha_and_says_so(tmp_
 
 
 def test_few_respondents_are_a_hint_only(tmp_path: Path) -> None:
-    assert "first hint and no result" in evaluate(save(tmp_path, rows=8)).text
-    assert "first hint and no result" not in evaluate(save(tmp_path)).text
+    assert "first hint, not a result" in evaluate(save(tmp_path, rows=8)).text
+    assert "first hint, not a result" not in evaluate(save(tmp_path)).text
 
 
 def test_groups_below_the_minimum_are_named_and_not_compared(tmp_path: Path) -> None:

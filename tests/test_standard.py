@@ -9,6 +9,7 @@ from course_copies import changed, chapter_in, copy_of_course
 
 from fsq_lab.gates import standard
 from fsq_lab.gates.sources import Sources
+from fsq_lab.ground.language import CourseError
 from fsq_lab.source.grammar import Block
 
 
@@ -138,7 +139,7 @@ def test_a_row_that_a_whole_chapter_lists_is_printed_and_another_is_a_fault(root
     assert standard.faults(sources) == []
     (allowed,) = standard.allowed(sources)
     assert allowed.startswith(told)
-    assert allowed.endswith("(to mend until: issue 99)")
+    assert allowed.endswith("(to be fixed by: issue 99)")
 
 
 def test_a_leave_that_is_not_needed_or_not_known_is_a_fault(root: Path, tmp_path: Path) -> None:

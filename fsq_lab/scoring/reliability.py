@@ -325,14 +325,14 @@ def diagnosis(complete: Moments, names: list[str], rows: int, alike: bool = True
     notes = []
     against = [name for name, own, moves in zip(names, rest, vary, strict=True) if moves and own < 0]
     if against:
-        notes.append(f"warning: against the other items, perhaps worded the other way: {', '.join(against)}")
+        notes.append(f"warning: items that run against the others, perhaps reverse-worded: {', '.join(against)}")
     scale = np.sqrt(np.where(vary, variances, np.inf))
     pairs = np.argwhere(np.tril(covariance / np.outer(scale, scale), -1) > COPIES)
     copies = dict.fromkeys(names[place] for pair in pairs for place in sorted(map(int, pair)))
     if copies:
-        notes.append(f"warning: nearly copies of each other: {', '.join(copies)}")
+        notes.append(f"warning: items answered almost identically: {', '.join(copies)}")
     if alike and vary.any() and variances[vary].max() > UNLIKE * variances[vary].min():
-        notes.append("warning: variances differ by more than 4 times, so raw alpha hangs on a few items")
+        notes.append("warning: the largest variance is over 4 times the smallest, so raw alpha depends on a few items")
     if complete.n < FEW_LEFT * rows:
         notes.append(f"warning: only {complete.n} of {rows} answered every item, and the others may differ")
     return notes

@@ -16,14 +16,14 @@
 #
 # **Time:** 20 minutes.
 #
-# You have just started as a trainee at a bank. Your manager sends you a survey: "Meeting in ten minutes. Give me one sentence we can rely on."
+# You have just started as a trainee at a bank. Your manager sends you a survey: "There's a meeting in ten minutes. Give me one sentence we can rely on."
 #
 # **Questions of this lesson**
-# - How do you get from a survey to a first sentence that holds?
+# - How do you get from a survey to a first sentence that you can rely on?
 # - What is this course about, and how does a lesson work?
 # - Are the data real or synthetic?
 #
-# The grey box (a cell) at the top, once run, answers "Ready". Those below work the same way: click one, press Shift+Enter, and its result appears under it. Take one cell at a time; nothing can break.
+# When you run the grey box (a cell) at the top, it answers "Ready". The cells below work in the same way: click one, press Shift+Enter, and the result appears under it. Take one cell at a time; you cannot break anything.
 # %% [markdown] lang="zh"
 # ## 1 读入问卷，猜两次（4分钟）
 #
@@ -44,11 +44,11 @@ survey.report
 #
 # **我猜**：感知离期望最远的会是哪一个？点一个，再往下运行。
 # %% [markdown] lang="en"
-# There are two kinds of empty cell, "skipped" and "no experience", and neither is a score of zero.
+# There are two kinds of empty cell, "skipped" and "no experience". Neither counts as a score of zero.
 #
-# {{survey.report.rows_kept}} **respondents** answered everything twice: how far an excellent branch would do it is the **expectation**; how far their own branch does it is the **perception**. A **gap** is perception minus expectation; below expectation is not the same as dissatisfied.
+# {{survey.report.rows_kept}} **respondents** answered everything twice. What an excellent branch would do is the **expectation**; what their own branch does is the **perception**. A **gap** is perception minus expectation; below expectation is not the same as dissatisfied.
 #
-# The questions belong to five **dimensions**: tangibles (premises and machines), reliability (keeping promises), responsiveness (willing and prompt help), assurance (being trusted) and empathy (attention to each customer's needs).
+# The questions belong to five **dimensions**: tangibles (premises and equipment), reliability (keeping promises), responsiveness (willing and prompt help), assurance (giving customers confidence) and empathy (attention to each customer's needs).
 #
 # **Bet:** where does perception fall furthest below expectation? Run the next cell and pick one; in the cell after it, the data answer.
 # %%
@@ -69,13 +69,13 @@ settle("furthest_below", gaps["gap"].idxmin())
 # %% [markdown] lang="en"
 # <details><summary>Why that one?</summary>
 #
-# > "They said three days. On the fifth they rang to ask for more papers." (A customer's words; synthetic.)
+# > "They said three days. On day five they rang me to ask for more documents." (A customer's words; synthetic.)
 #
-# No decoration makes up for "you said today, and it is not done". Tangibles, which you see as you walk in, have the narrowest gap.
+# However smart the branch looks, it cannot make up for a broken promise. Tangibles, the part you can see, have the narrowest gap.
 #
 # </details>
 #
-# **Bet again:** on that dimension, how many points is perception below expectation, on average? Marks go from 1 to 7.
+# **Bet again:** on that dimension, how many points is perception below expectation, on average? The scale runs from 1 to 7.
 # %%
 bet("points_short", unit="points", within=0.25)
 # %%
@@ -93,11 +93,11 @@ settle("points_short", abs(gaps["gap"].min()))
 # %% [markdown] lang="en"
 # <details><summary>Is that a lot?</summary>
 #
-# It is. Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations are crowded between 5 and 7, where a whole point is a lot.
+# It is. Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations lie between 5 and 7, and in that range a whole point is a lot.
 #
 # </details>
 #
-# **This much may be said: among those who answered, perception is on average below expectation on all five dimensions.**
+# **What we can say: among those who answered, perception is on average below expectation on all five dimensions.**
 #
 # ## 2 Draw it, and say one sentence (5 minutes)
 # %%
@@ -115,15 +115,15 @@ plots.gaps(gaps)
 #
 # </details>
 # %% [markdown] lang="en"
-# A dot is a mean gap, the line through it its **confidence interval**: because only a sample was asked, the true mean gap probably lies somewhere on the line.
+# Each dot is a mean gap, and the line through it is its **confidence interval**: because only a sample was asked, the true mean gap probably lies somewhere on that line.
 #
-# **Your turn.** On paper, write a sentence for your manager with three things in it: which dimension, how much, how many people were asked. Then open the reply.
+# **Your turn.** On paper, write a sentence for your manager with three things in it: which dimension, how far below, and how many people were asked. Then open the reply.
 #
 # <details><summary>Compare</summary>
 #
-# "We asked {{survey.report.rows_kept}} customers: we fall furthest below expectation on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points of a 7-point scale on average ({{int(gaps["n_used"]["reliability"])}} gave answers that count)."
+# "We asked {{survey.report.rows_kept}} customers. We fall furthest below expectation on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points on a 7-point scale on average ({{int(gaps["n_used"]["reliability"])}} gave usable answers)."
 #
-# If yours says "so customers will leave" or "the worst service in the country", strike it out: the survey did not ask who left, and compared nobody.
+# If yours says "customers will leave" or "the worst service in the country", delete it: the survey did not ask who left, and it made no comparison.
 #
 # </details>
 # %%
@@ -135,11 +135,11 @@ take_quiz("00_start_here")
 #
 # 一位老人被请回去，到门口又折回来；你是网点负责人。演砸了能重来。
 # %% [markdown] lang="en"
-# **This much may be said: reliability is furthest below expectation; its interval overlaps none of the other four, so this is no accident of the sample.**
+# **What we can say: reliability is furthest below expectation; its interval overlaps none of the other four, so this is not just chance in the sample.**
 #
-# ## 3 Three minutes on stage (3 minutes)
+# ## 3 A three-minute role play (3 minutes)
 #
-# An old man has been sent home and turns back at the door; you are the branch manager, and you choose the words. Play for three minutes. If it goes wrong, start again.
+# An elderly man has been sent home, but turns back at the door. You are the branch manager, and you choose what to say. If it goes wrong, start again.
 # %%
 take_role("elderly-turned-away")
 # %% [markdown] lang="zh"
@@ -159,11 +159,11 @@ take_role("elderly-turned-away")
 #
 # 下图是学习目标，K是知识，S是技能。有链接就点；写着`take_quiz(…)`或`take_role(…)`的，复制到新格子里运行。
 # %% [markdown] lang="en"
-# **This much may be said: in this play the same trouble, met with other words and deeds, ends differently; we wrote it, and real customers have to be measured.**
+# **What we can say: in this role play, different words and actions lead to different endings; but we wrote it, and for real customers we have to measure.**
 #
 # ## 4 This course (4 minutes)
 #
-# It covers chapter 7 of *Marketing of Financial Services*, on evaluating the quality of financial service and on customer relationship maintenance.
+# It covers chapter 7 of *Marketing of Financial Services*: evaluating financial service quality, and customer relationship maintenance.
 #
 # | Part | What it covers | Lessons |
 # |---|---|---|
@@ -171,9 +171,9 @@ take_role("elderly-turned-away")
 # | Section 2: customer relationship maintenance | (1) building and completing customer marketing files; (2) handling service crises | 08-13 |
 # | Comprehensive training | teams evaluate one institution | 14 |
 #
-# The lessons in the folder are those written so far. In each you bet first and then run; with little time, take only the starred (★) sections; quizzes are not marked; exercises are in the folder `exercises`. Questions you have met come back: whenever you open the course, run `review()` first.
+# The folder holds the lessons written so far. Always bet before you run a cell. If you are short of time, take only the starred (★) sections. Quizzes carry no marks; exercises are in the folder `exercises`. Questions you have answered come back: each time you open the course, run `review()` first.
 #
-# The map below shows the objectives, K for knowledge and S for skills. Follow a link, or copy `take_quiz(…)` or `take_role(…)` into a new cell and run it.
+# The map below shows the learning objectives: K for knowledge, S for skills. Follow a link, or copy `take_quiz(…)` or `take_role(…)` into a new cell and run it.
 # %%
 show_progress()
 # %% [markdown] lang="zh"
@@ -183,7 +183,7 @@ show_progress()
 #
 # 课程里还有一张银行投诉件数的表。**我猜**：它是真的还是合成的？
 # %% [markdown] lang="en"
-# **This much may be said: the map shows how far you are with each objective, and the record stays on your own computer.**
+# **What we can say: the map shows how far you have got with each objective, and the record stays on your own computer.**
 #
 # ## 5 Real and synthetic (3 minutes)
 #
@@ -201,11 +201,11 @@ describe("complaints_banks")
 #
 # **课文从哪里来**：结构来自一门高职课程；“量化”、第二节和综合实训的内容是我们写的，Grönroos和Parasuraman、Zeithaml、Berry的理论由我们补入；题目自拟，不是SERVQUAL原题 [PZB1988]；人物和对话是虚构的。原课程的“品质”，我们说“质量”；有的教材把响应性印成`相应性`。
 # %% [markdown] lang="en"
-# **Change a word and run again:** in the cell above put `bank_branch`, the survey, for `complaints_banks`, and look at the card's line "Origin".
+# **Change a word and run again:** in the cell above, replace `complaints_banks` with `bank_branch`, the survey, and look at "Origin" on the data card.
 #
-# **This much may be said: a real table names its source; a synthetic one names its seed and is for practice only.**
+# **What we can say: a real table names its source; a synthetic one names its seed and is only for practising methods.**
 #
-# **Where the text comes from:** the structure follows the objectives of a vocational college course. The content under quantifying, of section 2 and of the training is ours, and we added the theories of Grönroos and of Parasuraman, Zeithaml and Berry; the questionnaire items are our own wording of SERVQUAL's meanings, not the original items [PZB1988]. People and dialogues are invented. Chinese has two words for quality in this field; we keep to one. Some Chinese textbooks misprint the name of responsiveness by one character.
+# **Where the text comes from:** the structure comes from a vocational college course. The content on quantifying quality, section 2 and the comprehensive training is ours, and we added the theories of Grönroos and of Parasuraman, Zeithaml and Berry. The questionnaire items are our own, not SERVQUAL's original items [PZB1988]. People and dialogues are invented. Chinese has two words for quality in this field; we use only one. Some Chinese textbooks misprint one character in the name of responsiveness.
 # %% [markdown] lang="zh"
 # ## 小结
 #
@@ -215,7 +215,7 @@ describe("complaints_banks")
 # %% [markdown] lang="en"
 # ## Summary
 #
-# Look first at what is empty; work out the gaps, with n and intervals; then say as much as the evidence carries.
+# First look at what is empty. Then work out the gaps, with n and intervals. Then say as much as the evidence supports.
 #
 # **Next:** [01 Opening case: "Changing for You"](01_changing_for_you.ipynb). Before you go, your score:
 # %%

@@ -20,18 +20,18 @@
 #
 # **Time:** 65 minutes (45 taught, 20 practice). The starred short path (★) takes about 39.
 #
-# You are a trainee in the consumer protection department of a bank. Your manager drops a textbook case on your desk: "There's a meeting at three. Someone wants us to copy this bank. Is its service really good, and how do we know?"
+# You are a trainee in the consumer protection department of a bank. Your manager puts a textbook case on your desk: "There's a meeting at three. Someone wants us to copy this bank. Is its service really good, and how do we know?"
 #
-# The case opens chapter 7 of the course *Marketing of Financial Services*. You write down what you think, read the case, and then check it against figures the regulator published.
+# The case opens chapter 7 of the course *Marketing of Financial Services*. You write down what you think, read the case, and then check it against figures published by the regulator.
 #
 # **Questions of this lesson**
 # - What can a success story prove?
-# - Why does a bank serve its customers in separate groups?
+# - Why does a bank serve different groups of customers differently?
 # - Does the bank with the most complaints give the worst service?
 #
 # **Objectives** (of the whole course; this lesson makes a start)
-# - Knowledge: understand and explain financial service quality (K1); understand and explain customer satisfaction and customer loyalty, and analyse how they relate (K2); explain and analyse the practical significance of the personalised service model (K3); explain, and be proficient in, the main content and methods of customer relationship maintenance (K4); explain how disagreements, conflicts and service failures are diagnosed and handled (K5).
-# - Skills: evaluate the service quality of commercial banks, securities companies, insurers and other financial institutions (S1); survey customer satisfaction (S2); maintain customers in a targeted way (S3); build and complete customer marketing files (S4); handle objections properly, treat refusals rightly, respond correctly to complaints, remedy service failures effectively (S5a-d).
+# - Knowledge: understand and explain financial service quality (K1); understand and explain customer satisfaction and customer loyalty, and analyse how they relate (K2); explain and analyse the practical significance of the personalised service model (K3); explain and master the main content and methods of customer relationship maintenance (K4); explain how disagreements, conflicts and service failures are diagnosed and handled (K5).
+# - Skills: evaluate the service quality of commercial banks, securities companies, insurers and other financial institutions (S1); survey customer satisfaction (S2); maintain customer relationships in a targeted way (S3); build and complete customer marketing files (S4); handle objections properly, treat refusals rightly, respond correctly to complaints, recover effectively from service failures (S5a-d).
 # %% [markdown] lang="zh"
 # ## ★ 1 【分析讨论】先回答五个问题（8分钟）
 #
@@ -39,7 +39,7 @@
 # %% [markdown] lang="en"
 # ## ★ 1 For discussion: answer five questions first (8 minutes)
 #
-# No book, no web, a sentence or two each; nothing is marked. Press "Keep" after each. Section 9 brings these answers back just as you wrote them; you may rewrite them later, and this first version stays. Without a computer, use a sheet of paper and keep it.
+# No books, no internet: a sentence or two each, and nothing is marked. Press "Keep" after each answer. Section 9 brings them back exactly as you wrote them; if you rewrite them later, this first version stays. Without a computer, write on paper and keep it.
 # %%
 take_quiz(
     "01_changing_for_you",
@@ -65,24 +65,24 @@ take_quiz(
 #
 # 当时的荣誉：连续六年当选“最受尊敬的企业”；连续两年被《亚洲银行家》评为中国最佳零售银行。
 # %% [markdown] lang="en"
-# **This much may be said: these five sentences are what I think now, with no evidence yet.**
+# **What we can say: these five answers are what I think now, with no evidence yet.**
 #
 # ## ★ 2 The case (8 minutes)
 #
-# The case is about China Merchants Bank around 2007, some 20 years after it was founded. "Then" below means those years. We tell it in our own words and have made up no quotation from the bank or a customer.
+# The case is about China Merchants Bank around 2007, some 20 years after it was founded. "Then" below means those years. We tell it in our own words, and we have not invented any quotation from the bank or a customer.
 #
 # ### Background
 #
-# The bank began with no advantage in strength, size or name. It took good service as its foothold, under the motto "Changing for You" (<span lang="zh">因您而变</span>): when customers' needs change, the bank changes too. It soon won customers' liking and trust. It improved on four fronts; which practice stands where in the table is our choice.
+# The bank began with no advantage in strength, size or reputation. It built its position on good service, under the motto "Changing for You" (<span lang="zh">因您而变</span>): when customers' needs change, the bank changes too. It soon won customers' affection and trust. It improved on four fronts; we decided where each practice goes in the table.
 #
 # | Front | What was done then |
 # |---|---|
-# | Service manner | First among domestic banks with the "four services": staff stand, smile, serve face to face, and come to the customer's door |
-# | Financial products | Customers segmented further and further, and satisfied by being given what they need. Ordinary customers ask for a smile and efficiency: they got convenient, fast, safe and efficient standardised service, and were guided to self-service machines and online banking. VIP customers ask for expertise and an emotional bond: Sunflower customers had a named manager, one-to-one wealth service, a space of their own, exclusive privileges, and several open channels |
-# | Infrastructure | Lobbies with a self-service banknote counter, a shredder, drinking water, and a queue-ticket machine |
-# | Internal management | Management always came first. Unified, orderly processes; one service standard for environment, service quality, counter staff and outlets; counter, telephone and network as the three main channels for complaints, accepted orally, in writing or electronically; call-backs, outbound calls and questionnaires, to learn customers' expectations and what drives their satisfaction; internal control and risk management |
+# | Service manner | The first domestic bank with the "four services": staff stand, smile, serve face to face, and visit customers at home or at work |
+# | Financial products | Customers were segmented more and more finely, and satisfied by being offered what they needed. Ordinary customers want a smile and efficiency: they got convenient, fast, safe and efficient standardised service, and were guided to self-service machines and online banking. VIP customers want expertise and an emotional bond: Sunflower customers had a dedicated relationship manager, one-to-one wealth management, a space of their own, exclusive offers and several easy channels |
+# | Infrastructure | Banking halls with a self-service note-counting machine, a shredder, a water dispenser and a queue-ticket machine |
+# | Internal management | Management always came first. Uniform, orderly processes; one service standard for the environment, service quality, counter staff and outlets; three main complaint channels (counter, telephone and online), with complaints accepted orally, in writing or electronically; follow-up calls, outbound calls and questionnaires to learn what customers expect and what drives their satisfaction; internal control and risk management |
 #
-# Honours then: "most respected enterprise" six years running; best retail bank in China two years running, by The Asian Banker.
+# Awards then: "most respected enterprise" six years running; best retail bank in China two years running, from The Asian Banker.
 # %% [markdown] lang="zh"
 # **做一做**：给刚才的五个问题各找一条有关的做法，再点开对照。
 #
@@ -104,17 +104,17 @@ take_quiz(
 #
 # <details><summary>Reply</summary>
 #
-# D1: one service standard. D2: call-backs and questionnaires. D3: standardised for ordinary customers, a named manager for Sunflower. D4a: managers, visits. D4b: three channels for complaints. Your neighbour may have chosen differently.
+# D1: one service standard. D2: follow-up calls and questionnaires. D3: standardised service for ordinary customers, a dedicated manager for Sunflower customers. D4a: relationship managers, visits. D4b: three complaint channels. Your neighbour may well have chosen differently.
 #
 # </details>
 #
 # ### Analysis
 #
-# The good name comes first of all from a customer-centred idea, put into practice on four fronts. Customers see and use the first three; management is mostly out of sight, and decides whether the first three happen every day.
+# The good reputation comes first of all from putting the customer at the centre, with visible practices on four fronts. Customers see and use the first three; management is mostly out of sight, but it decides whether the first three happen every day.
 #
 # ### Insight
 #
-# Good, efficient service is the foothold of any financial institution. At the end of the lesson we write an ending of our own. Now look away from the table and try this.
+# Good, efficient service is the basis on which any financial institution stands. At the end of the lesson we write our own ending. Now look away from the table and try this.
 # %%
 take_quiz("01_changing_for_you", items=["four-fronts"])
 # %% [markdown] lang="zh"
@@ -131,16 +131,16 @@ take_quiz("01_changing_for_you", items=["four-fronts"])
 #
 # 会上多半有人这样说：
 # %% [markdown] lang="en"
-# **This much may be said: by the case, the bank had more than a motto; on all four fronts it did something.**
+# **What we can say: according to the case, the bank had more than a motto; it took action on all four fronts.**
 #
 # ## ★ 3 What the case can prove (7 minutes)
 #
-# A colleague doubts it: "How do you know that its service is good?" Which line of the case would convince her best? Choose one, then read on.
+# A colleague is not convinced: "How do you know its service is good?" Which line of the case would convince her most? Choose one, then read on.
 #
-# - **Awards are not evidence.** The case does not say who judged, or by what. An award shows that somebody approved, not how long customers waited or whether things were done right.
-# - **There is no comparison.** From one bank alone we do not learn how far the others had come.
-# - **Survivorship bias.** Textbooks like successful banks. A bank that did the same and got nowhere is not in the book.
-# - **What others can copy is no advantage.** Other banks copied the four services, and this one went on growing: something else made the difference.
+# - **Awards are not evidence.** The case does not say who judged, or by what criteria. An award shows that somebody approved, not how long customers waited or whether the work was done right.
+# - **There is no comparison.** One bank alone does not show how far the others had got at the time.
+# - **Survivorship bias.** Textbooks like successful banks. A bank that did the same and failed is not in the book.
+# - **What others can copy is not an advantage.** Other banks later copied the four services, yet this one went on growing: something else made the difference.
 #
 # Somebody at your manager's meeting will probably say this:
 # %%
@@ -191,50 +191,50 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 #
 # 同一家网点，两种滋味。这样分，图什么？看银行公布的2022年6月底的数字（晚15年）。
 # %% [markdown] lang="en"
-# **This much may be said: these things were done, and other banks can learn them; whether they made service better takes measuring and comparing.**
+# **What we can say: these things were done, and other banks can learn them; to know whether they made service better, we have to measure and compare.**
 #
 # **Stopping point one** (about 23 minutes).
 #
 # ## 4 After the case (5 minutes)
 #
-# "Secondary" means taken from someone else's summary; "unchecked", from general knowledge.
+# "Secondary" means taken from someone else's summary; "unchecked" means general knowledge that we have not verified.
 #
 # | When | What | Source |
 # |---|---|---|
 # | 1987 | approved on 31 March, opened on 8 April in Shekou with capital of RMB 100 million; the first Chinese joint-stock bank wholly owned by corporate legal entities | [CMB] |
-# | 1995 | the All-in-One Card | [CMB] |
-# | 1999 | online banking nationwide (the brand is earlier) | [CMB] |
+# | 1995 | All-in-One Card launched | [CMB] |
+# | 1999 | online banking launched nationwide (the brand is older) | [CMB] |
 # | October 2000 | ten million All-in-One Cards | [CMB] |
-# | 2002 | A shares listed on 9 April; Sunflower wealth service and credit card in the same year (unchecked) | [CMB] |
+# | 2002 | A shares listed on 9 April; Sunflower wealth management and credit card launched in the same year (unchecked) | [CMB] |
 # | April 2005 | "most respected enterprise" for the fourth year running (organisers: Peking University Management Case Research Center and Economic Observer) | [CMB] |
 # | September 2006 | H shares listed | [CMB] |
-# | 2018 | 125 million retail customers; more than 81 million monthly users of the two apps | [CMB] |
+# | 2018 | 125 million retail customers; more than 81 million monthly active users of the two apps | [CMB] |
 # | 2019-2022 | best bank in China, Euromoney, four years running | [CMB] |
 # | 2020 | best retail bank in Asia Pacific and in China, The Asian Banker | [CMB] |
 # | 30 June 2022 | 178 million retail customers; retail assets under management RMB 11.7177 trillion | [CMB2022] |
-# | January 2023 | fined: about RMB 34.2 million over three institutions (consumer protection, anti-money-laundering) | [CMB] |
+# | January 2023 | fined: about RMB 34.2 million in total, involving three institutions (consumer protection, anti-money-laundering) | [CMB] |
 # | June 2024 | 143 branches, 1,794 sub-branches, more than 110,000 staff | [CMB] |
 # | 30 June 2025 | 216 million retail customers, 182,740 of them private-banking; retail assets under management RMB 16.0294 trillion (secondary) | [CMB2025] |
 #
-# **Stop and judge.** Which lines say directly whether customers were served well?
+# **Stop and judge.** Which lines show directly whether customers were served well?
 #
 # <details><summary>Reply</summary>
 #
-# None. Size has many causes, and an award is somebody's opinion. A fine says that a breach was found: look at that side too, but it does not prove that all service is poor.
+# None. Size has many causes, and an award is somebody's opinion. A fine shows that a breach was found. That side matters too, but it does not prove that all the bank's service is poor.
 #
 # </details>
 #
-# **This much may be said: a small bank in Shekou has grown into one with 216 million retail customers.** [CMB2025]
+# **What we can say: a small bank in Shekou has grown into one with 216 million retail customers.** [CMB2025]
 #
 # ## ★ 5 Why serve customers in groups (8 minutes)
 #
 # > "I can't read the screen, and at the counter they send me back to the machine."
 # >
-# > "My manager knows the day my deposit matures better than I do."
+# > "My relationship manager knows better than I do when my deposit matures."
 # >
 # > (Two invented customers; the words are synthetic.)
 #
-# One branch, two experiences. Why divide them like this? The bank's published figures for the end of June 2022, 15 years after the case, show the reason.
+# One branch, two experiences. Why divide customers like this? The bank's published figures for the end of June 2022, 15 years after the case, show the reason.
 # %%
 tiers = load("retail_customers").query("date == '2022-06-30'").set_index("tier")
 tiers["customers"]
@@ -245,7 +245,7 @@ tiers["customers"]
 # %% [markdown] lang="en"
 # "Sunflower and above" are customers with monthly average assets of RMB 500,000 or more.
 #
-# **Bet:** what share of all assets belongs to Sunflower and above? Within 10 points counts as right.
+# **Bet:** what share of all assets belongs to Sunflower and above? Within 10 percentage points counts as right.
 # %%
 bet("upper_share", unit="%", within=10)
 # %%
@@ -270,7 +270,7 @@ plots.concentration(parts.loc[["sunflower_and_above", "others"]])
 # %% [markdown] lang="zh"
 # **接着猜**：平均每户的资产，金葵花及以上是其余客户的几倍？差30倍以内算中。
 # %% [markdown] lang="en"
-# **Bet again:** the average customer of Sunflower and above has how many times the assets of the average other customer? Within 30 counts as right.
+# **Bet again:** how many times the assets of the average other customer does the average Sunflower-and-above customer have? Within 30 counts as right.
 # %%
 bet("times_richer", unit="×", within=30)
 # %%
@@ -309,23 +309,23 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan_per_customer"
 #
 # 原银保监会（今国家金融监督管理总局）按季度通报它接收并转送的消费投诉：第一位客户数在里面，第二位不算。先看数据卡。
 # %% [markdown] lang="en"
-# **Change a word and run again:** put `all` for `others` in the cell above, to compare with the average of all customers.
+# **Change a word and run again:** in the cell above, replace `others` with `all`, to compare with the average of all customers.
 #
-# <details><summary>Why a named manager?</summary>
+# <details><summary>Why a dedicated manager?</summary>
 #
-# Sunflower and above have about {{per_head["sunflower_and_above"]:,.0f}} yuan each, all others about {{per_head["others"]:,.0f}}: roughly {{per_head["sunflower_and_above"] / per_head["others"]:.0f}} times as much. Against the average of all it is only {{per_head["sunflower_and_above"] / per_head["all"]:.0f}} times, because that average has the Sunflower customers in it. A named manager costs next to nothing beside the first sum and a good deal beside the second.
+# Sunflower and above have about {{per_head["sunflower_and_above"]:,.0f}} yuan each, all others about {{per_head["others"]:,.0f}}: roughly {{per_head["sunflower_and_above"] / per_head["others"]:.0f}} times as much. Against the average of all it is only {{per_head["sunflower_and_above"] / per_head["all"]:.0f}} times, because that average includes the Sunflower customers. The cost of a dedicated manager is very small compared with the first amount, and considerable compared with the second.
 #
 # </details>
 #
-# **Stop and judge.** Then why not serve Sunflower and above alone? Answer for the customer who could not read the screen.
+# **Stop and judge.** Then why not serve only Sunflower and above? Answer for the customer who could not read the screen.
 #
 # <details><summary>Reply</summary>
 #
-# "My pension is with you as well. All I need is someone to help me with the screen." The others are {{parts["customers"]["others"] / 1e6:.0f}} million customers; tomorrow's Sunflower customers come from among them, and everyone needs cash and bills. Besides, assets are not profit. Grouping decides how to serve, not whether.
+# "My pension is with you as well. All I need is someone to help me with the screen." There are {{parts["customers"]["others"] / 1e6:.0f}} million other customers. Tomorrow's Sunflower customers come from among them, and everyone needs to draw cash and pay bills. Besides, assets are not profit. Segmenting decides how customers are served, not whether they are served.
 #
 # </details>
 #
-# **This much may be said: a few customers hold most of the assets, so standardised service for the many and personal service for the few makes economic sense.**
+# **What we can say: a few customers hold most of the assets, so standardised service for the many and personalised service for the few makes economic sense.**
 #
 # **Stopping point two** (about 36 minutes).
 #
@@ -337,7 +337,7 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan_per_customer"
 # >
 # > (Two invented customers; the words are synthetic.)
 #
-# Each quarter the regulator of the day (now the National Financial Regulatory Administration) published the complaints it had received and forwarded. The first customer is counted, the second is not. Start with the data card.
+# Each quarter the regulator at the time, CBIRC (now the National Financial Regulatory Administration), published the complaints it had received and forwarded. The first customer above is counted, the second is not. Start with the data card.
 # %%
 describe("complaints_banks")
 # %% [markdown] lang="zh"
@@ -347,7 +347,7 @@ describe("complaints_banks")
 # %% [markdown] lang="en"
 # The notices count 13 joint-stock banks, aiBank among them.
 #
-# **Bet:** in 2020Q2, where did China Merchants Bank (CMB) rank by complaints (1 is most)?
+# **Bet:** in 2020Q2, where did China Merchants Bank (CMB) rank by number of complaints (1 is most)?
 # %%
 bet("rank_2020", kind="number")
 # %%
@@ -376,23 +376,23 @@ own.astype(int)
 #
 # 两类银行的合计，先画到2022年底：
 # %% [markdown] lang="en"
-# **Change a word and run again:** put `PAB` (Ping An Bank) for `CMB` and see how its rank moved.
+# **Change a word and run again:** replace `CMB` with `PAB` (Ping An Bank) and see how its rank moved.
 #
-# **Your turn.** Your manager sees the four ranks: "So service got better?" Write one sentence for the meeting that will stand up, then open the reply.
+# **Your turn.** Your manager looks at the ranks: "So service got better?" Write one sentence that you could defend at the meeting, then open the reply.
 #
 # <details><summary>Compare</summary>
 #
-# "By complaints forwarded, it went from number {{own["2020Q2"]:.0f}} to {{own["2022Q3"]:.0f}} and then {{own["2022Q4"]:.0f}}; from 2022Q1 repeated complaints are merged into one, and the last count is an estimate, so whether service got better has to be checked in another way." A rank also falls when others rise; nor does most complaints mean worst service.
+# "By complaints forwarded, it went from number {{own["2020Q2"]:.0f}} to {{own["2022Q3"]:.0f}} and then {{own["2022Q4"]:.0f}}. But from 2022Q1 repeated complaints are merged into one, and the last count is an estimate, so we need another way to check whether service got better." A rank can also fall because other banks' counts rise; and the most complaints does not mean the worst service.
 #
-# Quarters whose count was not found stay empty; that does not mean no complaints. The press had it first up to 2021Q1, which our table cannot confirm.
+# Where no count was found, the quarter stays empty; that does not mean there were no complaints. According to the press, CMB ranked first up to 2021Q1; our table cannot confirm this.
 #
 # </details>
 #
-# **This much may be said: in 2022Q4 China Merchants Bank was number {{own["2022Q4"]:.0f}} of the 13 joint-stock banks by count.**
+# **What we can say: in 2022Q4 China Merchants Bank ranked number {{own["2022Q4"]:.0f}} of the 13 joint-stock banks by count.**
 #
 # ## 7 Quarter by quarter (6 minutes)
 #
-# Now the totals of two kinds of bank, at first up to 2022Q4:
+# Now the totals for two types of bank, first up to 2022Q4:
 # %%
 groups = load("complaints_banks").query("level == 'group'")
 groups = groups.pivot(index="quarter", columns="name", values="complaints")
@@ -402,9 +402,9 @@ plots.complaints(groups.loc[:"2022Q4", ["state", "joint_stock"]])
 #
 # **我猜**：2023年第一季度，哪一类更多？
 # %% [markdown] lang="en"
-# The dashed line marks the change of definition; the two sides cannot be compared. In each of these {{groups.loc[:"2022Q4"].shape[0]}} quarters joint-stock banks had more.
+# The dashed line marks a change of definition; the two sides cannot be compared. In each of these {{groups.loc[:"2022Q4"].shape[0]}} quarters joint-stock banks had more.
 #
-# **Bet:** which kind had more in 2023Q1?
+# **Bet:** which type had more in 2023Q1?
 # %%
 bet("more_in_2023", "state joint_stock")
 # %%
@@ -422,11 +422,11 @@ settle("more_in_2023", groups.loc["2023Q1", ["state", "joint_stock"]].idxmax())
 # %% [markdown] lang="en"
 # <details><summary>What happened?</summary>
 #
-# In one quarter the large state-owned banks went from {{groups["state"]["2022Q4"]:,.0f}} to {{groups["state"]["2023Q1"]:,.0f}}. Credit cards, 43.1% of all complaints in the quarter before [CBIRC], were down to 30.6%, and personal loans made up 57.0% [NFRA2023]: what people complained of had changed, not only how much.
+# In one quarter the large state-owned banks went from {{groups["state"]["2022Q4"]:,.0f}} to {{groups["state"]["2023Q1"]:,.0f}}. Credit cards, 43.1% of all complaints in the quarter before [CBIRC], were down to 30.6%, and personal loans made up 57.0% [NFRA2023]: what people complained about had changed, not only how much.
 #
 # </details>
 #
-# **Change a word and run again:** in the cell with the chart, put `2023Q1` for `2022Q4`; then `foreign` (foreign banks) for `state`.
+# **Change a word and run again:** in the cell with the chart, replace `2022Q4` with `2023Q1`; then replace `state` with `foreign` (foreign banks).
 #
 # Now insurers:
 # %%
@@ -451,23 +451,23 @@ plots.complaints(insurers[["property", "life"]])
 #
 # **我猜**：平均到每千万名客户，它高于还是低于同类银行的中位数？
 # %% [markdown] lang="en"
-# **Stop and judge.** Over the first three quarters of 2022 complaints rose each time. Is that always bad news? Think of two readings.
+# **Stop and judge.** In the first three quarters of 2022 complaints rose every quarter. Is that always bad news? Think of two explanations.
 #
 # <details><summary>Reply</summary>
 #
-# Service may have got worse; or complaining easier, or policies more numerous. When the count fell in the fourth quarter, some customers may simply have left without a word.
+# Service may have got worse; or complaining may have become easier, or there may be more policies. When the count fell in the fourth quarter, some customers may simply have left without a word.
 #
 # </details>
 #
-# **This much may be said: by one and the same definition, complaints about insurers rose from {{insurers["total"]["2022Q1"]:,.0f}} in 2022Q1 to {{insurers["total"]["2022Q3"]:,.0f}} in 2022Q3, by {{100 * (insurers["total"]["2022Q3"] / insurers["total"]["2022Q1"] - 1):.0f}}%.**
+# **What we can say: by the same definition, complaints about insurers rose from {{insurers["total"]["2022Q1"]:,.0f}} in 2022Q1 to {{insurers["total"]["2022Q3"]:,.0f}} in 2022Q3, an increase of {{100 * (insurers["total"]["2022Q3"] / insurers["total"]["2022Q1"] - 1):.0f}}%.**
 #
 # ## 8 Divide by customers (8 minutes)
 #
-# Divide the count by customers, and banks of different size can be set side by side: the number of customers is the **denominator**, the result is a **rate**. It is not yet "how likely one customer is to complain": some complain several times, and most dissatisfaction never reaches the regulator.
+# Divide the count by the number of customers, and you can compare banks of different sizes: the number of customers is the **denominator**, and the result is a **rate**. It is not yet "how likely one customer is to complain": some complain several times, and most dissatisfaction never reaches the regulator.
 #
 # In 2022Q4 China Merchants Bank had {{joint["2022Q4"]["CMB"]:,.0f}} complaints, exactly the **median** of the 13: six banks had more, six fewer.
 #
-# **Bet:** per ten million customers, is it above or below the median of its kind?
+# **Bet:** per ten million customers, is it above or below the median for joint-stock banks?
 # %%
 bet("own_rate", "above_median below_median")
 # %%
@@ -486,11 +486,11 @@ settle("own_rate", "above_median" if own_rate > medians["joint_stock"] else "bel
 # %% [markdown] lang="en"
 # <details><summary>How far?</summary>
 #
-# About {{own_rate:.0f}} per ten million customers, against a median of {{medians["joint_stock"]:.1f}} for its kind: in the middle by count, less than half per customer. The {{own_rate:.0f}} is our own division and only a rough figure: the number of customers is half a year old, and "retail customers" need not be the notice's "personal customers". Foreign banks draw few complaints from even fewer customers; with a small denominator they have the highest median, {{medians["foreign"]:.1f}}.
+# About {{own_rate:.0f}} per ten million customers, against a median of {{medians["joint_stock"]:.1f}} for joint-stock banks: in the middle by count, less than half the median by rate. We worked out the {{own_rate:.0f}} ourselves, and it is only rough: the number of customers is half a year old, and the bank's "retail customers" may not be the same as the notice's "personal customers". Foreign banks have few complaints but even fewer customers; with this small denominator they have the highest median, {{medians["foreign"]:.1f}}.
 #
 # </details>
 #
-# For the six large state-owned banks rates were published (2022Q3). **Last bet:** for which of them are count and rate furthest apart, both as multiples of the median?
+# For the six large state-owned banks, rates were published (2022Q3). **Last bet:** for which of them are count and rate furthest apart, both as multiples of the median?
 # %%
 bet("furthest_apart", "ICBC CCB ABC BOC BoCom PSBC")
 # %%
@@ -510,11 +510,11 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 # %% [markdown] lang="en"
 # <details><summary>Is its service the worst, then?</summary>
 #
-# That does not follow. In 2022Q1 80.2% of BoCom's complaints were about credit cards, against 52.8% at ICBC [CBIRC]. For a bank with many credit cards their number may be the fairer figure to divide by, and we do not have it.
+# Not necessarily. In 2022Q1, 80.2% of BoCom's complaints were about credit cards, against 52.8% at ICBC [CBIRC]. For a bank with many credit cards, it may be fairer to divide by their number, but we do not have that figure.
 #
 # </details>
 #
-# Now run a bank yourself. Move the sliders so that your bank has the fewest complaints and the highest rate; then the most complaints and only the fourth highest rate.
+# Now it is your bank. Move the sliders so that it has the fewest complaints but the highest rate; then the most complaints but only the fourth-highest rate.
 # %%
 from fsq_lab import explore_denominator
 
@@ -522,14 +522,14 @@ explore_denominator()
 # %% [markdown] lang="zh"
 # 再除以网点数：
 # %% [markdown] lang="en"
-# Now divide by outlets:
+# Now divide by the number of outlets:
 # %%
 outlets = load("complaints_rates").query("quarter == '2022Q1' and level == 'bank'").set_index("name")
 plots.multiples_of_median(outlets[["per_1000_outlets", "per_10m_customers"]])
 # %% [markdown] lang="zh"
 # **改一个词，再运行**：把`2022Q1`换成`2020Q3`。按网点最低的还是同一家吗？
 # %% [markdown] lang="en"
-# **Change a word and run again:** put `2020Q3` for `2022Q1`. Is the same bank lowest by outlets?
+# **Change a word and run again:** replace `2022Q1` with `2020Q3`. Is the same bank lowest per outlet?
 # %%
 take_quiz("01_changing_for_you", items=["count-rate-quality"])
 # %% [markdown] lang="zh"
@@ -539,7 +539,7 @@ take_quiz("01_changing_for_you", items=["count-rate-quality"])
 #
 # 先做一道题，情节虚构。
 # %% [markdown] lang="en"
-# **This much may be said: in 2022Q3 two banks whose counts differed by {{six["complaints"].nlargest(2).diff().abs().iloc[1]:.0f}} complaint were {{six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].max() / six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].min():.1f}} times apart per customer.**
+# **What we can say: in 2022Q3, for two banks whose counts differed by only {{six["complaints"].nlargest(2).diff().abs().iloc[1]:.0f}} complaint, the rates per customer differed by a factor of {{six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].max() / six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].min():.1f}}.**
 #
 # ## ★ 9 Looking back (8 minutes)
 #
@@ -561,7 +561,7 @@ take_quiz("01_changing_for_you", items=["satisfied-but-gone"])
 # - Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation.
 # - Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
 #
-# Run the next cell: your first five answers come back, each beside what this lesson has given, with a question or two to ask yourself. There is no model answer here; lessons of their own follow.
+# Run the next cell: your first five answers come back. Beside each is what this lesson covered, and a question or two to ask yourself. There are no model answers here.
 # %%
 first_answers(
     "01_changing_for_you",
@@ -582,16 +582,16 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # **资料来源**：[CMB]招商银行公开资料，读自网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，[NFRA2023]国家金融监督管理总局通报，都读自媒体转载。
 # %% [markdown] lang="en"
-# **This much may be said: a customer who gives full marks may still leave, so satisfaction and loyalty have to be measured apart.**
+# **What we can say: a customer who gives full marks may still leave, so satisfaction and loyalty have to be measured separately.**
 #
 # ## Summary: an ending of our own
 #
-# It is three o'clock. You might tell your manager: "What this bank did is worth learning, and with {{share["customers"]:.1f}}% of customers holding {{share["assets"]:.1f}}% of the assets it makes sense to serve groups differently. Its awards do not prove that service is good. Being number {{own["2020Q2"]:.0f}} or number {{own["2022Q4"]:.0f}} by complaints does not make service bad or good either. Before we copy anything, let us ask our own customers what they expect and what they perceive, check whether things are done right, and compare ourselves with similar banks by the same denominator."
+# It is three o'clock. You might tell your manager: "What this bank did is worth learning from. With {{share["customers"]:.1f}}% of customers holding {{share["assets"]:.1f}}% of the assets, it makes sense to serve groups differently. But its awards do not prove that its service is good, and being number {{own["2020Q2"]:.0f}} or number {{own["2022Q4"]:.0f}} by complaints does not show whether it is good or bad. Before we copy anything, let's ask our own customers what they expect and what they perceive. Then let's check whether the work is done right, and compare ourselves with similar banks, using the same denominator."
 #
-# The case says that good, efficient service is the foothold. Our ending adds a line: measure first, then call it good. For more practice, open a new cell and run `take_quiz("01_changing_for_you")`.
+# The case says that good, efficient service is the basis. Our ending adds a line: measure first, then call it good. For more practice, open a new cell and run `take_quiz("01_changing_for_you")`.
 #
 # **Next:** [03 Measuring service quality with SERVQUAL](03_servqual.ipynb). Before you go, your score.
 #
-# **Sources:** [CMB] public material of China Merchants Bank, read on public pages, not checked against the originals; [CMB2022] the bank's figures for the first half of 2022; [CMB2025] secondary; [CBIRC] notices of the former regulator, [NFRA2023] its successor's on 2023Q1, all read in press copies.
+# **Sources:** [CMB] public material from China Merchants Bank, read on web pages, not checked against the originals; [CMB2022] the bank's published figures for the first half of 2022; [CMB2025] a secondary source; [CBIRC] notices from the former regulator and [NFRA2023] a notice from its successor, all read in press copies.
 # %%
 bets()

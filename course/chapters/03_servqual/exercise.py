@@ -260,7 +260,7 @@ parts = (levels["perception"] - levels["expectation"]).dropna().mean() / 5
 # %%
 waits = {"town": ["east", "west", "east", "east"], "wait": [10, 25, None, 40]}
 visits = pd.DataFrame(waits, index=["Ann", "Bo", "Cai", "Di"])
-visits[(visits["town"] == "east") & (visits["wait"] != 40)]
+visits[(visits["town"] != "west") & (visits["wait"] < 40)]
 # %% [markdown] lang="zh"
 # `groupby`按一列分组，每组求一个数；`dropna(subset=[…])`先去掉那一列空着的行，`count`数不空的格。
 # %% [markdown] lang="en"

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 03 用SERVQUAL测量服务质量
 #
-# **用时**：60分钟，课后练习另计60分钟（只做带★的题，20分钟）；只走带★的短路径，约44分钟。
+# **用时**：60分钟，课后练习另计60分钟（只做带★的题，20分钟）；只走带★的短路径，约46分钟。
 #
 # 一家分行管着12个网点，行长手里有600多份客户问卷。下午四点开会，他要说清三件事：客户觉得哪里不够好，先改什么，哪家网点要帮一把。他把问卷交给了你。
 #
@@ -29,7 +29,7 @@
 # %% [markdown] lang="en"
 # # 03 Measuring service quality with SERVQUAL
 #
-# **Time:** 60 minutes, and 60 more for the exercises afterwards (20 for the starred questions). The starred short path (★) takes about 44.
+# **Time:** 60 minutes, and 60 more for the exercises afterwards (20 for the starred questions). The starred short path (★) takes about 46.
 #
 # A regional head runs 12 branches and holds more than 600 questionnaires from customers. At four this afternoon he has to say three things: what customers find lacking, what to improve first, and which branch needs help. He hands the questionnaires to you.
 #
@@ -50,7 +50,7 @@
 # "That branch, B07, is no good." People at the bank have been saying so for months. The file holds three lines so far:
 #
 # - **Known:** B07 passes the checklist (lesson 02, not written yet).
-# - **Known:** since spring it has kept fewer of its promised times than any other branch (same source).
+# - **Known:** since spring it has kept the smallest share of its promised times (same source).
 # - **Not known:** do its customers feel it? Is the service worse than elsewhere, or only its reputation?
 #
 # **Your turn.** You use a branch too: what matters most to you, and what annoys you most? Put a sentence about each on paper, for sections 3 and 4.
@@ -62,7 +62,7 @@ survey["branch"].value_counts()
 #
 # **可以说：一共收回{{len(survey)}}份问卷，B05最多，{{(survey["branch"] == "B05").sum()}}份，B09最少，{{(survey["branch"] == "B09").sum()}}份；名声还不是证据。**
 #
-# ## ★ 2 量表怎么问（6分钟）
+# ## ★ 2 量表怎么问（4分钟）
 #
 # **感知服务质量**（perceived service quality）是客户对一家机构的服务长期形成的总体评价。**客户满意度**（customer satisfaction）是客户经历一次服务以后，拿感知（perception）和期望（expectation）相比而产生的感受。一个长，一个短，不要混。
 #
@@ -82,9 +82,9 @@ survey["branch"].value_counts()
 # %% [markdown] lang="en"
 # The bank is invented and its questionnaires are **synthetic data**, with seed {{survey.attrs["synthetic_seed"]}}; they describe no real branch.
 #
-# **This much may be said: {{len(survey)}} questionnaires came back, most from B05 ({{(survey["branch"] == "B05").sum()}}), fewest from B09 ({{(survey["branch"] == "B09").sum()}}); a reputation is not evidence yet.**
+# **What we can say: {{len(survey)}} questionnaires came back, most from B05 ({{(survey["branch"] == "B05").sum()}}), fewest from B09 ({{(survey["branch"] == "B09").sum()}}); a reputation is not evidence yet.**
 #
-# ## ★ 2 What the scale asks (6 minutes)
+# ## ★ 2 What the scale asks (4 minutes)
 #
 # **Perceived service quality** is a customer's lasting, overall judgement of an institution's service. **Customer satisfaction** is what a customer feels after an experience of service, having compared perception with expectation. One lasts and the other passes; keep them apart.
 #
@@ -115,7 +115,7 @@ settle("item_6_filled", "up" if item_6.fillna(4).mean() > item_6.mean() else "do
 #
 # **可以说：第6题有{{100 * item_6.isna().mean():.0f}}%的人没有作答，多半选了“没有经历过”；空格留着，不填。**
 #
-# ## ★ 3 差多少（8分钟）
+# ## ★ 3 差多少（7分钟）
 #
 # 同一件事，每位**受访者**（respondent）答两次。一家优秀的网点会做到什么程度，是**期望**（expectation）；自己去的这家做到什么程度，是**感知**（perception）。**差距**（gap）是感知减期望；低于期望不等于不满意。
 #
@@ -127,9 +127,9 @@ settle("item_6_filled", "up" if item_6.fillna(4).mean() > item_6.mean() else "do
 #
 # </details>
 #
-# **This much may be said: {{100 * item_6.isna().mean():.0f}}% gave no answer to item 6, most of them by choosing "no experience"; a blank stays blank.**
+# **What we can say: {{100 * item_6.isna().mean():.0f}}% gave no answer to item 6, most of them by choosing "no experience"; a blank stays blank.**
 #
-# ## ★ 3 How far short? (8 minutes)
+# ## ★ 3 How far short? (7 minutes)
 #
 # Each **respondent** answers everything twice. How far an excellent branch would do it is the **expectation**; how far their own branch does it is the **perception**. A **gap** is perception minus expectation; below expectation is not the same as dissatisfied.
 #
@@ -193,7 +193,7 @@ settle("dissatisfied", 100 * (satisfaction <= 3).mean())
 #
 # **可以说：五个维度的感知都低于对优秀网点的期望，可靠性差得最多，平均低{{abs(gaps["gap"]["reliability"]):.2f}}分（{{int(gaps["n_used"]["reliability"])}}人）。**
 #
-# ## ★ 4 先改什么：权重（8分钟）
+# ## ★ 4 先改什么：权重（7分钟）
 #
 # 差得最多，不等于客户最在乎。每位客户把100分分给五个维度，这就是**权重**（weight）。合计99或101的，按比例调成100；差得更远的猜不出想给谁，不算。
 # %% [markdown] lang="en"
@@ -211,9 +211,9 @@ settle("dissatisfied", 100 * (satisfaction <= 3).mean())
 #
 # </details>
 #
-# **This much may be said: on all five dimensions perception is below what is expected of an excellent branch, most on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points on average ({{int(gaps["n_used"]["reliability"])}} people).**
+# **What we can say: on all five dimensions perception is below what is expected of an excellent branch, most on reliability, by {{abs(gaps["gap"]["reliability"]):.2f}} points on average ({{int(gaps["n_used"]["reliability"])}} people).**
 #
-# ## ★ 4 What to improve first: weights (8 minutes)
+# ## ★ 4 What to improve first: weights (7 minutes)
 #
 # Furthest below is not the same as most important. Each customer shares 100 points over the five dimensions; these are the **weights**. Sums of 99 or 101 are rescaled to 100; what anyone further off had in mind we cannot guess, so they are left out.
 # %%
@@ -244,6 +244,10 @@ plots.weight_gap(weights, gaps)
 # %% [markdown] lang="zh"
 # 越往右越看重，越往下差得越多：可靠性两样都占了。
 #
+# **可以说：可靠性差得最多，也最受看重（平均{{weights["weight"]["reliability"]:.0f}}分，{{int(weights["n_used"]["reliability"])}}人），应当先改。**
+#
+# ## ★ 5 第二项改什么（7分钟）
+#
 # **轮到你**。行长说：“今年只够改两项。”第二项选响应性还是保证性？写一句理由，再点开。
 #
 # <details><summary>对照</summary>
@@ -255,6 +259,10 @@ plots.weight_gap(weights, gaps)
 # **我猜**：其余权重不动，保证性要给到多少分，“拉低总数最多的”才会从可靠性换成它？揭晓以后，用滑块核对；合计不是100时，程序按比例调成100。
 # %% [markdown] lang="en"
 # Further right is valued more, further down is worse: reliability is both.
+#
+# **What we can say: reliability is furthest below and valued most ({{weights["weight"]["reliability"]:.0f}} points on average, {{int(weights["n_used"]["reliability"])}} people), so it should come first.**
+#
+# ## ★ 5 What comes second? (7 minutes)
 #
 # **Your turn.** The regional head says: "This year we can afford to improve two." Is the second responsiveness or assurance? Write a sentence with your reason, then open the reply.
 #
@@ -274,35 +282,23 @@ from fsq_lab import explore_weights
 
 explore_weights()
 # %% [markdown] lang="zh"
-# <details><summary>结论稳不稳</summary>
+# **可以说：保证性要给到现在的两倍左右，结论才会变；权重小改，仍是先改可靠性。**
 #
-# 保证性要给到现在的两倍左右才会换人，所以权重小改动不了“先改可靠性”。
-#
-# </details>
-#
-# **可以说：可靠性差得最多，也最受看重（平均{{weights["weight"]["reliability"]:.0f}}分，{{int(weights["n_used"]["reliability"])}}人），应当先改。**
-#
-# **停点一**（约26分钟）。下次可以从这里接着学。
+# **停点一**（约29分钟）。下次可以从这里接着学。
 # %% [markdown] lang="en"
-# <details><summary>Is the conclusion stable?</summary>
+# **What we can say: assurance would need about twice its present points; small changes of weight leave "reliability first" as it is.**
 #
-# Assurance would need about twice its present points, so small changes of weight leave "reliability first" as it is.
-#
-# </details>
-#
-# **This much may be said: reliability is furthest below and valued most ({{weights["weight"]["reliability"]:.0f}} points on average, {{int(weights["n_used"]["reliability"])}} people), so it should come first.**
-#
-# **Stopping point one** (about 26 minutes). You can go on from here next time.
+# **Stopping point one** (about 29 minutes). You can go on from here next time.
 # %%
 take_quiz("03_servqual", items=["gap-of-complete-pairs", "below-is-not-dissatisfied"])
 # %% [markdown] lang="zh"
-# ## ★ 5 平均数有多准（8分钟）
+# ## ★ 6 平均数有多准（7分钟）
 #
 # 回到B07。它收回{{(survey["branch"] == "B07").sum()}}份，不到全部的十分之一。人少，平均数就没那么准：表里的区间会宽一些。
 #
 # **我猜**：B07可靠性的区间，是全行的几倍宽？
 # %% [markdown] lang="en"
-# ## ★ 5 How exact is a mean? (8 minutes)
+# ## ★ 6 How exact is a mean? (7 minutes)
 #
 # Back to B07. It returned {{(survey["branch"] == "B07").sum()}} questionnaires, less than a tenth of all. With fewer people a mean is less exact, and the interval in the table gets wider.
 #
@@ -351,7 +347,7 @@ explore_sample_size()
 #
 # **可以说：B07可靠性的平均差距是{{b07["gap"]["reliability"]:.2f}}分，置信区间从{{b07["low"]["reliability"]:.2f}}到{{b07["high"]["reliability"]:.2f}}（{{int(b07["n_used"]["reliability"])}}人）。**
 #
-# ## 6 哪家网点要帮一把（8分钟）
+# ## 7 哪家网点要帮一把（6分钟）
 #
 # 最省事的办法是排名次，最后一名挨批评。可是12家里总有一家排最后。换个问法：把每家和其余网点的全部受访者比，看**差**的区间盖不盖住0。一连比12次，总有碰巧的，所以程序把区间放宽，再用秩次核对一遍。
 #
@@ -363,9 +359,9 @@ explore_sample_size()
 #
 # </details>
 #
-# **This much may be said: B07's mean gap on reliability is {{b07["gap"]["reliability"]:.2f}}, with a confidence interval from {{b07["low"]["reliability"]:.2f}} to {{b07["high"]["reliability"]:.2f}} ({{int(b07["n_used"]["reliability"])}} people).**
+# **What we can say: B07's mean gap on reliability is {{b07["gap"]["reliability"]:.2f}}, with a confidence interval from {{b07["low"]["reliability"]:.2f}} to {{b07["high"]["reliability"]:.2f}} ({{int(b07["n_used"]["reliability"])}} people).**
 #
-# ## 6 Which branch needs help? (8 minutes)
+# ## 7 Which branch needs help? (6 minutes)
 #
 # The easy way is a ranking, and a telling-off for whoever is last. But one of 12 is always last. Ask differently: set each branch against the respondents of all the others, and see whether the interval of the **difference** holds 0. In 12 comparisons something will turn up by chance, so the program widens the intervals and checks again by ranks.
 #
@@ -427,17 +423,17 @@ settle("b07_spared", parts.index[parts["note"] == "cannot tell"])
 #
 # **停点二**（约42分钟）。
 #
-# ## 7 少问一半，或者多问一次（5分钟）
+# ## 8 少问一半，或者多问一次（3分钟）
 #
 # 每件事问两遍，客户嫌烦。SERVPERF只问感知，题少一半。按感知，保证性最高（{{gaps["perception"]["assurance"]:.2f}}分）；按差距，它只排中间：期望{{gaps["expectation"]["assurance"]:.2f}}分，几乎到顶，这叫期望的天花板效应（ceiling effect），第04课细讲。哪种测量方法更好，尚无定论：一项汇总了17项研究的分析认为两者一样有效（Carrillat等，2007）。
 #
 # 还可以多问一次。客户有能接受的最低水平，也有理想水平，两者之间是**容忍区**（zone of tolerance）。感知减最低水平叫MSA，是负数就连底线也没有守住；感知减理想水平叫MSS。换成五家虚构的保险公司。**我猜**：五个维度里，几个低于最低水平？
 # %% [markdown] lang="en"
-# **This much may be said: B07's total gap is {{abs(compared["difference"]["B07"]):.2f}} points below the rest (interval {{abs(compared["high"]["B07"]):.2f}} to {{abs(compared["low"]["B07"]):.2f}}, {{int(compared["n_used"]["B07"])}} people), and it is lowest on reliability, by {{abs(parts["difference"]["reliability"]):.2f}} (interval {{abs(parts["high"]["reliability"]):.2f}} to {{abs(parts["low"]["reliability"]):.2f}}).**
+# **What we can say: B07's total gap is {{abs(compared["difference"]["B07"]):.2f}} points below the rest (interval {{abs(compared["high"]["B07"]):.2f}} to {{abs(compared["low"]["B07"]):.2f}}, {{int(compared["n_used"]["B07"])}} people), and it is lowest on reliability, by {{abs(parts["difference"]["reliability"]):.2f}} (interval {{abs(parts["high"]["reliability"]):.2f}} to {{abs(parts["low"]["reliability"]):.2f}}).**
 #
 # **Stopping point two** (about 42 minutes).
 #
-# ## 7 Ask half as much, or once more (5 minutes)
+# ## 8 Ask half as much, or once more (3 minutes)
 #
 # Being asked everything twice is tedious. SERVPERF asks for perceptions only, which is half the questions. By perception assurance is highest ({{gaps["perception"]["assurance"]:.2f}}); by gap it is only in the middle: expectations average {{gaps["expectation"]["assurance"]:.2f}}, close to the top of the scale, a ceiling effect (lesson 04). Which is the better measure is not settled: an analysis of 17 studies found them equally valid (Carrillat and others, 2007).
 #
@@ -449,7 +445,7 @@ insurance = load("insurance")
 zones = servqual.tolerance(insurance)
 settle("below_minimum", (zones["position"] == "below").sum())
 # %%
-plots.tolerance(zones)
+zones[["minimum", "perception", "desired", "msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>用业务话说</summary>
 #
@@ -459,7 +455,7 @@ plots.tolerance(zones)
 #
 # **可以说：五家合起来，可靠性的MSA是{{zones["msa"]["reliability"]:.2f}}分（区间从{{zones["msa_low"]["reliability"]:.2f}}到{{zones["msa_high"]["reliability"]:.2f}}，{{int(zones["n_used"]["reliability"])}}人），低于客户能接受的最低水平。**
 #
-# ## ★ 8 分数看不见什么（4分钟）
+# ## ★ 9 分数看不见什么（6分钟）
 #
 # 一位柜员，态度好，懂业务，答得快。她把一款客户承受不起的产品卖给了一位老人，老人高高兴兴，每题都打7分。**停一下，想一想**：22题里，哪一题能发现这件事？
 #
@@ -484,9 +480,9 @@ plots.tolerance(zones)
 #
 # </details>
 #
-# **This much may be said: over the five insurers the MSA of reliability is {{zones["msa"]["reliability"]:.2f}} (interval {{zones["msa_low"]["reliability"]:.2f}} to {{zones["msa_high"]["reliability"]:.2f}}, {{int(zones["n_used"]["reliability"])}} people), below the minimum that customers accept.**
+# **What we can say: over the five insurers the MSA of reliability is {{zones["msa"]["reliability"]:.2f}} (interval {{zones["msa_low"]["reliability"]:.2f}} to {{zones["msa_high"]["reliability"]:.2f}}, {{int(zones["n_used"]["reliability"])}} people), below the minimum that customers accept.**
 #
-# ## ★ 8 What the score cannot see (4 minutes)
+# ## ★ 9 What the score cannot see (6 minutes)
 #
 # A teller is friendly, competent and quick. She sells an old man a product whose losses he cannot bear, and he, delighted, answers 7 throughout. **Stop and judge:** which of the 22 items would find this out?
 #
@@ -509,7 +505,7 @@ take_quiz("03_servqual", items=["what-the-interval-says", "below-the-zone", "wha
 # %% [markdown] lang="zh"
 # **可以说：问卷量的是客户感受到的过程；办得对不对，产品合不合适，要另外去查。**
 #
-# ## ★ 9 证券公司和保险公司（6分钟）
+# ## ★ 10 证券公司和保险公司（4分钟）
 #
 # 换一个行业，**关键时刻**（moment of truth）就变了：客户在哪一刻认定服务是好是坏。
 #
@@ -523,9 +519,9 @@ take_quiz("03_servqual", items=["what-the-interval-says", "below-the-zone", "wha
 #
 # 先看五家虚构的证券公司，用它们自己的22题。遇到过系统中断的客户，五个维度都打低分吗？
 # %% [markdown] lang="en"
-# **This much may be said: the questionnaire measures the process as customers felt it; whether it was done right, and whether the product suited, has to be checked elsewhere.**
+# **What we can say: the questionnaire measures the process as customers felt it; whether it was done right, and whether the product suited, has to be checked elsewhere.**
 #
-# ## ★ 9 Securities companies and insurers (6 minutes)
+# ## ★ 10 Securities companies and insurers (4 minutes)
 #
 # In another industry the **moments of truth** change: the moments in which customers decide whether service is good or bad.
 #
@@ -558,15 +554,15 @@ at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 #
 # **可以说：IN2可靠性的MSA是{{at_in2["msa"]["reliability"]:.2f}}分（区间从{{at_in2["msa_low"]["reliability"]:.2f}}到{{at_in2["msa_high"]["reliability"]:.2f}}，{{int(at_in2["n_used"]["reliability"])}}人），理赔也比别家慢。**
 #
-# ## 10 我的一页报告（3分钟）
+# ## 11 我的一页报告（5分钟）
 #
 # 行长只看一页，第一眼看到的是你的一句话。挑一家网点，在`sentence`的引号里写一句：哪个维度，差多少，问了多少人。
 # %% [markdown] lang="en"
 # The questionnaire says reliability and the days say slow claims: both point to one place. Whether claims are decided **rightly** neither can say; that takes a check of files. The Trial Measures for the Service Evaluation of Insurers (former China Insurance Regulatory Commission, 2015) set 8 quantitative indicators each for property and life insurers, all on this objective side.
 #
-# **This much may be said: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people), and its claims are slower than elsewhere.**
+# **What we can say: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people), and its claims are slower than elsewhere.**
 #
-# ## 10 My one-page report (3 minutes)
+# ## 11 My one-page report (5 minutes)
 #
 # The regional head reads one page, and your sentence first. Choose a branch and write a sentence between the quotation marks of `sentence`: which dimension, how much, how many people were asked.
 # %%

@@ -56,7 +56,7 @@ pd.concat({"t": worst[["low", "high"]], "bootstrap": again[["low", "high"]]}, ax
 # %% [markdown] lang="en"
 # They differ by {{(worst[["low", "high"]] - again[["low", "high"]]).abs().max().max():.2f}} points at most: for the mean of nearly 60 people the two ways say the same. Below 20 people the bootstrap is too narrow, and the program says so.
 #
-# **This much may be said: for B07's mean gap on reliability both ways give an interval of about {{again["low"]["reliability"]:.1f}} to {{again["high"]["reliability"]:.1f}} ({{int(again["n_used"]["reliability"])}} people).**
+# **What we can say: for B07's mean gap on reliability both ways give an interval of about {{again["low"]["reliability"]:.1f}} to {{again["high"]["reliability"]:.1f}} ({{int(again["n_used"]["reliability"])}} people).**
 #
 # ## ★ 2 The ceiling of expectations (8 minutes)
 #
@@ -118,7 +118,7 @@ explore_ceiling()
 #
 # </details>
 #
-# **This much may be said: expectations of assurance stand near the top of the scale, with {{100 * tops["share_top"]["assurance"]:.0f}}% of the answers a 7; to compare assurance, look at perception.**
+# **What we can say: expectations of assurance stand near the top of the scale, with {{100 * tops["share_top"]["assurance"]:.0f}}% of the answers a 7; to compare assurance, look at perception.**
 #
 # **Stopping point one** (about 16 minutes).
 #
@@ -141,7 +141,7 @@ pd.Series({"mean": apart.mean(), "low": apart.mean() - 1.96 * apart.sem(), "high
 # %% [markdown] lang="en"
 # They can. Over {{apart.count()}} people reliability is another {{abs(apart.mean()):.2f}} points below responsiveness, and a rough interval does not reach 0.
 #
-# **This much may be said: two intervals that overlap a little do not mean "no difference"; to compare, work out the interval of the difference itself.**
+# **What we can say: two intervals that overlap a little do not mean "no difference"; to compare, work out the interval of the difference itself.**
 #
 # ## 4 Groups that are too small (4 minutes)
 #
@@ -162,7 +162,7 @@ older["note"].value_counts()
 # %% [markdown] lang="en"
 # {{older["note"].str.startswith("not").sum()}} branches have fewer than 10 and are not compared, though their n and means stay in the table.
 #
-# **This much may be said: among customers of 60 and over, too, B07's total gap is below the others (interval {{older["low"]["B07"]:.2f}} to {{older["high"]["B07"]:.2f}}, {{int(older["n_used"]["B07"])}} people).**
+# **What we can say: among customers of 60 and over, too, B07's total gap is below the others (interval {{older["low"]["B07"]:.2f}} to {{older["high"]["B07"]:.2f}}, {{int(older["n_used"]["B07"])}} people).**
 #
 # ## Summary
 #
