@@ -103,6 +103,8 @@ Read = list[float]
 SECOND: dict[str, Callable[[Read, str], float]] = {
     "01_changing_for_you/assets-per-customer": lambda n, _: (n[1] / (100 - n[1])) / (n[0] / (100 - n[0])),
     "01_changing_for_you/per-ten-million": lambda n, language: n[0] / (n[1] * {"zh": 100, "en": 1}[language]) * 10,
+    "02_good_service/two-branches-together": lambda n, _: 100 * (n[1] + n[3]) / (n[0] + n[2]),
+    "02_good_service/kappa-of-two": lambda n, _: 1 - (100 - n[0]) / (100 - n[1]),
     "03_servqual/gap-of-complete-pairs": lambda n, _: float(np.mean(np.subtract(n[-4:], n[-9:-5]))),
     "03_servqual/own-weights-first": lambda n, _: float(
         np.mean([np.average(gaps, weights=weights) for weights, gaps in ((n[1:5:2], n[2:6:2]), (n[5:9:2], n[6:10:2]))])

@@ -1,6 +1,7 @@
 """The verdicts of the course's own exercise, on the committed data and on learners' draws, in both languages."""
 
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, tables_of
 from fsq_lab.checks.practice import exercise
 from fsq_lab.checks.slips import find_slips
+from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import world_of
 from fsq_lab.ground.language import LANGUAGES, message, use
 from fsq_lab.ground.names import first_cell
@@ -26,7 +28,19 @@ from fsq_lab.source.exercises import exercise_file, read_exercise
 from fsq_lab.source.grammar import Block, SourceError
 
 NAME = "03_servqual"
-STUDENTS = [None, *in_turn(f"learners of {NAME}", LEARNERS, 3, proof_sources(NAME))]
+EXERCISES = [chapter.name for chapter in chapters() if chapter.exercise_file.is_file()]
+RUNS = [
+    (name, student)
+    for name in EXERCISES
+    for student in (None, *in_turn(f"learners of {name}", LEARNERS, 3, proof_sources(name)))
+]
+LOADED = re.compile(r'check\.load\("(\w+)"\)')
+TABLES = [
+    (name, table)
+    for name in EXERCISES
+    for table in sorted(set(LOADED.findall(exercise_file(name).read_text(encoding="utf-8"))))
+]
+EACH = pytest.mark.parametrize("name", EXERCISES)
 
 SMALL = """\
 # %%
@@ -92,14 +106,16 @@ def outcome(oracle: Oracle, name: str, value: object, **earlier: object) -> str:
     )
 
 
-@pytest.mark.parametrize("student", STUDENTS)
-def test_every_answer_is_untried_a_named_mistake_or_right_on_every_learners_data(student: str | None) -> None:
+@pytest.mark.parametrize(("name", "student"), RUNS)
+def test_every_answer_is_untried_a_named_mistake_or_right_on_every_learners_data(
+    name: str, student: str | None
+) -> None:
     """The learner's own run of the notebook, not the oracle's: what stands in the cells gets its verdict."""
-    check = exercise(NAME, student=student)
+    check = exercise(name, student=student)
     names: dict[str, Any] = {}
     exec(first_cell("zh"), names)
     names["exercise"] = lambda *_, **__: check
-    for step in read_exercise(exercise_file(NAME)).steps:
+    for step in read_exercise(exercise_file(name)).steps:
         if isinstance(step, Block):
             exec(step.code, names)
         if not isinstance(step, GradedAnswer):
@@ -121,7 +137,7 @@ def test_every_answer_is_untried_a_named_mistake_or_right_on_every_learners_data
         exec(step.code, names)
         verdict = check(step.name, names[step.name])
         assert (verdict.outcome, verdict.points) == ("right", step.points), step.name
-    assert check.report().points == sum(a.points for a in read_exercise(exercise_file(NAME)).answers.values())
+    assert check.report().points == sum(a.points for a in read_exercise(exercise_file(name)).answers.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,14 +166,19 @@ def test_rounding_order_and_follow_through_get_their_verdicts(student: str | Non
     assert check("below", check._oracle.right("below")["values"][:4]).outcome == "wrong"
 
 
-@pytest.mark.parametrize("table", ["bank_branch", "securities", "insurance"])
-def test_every_table_of_the_exercise_is_the_learners_own(table: str) -> None:
-    committed, one, other = (exercise(NAME, student).load(table) for student in (None, "20230001", "20230002"))
+def test_every_exercise_is_found_and_loads_tables() -> None:
+    assert {"02_good_service", "03_servqual"} <= set(EXERCISES)
+    assert {name for name, _ in TABLES} == set(EXERCISES)
+
+
+@pytest.mark.parametrize(("name", "table"), TABLES)
+def test_every_table_of_the_exercise_is_the_learners_own(name: str, table: str) -> None:
+    committed, one, other = (exercise(name, student).load(table) for student in (None, "20230001", "20230002"))
     assert list(one.columns) == list(committed.columns)
     assert one.shape == committed.shape
     assert not one.equals(other)
     assert not one.equals(committed)
-    pd.testing.assert_frame_equal(one, exercise(NAME, "20230001").load(table))
+    pd.testing.assert_frame_equal(one, exercise(name, "20230001").load(table))
 
 
 def test_the_exercise_of_chapter_03_gives_40_points_and_10_for_words() -> None:
@@ -168,30 +189,44 @@ def test_the_exercise_of_chapter_03_gives_40_points_and_10_for_words() -> None:
     assert sum("★" in answer.ask["zh"] for answer in exercise_set.answers.values()) >= 4
 
 
+@EACH
+def test_the_points_and_the_stars_of_an_exercise_are_those_that_its_first_cell_tells(name: str) -> None:
+    exercise_set = read_exercise(exercise_file(name))
+    given = [step for step in exercise_set.steps if isinstance(step, Block) and step.text]
+    told = given[0].text["zh"]
+    for points in (exercise_set.answers, exercise_set.written):
+        assert f"{sum(one.points for one in points.values()):g}分" in told
+    assert any("★" in answer.ask["zh"] for answer in exercise_set.answers.values())
+
+
+@EACH
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_students_copy_holds_no_solution_message_hint_rubric_or_sample(root: Path, language: str) -> None:
-    exercise_set = read_exercise(exercise_file(NAME))
-    copy = nbformat.read(root / "exercises" / language / NAME / f"{NAME}.ipynb", as_version=4)
+def test_the_students_copy_holds_no_solution_message_hint_rubric_or_sample(
+    root: Path, language: str, name: str
+) -> None:
+    exercise_set = read_exercise(exercise_file(name))
+    copy = nbformat.read(root / "exercises" / language / name / f"{name}.ipynb", as_version=4)
     text = "\n".join(cell.source for cell in copy.cells)
     secret = [line for answer in exercise_set.answers.values() for line in answer.code.splitlines() if " = " in line]
     for answer in exercise_set.answers.values():
         secret += [*(m.message[language] for m in answer.mistakes), *(hint[language] for hint in answer.hints)]
     for written in exercise_set.written.values():
         secret += [written.model[language], written.rubric[language], *(s.text[language] for s in written.samples)]
-    assert len(secret) > 100
+    assert len(secret) > 5 * len(exercise_set.answers)
     assert [words for words in secret if words.strip() in text] == []
-    solved = nbformat.read(root / "solutions" / language / NAME / f"{NAME}.ipynb", as_version=4)
-    assert all(f"{name}-samples" in {cell.id for cell in solved.cells} for name in exercise_set.written)
+    solved = nbformat.read(root / "solutions" / language / name / f"{name}.ipynb", as_version=4)
+    assert all(f"{one}-samples" in {cell.id for cell in solved.cells} for one in exercise_set.written)
     assert not [cell.id for cell in solved.cells if "{{" in cell.source]
 
 
-def test_the_source_runs_once_however_many_mistakes_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+@EACH
+def test_the_source_runs_once_however_many_mistakes_it_names(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     runs: list[str] = []
     run = Oracle._run
     monkeypatch.setattr(
         Oracle, "_run", lambda self, code, *rest, **how: (runs.append(code), run(self, code, *rest, **how))
     )  # type: ignore[func-returns-value]
-    exercise_set = read_exercise(exercise_file(NAME))
+    exercise_set = read_exercise(exercise_file(name))
     collisions(Oracle(compiled(exercise_set), tables_of(world_of("variant-01"))))
     cells = [step.code for step in exercise_set.steps if isinstance(step, Block | GradedAnswer) and step.code]
     mistakes = [m.code for a in exercise_set.answers.values() if not a.small for m in a.mistakes]
@@ -406,7 +441,7 @@ def test_check_never_raises_and_writes_nothing(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("zh", "应当是列表（list），你给的是int"), ("en", "should be a list; you gave int")]
+    ("language", "told"), [("zh", "应当是列表（list），你给的是一个数"), ("en", "should be a list; you gave a number")]
 )
 def test_a_value_of_the_wrong_kind_is_told_which_kind_is_wanted(language: str, told: str) -> None:
     use(language)

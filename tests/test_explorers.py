@@ -18,7 +18,7 @@ from fsq_lab.survey.loading import draw, load
 
 OF_SURVEYS = ("explore_weights", "explore_sample_size", "explore_ceiling")
 EXPLORERS: dict[str, Callable[..., Explorer]] = {
-    name: getattr(fsq_lab, name) for name in (*OF_SURVEYS, "explore_denominator")
+    name: getattr(fsq_lab, name) for name in (*OF_SURVEYS, "explore_denominator", "explore_promise")
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)
 EACH_OF_A_SURVEY = pytest.mark.parametrize("name", OF_SURVEYS)
@@ -279,3 +279,45 @@ def test_moving_the_invented_bank_moves_no_bar_of_a_real_one() -> None:
 def test_the_denominators_origin_tells_real_from_invented() -> None:
     assert "press copies" in fsq_lab.explore_denominator().content["origin"]
     assert "invented" in fsq_lab.explore_denominator().content["origin"]
+
+
+def cash(own: bool) -> float:
+    """The share of cash pieces in time from March to September 2025, at B07 or elsewhere."""
+    table = load("promises")
+    chosen = table["month"].between("2025-03", "2025-09") & (table["kind"] == "cash")
+    rows = table[chosen & ((table["branch"] == "B07") == own)]
+    return float(rows["in_time"].sum() / rows["pieces"].sum())
+
+
+def test_at_the_poster_s_own_promise_the_shares_kept_are_those_of_the_table() -> None:
+    text = fsq_lab.explore_promise().move(minutes=30)
+    kept = re.findall(r"keep (\d+)% of its promises, the other branches (\d+)%", text)
+    assert kept == [(f"{100 * cash(True):.0f}", f"{100 * cash(False):.0f}")]
+
+
+def test_a_longer_promise_is_kept_more_often_and_leaves_more_minutes_over() -> None:
+    explorer = fsq_lab.explore_promise()
+    shares, spare = [], []
+    for minutes in range(10, 91, 5):
+        text = explorer.move(minutes=minutes)
+        shares.append(float(re.findall(r"keep ([\d.]+)%", text)[0]))
+        spare.append(int(re.findall(r"has (\d+) to spare", text)[0]))
+    assert shares == sorted(shares)
+    assert spare == sorted(spare)
+    assert (shares[0], spare[-1]) == (0.1, 59), "worked out by hand from a median of 28.9 minutes"
+
+
+def test_the_promise_that_keeps_the_standard_is_where_the_curve_meets_it() -> None:
+    explorer = fsq_lab.explore_promise()
+    own, others = map(int, re.findall(r"promise (\d+) minutes; elsewhere (\d+)", explorer.move(standard=90))[0])
+    assert own > others
+    draws = np.random.default_rng(1).normal(size=200_000)
+    for share, minutes in ((cash(True), own), (cash(False), others)):
+        times = 30 * np.exp(0.35 * (draws - np.quantile(draws, share)))
+        assert np.mean(times <= minutes + 0.5) >= 0.9 >= np.mean(times <= minutes - 0.6)
+
+
+def test_the_origin_says_that_the_curves_are_a_model_and_with_which_seed() -> None:
+    origin = fsq_lab.explore_promise().content["origin"]
+    assert "a model, not a measurement" in origin
+    assert str(load("promises").attrs["synthetic_seed"]) in origin

@@ -153,3 +153,15 @@ def test_all_text_is_inside_the_figure(
     boxes = [text.get_window_extent() for text in texts if text.get_text()]
     assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
     assert all(frame.y0 <= box.y0 and box.y1 <= frame.y1 for box in boxes)
+
+
+def test_the_legend_of_multiples_covers_no_dot() -> None:
+    table = pd.DataFrame({"complaints": [9.0, 10, 11, 10], "per_10m_customers": [8.0, 10, 10, 12]}, index=list("ABCD"))
+    axes = plots.multiples_of_median(table)
+    axes.figure.canvas.draw()
+    legend = axes.get_legend()
+    assert legend is not None
+    box = legend.get_window_extent()
+    dots = [point for line in axes.lines[1:] for point in axes.transData.transform(line.get_xydata())]
+    assert len(dots) == 8
+    assert not any(box.contains(*dot) for dot in dots)

@@ -1,6 +1,7 @@
 """The sentences of a verdict, in the current language."""
 
 from collections.abc import Iterator
+from numbers import Number
 from typing import Any
 
 from fsq_lab.checks.codec import TOO_LARGE
@@ -14,6 +15,7 @@ from fsq_lab.ground.language import current, decimals_in, message
 
 LABELS_SHOWN = 12
 MOST_LABELS = 5
+_KINDS = {"str": "text", "bool": "truth", "list": "list", "Series": "series", "DataFrame": "table", "function": "calls"}
 
 
 def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], value: object) -> tuple[str, ...]:
@@ -99,12 +101,19 @@ def _of_form(answer: GradedAnswer, judgement: Judgement, value: object) -> Itera
     """Tell that a wrong answer has another form than is asked, or a word that the data do not have."""
     if judgement.detail and WRITTEN not in judgement.notes:
         wanted = message(f"check.kind.{judgement.wanted}")
-        kind = type(value).__name__
-        yield message(f"check.form_{judgement.detail}", name=answer.name, type=kind, wanted=wanted)
+        yield message(f"check.form_{judgement.detail}", name=answer.name, type=_kind(value), wanted=wanted)
     elif isinstance(value, str) and judgement.wanted == "text":
         near = nearest(value.strip(), vocabulary("en"))
         if near and value.strip() not in vocabulary("en"):
             yield message("check.spelling", word=value.strip(), nearest=near)
+
+
+def _kind(value: object) -> str:
+    """Return what an answer is, in words where there are some; a table of another kind by Python's name for it."""
+    if isinstance(value, Number) and not isinstance(value, bool):
+        return message("check.kind.number")
+    python = type(value).__name__
+    return message(f"check.kind.{_KINDS[python]}") if python in _KINDS else python
 
 
 def shown_points(points: float) -> str:

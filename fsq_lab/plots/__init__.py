@@ -6,6 +6,7 @@ from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.sentences import describe
+from fsq_lab.plots.standards import five_gaps, shares
 from fsq_lab.plots.style import MARKERS
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "concentration",
     "describe",
     "dumbbell",
+    "five_gaps",
     "gaps",
     "gaps_by_group",
     "multiples_of_median",
     "response_profile",
+    "shares",
     "tolerance",
     "weight_gap",
 ]

@@ -171,7 +171,7 @@ def multiples_of_median(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axe
         axes.grid(visible=True, axis="y")
         axes.set_xlim(left=0)
         head_and_foot(axes, message("plots.title_multiples"), [message("plots.multiples_axis")])
-        axes.legend(loc="lower right", fontsize=LEGEND_SIZE)
+        axes.legend(loc="best", fontsize=LEGEND_SIZE)
     return with_sentence(axes, lambda: _multiples_sentence(multiples))
 
 

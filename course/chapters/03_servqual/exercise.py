@@ -260,7 +260,7 @@ parts = (levels["perception"] - levels["expectation"]).dropna().mean() / 5
 # %%
 waits = {"town": ["east", "west", "east", "east"], "wait": [10, 25, None, 40]}
 visits = pd.DataFrame(waits, index=["Ann", "Bo", "Cai", "Di"])
-visits[(visits["town"] == "east") & (visits["wait"] != 40)]
+visits[(visits["town"] != "west") & (visits["wait"] < 40)]
 # %% [markdown] lang="zh"
 # `groupby`按一列分组，每组求一个数；`dropna(subset=[…])`先去掉那一列空着的行，`count`数不空的格。
 # %% [markdown] lang="en"
@@ -310,9 +310,9 @@ unlike = list(comparison.index[comparison["difference"] < 0])
 # %% [markdown] hint="unlike" lang="en"
 # In `note`, `lower` and `higher` may be named; `cannot tell` and `means and ranks disagree` may not.
 # %% [markdown] lang="zh"
-# 银行的部分到这里。下面是证券公司：同一份问卷的思路，题项和业务不同，多了两列：`client_type`（普通投资者或专业投资者）和`outage_seen`（最近有没有在交易时间遇到系统中断）。
+# 银行的部分到这里。下面是证券公司：同一份问卷的思路，题项和业务不同，多了两列：`client_type`（`ordinary`是普通投资者，`professional`是专业投资者）和`outage_seen`（最近在交易时间遇到过系统中断是`seen`，没遇到是`not_seen`）。
 # %% [markdown] lang="en"
-# So much for the bank. Now the securities companies: the same idea of a questionnaire with other items for another business, and two more columns, `client_type` (ordinary or professional investor) and `outage_seen` (whether the client met an outage in trading hours).
+# So much for the bank. Now the securities companies: the same idea of a questionnaire with other items for another business, and two more columns, `client_type` (`ordinary` or `professional` investor) and `outage_seen` (whether the client met an outage in trading hours: `seen` or `not_seen`).
 # %%
 securities = check.load("securities")
 securities_levels = servqual.dimensions(securities)

@@ -1,0 +1,611 @@
+# %% [markdown] lang="zh"
+# # 02 金融优质服务标准
+#
+# **用时**：60分钟，课后练习另计30分钟；只走带★的短路径，约44分钟。
+#
+# 2025年10月，一家虚构的银行来了新的服务总监。她要在12个网点的门边各挂一页纸：“只写三样：我们承诺什么，怎么量，谁来查。周五挂出去。”这页纸由你起草。
+#
+# **本课回答**
+# - 金融服务怎样才算好？
+# - 检查合格的网点，服务就好吗？
+# - 一句承诺要怎样写，才量得出、查得到、守得住？
+#
+# **学习目标**
+# - 知识目标：解释金融服务质量的概念，说出它的两个要素（K1）。
+# - 技能目标：用差距（gap）模型和考核指标体系（performance indicator system），评价银行、证券公司和保险公司的服务（S1）。
+# %% [markdown] lang="en"
+# # 02 What good financial service is
+#
+# **Time:** 60 minutes, and 30 more for the exercises. The starred short path (★) takes about 44.
+#
+# October 2025. An invented bank has a new head of service. She wants one page beside the door of each of its 12 branches: "Three things only. What we promise, how it is measured, who checks. It goes up on Friday." You are to draft it.
+#
+# **Questions of this lesson**
+# - When is financial service good?
+# - Is service good at a branch that passes its inspection?
+# - How must a promise be worded so that it can be measured, checked and kept?
+#
+# **Objectives**
+# - Knowledge: explain the concept of financial service quality and its two elements (K1).
+# - Skill: evaluate the service of banks, securities companies and insurers with the **gap** model and a **performance indicator system** (S1).
+# %% [markdown] lang="zh"
+# ## ★ 1 门边的一页纸（5分钟）
+#
+# > “墙上写着‘微笑服务’。她笑得挺好，我等了一个钟头。”
+# >
+# > “六月的检查，我们及格了。可队还是那么长。”
+# >
+# > “理财经理客气极了。两年后我才看懂，那份保险不适合我。”
+# >
+# > （两位客户和一位柜员，都是虚构的，话是合成的）
+#
+# **轮到你**。在纸上写出三行，你想挂在门边的。写完再点开。
+#
+# <details><summary>用三个问题查一查</summary>
+#
+# 有没有写分钟、件数这样的单位？一个月以后，谁拿什么记录来查？没做到，客户怎么知道？“热情周到”一个也答不了。纸留着，课末再改。
+#
+# </details>
+#
+# **档案B07**
+# - 行里传说“有一个网点不行”。
+# - 哪一个？
+# - 谁说的，凭什么？
+#
+# **可以说：写在墙上的话，要有单位和记录，才算承诺。**
+# %% [markdown] lang="en"
+# ## ★ 1 One page beside the door (5 minutes)
+#
+# > "The wall says 'Service with a smile'. She did smile. I waited an hour."
+# >
+# > "We passed the June inspection. The queue is as long as ever."
+# >
+# > "My adviser was charming. It took me two years to see that the policy wasn't for me."
+# >
+# > (Two customers and a teller, all invented; the words are synthetic.)
+#
+# **Your turn.** Write down the three lines that you would hang beside the door, then open this.
+#
+# <details><summary>Three questions to test them</summary>
+#
+# Do they have a unit, such as minutes or errors? In a month's time, who checks them, and in which records? If a line is broken, how will a customer know? "Warm and attentive" fails all three. Keep your sheet for the end.
+#
+# </details>
+#
+# **File B07**
+# - "One of the branches is bad," people say.
+# - Which one?
+# - Who says so, and on what grounds?
+#
+# **This much may be said: words on a wall are a promise only if they have a unit and leave a record.**
+# %% [markdown] lang="zh"
+# ## ★ 2 什么叫“质量”（8分钟）
+#
+# 品质和质量是一个概念，下面只说质量。服务质量为什么要紧？教材给了三句，一句比一句重：先丢市场份额，再丢利润目标，最后是企业的生存。
+#
+# 那么质量是什么？在TRW公司管质量的Groocock这样想 [GRO1986]：产品的所有有关特征，在多大程度上满足客户需要的所有方面。需要有三条边界：客户肯付的**价格**，肯等的**时间**，愿意接受的**交付方式**。搬到金融业：金融产品的所有有关特征，在多大程度上满足了客户的需要。
+#
+# **停一下，想一想**。有一款理财，替银行赚钱最多，卖得最好，可买的人几乎没有一个真正需要它。照Groocock的意思，它的质量怎样？
+#
+# <details><summary>回应</summary>
+#
+# 低。赚钱和好卖都不在他的定义里，里面只有客户的需要。
+#
+# </details>
+#
+# 这个想法来自工厂，特征看得见。服务摸不着，因人而异，当面产生，存不起来。所以还要问客户：**期望**（expectation）是他认为应当做到的，**感知**（perception）是他认为实际做到的。下面四个词，全课程都这样用：
+#
+# - 感知服务质量是客户对一家机构的服务长期形成的总体评价。
+# - 客户满意度是客户经历一次服务以后，拿感知和期望相比而产生的感受。
+# - 差距是感知减期望；低于期望不等于不满意。
+# - 客户忠诚度是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。
+#
+# %% [markdown] lang="en"
+# ## ★ 2 What "quality" means (8 minutes)
+#
+# Why does service quality matter? The textbook gives three reasons, each weightier than the last: market share, the profit goal, and in the end the survival of the firm.
+#
+# What is it, though? Groocock, who looked after quality at TRW, put it like this [GRO1986]: how far all the relevant features of a product meet all aspects of the customer's need. That need has three limits: the **price** the customer will pay, the **time** he will wait, and the **manner of delivery** he will accept. In finance: how far all the relevant features of a financial product meet customers' needs.
+#
+# **Stop and judge.** A savings product earns the bank more than any other and sells best, yet hardly anyone who bought it needed it. What would Groocock say of its quality?
+#
+# <details><summary>Reply</summary>
+#
+# That it is low. Neither profit nor sales appear in his definition, only the customer's need.
+#
+# </details>
+#
+# The idea comes from the factory, where features can be seen. Service cannot be touched, varies from person to person, comes into being in front of the customer and cannot be stored. So customers have to be asked as well: an **expectation** is what they think should be done, a **perception** what they think was done. Four terms, used like this throughout the course:
+#
+# - Perceived service quality is a customer's lasting, overall judgement of an institution's service.
+# - Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation.
+# - A gap is perception minus expectation; below expectation is not the same as dissatisfied.
+# - Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
+# %%
+take_quiz("02_good_service", items=["four-words", "earns-well"])
+# %% [markdown] lang="zh"
+# **可以说：质量看客户的需要满足了多少，不看卖了多少、赚了多少。**
+#
+# ## ★ 3 得到了什么，怎样得到的（7分钟）
+#
+# 客户感知的服务质量有两个要素 [G1984]：
+#
+# - **技术质量**（technical quality），也叫结果质量：得到了什么。账记得对，贷款按时到，产品适合他。
+# - **功能质量**（functional quality），也叫过程质量：怎样得到的。等多久，听不听得懂，客不客气。
+#
+# 形象像一层滤镜，都隔着它看。
+#
+# 第1节那位买保险的客户，过程当场就能打分，结果两年后才看懂。金融服务多半是**信任品**（credence service）：用过以后，客户还是不容易判断结果好不好。所以只问客户不够，得由机构自己去查结果：差错率，适不适合，赔得对不对。
+#
+# 问卷SERVQUAL把感知分成五个**维度**（dimension）：有形性、**可靠性**（reliability）、响应性、保证性、移情性。它问的差不多都是过程，只有可靠性（说到做到，不出错）碰到了结果。
+# %% [markdown] lang="en"
+# **This much may be said: quality is how far the customer's need is met, not how much was sold or earned.**
+#
+# ## ★ 3 What you get, and how you get it (7 minutes)
+#
+# Service quality as customers perceive it has two elements [G1984]:
+#
+# - **Technical quality**, or outcome: what the customer gets. The entry is right, the loan arrives in time, the product suits.
+# - **Functional quality**, or process: how he gets it. How long it takes, whether he understands it, how he is spoken to.
+#
+# Image is a filter over both.
+#
+# The customer with the policy could judge the manner on the spot, the outcome only after two years. Most financial services are a **credence service**: even afterwards, customers find it hard to say whether the outcome was good. Asking them is therefore not enough. The institution has to check outcomes itself: errors, suitability, claims paid correctly.
+#
+# The questionnaire SERVQUAL divides perception into five **dimensions**: tangibles, **reliability**, responsiveness, assurance and empathy. Nearly all of it is about process; only reliability (promises kept, no mistakes) touches the outcome.
+# %%
+take_quiz("02_good_service", items=["two-sides"])
+# %% [markdown] lang="zh"
+# **可以说：客气的误导销售也是坏服务，过程再好，补不回坏的结果。**
+#
+# ## ★ 4 检查表说谁好（8分钟）
+#
+# 行里两次请两位**神秘客户**（mystery shopper）进店，各自独立地按20条打钩，满分100，60分及格。数据是合成的，不代表任何真实机构。
+# %% [markdown] lang="en"
+# **This much may be said: a polite mis-sale is bad service, since no manner makes up for the wrong outcome.**
+#
+# ## ★ 4 Whom the checklist praises (8 minutes)
+#
+# Twice the bank sent a pair of **mystery shoppers** to each branch, who ticked twenty items, each alone; the marks are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
+# %%
+describe("mystery_visits")
+# %% [markdown] lang="zh"
+# 点开`item`那一行，读一读20条。有没有一条问“按时办完了吗”“办对了吗”？
+#
+# **我猜**：哪个网点的检查得分最高？
+# %% [markdown] lang="en"
+# Open the line `item` and read the twenty. Does any of them ask "Was it done in time?" or "Was it done right?"
+#
+# **Bet:** which branch has the highest mark?
+# %%
+visits = load("mystery_visits")
+bet("best_checklist", sorted(visits["branch"].unique()))
+# %%
+from fsq_lab import ratings
+
+marks = ratings.checklist(visits)
+settle("best_checklist", marks["score"].idxmax())
+# %% [markdown] lang="zh"
+# <details><summary>谁最高，谁不及格</summary>
+#
+# {{marks["score"].idxmax()}}，{{marks["score"].max():.1f}}分。低于60的，{{(marks["score"] < 60).sum()}}家；不行的那一家，检查表上找不到。20条几乎全是看得见的过程。
+#
+# </details>
+#
+# **接着猜**：问卷里也问了总体满意度（1到7分）。12个网点里，B06的平均排第几（1是最高）？差2名以内算中。
+# %% [markdown] lang="en"
+# <details><summary>Who comes first, and who fails?</summary>
+#
+# {{marks["score"].idxmax()}}, with {{marks["score"].max():.1f}}. Branches with a mean below 60: {{(marks["score"] < 60).sum()}}. The bad one cannot be found here. Nearly all of the twenty items are process that can be seen.
+#
+# </details>
+#
+# **Bet again:** the branch survey also asks for overall satisfaction (1 to 7). By its mean, where does B06 stand among the 12 (1 is best)? Within 2 places counts as right.
+# %%
+bet("b06_satisfied", kind="number", within=2)
+# %%
+satisfied = load("bank_branch").groupby("branch")["overall_satisfaction"].mean()
+settle("b06_satisfied", satisfied.rank(ascending=False)["B06"])
+# %%
+both = pd.DataFrame({"checklist": marks["score"], "satisfied": satisfied})
+plots.multiples_of_median(both)
+# %% [markdown] lang="zh"
+# <details><summary>两张榜对不上</summary>
+#
+# B06检查第1，满意度第{{satisfied.rank(ascending=False)["B06"]:.0f}}（{{satisfied["B06"]:.2f}}分；12家的中位数（median）是{{satisfied.median():.2f}}分）。B07检查{{marks["score"]["B07"]:.1f}}分，及格，满意度却离大家很远：{{satisfied["B07"]:.2f}}分。检查表只回答了它问的。
+#
+# </details>
+#
+# **两位神秘客户看法一样吗？** 合格的多，闭着眼打钩也会一样。kappa系数先扣掉这种碰巧：1是完全一致，0是不比碰巧强。
+# %% [markdown] lang="en"
+# <details><summary>Two tables that do not agree</summary>
+#
+# B06 is first by checklist and number {{satisfied.rank(ascending=False)["B06"]:.0f}} by satisfaction ({{satisfied["B06"]:.2f}}; the **median** of the 12 is {{satisfied.median():.2f}}). B07 passes with {{marks["score"]["B07"]:.1f}}, while its satisfaction is far from everyone else's, at {{satisfied["B07"]:.2f}}. The checklist answered what it asked.
+#
+# </details>
+#
+# **Do the two mystery shoppers agree?** "Most items are passed," says somebody, "so they would agree with their eyes shut." Cohen's kappa takes that chance out: 1 is full agreement, 0 no better than chance.
+# %%
+from fsq_lab import agreement
+
+pairs = visits.pivot(index=["branch", "visit", "item"], columns="rater", values="passed")
+agreement.kappa(pairs, "A", "B")[["kappa", "agreement", "expected", "n"]]
+# %%
+smile = agreement.kappa(pairs.xs(13, level="item"), "A", "B")
+smile[["kappa", "agreement", "n"]]
+# %% [markdown] lang="zh"
+# 20条合起来还算一致；第13条“微笑真诚”，kappa只有{{smile["kappa"]:.2f}}（n＝{{smile["n"]}}）：同一个微笑，一位打钩，一位不打。
+#
+# **改一个词，再运行**：把`13`换成`6`（取号机能用）或`10`（核对信息后再办理）。什么样的条目两个人看法一样？
+#
+# **可以说：检查得分最高的网点，客户并不更满意；检查表只量它列出来的。**
+#
+# **停点一**（约28分钟）。
+#
+# ## ★ 5 海报上的承诺（8分钟）
+#
+# 各网点门边已经有一张海报：现金30分钟，账户45分钟，贷款60分钟，理财50分钟，从取号到办完。行里的标准（虚构）：至少九成按时。每十笔抽一笔计时，这就是**分母**（denominator）。只看2025年3月到9月。
+#
+# **我猜**：B07按时的占百分之几？差10个百分点以内算中。
+# %% [markdown] lang="en"
+# Over the 20 items they agree fairly well. On item 13, "smiles sincerely", kappa is only {{smile["kappa"]:.2f}} (n = {{smile["n"]}}): the same smile, and one ticks it while the other does not.
+#
+# **Change a word and run again:** put `6` (the ticket machine works) or `10` (checks the details before starting) for `13`. On what kind of item do two people agree?
+#
+# **This much may be said: customers are no happier at the branch with the best marks; a checklist measures what it lists.**
+#
+# **Stopping point one** (about 28 minutes).
+#
+# ## ★ 5 What the poster promises (8 minutes)
+#
+# A poster hangs there already: cash 30 minutes, accounts 45, loans 60, wealth 50, from ticket to done. The bank's own standard (invented): at least nine in ten in time. One piece in ten is timed; those are the **denominator**. We look at March to September 2025.
+#
+# **Bet:** what share of them was in time at B07? Within 10 percentage points counts as right.
+# %%
+bet("b07_in_time", unit="%", within=10)
+# %%
+spring = load("promises").query("'2025-03' <= month <= '2025-09'")
+counts = spring.groupby("branch")[["in_time", "pieces"]].sum()
+share = 100 * counts["in_time"] / counts["pieces"]
+settle("b07_in_time", share["B07"])
+# %% [markdown] lang="zh"
+# <details><summary>B07和其余的</summary>
+#
+# {{counts["pieces"]["B07"]:.0f}}笔里{{counts["in_time"]["B07"]:.0f}}笔按时，{{share["B07"]:.1f}}%。其余11家在{{share.drop("B07").min():.1f}}%到{{share.drop("B07").max():.1f}}%之间。分子、分母各自相加再除，不要拿几十个百分数来平均。
+#
+# </details>
+#
+# **改一个词，再运行**：把`2025-03`换成`2024-03`，`2025-09`换成`2025-02`，看B07从前怎样；看完换回来。
+#
+# B09一个月只有二十几笔。这么少，能信到什么程度？有15笔，笔笔按时。**我猜**：这样的记录，真正的按时比例最低可能是百分之几（置信区间（confidence interval）的下限）？差5个百分点以内算中。
+# %% [markdown] lang="en"
+# <details><summary>B07 and the rest</summary>
+#
+# {{counts["in_time"]["B07"]:.0f}} of {{counts["pieces"]["B07"]:,.0f}} pieces, or {{share["B07"]:.1f}}%. The other 11 lie between {{share.drop("B07").min():.1f}}% and {{share.drop("B07").max():.1f}}%. Add up numerators and denominators, then divide; do not average dozens of percentages.
+#
+# </details>
+#
+# **Change a word and run again:** put `2024-03` for `2025-03` and `2025-02` for `2025-09` to see B07 as it was. Then change both back and run again.
+#
+# B09 has some twenty pieces a month. How far can a share of so few be trusted? Take 15 pieces, all in time. **Bet:** how low may the true share be (the lower end of its confidence interval)? Within 5 percentage points counts as right.
+# %%
+bet("fifteen_of_fifteen", unit="%", within=5)
+# %%
+from fsq_lab import intervals
+
+settle("fifteen_of_fifteen", 100 * intervals.proportion(15, 15)["low"])
+# %% [markdown] lang="zh"
+# <details><summary>为什么不是十成</summary>
+#
+# 真正的比例就算只有{{100 * intervals.proportion(15, 15)["low"]:.0f}}%，15笔碰巧全按时，也还说得过去。这叫Wilson置信区间：同样的办法用很多次，大约每20个区间有19个盖得住真正的比例。n越大，区间越窄，可不会缩成一个点。
+#
+# </details>
+# %% [markdown] lang="en"
+# <details><summary>Why not all?</summary>
+#
+# Even if the true share were only {{100 * intervals.proportion(15, 15)["low"]:.0f}}%, fifteen out of fifteen could still turn up by luck. This is Wilson's **confidence interval**: used many times over, about 19 of 20 such intervals hold the true share. The larger n, the narrower it is, but it never shrinks to a point.
+#
+# </details>
+# %%
+kept = pd.DataFrame({name: intervals.proportion(*row) for name, row in counts.iterrows()}).T
+plots.shares(kept, standard=90 / 100)
+# %% [markdown] lang="zh"
+# **改一个词，再运行**：把`90`换成`95`，几家的整个区间在标准以下？
+#
+# B09的区间宽{{100 * (kept["high"]["B09"] - kept["low"]["B09"]):.0f}}个百分点，九成做到了没有，无法判断。B07的整个区间离九成很远。
+#
+# **可以说：2025年3月到9月，B07按时办完{{share["B07"]:.1f}}%（{{kept["convention"]["B07"][:3]}}区间{{100 * kept["low"]["B07"]:.1f}}%至{{100 * kept["high"]["B07"]:.1f}}%，n＝{{counts["pieces"]["B07"]:.0f}}），12家里最少。** 为什么，还不知道。
+#
+# ## 6 承诺几分钟才值钱（7分钟）
+#
+# 有人说：“改成90分钟，人人达标。”
+#
+# **轮到你**。先写一句：客户信了90分钟，会损失什么？再拖动滑块。找出B07和其余网点要九成按时，各得承诺几分钟。
+# %% [markdown] lang="en"
+# **Change a word and run again:** put `95` for `90`. How many branches now have their whole interval below the standard?
+#
+# B09's interval is {{100 * (kept["high"]["B09"] - kept["low"]["B09"]):.0f}} points wide; whether it keeps nine in ten, we cannot tell. B07's is a long way off.
+#
+# **This much may be said: from March to September 2025 B07 finished {{share["B07"]:.1f}}% in time ({{kept["convention"]["B07"][:3]}} interval {{100 * kept["low"]["B07"]:.1f}}% to {{100 * kept["high"]["B07"]:.1f}}%, n = {{counts["pieces"]["B07"]:,.0f}}), the fewest of the 12.** Why, we do not know yet.
+#
+# ## 6 How many minutes are worth promising (7 minutes)
+#
+# Somebody has an idea: "Put 90 minutes on the poster, and all of us will meet it."
+#
+# **Your turn.** Write one sentence first: what does a customer lose who believes the 90 minutes? Then move the sliders: how many minutes must B07 promise to keep nine in ten, and how many the others?
+# %%
+from fsq_lab import explore_promise
+
+explore_promise()
+# %% [markdown] lang="zh"
+# <details><summary>对照</summary>
+#
+# 承诺90分钟，几乎人人守得住，客户却要把一个半小时都空出来，平均白留一个小时左右。承诺越松越守得住，也越不值钱。其余网点30分钟正好，B07要45分钟左右。把B07的海报改成45分钟，话是老实了，队伍一分钟也没短。
+#
+# </details>
+#
+# 好承诺有三条：客户在意；有单位、有记录；守得住，守不住时客户有个说法。
+#
+# **可以说：承诺值多少，看客户照着它安排时间会白费多少，不只看达标率。**
+#
+# ## ★ 7 差在哪一段：差距模型（8分钟）
+#
+# 客户觉得不够好，毛病出在哪一段？差距模型 [PZB1985] 把从客户的期望到客户的感知分成几段：
+#
+# | 差距 | 在谁和谁之间 | 这里怎样算 |
+# |---|---|---|
+# | 1 | 客户的期望，管理者的理解 | 负责人猜的权重减客户给的权重 |
+# | 2 | 管理者的理解，写下的标准 | 检查表给的份量减负责人猜的 |
+# | 3 | 标准，实际做到的 | 按时的比例减标准的九成 |
+# | 4 | 实际做到的，对外说的 | 海报承诺的分钟减实测的平均 |
+# | 5 | 客户的期望，客户的感知 | 问卷的感知减期望 |
+#
+# 前四段在机构里面，毛病落到客户心里，就是第5段。负数是不够。
+#
+# **差距1**。12位负责人猜：客户会怎样把100分分给五个维度？**我猜**：他们高估最多的是哪一个？
+# %% [markdown] lang="en"
+# <details><summary>Compare</summary>
+#
+# Nearly everyone keeps 90 minutes, but the customer has to set aside an hour and a half, and about an hour of it on average for nothing. The looser a promise, the more easily it is kept and the less it is worth. Elsewhere 30 minutes is about right; B07 would need some 45. Writing 45 on B07's poster would be honest, and would not shorten its queue by a minute.
+#
+# </details>
+#
+# A good promise is one that customers care about; it has a unit and a record; it is kept, and when it is not, something is due to the customer.
+#
+# **This much may be said: a promise is worth what customers save by planning on it, not just the share that is kept.**
+#
+# ## ★ 7 Where things go wrong: the gap model (8 minutes)
+#
+# When customers find service wanting, where did it go wrong? The gap model [PZB1985] cuts the way from their expectations to their perceptions into stretches:
+#
+# | Gap | Between | How we compute it |
+# |---|---|---|
+# | 1 | what customers expect, what managers think they expect | managers' guess of the weights minus customers' weights |
+# | 2 | what managers think, what the standard says | weight in the checklist minus managers' guess |
+# | 3 | the standard, what is delivered | share in time minus the nine in ten asked for |
+# | 4 | what is delivered, what is promised outside | minutes on the poster minus mean minutes measured |
+# | 5 | what customers expect, what they perceive | perception minus expectation in the survey |
+#
+# The first four lie inside the institution; what goes wrong there ends up in the customer's mind as the fifth. A negative number falls short.
+#
+# **Gap 1.** The 12 managers guessed how customers would share 100 points among the five dimensions. **Bet:** which one do they overrate most?
+# %%
+bet("overrated", "tangibles reliability responsiveness assurance empathy")
+# %%
+guess = load("managers").filter(like="weight_").rename(columns=lambda name: name.removeprefix("weight_")).mean()
+customers = servqual.weights(load("bank_branch"))
+settle("overrated", (guess - customers["weight"]).idxmax())
+# %% [markdown] lang="zh"
+# <details><summary>看得见的，看不见的</summary>
+#
+# 高估最多的是有形性：猜{{guess["tangibles"]:.1f}}分，客户给{{customers["weight"]["tangibles"]:.1f}}分。低估最多的是可靠性：猜{{guess["reliability"]:.1f}}分，客户给{{customers["weight"]["reliability"]:.1f}}分。12位负责人全问了，不是抽样；区间只来自客户（n＝{{customers["n_used"]["reliability"]}}）。
+#
+# </details>
+#
+# **差距2**。检查表20条，按我们的归法，有形性5条，可靠性只有2条（核对信息、核对金额），响应性4条，保证性7条，移情性2条。归法可以争，条数是数出来的，没有区间。
+# %% [markdown] lang="en"
+# <details><summary>What is seen, and what is not</summary>
+#
+# Tangibles: guessed {{guess["tangibles"]:.1f}}, while customers give {{customers["weight"]["tangibles"]:.1f}}. Most underrated is reliability: guessed {{guess["reliability"]:.1f}}, given {{customers["weight"]["reliability"]:.1f}}. All 12 managers were asked, so they are no sample; the interval comes from the customers alone (n = {{customers["n_used"]["reliability"]}}).
+#
+# </details>
+#
+# **Gap 2.** Of the 20 items, as we sort them, 5 are about tangibles, only 2 about reliability (checking details, checking the amount), 4 about responsiveness, 7 about assurance and 2 about empathy. The sorting may be argued over; the items are counted, so there is no interval.
+# %%
+items = pd.Series({"tangibles": 5, "reliability": 2, "responsiveness": 4, "assurance": 7, "empathy": 2})
+of_100 = 100 * items / items.sum()
+pd.DataFrame({"customers_give": customers["weight"], "managers_guess": guess, "checklist_has": of_100}).round(1)
+# %% [markdown] lang="zh"
+# 读可靠性那一行：客户最看重的，负责人少算一截，写进标准时又少一截。
+#
+# **差距4，我猜**：B07海报上的承诺，平均下来减去实测的平均时间，是几分钟？负数表示超时。差3分钟以内算中。
+# %% [markdown] lang="en"
+# Read the row of reliability from left to right: what customers value most loses weight with the managers, and more of it on the way into the standard.
+#
+# **Gap 4, a bet:** at B07, take the minutes on the poster minus the mean minutes measured. How many? Below zero means late. Within 3 counts as right.
+# %%
+bet("promised_less_measured", kind="number", within=3)
+# %%
+early = spring.assign(early=(spring["promised_minutes"] - spring["measured_minutes"]) * spring["pieces"])
+early = early.groupby([early["branch"] == "B07", "month"])[["early", "pieces"]].sum()
+early = early["early"] / early["pieces"]
+settle("promised_less_measured", early[True].mean())
+# %% [markdown] lang="zh"
+# <details><summary>平均数把人藏起来了</summary>
+#
+# {{early[True].mean():.1f}}分钟：平均用时几乎正好等于承诺。可同一批业务里{{100 - share["B07"]:.0f}}%超了时。快的替慢的打了掩护；承诺是对每一位客户作的，要看按时的比例。其余网点平均提前{{early[False].mean():.1f}}分钟。
+#
+# </details>
+#
+# 五个放到一起。差距4只有月平均，按7个月算（n＝7）；差距5用第03章的问卷。
+# %% [markdown] lang="en"
+# <details><summary>The mean hides people</summary>
+#
+# {{early[True].mean():.1f}} minutes: on average the time taken is almost exactly what was promised. Yet {{100 - share["B07"]:.0f}}% of the same pieces were late. The quick cover for the slow; a promise is made to each customer, so look at the share in time. Elsewhere the mean is {{early[False].mean():.1f}} minutes early.
+#
+# </details>
+#
+# Now all five. Gap 4 has monthly means only (n = 7); gap 5 comes from the survey of chapter 03.
+# %%
+from fsq_lab import gap_model
+
+five = gap_model.five_gaps(load("managers"), items, spring, load("bank_branch"), branch="B07")
+plots.five_gaps(five)
+# %% [markdown] lang="zh"
+# **改一个词，再运行**：把`B07`换成`B06`。检查第一的网点，五段里哪一段好，哪一段平平？
+#
+# <details><summary>怎样读这张图</summary>
+#
+# 差距1、2是全行的：该写进标准的没有写进去。差距3把B07和别人分开：按时的比例比标准低{{-five["gap"]["gap_3"]:.0f}}个百分点，其余网点是{{five["others"]["gap_3"]:+.1f}}。单位不同，不能比长短，更不能相加。
+#
+# </details>
+#
+# 引例那家银行的做法也对得上：用问卷、回访听客户的期望，补的是差距1；一套统一的服务标准，补的是差距2。
+# %% [markdown] lang="en"
+# **Change a word and run again:** put `B06` for `B07`. Where is the winner of the checklist good, and where is it ordinary?
+#
+# <details><summary>How to read this chart</summary>
+#
+# Gaps 1 and 2 belong to the whole bank: what should be in the standard is not in it. Gap 3 sets B07 apart: its share in time is {{-five["gap"]["gap_3"]:.0f}} points below the standard, against {{five["others"]["gap_3"]:+.1f}} elsewhere. The units differ, so the bars cannot be compared with one another, let alone added up.
+#
+# </details>
+#
+# The bank of the opening case fits in: its questionnaires and call-backs, which hear what customers expect, work on gap 1; its single service standard works on gap 2.
+# %%
+take_quiz("02_good_service", items=["whose-gap"])
+# %% [markdown] lang="zh"
+# **可以说：客户最看重可靠性，全行的标准给得很少；差距3只在B07。**
+#
+# **停点二**（约51分钟）。
+#
+# ## 8 外面的标准（4分钟）
+#
+# 门边的承诺可以比这些严，不能比法规松。
+#
+# | 文件 | 谁定的，何时起 | 和这页纸有关的 |
+# |---|---|---|
+# | 《银行业保险业消费投诉处理管理办法》第18条 | 原中国银保监会（今国家金融监督管理总局），银保监会令2020年第3号，2020年3月1日起 | 简单的投诉15日内决定并告知，复杂的可以延长到30日 |
+# | 《银行保险机构消费者权益保护管理办法》第38条 | 原中国银保监会，银保监会令2022年第9号，2023年3月1日起 | 保留并改进人工服务，照顾老年人 |
+# | 《人身保险业务基本服务规定》第23条 | 原中国保监会，保监会令2010年第4号，2010年5月1日起 | 理赔5个工作日内作出核定，复杂的30日 |
+# | 《证券期货投资者适当性管理办法》 | 中国证监会，证监会令第130号，2017年7月1日起 | 卖之前先匹配 |
+# | GB/T 32320-2015、GB/T 32318-2015 | 推荐性国家标准，2016年6月1日起，正在修订 | 网点服务和评价 |
+# | GB/T 19012-2019（ISO 10002:2018） | 推荐性国家标准，2020年1月1日起 | 处理投诉 |
+# | GB/T 19038-2009、GB/T 19039-2009 | 推荐性国家标准，2009年12月1日起 | 测满意 |
+# | CBSS1000 | 中国银行业协会 | 网点检查表1000分，其中环境90分 |
+#
+# 前四行读自全文或转载，其余读自二手资料；不构成法律意见。
+#
+# **停一下，想一想**。哪几行管结果，哪几行管过程？
+#
+# <details><summary>回应</summary>
+#
+# 适当性管结果：产品合不合适。投诉和理赔的期限管过程。检查表几乎只管过程。
+#
+# </details>
+#
+# **可以说：法规给的是底线，我们的承诺要在它上面。**
+#
+# ## 9 银行、证券公司、保险公司（5分钟）
+#
+# 好坏定在几个**关键时刻**（moment of truth），三类机构各不相同。把要查的写成一张表，就是考核指标体系。一个指标四样齐全：分子、分母、期间、负责人。
+#
+# | 机构 | 关键时刻 | 指标：分子除以分母 | 期间 | 谁负责 |
+# |---|---|---|---|---|
+# | 银行 | 柜台办业务 | 按时办完的笔数÷计了时的笔数 | 每月 | 网点主任 |
+# | 证券公司 | 开市下单 | 成功受理的委托÷提交的委托 | 每个交易日 | 运维负责人 |
+# | 证券公司 | 推荐产品 | 抽查中匹配的笔数÷抽查的笔数 | 每季 | 合规负责人 |
+# | 保险公司 | 理赔 | 5个工作日内核定的案件÷材料收齐的案件 | 每月 | 理赔负责人 |
+#
+# **轮到你**。替保险公司再写一个“销售时讲清楚了没有”的指标，四样写全，再点开。
+#
+# <details><summary>对照</summary>
+#
+# 例如：回访中答得出免责条款的客户÷当月接受回访的新投保客户，每月，销售负责人。
+#
+# </details>
+# %% [markdown] lang="en"
+# **This much may be said: customers value reliability most and the bank's standard gives it little weight; gap 3 is B07's alone.**
+#
+# **Stopping point two** (about 51 minutes).
+#
+# ## 8 Standards from outside (4 minutes)
+#
+# A promise beside the door may be stricter than these, never laxer than the law.
+#
+# | Text | Who made it, since when | What concerns our page |
+# |---|---|---|
+# | Measures for the Handling of Consumer Complaints in Banking and Insurance, art. 18 | former China Banking and Insurance Regulatory Commission (now the National Financial Regulatory Administration), Order 2020 No. 3, since 1 March 2020 | simple complaints are decided and the customer told within 15 days, complex ones within 30 |
+# | Measures for Consumer Protection by Banking and Insurance Institutions, art. 38 | the same commission, Order 2022 No. 9, since 1 March 2023 | human service kept and improved, older people looked after |
+# | Provisions on Basic Services in Personal Insurance, art. 23 | former China Insurance Regulatory Commission, CIRC Order 2010 No. 4, since 1 May 2010 | claims assessed within 5 working days, complex ones within 30 days |
+# | Measures for Investor Suitability in Securities and Futures | China Securities Regulatory Commission, Order 130, since 1 July 2017 | match before selling |
+# | GB/T 32320-2015, GB/T 32318-2015 | national (recommended), since 1 June 2016, under revision | what outlets' service has to offer, and its evaluation |
+# | GB/T 19012-2019 (ISO 10002:2018) | national (recommended), since 1 January 2020 | handling complaints |
+# | GB/T 19038-2009, GB/T 19039-2009 | national (recommended), since 1 December 2009 | measuring satisfaction |
+# | CBSS1000 | China Banking Association | checklist of 1,000 points, 90 of them for environment |
+#
+# The first four were read in full texts or reprints, the standards in secondary sources; this is no legal advice.
+#
+# **Stop and judge.** Which lines are about outcomes, which about process?
+#
+# <details><summary>Reply</summary>
+#
+# Suitability is about the outcome: does the product fit? The time limits are about process, and so is almost all of the checklist.
+#
+# </details>
+#
+# **This much may be said: the law gives the floor, and our promises stand above it.**
+#
+# ## 9 Bank, securities company, insurer (5 minutes)
+#
+# Quality is settled in a few **moments of truth**, and they differ between the three. Write down what is to be checked in each, and you have a performance indicator system. An indicator is complete with four things: numerator, denominator, period, owner.
+#
+# | Institution | Moment of truth | Indicator: numerator over denominator | Period | Owner |
+# |---|---|---|---|---|
+# | Bank | business at the counter | pieces done in time ÷ pieces timed | month | branch manager |
+# | Securities company | an order at the opening | orders accepted ÷ orders submitted | trading day | head of operations |
+# | Securities company | recommending a product | matched cases ÷ cases sampled | quarter | head of compliance |
+# | Insurer | a claim | claims assessed within 5 working days ÷ claims with complete papers | month | head of claims |
+#
+# **Your turn.** Write one more for the insurer, "Was it made clear at the sale?", with all four parts. Then open this.
+#
+# <details><summary>Compare</summary>
+#
+# For instance: customers who can name an exclusion when called back ÷ new policyholders called back that month; month; head of sales.
+#
+# </details>
+# %%
+take_quiz("02_good_service", items=["which-denominator"])
+# %% [markdown] lang="zh"
+# **可以说：没有分母的指标，比的是谁的生意大。**
+#
+# ## 小结：周五挂出去的那页纸
+#
+# 拿出第1节那三行，照分子、分母、期间、负责人改一遍。服务总监最后签的是这样一页：
+#
+# > 现金业务，取号后30分钟办完。每月每十笔抽一笔计时，结果贴在这张纸旁边。没做到，请您对大堂经理说，我们当天答复。
+#
+# 她问：“B07也挂30分钟？”你答：“3月到9月，它的现金业务30分钟内只办完{{100 * spring.query("branch == 'B07' and kind == 'cash'")["in_time"].sum() / spring.query("branch == 'B07' and kind == 'cash'")["pieces"].sum():.0f}}%。先弄清楚为什么，再决定挂几分钟。”
+#
+# **档案B07，新的一行**：检查合格；2025年春天以来，承诺的时间守住得最少。为什么，检查表和海报都没说。
+#
+# **接下来**：先做[练习02](../../exercises/zh/02_good_service/02_good_service.ipynb)（约30分钟），再学[03 用SERVQUAL测量服务质量](03_servqual.ipynb)：客户感觉到了吗？数一数猜中了几次。
+#
+# **资料来源**：[GRO1986]、[G1984]、[PZB1985]，都按通行的教材转述，未核对原书；法规见第8节。
+# %% [markdown] lang="en"
+# **This much may be said: an indicator without a denominator compares who does more business.**
+#
+# ## Summary: the page that goes up on Friday
+#
+# Take the three lines from section 1 and mend them: numerator, denominator, period, owner. This is what the head of service signs:
+#
+# > Cash business: done within 30 minutes of your ticket. Each month we time one piece in ten and post the result beside this page. If we are late, tell the lobby manager and you will have an answer the same day.
+#
+# "Thirty minutes at B07, too?" she asks. You answer: "From March to September 2025 it did {{100 * spring.query("branch == 'B07' and kind == 'cash'")["in_time"].sum() / spring.query("branch == 'B07' and kind == 'cash'")["pieces"].sum():.0f}}% of its cash business in 30 minutes. Let us first find out why, then decide what to promise."
+#
+# **File B07, a new line:** it passes the checklist and has kept the fewest promised times since spring 2025. Why, neither checklist nor poster tells.
+#
+# **Next:** [exercise 02](../../exercises/en/02_good_service/02_good_service.ipynb) (about 30 minutes), then [03 Measuring service quality with SERVQUAL](03_servqual.ipynb): do its customers feel it? First, your score.
+#
+# **Sources:** [GRO1986], [G1984], [PZB1985], retold from common textbooks and not checked against the originals; for the law, section 8.
+# %%
+bets()

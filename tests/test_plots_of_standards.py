@@ -1,0 +1,123 @@
+"""Charts of service against its standard: what is drawn is what the table holds, and each gap keeps its own unit."""
+
+import math
+import re
+from collections.abc import Iterator
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+
+from fsq_lab import plots
+from fsq_lab.ground.language import CourseError, use
+from fsq_lab.statistics.intervals import proportion
+from fsq_lab.survey.loading import load
+
+NAN = math.nan
+GAPS = pd.DataFrame(
+    {
+        "gap": [-7.6, -10.6, -31.8, 0.3, -1.54],
+        "low": [-8.1, NAN, -34.0, -0.04, -1.72],
+        "high": [-7.1, NAN, -29.5, 0.6, -1.36],
+        "n": [598, NAN, 1757, 7, 58],
+        "others": [NAN, NAN, 0.7, 13.9, -0.64],
+    },
+    index=["gap_1", "gap_2", "gap_3", "gap_4", "gap_5"],
+)
+
+
+@pytest.fixture(autouse=True)
+def close_figures() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def kept() -> pd.DataFrame:
+    spring = load("promises").query("'2025-03' <= month <= '2025-09'")
+    counts = spring.groupby("branch")[["in_time", "pieces"]].sum()
+    return pd.DataFrame({name: proportion(*row) for name, row in counts.iterrows()}).T
+
+
+def lines_of(axes: Axes) -> list[tuple[float, float, float]]:
+    """Return the flat lines of a chart that are no scale: where they begin and end, and their row."""
+    found = []
+    for line in axes.lines:
+        x, y = (list(map(float, part)) for part in line.get_data())
+        if len(x) == 2 and y[0] == y[1] and x != [-1, 1] and not any(map(math.isnan, x)):
+            found.append((x[0], x[1], y[0]))
+    return found
+
+
+def test_every_share_is_drawn_with_its_interval_the_lowest_on_top() -> None:
+    table = kept().astype({"share": float}).sort_values("share")
+    drawn = sorted(lines_of(plots.shares(kept())), key=lambda line: line[2])
+    for (low, high, _), (_, row) in zip(drawn, table.iterrows(), strict=True):
+        assert (low, high) == pytest.approx((100 * row["low"], 100 * row["high"]))
+
+
+def test_only_those_whose_whole_interval_is_below_the_standard_are_named() -> None:
+    assert plots.describe(plots.shares(kept(), standard=0.9)).endswith("standard of 90%: B07.")
+    assert plots.describe(plots.shares(kept(), standard=0.5)).endswith("standard of 50%: none.")
+    assert "standard" not in plots.describe(plots.shares(kept()))
+
+
+@pytest.mark.parametrize("wrong", [100.0, -1.0])
+def test_shares_in_per_cent_are_refused(wrong: float) -> None:
+    with pytest.raises(CourseError, match="Divide percentages by 100"):
+        plots.shares(kept().assign(share=58.2 * wrong))
+
+
+def test_each_gap_has_a_scale_of_its_own_that_holds_all_of_it() -> None:
+    axes = plots.five_gaps(GAPS)
+    ends = [float(text.get_text()) for text in axes.texts if re.fullmatch(r"\+\d+", text.get_text())]
+    assert ends == [10, 20, 50, 20, 2]
+    widths = [bar.get_width() for bar in axes.patches if abs(bar.get_height() - 0.42) < 1e-9]
+    assert widths == pytest.approx([gap / end for gap, end in zip(GAPS["gap"], ends, strict=True)])
+    intervals = {row: (low, high) for low, high, row in lines_of(axes)}
+    assert set(intervals) == {0, 2, 3, 4}, "gap 2 is no estimate and has no interval"
+    assert intervals[4] == pytest.approx((-1.72 / 2, -1.36 / 2))
+
+
+def test_the_sentence_gives_each_gap_in_its_unit_and_no_interval_where_there_is_none() -> None:
+    sentence = plots.describe(plots.five_gaps(GAPS))
+    for told in ("−7.6 points of 100", "−31.8 percentage points", "+0.30 minutes", "−1.54 on the scale", "n = 1757"):
+        assert told in sentence
+    second = sentence.split(". 2 Standard")[1].split(". 3 ")[0]
+    assert "interval" not in second
+    assert "elsewhere +13.90 minutes" in sentence
+    use("zh")
+    assert "−31.8个百分点" in plots.describe(plots.five_gaps(GAPS))
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    assert plots.describe(plots.five_gaps(GAPS.iloc[::-1])) == plots.describe(plots.five_gaps(GAPS))
+
+
+@pytest.mark.parametrize("table", [GAPS.iloc[:4], GAPS.rename({"gap_1": "gap_9"}), GAPS.assign(gap=NAN)])
+def test_what_is_not_five_gaps_is_refused(table: pd.DataFrame) -> None:
+    with pytest.raises(CourseError, match="gap_1 to gap_5"):
+        plots.five_gaps(table)
+
+
+def test_a_table_without_columns_or_rows_is_refused() -> None:
+    with pytest.raises(CourseError, match="others"):
+        plots.five_gaps(GAPS.drop(columns="others"))
+    with pytest.raises(CourseError, match="no rows"):
+        plots.shares(kept().iloc[:0])
+
+
+def test_the_legend_names_the_branch_whose_gaps_are_drawn() -> None:
+    table = GAPS.copy()
+    table.attrs["branch"] = "B06"
+    legend = plots.five_gaps(table).get_legend()
+    assert legend is not None
+    assert [text.get_text().split(" (")[0] for text in legend.get_texts()] == ["B06", "The other branches"]
+
+
+def test_an_interval_that_holds_0_is_not_rounded_to_one_side_of_it() -> None:
+    assert "−0.04 to +0.60" in plots.describe(plots.five_gaps(GAPS))
