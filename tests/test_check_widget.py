@@ -30,6 +30,8 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     monkeypatch.setattr(module, "_names", lambda: found)
     yield found
     old_values.OLD.clear()
+    old_values._WRITES.clear()
+    old_values._UNWRITTEN.clear()
 
 
 def opened(value: object, name: str = "gaps", language: str = "zh") -> tuple[Check, CheckWidget]:
@@ -176,8 +178,15 @@ def test_a_check_after_a_failed_cell_says_that_the_value_is_old() -> None:
             old = shell.run_cell("check('gaps', gaps)").result
             assert shell.run_cell("gaps = right").success
             new = shell.run_cell("check('gaps', gaps)").result
+            assert shell.run_cell("gaps = right", cell_id="answer").success
+            assert shell.run_cell("gap = right * 2", cell_id="answer").success
+            misspelt = shell.run_cell("check('gaps', gaps)").result
+            assert shell.run_cell("gaps = right", cell_id="answer").success
     finally:
         old_values.OLD.clear()
+        old_values._WRITES.clear()
+        old_values._UNWRITTEN.clear()
         InteractiveShell.clear_instance()
     assert old.sentences[0] == message_in("zh", "check.old_value", name="gaps")
     assert new.sentences == ("答对了，得3分。",)
+    assert misspelt.sentences[0] == message_in("zh", "check.unwritten", name="gaps")

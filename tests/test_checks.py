@@ -441,7 +441,7 @@ def test_check_never_raises_and_writes_nothing(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("zh", "应当是列表（list），你给的是int"), ("en", "should be a list; you gave int")]
+    ("language", "told"), [("zh", "应当是列表（list），你给的是一个数"), ("en", "should be a list; you gave a number")]
 )
 def test_a_value_of_the_wrong_kind_is_told_which_kind_is_wanted(language: str, told: str) -> None:
     use(language)

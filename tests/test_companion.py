@@ -18,7 +18,7 @@ from nbgrader.utils import determine_grade
 
 from fsq_lab.companion import old_values, shown
 from fsq_lab.companion.makers import from_statement, made_elsewhere, names_made
-from fsq_lab.companion.old_values import is_old
+from fsq_lab.companion.old_values import is_old, is_unwritten
 from fsq_lab.companion.switch import use
 from fsq_lab.ground import language
 
@@ -107,6 +107,8 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Any:
     yield shell
     InteractiveShell.clear_instance()
     old_values.OLD.clear()
+    old_values._WRITES.clear()
+    old_values._UNWRITTEN.clear()
 
 
 def ran(shell: InteractiveShell, code: str) -> str:
@@ -187,6 +189,22 @@ def test_what_was_made_before_the_error_is_not_old(shell: InteractiveShell) -> N
     assert [is_old(name) for name in ("first", "second", "third")] == [False, True, True]
     ran(shell, "def broken():\n    return 1 / 0\nfourth = 4\nfifth = broken()")
     assert [is_old(name) for name in ("broken", "fourth", "fifth")] == [False, False, True]
+
+
+def test_a_name_that_its_cell_no_longer_writes_has_not_failed_but_is_unwritten(shell: InteractiveShell) -> None:
+    def run(code: str, cell: str) -> tuple[bool, bool]:
+        with capture_output():
+            shell.run_cell(code, cell_id=cell)
+        return is_old("gaps"), is_unwritten("gaps")
+
+    assert run("gaps = 1", "first") == (False, False)
+    assert run("gaps = 1 / 0", "first") == (True, False)
+    assert run("other = 2", "second") == (True, False), "another cell's good run changes nothing"
+    assert run("gap = 2", "first") == (False, True)
+    assert run("gap = 1 / 0", "first") == (False, True)
+    assert run("gaps = 3", "second") == (False, False)
+    assert run("gaps = 4", "first") == (False, False)
+    assert run("gap = 4", "first") == (False, False), "the second cell still writes it"
 
 
 def test_names_are_those_that_a_cell_makes_and_not_those_it_reads() -> None:

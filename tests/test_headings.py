@@ -123,6 +123,14 @@ def test_a_group_with_a_columns_name_keeps_it_and_one_row_of_a_result_is_headed_
     assert {"区间下限 low", "用到的人数 n_used"} <= set(shown)
 
 
+def test_summaries_are_headed_however_few_they_are() -> None:
+    use("zh")
+    values = pd.Series([1.0, 2.0, 4.0])
+    assert {"均值 mean", "个数 count"} <= set(heads(series_html(values.agg(["mean", "count"]))))
+    assert "标准差 std" in heads(series_html(values.agg(["std"])))
+    assert "count" in heads(series_html(values.describe())), "25% is no column: pandas' own names stay together"
+
+
 def test_verdicts_and_dimensions_in_cells_are_named_and_other_cells_are_not() -> None:
     use("zh")
     html = table_html(servqual.compare(load("bank_branch"))[["difference", "note"]])

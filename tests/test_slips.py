@@ -43,6 +43,8 @@ def notebook(shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.Monkey
         del shell.user_ns[name]
     shell.user_ns.update(names)
     old_values.OLD.clear()
+    old_values._WRITES.clear()
+    old_values._UNWRITTEN.clear()
 
 
 def told_of(

@@ -5,6 +5,7 @@ An encoded answer is ``{"kind", "index", "columns", "values"}``; a missing value
 
 import json
 import math
+import sys
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,6 +15,7 @@ import pandas as pd
 
 KINDS = ("number", "text", "truth", "list", "series", "table", "calls")
 MOST_BYTES = 1_000_000
+TOO_LARGE = "too large"
 RELATIVE = 1e-6
 NAMED = 0.005
 """A mistake is named only within this share of its result, however wide the answer's own tolerance."""
@@ -23,7 +25,7 @@ Closeness = Literal["equal", "rounded", "different"]
 
 
 class UnsupportedAnswerError(TypeError):
-    """A value that the codec does not carry; `what` is its type's name, or "too large"."""
+    """A value that the codec does not carry; `what` is its type's name, or `TOO_LARGE`."""
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -83,7 +85,7 @@ def encode(value: object) -> Encoded:
     """
     encoded = _encode(value)
     if len(json.dumps(encoded, ensure_ascii=False, default=str).encode("utf-8", "replace")) > MOST_BYTES:
-        raise UnsupportedAnswerError("too large")
+        raise UnsupportedAnswerError(TOO_LARGE)
     return encoded
 
 
@@ -142,26 +144,28 @@ def numbers_in(encoded: Encoded) -> list[float | None]:
 def _encode(value: object) -> Encoded:
     if isinstance(value, pd.DataFrame):
         if len(value) * value.shape[1] > MOST_BYTES:
-            raise UnsupportedAnswerError("too large")
+            raise UnsupportedAnswerError(TOO_LARGE)
         rows = [[_scalar(v) for v in row] for row in value.itertuples(index=False, name=None)]
         return _data("table", rows, [_label(v) for v in value.index], [_label(v) for v in value.columns])
     if isinstance(value, pd.Series):
         if len(value) > MOST_BYTES:
-            raise UnsupportedAnswerError("too large")
+            raise UnsupportedAnswerError(TOO_LARGE)
         return _data("series", [_scalar(v) for v in value.tolist()], [_label(v) for v in value.index])
     if isinstance(value, pd.Index | np.ndarray):
         if value.ndim != 1:
             if value.ndim == 2:
                 return {**_encode(pd.DataFrame(np.asarray(value))), "was": "array"}
-            raise UnsupportedAnswerError(f"{type(value).__name__} of {value.ndim} dimensions")
+            if value.ndim == 0:
+                return _encode(value.item())
+            raise UnsupportedAnswerError(type(value).__name__)
         return _encode(value.tolist())
     if isinstance(value, dict):
         if len(value) > MOST_BYTES:
-            raise UnsupportedAnswerError("too large")
+            raise UnsupportedAnswerError(TOO_LARGE)
         return {**_data("series", [_scalar(v) for v in value.values()], [_label(v) for v in value]), "was": "dict"}
     if isinstance(value, list | tuple):
         if len(value) > MOST_BYTES:
-            raise UnsupportedAnswerError("too large")
+            raise UnsupportedAnswerError(TOO_LARGE)
         try:
             return _data("list", [_scalar(v) for v in value])
         except UnsupportedAnswerError as error:
@@ -181,6 +185,8 @@ def _scalar(value: object) -> Any:
     if isinstance(value, bool | np.bool_):
         return bool(value)
     if isinstance(value, int | np.integer):
+        if abs(value) > sys.float_info.max:
+            return math.inf if value > 0 else -math.inf
         return int(value)
     if isinstance(value, float | np.floating):
         number = float(value)

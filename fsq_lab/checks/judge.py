@@ -7,9 +7,10 @@ from types import FunctionType
 from typing import Literal
 
 from fsq_lab.checks.codec import Closeness, Encoded, Precision, UnsupportedAnswerError, compare
+from fsq_lab.checks.explanations import Slip
 from fsq_lab.checks.limited import SECONDS
 from fsq_lab.checks.oracle import Oracle, precision_of
-from fsq_lab.checks.slips import Slip, find_slips, rivals, slips_of_all
+from fsq_lab.checks.slips import find_slips, rivals, slips_of_all
 from fsq_lab.checks.taken import WRITTEN, as_asked
 
 Outcome = Literal["untried", "right", "follows", "mistake", "wrong", "unsupported"]
@@ -113,7 +114,7 @@ def judge(oracle: Oracle, name: str, own: Encoded, earlier: Mapping[str, Encoded
         found = _recognised(own, given, start, precision)
         if found:
             credit, slips = min(credits[mistake] for mistake in found) if counts else 0.0, tuple[Slip, ...]()
-            if others := rivals(own, start, precision):
+            if others := rivals(own, start, given, found, precision):
                 credit, slips = 0.0, (*(Slip((), mistake) for mistake in found), *others)
             return Judgement(
                 "mistake", mistakes=found, credit=credit, slips=slips, own_earlier=own_earlier, notes=notes

@@ -51,9 +51,8 @@ def limited(function: Callable[..., Any], *arguments: object, seconds: float = S
     with _nobody_types():
         if threading.current_thread() is not threading.main_thread():
             return _in_worker(function, arguments, seconds)
-        stopping = _alarm if hasattr(signal, "setitimer") else _interrupt
-        with stopping(seconds):
-            return function(*arguments)
+        stopped = _by_alarm if hasattr(signal, "setitimer") else _by_interrupt
+        return stopped(function, arguments, seconds)
 
 
 @contextlib.contextmanager
@@ -69,8 +68,11 @@ def _nobody_types() -> Iterator[None]:
         builtins.input = typed
 
 
-@contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
+def _by_alarm(function: Callable[..., Any], arguments: tuple[object, ...], seconds: float) -> Any:
+    """Let an alarm strike for as long as the call lasts.
+
+    No context manager may hold the alarm: one that strikes in contextlib's own lines would leave it armed for ever.
+    """
     armed = True
 
     def late(*_: object) -> None:
@@ -81,7 +83,7 @@ def _alarm(seconds: float) -> Iterator[None]:
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         try:
-            yield
+            return function(*arguments)
         finally:
             armed = False
     finally:  # an alarm in the line above comes here, and the next one is not due yet
@@ -90,8 +92,7 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-@contextlib.contextmanager
-def _interrupt(seconds: float) -> Iterator[None]:
+def _by_interrupt(function: Callable[..., Any], arguments: tuple[object, ...], seconds: float) -> Any:
     """Stop the main thread as Windows allows: a timer interrupts it. A learner's own interrupt is passed on."""
     import _thread
 
@@ -112,10 +113,10 @@ def _interrupt(seconds: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGINT, interrupted)
     watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
     try:
+        watcher.start()
         try:
-            yield
+            return function(*arguments)
         finally:
             armed = False
     finally:

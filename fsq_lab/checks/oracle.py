@@ -29,7 +29,7 @@ from fsq_lab.checks.codec import (
     same_shape,
 )
 from fsq_lab.checks.compiled import Exercise, Given, GradedAnswer, compiled_exercise
-from fsq_lab.checks.limited import SECONDS, Asked, TooSlow, limited
+from fsq_lab.checks.limited import SECONDS, limited
 from fsq_lab.ground import course
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.ground.names import first_cell
@@ -205,10 +205,10 @@ class Oracle:
                     else:
                         value = function(*arguments)
                     results.append({**encode(value), **told, "printed": bool(printed.getvalue().strip())})
-            except UnsupportedAnswerError:
+            except (UnsupportedAnswerError, KeyboardInterrupt):
                 raise
-            except (Exception, TooSlow, Asked) as error:
-                explained = "" if isinstance(error, TooSlow | Asked) else _explained(error, function)
+            except BaseException as error:  # `sys.exit()` too must not end the learner's check
+                explained = _explained(error, function) if isinstance(error, Exception) else ""
                 said = f"{type(error).__name__}: {error}"
                 results.append({**encode(type(error).__name__), **told, "raised": said, "explained": explained})
         return {"kind": "calls", "index": None, "columns": None, "values": results}

@@ -11,7 +11,7 @@ from fsq_lab.checks.limited import Asked, TooSlow
 from fsq_lab.checks.oracle import Oracle, oracle_for
 from fsq_lab.checks.telling import sentences, shown_points
 from fsq_lab.checks.verdict import MARKS, ExerciseReport, Verdict
-from fsq_lab.companion.old_values import is_old
+from fsq_lab.companion.old_values import is_old, is_unwritten
 from fsq_lab.ground import course
 from fsq_lab.ground.language import current, message
 from fsq_lab.ground.progress import record, trouble
@@ -123,7 +123,8 @@ class Check:
     def _told(self, answer: GradedAnswer, judgement: Judgement, value: object) -> Verdict:
         index = self._oracle.right(answer.name)["index"] if judgement.notes else None
         told = sentences(answer, judgement, index or [], value)
-        old = message("check.old_value", name=answer.name) if is_old(answer.name) else ""
+        age = "old_value" if is_old(answer.name) else "unwritten" if is_unwritten(answer.name) else ""
+        old = message(f"check.{age}", name=answer.name) if age else ""
         tip = answer.hints and judgement.outcome in ("untried", "mistake", "wrong", "unsupported")
         return Verdict(
             answer.name,

@@ -7,45 +7,14 @@ many digits agree decides whether this can be chance. Where two slips fit equall
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from fsq_lab.checks.codec import Encoded, Match, Precision, compare_values, is_number, paired, places_of, shown_label
+from fsq_lab.checks.explanations import FACTORS, Slip, rounded_alike, told_once, unsigned
 
-FACTORS: dict[float, tuple[str, ...]] = {
-    -1: ("sign",),
-    100: ("hundred",),
-    0.01: ("hundredth",),
-    -100: ("sign", "hundred"),
-    -0.01: ("sign", "hundredth"),
-    2: ("double",),
-    0.5: ("half",),
-    4: ("four",),
-    0.25: ("quarter",),
-    -2: ("sign", "double"),
-    -0.5: ("sign", "half"),
-}
 ENOUGH, SURE, CERTAIN = 1.0, 2.0, 3.0
 """How many decimal digits have to agree, all values together: for a sign or a rounding, for a factor, for more."""
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A slip, or several at once.
-
-    Attributes
-    ----------
-    kinds : tuple of str
-        Entries of the catalogue under ``check.slip``.
-    mistake : str
-        The named mistake whose result it starts from; ``""`` for the right answer.
-    values : mapping of str to object
-        What the entries' placeholders stand for.
-    """
-
-    kinds: tuple[str, ...]
-    mistake: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 Search = Callable[[str, list[Match], Precision], Iterator[Slip]]
@@ -86,6 +55,7 @@ def find_slips(
         [
             (_most_rows_scaled, {"": pairs}),
             (_most_rows_rounded, {"": pairs}),
+            (_most_rows_absolute, {"": pairs}),
             (partial(_most_rows_of_a_mistake, telling), named),
         ],
         [(_most_rows, {"": pairs})],
@@ -96,7 +66,7 @@ def find_slips(
             slip for search, bases in plan for name, base in bases.items() for slip in search(name, base, precision)
         ]
         if found:
-            return tuple(found)
+            return told_once(found) + _same_rounding(found, pairs, named)
     return ()
 
 
@@ -105,9 +75,23 @@ def slips_of_all(own: Encoded, right: Encoded, precision: Precision) -> tuple[Sl
     return _shared(own, right, precision, (_scaled, _absolute, _too_few_decimals, _scaled_and_rounded))
 
 
-def rivals(own: Encoded, right: Encoded, precision: Precision) -> tuple[Slip, ...]:
-    """Return the slips that may as well have led to a value which a named mistake gives."""
-    return _shared(own, right, precision, (_absolute, _too_few_decimals))
+def rivals(
+    own: Encoded,
+    right: Encoded,
+    mistakes: Mapping[str, Encoded | None],
+    recognised: tuple[str, ...],
+    precision: Precision,
+) -> tuple[Slip, ...]:
+    """Return the slips that may as well have led to a value which the recognised mistakes give, rounded or not."""
+    shared = _shared(own, right, precision, (_absolute, _too_few_decimals))
+    if shared or own["kind"] == "calls":
+        return shared
+    bases = {name: paired(own, one, ordered=False) or [] for name, one in mistakes.items() if one is not None}
+    wanted = [pair.right for pair in bases.get(recognised[0], [])]
+    if not wanted or not all(map(is_number, wanted)):
+        return ()
+    alike = rounded_alike(paired(own, right, ordered=False) or [], bases, wanted)
+    return tuple(slip for slip in alike if slip.mistake not in recognised or slip.kinds)
 
 
 def _shared(own: Encoded, right: Encoded, precision: Precision, searches: tuple[Search, ...]) -> tuple[Slip, ...]:
@@ -125,12 +109,12 @@ def _scaled(name: str, pairs: list[Match], precision: Precision) -> Iterator[Sli
 
 def _absolute(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     """Find the values without their signs; where all are negative, a reversed sign looks the same."""
-    if any(is_number(pair.right) and pair.right < 0 for pair in pairs):
-        if (
-            _agreeing([Match(p.label, p.own, abs(p.right)) for p in pairs if is_number(p.right)], 1, precision)
-            >= ENOUGH
-        ):
-            yield Slip(("absolute",), name)
+    positive = unsigned(pairs)
+    if positive and _agreeing(positive, 1, precision) >= ENOUGH:
+        yield Slip(("absolute",), name)
+    for factor, kinds in FACTORS.items():
+        if positive and factor > 0 and _agreeing(positive, factor, precision) >= CERTAIN:
+            yield Slip(("absolute", *kinds), name)
 
 
 def _complement(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
@@ -208,6 +192,14 @@ def _most_rows_scaled(name: str, pairs: list[Match], precision: Precision) -> It
             yield from _most(name, alike, others, len(pairs), factor, kinds, precision)
 
 
+def _most_rows_absolute(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
+    positive = unsigned(pairs)
+    lost = [one for pair, one in zip(pairs, positive, strict=True) if pair.right < 0] if positive else []
+    alike = [one for one in lost if _agreeing([one], 1, precision) > 0]
+    others = [pair.label for pair in pairs if pair.label not in {one.label for one in alike}]
+    yield from _most(name, alike, others, len(pairs), 1, ("absolute",), precision)
+
+
 def _most_rows_rounded(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
     for places in range(precision.digits):
         alike = [pair for pair in pairs if _rounding([pair], 1, replace(precision, digits=places + 1), -math.inf)]
@@ -238,8 +230,12 @@ def _most(
     kinds: tuple[str, ...],
     precision: Precision,
 ) -> Iterator[Slip]:
-    """More than half of the rows, and at least three, where a slip or a mistake gives the learner's value."""
-    if len(alike) >= 3 and 2 * len(alike) > rows and _agreeing(alike, factor, precision) >= CERTAIN:
+    """More than half of the rows, and at least three, where a slip or a mistake gives the learner's value.
+
+    Rows of the same values (5 of 5 in all three) count as one: they agree by one chance.
+    """
+    differing = list({(pair.own, pair.right): pair for pair in alike}.values())
+    if len(alike) >= 3 and 2 * len(alike) > rows and _agreeing(differing, factor, precision) >= CERTAIN:
         yield Slip((*kinds, "but_for"), name, {"labels": tuple(others)})
 
 
@@ -247,6 +243,20 @@ def _rows_that_tell(mistake: Encoded, right: Encoded) -> set[str | int]:
     """Return the labels under which a mistake gives another value than is right."""
     pairs = paired(mistake, right, ordered=False) or []
     return {pair.label for pair in pairs if compare_values(pair.own, pair.right, Precision()) == "different"}
+
+
+def _same_rounding(found: list[Slip], pairs: list[Match], named: Mapping[str, list[Match]]) -> tuple[Slip, ...]:
+    """Return what else, rounded in the same way, gives the value that a rounded mistake explains."""
+    told = [slip for slip in found if slip.mistake and slip.kinds[-1:] in (("too_few",), ("cut",))]
+    if not told:
+        return ()
+    rounding, mistake = told[0], told[0].mistake
+    factor = next((f for f, kinds in FACTORS.items() if kinds == rounding.kinds[:-1]), 1.0)
+    wanted = [pair.right * factor for pair in named[mistake]]
+    return tuple(
+        replace(rounding, kinds=(*slip.kinds, rounding.kinds[-1]), mistake=slip.mistake)
+        for slip in rounded_alike(pairs, named, wanted)
+    )
 
 
 def _agreeing(pairs: list[Match], factor: float, precision: Precision) -> float:

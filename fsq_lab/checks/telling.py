@@ -1,11 +1,13 @@
 """The sentences of a verdict, in the current language."""
 
 from collections.abc import Iterator
+from numbers import Number
 from typing import Any
 
+from fsq_lab.checks.codec import TOO_LARGE
 from fsq_lab.checks.compiled import GradedAnswer
+from fsq_lab.checks.explanations import Slip
 from fsq_lab.checks.judge import Judgement
-from fsq_lab.checks.slips import Slip
 from fsq_lab.checks.taken import WRITTEN
 from fsq_lab.companion.nearest import nearest
 from fsq_lab.companion.vocabulary import vocabulary
@@ -13,6 +15,7 @@ from fsq_lab.ground.language import current, decimals_in, message
 
 LABELS_SHOWN = 12
 MOST_LABELS = 5
+_KINDS = {"str": "text", "bool": "truth", "list": "list", "Series": "series", "DataFrame": "table", "function": "calls"}
 
 
 def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], value: object) -> tuple[str, ...]:
@@ -29,7 +32,7 @@ def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], valu
     """
     earned, most = shown_points(judgement.points(answer.points)), shown_points(answer.points)
     key = judgement.outcome if judgement.outcome != "mistake" or not judgement.credit else "partly"
-    first = message(f"check.{key}", points=most, earned=earned, what=judgement.detail)
+    first = message(f"check.{key}", points=most, earned=earned, what=_what(judgement.detail))
     more: list[str] = []
     if judgement.outcome == "unsupported" and judgement.wanted:
         first = message("check.wrong")
@@ -47,6 +50,11 @@ def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], valu
     if judgement.outcome == "wrong" and not judgement.slips:
         more += _of_form(answer, judgement, value)
     return (first, *more)
+
+
+def _what(detail: str) -> str:
+    """Return what cannot be checked: a type by its name in Python, a size in the reader's language."""
+    return message("check.too_large") if detail == TOO_LARGE else detail
 
 
 def _of_mistakes(answer: GradedAnswer, judgement: Judgement) -> Iterator[str]:
@@ -93,12 +101,19 @@ def _of_form(answer: GradedAnswer, judgement: Judgement, value: object) -> Itera
     """Tell that a wrong answer has another form than is asked, or a word that the data do not have."""
     if judgement.detail and WRITTEN not in judgement.notes:
         wanted = message(f"check.kind.{judgement.wanted}")
-        kind = type(value).__name__
-        yield message(f"check.form_{judgement.detail}", name=answer.name, type=kind, wanted=wanted)
+        yield message(f"check.form_{judgement.detail}", name=answer.name, type=_kind(value), wanted=wanted)
     elif isinstance(value, str) and judgement.wanted == "text":
         near = nearest(value.strip(), vocabulary("en"))
         if near and value.strip() not in vocabulary("en"):
             yield message("check.spelling", word=value.strip(), nearest=near)
+
+
+def _kind(value: object) -> str:
+    """Return what an answer is, in words where there are some; a table of another kind by Python's name for it."""
+    if isinstance(value, Number) and not isinstance(value, bool):
+        return message("check.kind.number")
+    python = type(value).__name__
+    return message(f"check.kind.{_KINDS[python]}") if python in _KINDS else python
 
 
 def shown_points(points: float) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LONG_COLUMN = "convention"
 _FEWEST_COLUMNS = 3
+_SUMMARIES = frozenset(("count", "mean", "std", "min", "max"))
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
 _CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
 _TOO_FEW = re.compile(r"not compared: n < (\d+)")
@@ -93,8 +94,10 @@ def _headed(html: str) -> str:
 
 
 def _rows_are_columns(body: str) -> bool:
-    """Return whether the rows bear nothing but columns' names, as when one row of a result is shown alone."""
+    """Return whether the rows bear nothing but columns' names, as one row of a result shown alone, or but summaries."""
     names = [unescape(cell[2]) for cell in _HEAD.finditer(body)]
+    if names and set(names) <= _SUMMARIES:
+        return True
     return len(names) >= _FEWEST_COLUMNS and set(names) <= set(vocabulary(current()))
 
 

@@ -13,12 +13,16 @@ from fsq_lab.ground.language import CourseError
 from fsq_lab.survey.account_text import listed
 from fsq_lab.survey.exports import MISSING_MARKS, Export
 from fsq_lab.survey.heads import Sheet
+from fsq_lab.survey.no_judgement import MONTH, NO_JUDGEMENT
 from fsq_lab.survey.questionnaire import Instrument, Question, Scale
 from fsq_lab.survey.texts import normal, plain
 from fsq_lab.survey.workbooks import letters
 
 _UNITS = ("分", "points", "point", "pts", "stars", "star", "颗星", "星级", "星", "级")
-_NUMBER = re.compile(r"[(\[]?\s*([+-]?\d+)(?:\.0+)?\s*[)\].、:]?")
+_NUMBER = re.compile(r"[(\[]?\s*([+-]?\d+)(?:[.,]0+)?\s*[)\].、:]?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[.,]000)+")  # one or a thousand, as a country writes it
+_IN_BRACKETS = re.compile(r"\(\s*\d+\s*\)")  # where numbers may be negative, bookkeepers' minus
+_MINUS = re.compile(r"^[−–](?=\s*\d)")
 _OF = re.compile(r"(\d+)\s*/\s*(\d+)")  # 5/7
 _STARS = re.compile(r"([★⭐]+)\s*([☆✩]*)")
 _NUMBER_AND_LABEL = re.compile(
@@ -27,16 +31,6 @@ _NUMBER_AND_LABEL = re.compile(
 _LABEL_AND_NUMBER = re.compile(r"(\D*?)\s*[([:=—–-]\s*(\d+)\s*(?:分|points?)?\s*[)\]]?")
 _NUMBER_AND_KNOWN = re.compile(r"(\d+)\s*(?=\D)(.*)")  # "7非常同意", "7 Strongly agree": with a known label only
 _OPTION_MARK = re.compile(r"(?:[a-z]|\d{1,2})\s*[.、:)]\s*")
-# Words that stand for no judgement, though a number may stand beside them
-_NO_JUDGEMENT = re.compile(
-    r"拒|不知道|不清楚|不了解|不确定|说不清|说不准|不适用|无法|没法|难以|没有经|没经|未经|从未|没用|未使用|未接触|无此|跳过|缺失|漏答|未答|"
-    r"其他|以上都不|refus|declin|dontknow|donotknow|dontuse|didnot|cannot|cantsay|notsure|unsure|uncertain|notappl|inapplic|noans|noopin|"
-    r"noexper|neverus|notused|havenot|prefernot|skip|missing|unknown|noneof|^na$|^nr$|^dk$|^none$|^other|^nsp$|^ns/?nr$"
-)
-_MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|"
-    r"october|november|december|年|月|日|月\d*日?)\d*"
-)
 _SKIPPED, _ABSENT = "skipped", "no_experience"
 Value = float | str | None
 
@@ -169,7 +163,9 @@ class ColumnReader:
         if plain(said) in self.labels:
             return self._called_so(self.labels[plain(said)], said)
         bare = next((said.removesuffix(unit).strip() for unit in self.units if said.endswith(unit)), said)
+        bare = _MINUS.sub("-", bare)
         if digits := _NUMBER.fullmatch(bare):
+            self._refuse_ambiguous(bare)
             return int(digits[1])
         if (part := _OF.fullmatch(bare)) and self.scale and int(part[2]) == self.scale.high:
             return int(part[1])
@@ -183,24 +179,33 @@ class ColumnReader:
             if both := pattern.fullmatch(said):
                 return self._beside(text, int(both[number]), both[label])
         known = _NUMBER_AND_KNOWN.fullmatch(said)
-        if known and (plain(known[2]) in self.labels or self._is_none(text, known[2].strip())):
+        if known and plain(known[2]) and (plain(known[2]) in self.labels or self._is_none(text, known[2].strip())):
             return self._beside(text, int(known[1]), known[2])
         unmarked = plain(_OPTION_MARK.sub("", said, count=1))
         if unmarked in self.labels:
             return self._called_so(self.labels[unmarked], unmarked)
         raise _Refused("unreadable")
 
+    def _refuse_ambiguous(self, bare: str) -> None:
+        """Refuse a number that may be two numbers of the scale: 1.000 for one or a thousand, (3) for minus three."""
+        if self.scale is None:
+            return
+        if self.scale.high >= 1000 and _THOUSANDS.fullmatch(bare):
+            raise _Refused("unreadable")
+        if self.scale.low < 0 and _IN_BRACKETS.fullmatch(bare):
+            raise _Refused("unreadable")
+
     def _beside(self, text: str, number: int, label: str) -> int | None:
         """Return the number beside a label, None where the label stands for no answer."""
         words = plain(label)
-        if self._is_none(text, label.strip()):
+        if label.strip() and self._is_none(text, label.strip()):
             return None
         if words in self.labels:
             if self.labels[words] != number:
                 raise _Refused("contradicts", number=number, label=label, point=self.labels[words])
             return self._called_so(number, label)
         few = len(words) < 2 and words.isascii()
-        if few or any(one.isdigit() for one in words) or _MONTH.fullmatch(words) or _NO_JUDGEMENT.search(words):
+        if few or any(one.isdigit() for one in words) or MONTH.fullmatch(words) or NO_JUDGEMENT.search(words):
             raise _Refused("no_label")
         return self._called_so(number, label)
 

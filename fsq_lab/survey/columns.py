@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.survey.account_text import listed
 from fsq_lab.survey.heads import Heads, heads_at, import_ids, places_of_heads
-from fsq_lab.survey.mapping import places_of
+from fsq_lab.survey.mapping import are_answers, are_numerals, places_of
 from fsq_lab.survey.questionnaire import Answer, Instrument, SurveyItem
 from fsq_lab.survey.sheets import Grid
 from fsq_lab.survey.texts import normal, plain, without_tags
@@ -96,15 +96,17 @@ def find_columns(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, st
         When no rows hold every item; the message is about those that hold most.
     """
     best, refusal = None, None
-    whole: list[tuple[float, Matched]] = []
+    whole: list[tuple[bool, float, Matched]] = []
     for matched in _attempts(grid, questionnaire, mapping):
         if isinstance(matched, CourseError):
             refusal = refusal or matched
         elif not matched.absent:
-            if mapping:  # letters fit any row: the headers are where most is found without them
+            if mapping:  # letters fit any row: the headers are no answers, and most is found in them without letters
                 unaided = match(matched.heads, questionnaire, {}, grid.file)
                 filled = sum(map(bool, matched.heads.headers)) / 1000
-                whole.append((_nearness(unaided) + filled, matched))
+                whole.append(
+                    (are_answers(matched.heads, matched.found, questionnaire), _nearness(unaided) + filled, matched)
+                )
                 continue
             if matched.ambiguous is not None:
                 raise matched.ambiguous
@@ -112,7 +114,13 @@ def find_columns(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, st
         elif best is None or _nearness(matched) > _nearness(best):
             best = matched
     if whole:
-        chosen = max(whole, key=lambda one: one[0])[1]
+        named = [one for one in whole if not one[0]]
+        if named:
+            chosen = max(named, key=lambda one: one[1])[2]
+        else:
+            chosen = min((one for _, _, one in whole), key=lambda one: (one.heads.start, one.heads.rows))
+            if not are_numerals(chosen.heads, chosen.found, mapping):
+                raise CourseError("survey.no_headers", file=grid.file, row=chosen.heads.start + 1)
         if chosen.ambiguous is not None:
             raise chosen.ambiguous
         return chosen

@@ -37,6 +37,8 @@ class Heads:
         By column the texts that may hold a question's wording.
     import_ids : bool
         Whether the last row of headers holds Qualtrics' ids.
+    padded : bool
+        Whether every row below ends in a separator that the headers do not have.
     """
 
     start: int
@@ -45,6 +47,13 @@ class Heads:
     cells: tuple[tuple[str, ...], ...]
     forms: tuple[tuple[str, ...], ...]
     import_ids: bool = False
+    padded: bool = False
+
+    @cached_property
+    def again(self) -> list[str]:
+        """The last row of headers, where it could be no row of answers; else nothing."""
+        last = [cells[-1] for cells in self.cells]
+        return last if any(cell and not cell.isdigit() for cell in last) else []
 
 
 @dataclass(frozen=True)
@@ -108,9 +117,10 @@ def heads_at(grid: Grid, start: int, rows: int) -> Heads:
     table = [[*(cell.strip() for cell in cells), *[""] * (width - len(cells))] for cells in records]
     end = start + rows
     ids = end < len(grid.records) and _is_import_ids(grid.records[end])
+    padded = all(len(cells) > width for cells in grid.records[end : end + _FIRST_ROWS] if any(cells))
     if len(table) == 1:
         only = tuple((cell,) for cell in table[0])
-        return Heads(start, rows + ids, tuple(table[0]), only, only, ids)
+        return Heads(start, rows + ids, tuple(table[0]), only, only, ids, padded)
     headers, cells, forms, group = [], [], [], ""
     for above, below in zip(*table, strict=True):
         group = above or ("" if grid.merged else group)
@@ -120,7 +130,7 @@ def heads_at(grid: Grid, start: int, rows: int) -> Heads:
         empty = normal(without_tags(below)) in _SAYS_NOTHING
         said = [above] if empty and above else [joined]
         forms.append((*said, below) if not above or _CODE.fullmatch(above) else tuple(said))
-    return Heads(start, rows + ids, tuple(headers), tuple(cells), tuple(forms), ids)
+    return Heads(start, rows + ids, tuple(headers), tuple(cells), tuple(forms), ids, padded)
 
 
 def import_ids(grid: Grid) -> int | None:
@@ -187,14 +197,17 @@ def as_wide_as(heads: Heads, file: str, number: int, cells: list[str]) -> tuple[
     Raises
     ------
     CourseError
-        When the row is longer than the headers: its answers may have moved to the wrong question.
+        When the row is longer than the headers, with blanks too unless all rows are: its answers may have moved to
+        the wrong question. When the row is the headers again.
     """
     if len(cells) == len(heads.headers):
+        if heads.again and cells[0].strip() == heads.again[0] and [cell.strip() for cell in cells] == heads.again:
+            raise CourseError("survey.header_again", file=file, row=number)
         return (cells if any(cells) and not is_blank(cells) else None), False
     if is_blank(cells):
         return None, False
     width = len(heads.headers)
-    if not is_blank(cells[width:]):
+    if len(cells) > width and (not heads.padded or not is_blank(cells[width:])):
         raise CourseError("survey.row_too_long", file=file, row=number, cells=len(cells), columns=width)
     return [*cells, *[""] * (width - len(cells))][:width], len(cells) < width
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from fsq_lab.ground.language import CourseError
@@ -9,7 +10,7 @@ from fsq_lab.ground.yaml_files import pairs_written
 from fsq_lab.survey.account_text import listed
 from fsq_lab.survey.heads import Heads
 from fsq_lab.survey.questionnaire import Instrument
-from fsq_lab.survey.texts import nearest_first, normal, without_tags
+from fsq_lab.survey.texts import nearest_first, normal, plain, without_tags
 from fsq_lab.survey.workbooks import letters
 
 IGNORE = ("ignore", "忽略")
@@ -70,6 +71,24 @@ def places_of(mapping: Mapping[str, str], heads: Heads, questionnaire: Instrumen
         if name is not None:
             lines[name] = source
     return chosen
+
+
+def are_answers(heads: Heads, found: Mapping[str, int], questionnaire: Instrument) -> bool:
+    """Return whether all that stands for headers over the items could be answers to them."""
+    scales = {section.scale_of(answer, item) for section in questionnaire.sections
+              for answer in section.answers for item in section.items}  # fmt: skip
+    labels = {plain(words) for scale in scales for _, label in scale.labels for words in label.every}
+    cells = [heads.cells[found[column]][-1] for column in questionnaire.item_columns]
+    return all(normal(cell).isdigit() or plain(cell) in labels for cell in cells if cell)
+
+
+def are_numerals(heads: Heads, found: Mapping[str, int], mapping: Mapping[str, str]) -> bool:
+    """Return whether numbers in place of headers are items' numbers: named by the mapping, or rising."""
+    cells = [cells[-1] for place, cells in enumerate(heads.cells) if place in found.values()]
+    if all(cell in mapping or cell in mapping.values() for cell in cells if cell):
+        return True
+    numbers = [int(normal(cell)) if normal(cell).isdecimal() else 0 for cell in cells]
+    return all(one < other for one, other in pairwise(numbers))
 
 
 def split(mapping: Mapping[str, str], columns: set[str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -19,6 +19,7 @@ from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.mapping import read_mapping
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.sheets import SIZE_LIMIT, Grid, read_grid, stream_grid
+from fsq_lab.survey.summaries import refuse_named, refuse_nameless, refuse_previews
 
 
 class Survey(NamedTuple):
@@ -119,15 +120,18 @@ def survey_in(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str])
     Raises
     ------
     CourseError
-        When the cells lack items, or hold an answer that is not on its scale.
+        When the cells lack items, hold an answer that is not on its scale, or a row of totals or means.
     """
     matched = find_columns(grid, questionnaire, mapping)
     page = under(grid, matched.heads)
     export = _tool(matched)
     readers = column_readers(questionnaire, export)
+    refuse_previews(page)
+    refuse_named(page, readers, matched.found)
     columns = _columns(page, questionnaire, matched, readers)
     numbered_by = _numbered_by(page, matched, export)
     table = _table(page, numbered_by, columns)
+    refuse_nameless(page, table, questionnaire.item_columns, matched.found)
     if grid.digest in seeds_by_digest():
         table.attrs["synthetic_seed"] = seeds_by_digest()[grid.digest]
     account = account_of(page, export, questionnaire, matched, readers, columns, table, numbered_by)
@@ -181,6 +185,8 @@ def survey_parts(
     for held, share in _batches(lines, heads, path.name, rows):
         some = True
         part = replace(page, rows=held)
+        refuse_previews(part)
+        refuse_named(part, readers, matched.found)
         series = {name: readers[name].read_all(part, matched.found[name]).series() for name in names}
         table = pd.DataFrame(series).set_axis(pd.Index([row for row, _ in held]))
         yield carry(table, questionnaire), share

@@ -4,11 +4,11 @@ import codecs
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from statistics import median
 
 from fsq_lab.ground.language import CourseError
 from fsq_lab.survey.encodings import Decoded, decode
@@ -215,14 +215,20 @@ def _parsed(lines: Iterable[str], file: str, separator: str) -> Iterator[list[st
 
 
 def _separator(text: str) -> str:
-    """Return what separates cells: what gives the first rows most cells."""
+    """Return what separates cells: what gives the first rows, the very first among them, most cells and equally many.
 
-    def cells(separator: str) -> float:
+    A comma may stand in the cells of a file whose cells semicolons separate, as a decimal sign or in words.
+    """
+
+    def regularity(separator: str) -> tuple[bool, float]:
         reader = csv.reader(io.StringIO(text[:_BEGINNING], newline=""), delimiter=separator)
         try:
             counts = [len(cells) for cells in islice(reader, _FIRST_ROWS) if cells]
         except csv.Error:
-            return 0
-        return median(counts) if counts else 0
+            return False, 0
+        if not counts:
+            return False, 0
+        usual, rows = Counter(counts).most_common(1)[0]
+        return usual > 1 and counts[0] == usual, usual * (rows / len(counts)) ** 2
 
-    return max(_SEPARATORS, key=cells)
+    return max(_SEPARATORS, key=regularity)

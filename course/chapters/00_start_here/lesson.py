@@ -105,7 +105,7 @@ plots.gaps(gaps)
 # %% [markdown] lang="zh"
 # 点是平均差距，横线是**置信区间**（confidence interval）：只问了这些人，真正的平均差距多半落在这一段。
 #
-# **轮到你**。给主管写一句话：哪个维度，差多少，问了多少人。写好再点开。
+# **轮到你**。在纸上给主管写一句话：哪个维度，差多少，问了多少人。写好再点开。
 #
 # <details><summary>对照</summary>
 #
@@ -117,7 +117,7 @@ plots.gaps(gaps)
 # %% [markdown] lang="en"
 # Each dot is a mean gap, and the line through it is its **confidence interval**: because only a sample was asked, the true mean gap probably lies somewhere on that line.
 #
-# **Your turn.** Write a sentence for your manager with three things in it: which dimension, how far below, and how many people were asked. Then open the reply.
+# **Your turn.** On paper, write a sentence for your manager with three things in it: which dimension, how far below, and how many people were asked. Then open the reply.
 #
 # <details><summary>Compare</summary>
 #
@@ -181,13 +181,13 @@ show_progress()
 #
 # ## 5 真的和合成的（3分钟）
 #
-# **我猜**：银行投诉件数的那张表，是真的还是合成的？
+# 课程里还有一张银行投诉件数的表。**我猜**：它是真的还是合成的？
 # %% [markdown] lang="en"
 # **What we can say: the map shows how far you have got with each objective, and the record stays on your own computer.**
 #
 # ## 5 Real and synthetic (3 minutes)
 #
-# **Bet:** is the table of complaints about banks real or synthetic?
+# The course also has a table of complaints about banks. **Bet:** is it real or synthetic?
 # %%
 bet("complaints_real", "real synthetic")
 # %%

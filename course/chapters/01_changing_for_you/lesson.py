@@ -277,7 +277,7 @@ bet("times_richer", unit="×", within=30)
 per_head = 1e8 * parts["assets"] / parts["customers"]
 settle("times_richer", per_head["sunflower_and_above"] / per_head["others"])
 # %%
-per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan per customer")
+per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan_per_customer")
 # %% [markdown] lang="zh"
 # **改一个词，再运行**：把上一格的`others`换成`all`，和全体平均比。
 #
@@ -360,13 +360,13 @@ own.astype(int)
 # %% [markdown] lang="zh"
 # **改一个词，再运行**：把`CMB`换成`PAB`（平安银行），看它的名次怎样走。
 #
-# 没有找到件数的季度空着，不等于没有投诉。据媒体报道，它到2021年第一季度一直排第一，我们的表查不到。
-#
 # **轮到你**。主任看了名次：“服务进步了吧？”写一句站得住的话，再点开对照。
 #
 # <details><summary>对照</summary>
 #
 # “按转送的件数，它从第{{own["2020Q2"]:.0f}}到第{{own["2022Q3"]:.0f}}，再到第{{own["2022Q4"]:.0f}}；2022年第一季度起重复的投诉合并成一件，最后一季的件数是推算的，服务有没有进步要另外看。”名次下降也可能是别家上升；件数第一，也不等于服务最差。
+#
+# 没有找到件数的季度空着，不等于没有投诉。据媒体报道，它到2021年第一季度一直排第一，我们的表查不到。
 #
 # </details>
 #
@@ -378,13 +378,13 @@ own.astype(int)
 # %% [markdown] lang="en"
 # **Change a word and run again:** replace `CMB` with `PAB` (Ping An Bank) and see how its rank moved.
 #
-# Where no count was found, the quarter stays empty; that does not mean there were no complaints. According to the press, CMB ranked first up to 2021Q1; our table cannot confirm this.
-#
 # **Your turn.** Your manager looks at the ranks: "So service got better?" Write one sentence that you could defend at the meeting, then open the reply.
 #
 # <details><summary>Compare</summary>
 #
 # "By complaints forwarded, it went from number {{own["2020Q2"]:.0f}} to {{own["2022Q3"]:.0f}} and then {{own["2022Q4"]:.0f}}. But from 2022Q1 repeated complaints are merged into one, and the last count is an estimate, so we need another way to check whether service got better." A rank can also fall because other banks' counts rise; and the most complaints does not mean the worst service.
+#
+# Where no count was found, the quarter stays empty; that does not mean there were no complaints. According to the press, CMB ranked first up to 2021Q1; our table cannot confirm this.
 #
 # </details>
 #

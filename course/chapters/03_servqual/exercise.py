@@ -310,9 +310,9 @@ unlike = list(comparison.index[comparison["difference"] < 0])
 # %% [markdown] hint="unlike" lang="en"
 # In `note`, `lower` and `higher` may be named; `cannot tell` and `means and ranks disagree` may not.
 # %% [markdown] lang="zh"
-# 银行的部分到这里。下面是证券公司：同一份问卷的思路，题项和业务不同，多了两列：`client_type`（普通投资者或专业投资者）和`outage_seen`（最近有没有在交易时间遇到系统中断）。
+# 银行的部分到这里。下面是证券公司：同一份问卷的思路，题项和业务不同，多了两列：`client_type`（`ordinary`是普通投资者，`professional`是专业投资者）和`outage_seen`（最近在交易时间遇到过系统中断是`seen`，没遇到是`not_seen`）。
 # %% [markdown] lang="en"
-# So much for the bank. Now the securities companies: the same idea of a questionnaire with other items for another business, and two more columns, `client_type` (ordinary or professional investor) and `outage_seen` (whether the client met an outage in trading hours).
+# So much for the bank. Now the securities companies: the same idea of a questionnaire with other items for another business, and two more columns, `client_type` (`ordinary` or `professional` investor) and `outage_seen` (whether the client met an outage in trading hours: `seen` or `not_seen`).
 # %%
 securities = check.load("securities")
 securities_levels = servqual.dimensions(securities)
@@ -735,9 +735,9 @@ items = range(18, 23)
 pairs = [securities[f"expectation_{item}"].notna() & securities[f"perception_{item}"].notna() for item in items]
 counted = int((sum(pairs) >= 1).sum())
 # %% [markdown] mistake="counted" name="any" lang="zh"
-# 你把只要有一题成对的受访者都算上了。只凭一题代表一个维度，这位受访者的平均和别人的不是一回事。
+# 你把成对的题不到3题的受访者也算上了。只凭一两题代表一个维度，这位受访者的平均和别人的不是一回事。
 # %% [markdown] mistake="counted" name="any" lang="en"
-# You counted every respondent with at least one pair. A mean that rests on one item is not the same thing as the means of the others.
+# You counted respondents with fewer than three pairs, too. A mean that rests on one or two items is not the same thing as the means of the others.
 # %% mistake="counted" name="all"
 items = range(18, 23)
 pairs = [securities[f"expectation_{item}"].notna() & securities[f"perception_{item}"].notna() for item in items]
