@@ -181,13 +181,13 @@ show_progress()
 #
 # ## 5 真的和合成的（3分钟）
 #
-# 另有一张银行投诉件数的表。**我猜**：是真的还是合成的？
+# **我猜**：课程里有张银行投诉件数的表，是真的还是合成的？
 # %% [markdown] lang="en"
 # **What we can say: the map shows how far you have got with each objective, and the record stays on your own computer.**
 #
 # ## 5 Real and synthetic (3 minutes)
 #
-# The course also has a table of complaints about banks. **Bet:** is it real or synthetic?
+# **Bet:** is the course's table of complaints about banks real or synthetic?
 # %%
 bet("complaints_real", "real synthetic")
 # %%
