@@ -185,9 +185,10 @@ def _scalar(value: object) -> Any:
     if isinstance(value, bool | np.bool_):
         return bool(value)
     if isinstance(value, int | np.integer):
-        if abs(value) > sys.float_info.max:
-            return math.inf if value > 0 else -math.inf
-        return int(value)
+        whole = int(value)
+        if abs(whole) > sys.float_info.max:
+            return math.inf if whole > 0 else -math.inf
+        return whole
     if isinstance(value, float | np.floating):
         number = float(value)
         return None if math.isnan(number) else number
