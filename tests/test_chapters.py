@@ -93,7 +93,7 @@ WORDING = [
     (
         "lesson.py",
         "# Furthest below is",
-        '# However smart the branch looks, it cannot make up for a broken promise. Furthest below is',
+        "# However smart the branch looks, it cannot make up for a broken promise. Furthest below is",
         "is also in 00_",
     ),
 ]

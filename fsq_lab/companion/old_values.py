@@ -6,7 +6,7 @@ from fsq_lab.companion.makers import from_statement, names_made
 
 OLD: set[str] = set()
 """The names that failed cells would have made; a good run of such a cell takes them out."""
-_WRITES: dict[str, frozenset[str]] = {}
+_WRITES: dict[str | None, frozenset[str]] = {}
 """The names that each cell of a notebook wrote or would have written when it last ran, by the cell's id."""
 _UNWRITTEN: set[str] = set()
 """The names that no cell writes any more, though one did."""

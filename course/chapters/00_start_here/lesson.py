@@ -155,7 +155,7 @@ take_role("elderly-turned-away")
 # | 第二节　客户关系维护 | 一、客户营销档案建立与完善；二、金融服务危机处理 | 08—13 |
 # | 综合实训 | 分组评价一家机构 | 14 |
 #
-# 文件夹里的课都已写好。猜了再运行；时间少，只走★小节；小测不计分；练习在exercises里；做过的题会回来，每次打开课程先运行`review()`。
+# 文件夹里的课都已写好。猜了再运行；时间少，只走★小节；练习在exercises里；每次打开课程，先运行`review()`，做过的题会回来。
 #
 # 下图是学习目标，K是知识，S是技能。有链接就点；写着`take_quiz(…)`或`take_role(…)`的，复制到新格子里运行。
 # %% [markdown] lang="en"
@@ -181,13 +181,13 @@ show_progress()
 #
 # ## 5 真的和合成的（3分钟）
 #
-# 课程里还有一张银行投诉件数的表。**我猜**：它是真的还是合成的？
+# **我猜**：课程里有张银行投诉件数的表，是真的还是合成的？
 # %% [markdown] lang="en"
 # **What we can say: the map shows how far you have got with each objective, and the record stays on your own computer.**
 #
 # ## 5 Real and synthetic (3 minutes)
 #
-# The course also has a table of complaints about banks. **Bet:** is it real or synthetic?
+# **Bet:** is the course's table of complaints about banks real or synthetic?
 # %%
 bet("complaints_real", "real synthetic")
 # %%
