@@ -11,6 +11,7 @@ from fsq_lab.checks.codec import decode
 from fsq_lab.checks.judge import Judgement
 from fsq_lab.checks.oracle import oracle_in
 from fsq_lab.checks.practice import Check, exercise
+from fsq_lab.ground.course import world_of
 from fsq_lab.ground.language import LANGUAGES, use
 
 NAME = "03_servqual"
@@ -52,6 +53,16 @@ def test_a_share_rounded_to_two_decimals_is_told_by_its_own_mistake_alone(check:
     assert (judgement.mistakes, judgement.credit) == (("fraction",), 0.5)
     judgement, _ = judged(check, "below", (mistaken("below", "everyone") / 100).round(2))
     assert judgement.mistakes == ("everyone",)
+
+
+def test_an_exact_mistake_keeps_its_credit_whatever_would_round_to_it() -> None:
+    """Places in a ranking are whole numbers, and half of them lie within a rounding of others."""
+    use("en")
+    own, oracle = exercise(NAME, student="variant-15"), oracle_in(NAME, world_of("variant-15"))
+    result = oracle.mistake("moved", "sign")
+    assert result is not None
+    judgement, _ = judged(own, "moved", decode(result))
+    assert (judgement.mistakes, judgement.credit, judgement.slips) == (("sign",), 0.5, ())
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,10 @@ def rivals(
     if shared or own["kind"] == "calls":
         return shared
     bases = {name: paired(own, one, ordered=False) or [] for name, one in mistakes.items() if one is not None}
-    wanted = [pair.right for pair in bases.get(recognised[0], [])]
-    if not wanted or not all(map(is_number, wanted)):
+    sides = bases.get(recognised[0], [])
+    wanted = [pair.right for pair in sides]
+    rounded = any(compare_values(pair.own, pair.right, precision.to_name) == "rounded" for pair in sides)
+    if not rounded or not all(map(is_number, wanted)):
         return ()
     alike = rounded_alike(paired(own, right, ordered=False) or [], bases, wanted)
     return tuple(slip for slip in alike if slip.mistake not in recognised or slip.kinds)
