@@ -58,7 +58,7 @@ def test_tables_are_matched_by_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [object(), {"a": 1}, [[1, 2]], {1, 2}, np.zeros((2, 2, 2)), 1j, lambda: 1, ["x" * 2_000_000]]
+    "value", [object(), {"a": object()}, [[1, 2]], {1, 2}, np.zeros((2, 2, 2)), 1j, lambda: 1, ["x" * 2_000_000]]
 )
 def test_what_the_codec_does_not_carry_is_named_not_pickled(value: object) -> None:
     with pytest.raises(UnsupportedAnswerError):

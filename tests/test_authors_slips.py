@@ -73,7 +73,7 @@ def test_a_slip_is_told_with_its_place_and_its_remedy(
     ("old", "new", "sentence"),
     [
         ("kind: lesson", "kind: [lesson", "03_servqual/chapter.yml, line"),
-        ("kind: lesson\n", "", "03_servqual/chapter.yml, field kind: nothing stands here. Write it"),
+        ("kind: lesson\n", "", "03_servqual/chapter.yml, field kind: this is empty. Write it"),
         ("kind: lesson", "kind: lesson\nteacher: me", "chapter.yml, field teacher: this field is not known"),
     ],
 )

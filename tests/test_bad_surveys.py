@@ -190,12 +190,12 @@ KEPT: dict[str, tuple[Maker, dict[str, object], tuple[str, ...]]] = {
     "duplicated rows": (
         as_csv(lambda table: pd.concat([table, table.head(5)])),
         {"duplicates": ((92, 2), (93, 3), (94, 4), (95, 5), (96, 6))},
-        ("row 92 repeats row 2", "counted once in this report: 5 set aside"),
+        ("row 92 repeats row 2", "counted only once in this report; left out: 5"),
     ),
     "straight lines": (
         as_csv(columns(PERCEPTIONS, 4)),
         {"straight": tuple(range(2, 92))},
-        ("no variance to share out", "the 90 rows"),
+        ("so there is no variance", "the 90 rows"),
     ),
     "GB18030": (as_csv(lambda table: table.assign(branch="人民路"), "gb18030"), {"encoding": "GB18030"}, ("GB18030",)),
     "merged title": (
@@ -296,7 +296,8 @@ def test_respondents_without_a_group_are_counted_only_where_there_are_any(tmp_pa
     def some(table: pd.DataFrame) -> None:
         table.loc[:6, "branch"] = ""
 
-    assert "7 rows without a group are left out" in run(as_csv(some)(tmp_path), "en")[2].read_text(encoding="utf-8")
+    html = run(as_csv(some)(tmp_path), "en")[2].read_text(encoding="utf-8")
+    assert "Completed questionnaires without a group, left out: 7" in html
     full = run(as_csv(lambda table: None)(tmp_path), "en")[2].read_text(encoding="utf-8")
     assert "without a group" not in full
 

@@ -158,7 +158,7 @@ def test_a_report_of_a_joined_questionnaire_shows_the_blocks_apart(tmp_path: Pat
     assert blocks is not None
     outcome = servqual.blocks(table).loc["outcome"]
     assert str(dict(instrument("finance_blocks").dimension_names)["outcome"]) in blocks[0]
-    assert f"{outcome['perception']:.2f}" in blocks[0]
+    assert f"{outcome['perception']:.1f}" in blocks[0]
     gaps = re.search(r'<section id="gaps">.*?</section>', html, re.DOTALL)
     assert gaps is not None
     assert str(dict(instrument("finance_blocks").dimension_names)["outcome"]) not in gaps[0]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from openpyxl import Workbook
-from test_reading_kinds import ONE, asked, read, refused, written
+from small_surveys import ONE, asked, read, refused, written
 
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.survey.reading import read_survey, survey_parts

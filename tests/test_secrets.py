@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from secrecy import leaks
 
+from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.ground.yaml_files import parse
 from fsq_lab.learner import workspace
@@ -62,6 +63,8 @@ def test_no_built_notebook_holds_an_explanation_or_a_leak(root: Path) -> None:
     texts = built_texts(root, "notebooks", "exercises", "solutions")
     assert {name: explanations_in(root, text) for name, text in texts.items()} == {name: [] for name in texts}
     for name in (name for name in texts if name.startswith("notebooks")):
+        if Path(name).stem not in banks():
+            continue  # a draft without a question yet
         bank = load_bank(Path(name).stem)
         notebook = nbformat.read(root / name, as_version=4)
         quiz = [o.data for c in notebook.cells if "take_quiz" in c.source for o in c.get("outputs", [])]

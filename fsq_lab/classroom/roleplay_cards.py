@@ -58,7 +58,7 @@ def cards(scenario: Scenario) -> str:
     Examples
     --------
     >>> cards(load_scenario("wrong-transfer")).count('class="card"')
-    8
+    15
     """
     numbers = numbers_of(scenario)
     body = [
@@ -170,7 +170,7 @@ def picture(scenario: Scenario) -> str:
     Examples
     --------
     >>> picture(load_scenario("wrong-transfer")).count("<rect")
-    8
+    15
     """
     spots = _spots(scenario)
     best = {(step.line.id, step.choice.id, step.to) for step in scenario.best.steps}

@@ -96,7 +96,7 @@ def concentration(parts: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.plots import describe
     >>> people = pd.DataFrame({"customers": [10, 90], "assets": [80, 20]}, index=["upper", "others"])
     >>> describe(concentration(people))
-    'Shares of the whole. Customers: upper 10.0%, All others 90.0%; Assets: upper 80.0%, All others 20.0%.'
+    'Shares of the whole. Customers: Upper 10.0%, All others 90.0%; Assets: Upper 80.0%, All others 20.0%.'
     """
     if parts.isna().to_numpy().any() or (parts < 0).to_numpy().any() or not (parts.sum() > 0).all():
         raise CourseError("plots.not_parts")

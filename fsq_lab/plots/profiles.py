@@ -66,7 +66,7 @@ def response_profile(result: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
     >>> from fsq_lab.scoring import servqual
     >>> ax = response_profile(servqual.profile(load("bank_branch")))
     >>> ax.get_title()
-    'Perception: how the answers to each item spread'
+    'Perception: spread of the answers to each item'
     """
     points = [column for column in result if isinstance(column, int)]
     needed: tuple[object, ...] = ("dimension", "no_answer", "n_used", *(points or (1, 2)))

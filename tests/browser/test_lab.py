@@ -32,7 +32,8 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     assert MENU[language] in page.locator(".lm-MenuBar").inner_text(), "the interface speaks the language"
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
-    beside = page.locator(".jp-OutputArea", has_text=LOWEST[language]).filter(has=page.locator("img")).first
+    charts = page.locator(".jp-OutputArea", has=page.locator(".fsq-chart-in-words"))
+    beside = charts.filter(has=page.locator("img")).first
     beside.scroll_into_view_if_needed()
     assert beside.count() == 1, "the chart's sentence stands beside it"
     assert beside.locator("img").first.evaluate("image => image.naturalWidth") > 300
