@@ -195,7 +195,7 @@ KEPT: dict[str, tuple[Maker, dict[str, object], tuple[str, ...]]] = {
     "straight lines": (
         as_csv(columns(PERCEPTIONS, 4)),
         {"straight": tuple(range(2, 92))},
-        ("so there is no variance", "the 90 rows"),
+        ("so there is no variance", "The 90 complete respondents"),
     ),
     "GB18030": (as_csv(lambda table: table.assign(branch="人民路"), "gb18030"), {"encoding": "GB18030"}, ("GB18030",)),
     "merged title": (

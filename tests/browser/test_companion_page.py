@@ -35,7 +35,7 @@ def test_what_a_slip_and_a_table_say_and_what_to_run_after_a_restart(
     page.keyboard.press("Escape")
 
     run_all(page, lab)
-    head = page.locator(".jp-RenderedHTMLCommon th", has_text="可靠性")
+    head = page.locator(".jp-RenderedHTMLCommon th", has_text="可靠性").first
     until(page, lambda: head.count() == 1, 20)
     assert head.inner_text() == "可靠性 reliability", "one line, so that copying it breaks no line"
     assert page.locator(".jp-RenderedHTMLCommon th", has_text="差距 gap").count() == 1
