@@ -56,7 +56,9 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     wire = "\n".join(comms).replace(QuizWidget.code, "")
     assert leaks(bank, wire) == [], "no key and no explanation before an answer"
 
-    single, numeric = quiz.locator("form").nth(0), quiz.locator("form").nth(1)
+    forms = quiz.locator("form")
+    single = forms.filter(has=page.get_by_role("radio")).first
+    numeric = forms.filter(has=page.get_by_role("textbox")).first
     before = page.locator(".jp-Notebook .jp-Cell").count()
     single.locator("label").nth(0).click()
     single.locator("button").click()
@@ -73,8 +75,7 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     page.keyboard.press("b")
     page.keyboard.press("Enter")
     until(page, lambda: told.inner_text() not in ("", first), 10)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    numeric.get_by_role("textbox").focus()
     page.keyboard.type("−１.0")
     page.keyboard.press("Enter")
     answered = numeric.locator(".fsq-told")
