@@ -19,6 +19,7 @@ def test_what_a_slip_and_a_table_say_and_what_to_run_after_a_restart(
     lab = open_course("zh")
     file = lab.root / "notebooks" / "zh" / "00_start_here.ipynb"
     notebook = nbformat.read(file, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("servqual.gaps(load('bank_branch'))[['gap']]", id="table"))
     notebook.cells.append(nbformat.v4.new_code_cell(SLIP, id="slip"))
     nbformat.write(notebook, file)
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
