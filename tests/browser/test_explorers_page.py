@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_pages import IN_TURN, open_and_run_all, until, watch
+from jupyter_pages import languages_in_turn, open_and_run_all, until, watch
 from quiz_pages import MOUNT, PAGE, answer_with, axe_violations, darken
 
 import fsq_lab
@@ -215,7 +215,7 @@ def notebook(browser: Any, learner: Any) -> Any:
 
 
 @pytest.mark.parametrize("app", APPS)
-@pytest.mark.parametrize("language", IN_TURN)
+@pytest.mark.parametrize("language", languages_in_turn())
 def test_in_jupyter_all_three_are_moved_and_no_key_reaches_the_notebook(
     app: str, language: str, notebook: Any, tmp_path: Path
 ) -> None:
