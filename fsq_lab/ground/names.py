@@ -6,7 +6,9 @@ PUBLIC = {
     "agreement": "fsq_lab.scoring.agreement",
     "bet": "fsq_lab.betting.widget",
     "bets": "fsq_lab.betting.widget",
+    "contacts": "fsq_lab.service.contacts",
     "describe": "fsq_lab.ground.cards",
+    "errors": "fsq_lab.service.errors",
     "exercise": "fsq_lab.checks.practice",
     "explore_ceiling": "fsq_lab.explorers.ceiling",
     "explore_denominator": "fsq_lab.explorers.denominator",
@@ -19,6 +21,7 @@ PUBLIC = {
     "load": "fsq_lab.survey.loading",
     "my_report": "fsq_lab.report.one_page",
     "plots": "fsq_lab.plots",
+    "queues": "fsq_lab.service.queues",
     "ratings": "fsq_lab.scoring.ratings",
     "read_survey": "fsq_lab.survey.reading",
     "regression": "fsq_lab.statistics.regression",
@@ -27,16 +30,20 @@ PUBLIC = {
     "servqual": "fsq_lab.scoring.servqual",
     "settle": "fsq_lab.betting.widget",
     "show_progress": "fsq_lab.learner.progress_map",
+    "simulation": "fsq_lab.service.simulation",
     "submit": "fsq_lab.learner.handing_in",
     "take_quiz": "fsq_lab.quiz.widget",
     "take_role": "fsq_lab.roleplay.widget",
     "use": "fsq_lab.companion.switch",
+    "waits": "fsq_lab.service.waits",
 }
 """By name, where it stands; a name that ends its module's is the module itself."""
 
 SHOWN_WHERE_USED = frozenset(
     {
         "agreement",
+        "contacts",
+        "errors",
         "explore_ceiling",
         "explore_denominator",
         "explore_promise",
@@ -45,10 +52,13 @@ SHOWN_WHERE_USED = frozenset(
         "gap_model",
         "intervals",
         "my_report",
+        "queues",
         "ratings",
         "regression",
         "save_transcripts",
+        "simulation",
         "submit",
+        "waits",
     }
 )
 """Names that a notebook imports in the cell that uses them."""
