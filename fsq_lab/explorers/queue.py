@@ -15,9 +15,9 @@ from fsq_lab.service.waits import profile
 from fsq_lab.survey.loading import load
 
 TICKETS = "service_log_tickets"
-LIMIT, HOURS, DAYS, FEW_DAYS = 20.0, 8.0, 200, 30
+LIMIT, HOURS, DAYS, FEW_DAYS = 20.0, 8.0, 200, 150
 LEAST, MOST, STEP = 20, 200, 2
-EVERY = 12  # customers between two points of the curves
+EVERY = 15  # customers between two points of the curves
 LEFT, RIGHT, TOP, FOOT = 40, 388, 12, 200
 LONGEST = 60.0  # minutes drawn
 SERVICE_CV = 0.5
@@ -120,7 +120,7 @@ class Queue:
                     drawing.line((across(x), up(y)), (across(next_x), up(next_y)), look)
         drawing.line((across(arrivals), TOP), (across(arrivals), FOOT), 'stroke-width="2" stroke-dasharray="6 3"')
         drawing.dot(across(arrivals), up(wait), 6, BLUE)
-        drawing.words(LEFT, FOOT + 38, message_in(self.language, "explorers.queue.axes"))
+        drawing.words(0, FOOT + 40, message_in(self.language, "explorers.queue.axes"))
         drawing.words(0, 266, message_in(self.language, "explorers.queue.over", limit=f"{LIMIT:g}"))
         drawing.bar(0, 274, 330 * share, 15, BLUE)
         drawing.words(6 + 330 * share, 287, f"{_percent(share)}%")
