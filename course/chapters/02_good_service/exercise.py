@@ -179,7 +179,7 @@ mended = [4, 1, 5, 3, 2]
 # %% [markdown] mistake="mended" name="delivery-and-promise" lang="zh"
 # 你把第3段和第4段换了位置。对里面的规定没做到，是第3段；对外面说的没做到，是第4段。
 # %% [markdown] mistake="mended" name="delivery-and-promise" lang="en"
-# You swapped gaps 3 and 4. Not keeping an internal rule is gap 3; not keeping what was said to people outside is gap 4.
+# You swapped gaps 3 and 4. Not keeping an internal rule is gap 3; not keeping a promise to customers is gap 4.
 # %% mistake="mended" name="managers-and-customers"
 mended = [3, 5, 1, 4, 2]
 # %% [markdown] mistake="mended" name="managers-and-customers" lang="zh"
@@ -189,7 +189,7 @@ mended = [3, 5, 1, 4, 2]
 # %% [markdown] hint="mended" lang="zh"
 # 每个发现里有两样东西对不上。先找出是哪两样：客户、管理者、规定、做到的、对外说的。
 # %% [markdown] hint="mended" lang="en"
-# In each finding two things do not match. Name them first: customers, managers, the rule, what is done, what is said outside.
+# In each finding two things do not match. Name them first: customers, managers, the rule, what is done, what is promised.
 # %% [markdown] hint="mended" lang="zh"
 # 五个数各用一次。
 # %% [markdown] hint="mended" lang="en"

@@ -146,7 +146,7 @@ take_quiz("02_good_service", items=["four-words", "earns-well"])
 # Service quality as customers perceive it has two elements [G1984]:
 #
 # - **Technical quality**, or outcome: what customers get. The entry is right, the loan arrives on time, the product suits.
-# - **Functional quality**, or process: how they get it. The wait, whether they understand it, the manner.
+# - **Functional quality**, or process: how they get it. How long, how clear, how polite.
 #
 # Both are seen through the filter of image.
 #
@@ -166,7 +166,7 @@ take_quiz("02_good_service", items=["two-sides"])
 #
 # ## ★ 4 Whom the checklist praises (8 minutes)
 #
-# Twice, the bank sent two **mystery shoppers** to each branch. Each ticked 20 items independently; scores are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
+# Twice, the bank sent two **mystery shoppers** to each branch. Each went through 20 items independently; scores are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
 # %%
 describe("mystery_visits")
 # %% [markdown] lang="zh"
@@ -260,7 +260,7 @@ smile[["kappa", "agreement", "n"]]
 #
 # A poster hangs there already: cash 30 minutes, accounts 45, loans 60, wealth products 50, from ticket to completion. The bank's standard (invented): at least nine in ten in time. One transaction in ten is timed; these (`pieces`) are the **denominator**. We look at March to September 2025.
 #
-# **Bet:** what share of B07's was in time? Within 10 percentage points counts as right.
+# **Bet:** what share was in time at B07? Within 10 percentage points counts as right.
 # %%
 bet("b07_in_time", unit="%", within=10)
 # %%
@@ -281,13 +281,13 @@ settle("b07_in_time", share["B07"])
 # %% [markdown] lang="en"
 # <details><summary>B07 and the rest</summary>
 #
-# {{counts["in_time"]["B07"]:.0f}} of {{counts["pieces"]["B07"]:,.0f}} transactions, or {{share["B07"]:.1f}}%. The other 11 range from {{share.drop("B07").min():.1f}}% to {{share.drop("B07").max():.1f}}%. Add up numerators and denominators, then divide; do not average dozens of percentages.
+# {{counts["in_time"]["B07"]:,.0f}} of {{counts["pieces"]["B07"]:,.0f}} transactions, or {{share["B07"]:.1f}}%. The other 11 range from {{share.drop("B07").min():.1f}}% to {{share.drop("B07").max():.1f}}%. Add up numerators and denominators, then divide; do not average dozens of percentages.
 #
 # </details>
 #
 # **Change a word and run again:** replace `2025-03` with `2024-03` and `2025-09` with `2025-02` to see B07 as it was. Then change both back and run again.
 #
-# B09 has twenty-odd a month. How far can we trust so few? Take 15, all in time. **Bet:** how low could the true share be (the lower end of its confidence interval)? Within 5 percentage points counts as right.
+# B09 has twenty-odd transactions timed a month. How far can we trust so few? Take 15, all in time. **Bet:** how low could the true share be (the lower end of its confidence interval)? Within 5 percentage points counts as right.
 # %%
 bet("fifteen_of_fifteen", unit="%", within=5)
 # %%
@@ -422,7 +422,7 @@ pd.DataFrame({"customers_give": customers["weight"], "managers_guess": guess, "c
 # %% [markdown] lang="en"
 # Read the reliability row: what customers value most loses weight with managers, and again in the standard.
 #
-# **Gap 4, a bet:** at B07, promised minutes minus measured minutes: how many, on average? Below zero means late. Within 3 counts as right.
+# **Gap 4, a bet:** at B07, what is promised minutes minus measured minutes, on average? Below zero means late. Within 3 counts as right.
 # %%
 bet("promised_less_measured", kind="number", within=3)
 # %%
