@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fsq_lab.companion.headings import table_html
+from fsq_lab.companion.vocabulary import column_heading
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.ground.synthetic.bank import facts
-from fsq_lab.service import contacts, errors, simulation, waits
+from fsq_lab.service import contacts, errors, queues, simulation, waits
 from fsq_lab.survey.loading import draw, load
 
 TRUE_DAYS = {"usual": 21, "payday": 1}
@@ -180,7 +182,7 @@ def test_a_share_that_is_0_on_every_day_has_no_interval_of_zero_width() -> None:
     assert found["share_over"] == 0
     assert np.isnan(found["share_high"])
     assert not np.isnan(found["mean_low"])
-    assert found["note"] == "no interval: all days are alike"
+    assert found["note"] == "share: no interval: all days are alike"
 
 
 def test_weights_do_not_touch_what_is_of_one_kind_and_row_order_does_not_matter() -> None:
@@ -343,6 +345,40 @@ def test_without_a_defect_there_is_no_sigma_but_a_lower_bound() -> None:
     assert np.isnan(found["sigma"])
     assert np.isnan(found["sigma_high"])
     assert 3 < found["sigma_low"] < 5
+
+
+RESULTS: dict[str, Any] = {
+    "erlang_c": lambda: queues.erlang_c(116, 8, 2),
+    "erlang_b": lambda: queues.erlang_b(116, 8, 2),
+    "windows_needed": lambda: queues.windows_needed(116, 8),
+    "table": lambda: queues.table(116, 8, [1, 2, 3]),
+    "mean_wait": lambda: queues.mean_wait(116, 8, 2, 0.5),
+    "one_day": lambda: simulation.one_day(116, 8, 2),
+    "days": lambda: simulation.days(116, 8, 2, days=10),
+    "summary": lambda: waits.summary(B07, by=["month", "day_type"]),
+    "load": lambda: waits.load(B07, by=["month", "day_type"]),
+    "profile": lambda: waits.profile(TICKETS).to_frame(),
+    "first_contact": lambda: contacts.first_contact(CALLS),
+    "service_level": lambda: contacts.service_level(CALLED, abandoned="abandoned", rule="against"),
+    "abandonment": lambda: contacts.abandonment(CALLED),
+    "repeats": lambda: contacts.repeats(RECORD),
+    "rates": lambda: errors.rates(TICKETS),
+    "per_million": lambda: errors.per_million(3, 100, 2),
+}
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_every_result_has_chinese_heads_and_notes_and_names_its_convention(result: str) -> None:
+    use("zh")
+    found = RESULTS[result]()
+    columns = list(found.columns if isinstance(found, pd.DataFrame) else found.index)
+    assert [name for name in columns if column_heading(str(name)) == name] == []
+    if result not in ("one_day", "profile"):
+        assert "convention" in columns
+    if "note" in columns and isinstance(found, pd.DataFrame):
+        html = str(table_html(found))
+        for note in set(found["note"]) - {""}:
+            assert f"<small>{note}</small>" in html
 
 
 REFUSALS: dict[str, tuple[str, Any]] = {

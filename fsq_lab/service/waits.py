@@ -96,7 +96,7 @@ def summary(
             "n": len(used),
             "n_days": len(days),
             "n_incomplete": len(part) - len(used),
-            "note": next((one.interval for one in (mean, share) if np.isnan(one.low)), ""),
+            "note": _note(mean, share),
             "convention": f"wait from ticket to call, over {limit:g} minutes; {said}; {mean.interval}",
         }
     found = indexed(rows, names)
@@ -256,6 +256,13 @@ def _weights(days: pd.DataFrame, kinds: Sequence[str], day_weights: Mapping[str,
     own = days[DAY_TYPE].map(lambda kind: float(day_weights.get(kind, 1.0))) / number
     found: pd.Series = own / own.groupby(month).transform("sum")
     return found
+
+
+def _note(mean: Estimate, share: Estimate) -> str:
+    """Return why there is no interval, of the mean and so of the share, or of the share alone."""
+    if np.isnan(mean.low):
+        return mean.interval
+    return f"share: {share.interval}" if np.isnan(share.low) else ""
 
 
 def _estimate(days: pd.DataFrame, column: str, confidence: float) -> Estimate:
