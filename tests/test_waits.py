@@ -290,6 +290,10 @@ def test_repeats_of_complaints_agree_with_a_plain_count() -> None:
             if day + pd.Timedelta(days=90) <= last:
                 plain += any((other - day).days <= 90 for other in days[place + 1 :])
     assert found["share"] * found["n"] == pytest.approx(plain)
+    assert found["high"] < log["back_90d"].mean(), (
+        "walk-ins have a new number each time: the log's own column knows more"
+    )
+    assert "known by the same customer" in found["convention"]
 
 
 # ---- errors

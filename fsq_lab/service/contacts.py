@@ -200,8 +200,9 @@ def repeats(
 ) -> pd.DataFrame:
     """Estimate the share of contacts after which the same customer comes back within so many days.
 
-    Contacts so late that their days are not over yet are not counted as "did not come back": they are left out and
-    counted.
+    Who comes back is known by his number alone: where people get a new one each time, as walk-ins do, nobody is seen to
+    come back. Contacts so late that their days are not over yet are not counted as "did not come back": they are left
+    out and counted.
 
     Parameters
     ----------
@@ -252,7 +253,7 @@ def repeats(
     over = when + window <= last
     back = (following <= when + window).astype(np.int64)
     about = f", about the same {', '.join(same)}" if same else ""
-    told = f"back within {within_days} days{about}; record to {last.date().isoformat()}"
+    told = f"back within {within_days} days{about}, known by the same {customer}; record to {last.date().isoformat()}"
     judged = known.assign(_over=over, _back=back)
     rows: dict[Hashable, dict[str, object]] = {}
     for name, part in groups(table, names):

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from fsq_lab.ground.language import CourseError, label
+from fsq_lab.ground.language import CourseError, label, message
 
 MONTH, HOUR = "month", "hour"
 ALL = "all"
@@ -64,7 +64,9 @@ def name_of(group: Hashable) -> str:
     >>> name_of(("B07", "2025-03"))
     'B07, 2025-03'
     """
-    return ", ".join(label(str(part)) for part in (group if isinstance(group, tuple) else (group,)))
+    return message("plots.separator").join(
+        label(str(part)) for part in (group if isinstance(group, tuple) else (group,))
+    )
 
 
 def indexed(rows: dict[Hashable, dict[str, object]], by: Sequence[str]) -> pd.DataFrame:

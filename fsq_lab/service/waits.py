@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fsq_lab.ground.language import CourseError, label
+from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.service.grouping import groups, indexed, name_of, names_of, require_columns, with_derived
 from fsq_lab.service.queues import require_limit
 from fsq_lab.statistics.clusters import ratio
@@ -231,7 +231,9 @@ def _days(tickets: pd.DataFrame, limit: float, day_weights: DayWeights, group: H
         raise CourseError(
             "service.mixed_days",
             group=name_of(group),
-            kinds=", ".join(f"{label(kind)} {(days[DAY_TYPE] == kind).sum()}" for kind in kinds),
+            kinds=message("plots.separator").join(
+                message("service.days_of_kind", kind=label(kind), n=(days[DAY_TYPE] == kind).sum()) for kind in kinds
+            ),
         )
     if isinstance(day_weights, str) and day_weights != SAMPLED:
         raise CourseError("service.unknown_weights", weights=day_weights)
