@@ -61,7 +61,7 @@ def one_day(
     Returns
     -------
     DataFrame, one row per customer in the order of coming
-        ``arrival``, ``start`` and ``end`` in minutes after opening, ``window``, ``wait`` in minutes.
+        ``arrival``, ``start`` and ``end`` in minutes after opening, ``window``, and ``waited`` in minutes.
 
     Raises
     ------
@@ -70,14 +70,14 @@ def one_day(
 
     Examples
     --------
-    >>> one_day(116, 8, 2, seed=3)["wait"].describe()[["count", "min"]].tolist()
+    >>> one_day(116, 8, 2, seed=3)["waited"].describe()[["count", "min"]].tolist()
     [101.0, 0.0]
     """
     work = Work(arrivals, minutes, servers, hours)
     served = play(work, profile, service_cv, 1, seed)
     waits = served.start - served.arrival
     columns = {"arrival": served.arrival, "start": served.start, "end": served.end, "window": served.window}
-    return pd.DataFrame({**columns, "wait": waits}).rename_axis("customer")
+    return pd.DataFrame({**columns, "waited": waits}).rename_axis("customer")
 
 
 def days(
