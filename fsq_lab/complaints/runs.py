@@ -54,8 +54,8 @@ def run_chart(
     -------
     DataFrame, by period in order of time
         ``value``, ``median``, ``side_of_median`` (1 above, -1 below, 0 on it, which counts for no run), ``run`` (how
-        many in a row on this side so far), ``phase`` ("baseline" or not), the ``convention``. What the runs say, `run_test`
-        tells.
+        many in a row on this side so far), ``phase`` ("baseline" or "outside"), the ``convention``. What the runs
+        say, `run_test` tells.
 
     Raises
     ------
