@@ -194,11 +194,8 @@ def fitted(
         },
         index=pd.Index(periods, name=time),
     )
-    result.attrs = {
-        **table.attrs,
-        "per": per,
-        "found": {name: found[name] for name in ("period", "earliest", "latest")},
-    }
+    ends = {name: found[name] for name in ("period", "earliest", "latest")}
+    result.attrs = {**table.attrs, "count": count, "exposure": exposure, "found": ends}
     return result
 
 

@@ -194,7 +194,7 @@ def _chart(table: pd.DataFrame, asked: ControlSetting) -> pd.DataFrame:
         rows = used[inside] if asked.centre == POOLED else own[inside.loc[own.index]]
         charts[name] = _one(own, rows, inside.loc[own.index].to_numpy(), asked, name)
     result = pd.concat(charts, names=[asked.group]) if asked.group is not None else charts["-"]
-    result.attrs = {**table.attrs, "chart": "p" if asked.binomial else "u", "per": asked.per}
+    result.attrs = {**table.attrs, "count": asked.count, "exposure": asked.exposure}
     return result
 
 

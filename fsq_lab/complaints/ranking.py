@@ -117,7 +117,7 @@ def pareto(
         index=names.rename(by),
     ).sort_values("value", ascending=False, kind="stable")
     result.insert(5, "cumulative", result["share"].cumsum())
-    result.attrs = {**table.attrs, "weight": weight or ""}
+    result.attrs = {**table.attrs, "by": by, "weight": weight or "", "confidence": confidence}
     return result
 
 

@@ -197,7 +197,7 @@ def by_group(
         result["convention"] += f"; left out, without any complete row: {', '.join(lost)}"
     if dispersed:
         result["convention"] += f"; overdispersed ({dispersion:.3g}): chance alone does not explain the differences"
-    result.attrs = {**table.attrs, "per": per, "chance": chance}
+    result.attrs = {**table.attrs, "count": count, "exposure": exposure, "chance": chance, "by_chance": by_chance}
     return result
 
 

@@ -95,7 +95,7 @@ def run_chart(
     values = used["_value"].to_numpy(dtype=np.float64)
     median = float(np.median(values[inside]))
     side = np.where(np.abs(values - median) <= ON * np.abs(values).max(), 0, np.sign(values - median)).astype(np.int64)
-    return pd.DataFrame(
+    result = pd.DataFrame(
         {
             "value": values,
             "median": median,
@@ -107,6 +107,12 @@ def run_chart(
         },
         index=pd.Index(used[time], name=time),
     )
+    result.attrs = dict(table.attrs)
+    if value is None:
+        result.attrs |= {"count": count, "exposure": exposure, "per": per}
+    else:
+        result.attrs["value"] = value
+    return result
 
 
 def run_test(chart: pd.DataFrame, runs: int = 10_000, seed: int = 1) -> pd.Series:
