@@ -174,7 +174,7 @@ def test_a_baseline_that_is_no_usual_time_is_doubted() -> None:
     few = control.u_chart(table_of([1, 0, 2, 1, 0, 1]), (MONTHS[0], MONTHS[5]))["convention"].iloc[0]
     assert "fewer than 25 events" in few
     calm = control.u_chart(table_of([30, 28, 33, 31]), (MONTHS[0], MONTHS[3]))["convention"].iloc[0]
-    assert "taken as known; rules AB" in calm
+    assert "as if it were known; rules AB" in calm
 
 
 def test_phases_name_the_baseline_and_what_lies_on_either_side() -> None:
@@ -342,3 +342,35 @@ def test_what_the_input_cannot_carry_is_refused_in_words(refusal: str, language:
 def test_a_baseline_is_asked_for() -> None:
     with pytest.raises(TypeError, match="baseline"):
         control.u_chart(TABLE)  # type: ignore[call-arg]
+
+
+def test_twelve_charts_sound_more_false_alarms_than_one(chart: pd.DataFrame) -> None:
+    each = chart["false_alarm"].groupby("branch").first()
+    assert chart["false_alarm_any"].nunique() == 1
+    assert chart["false_alarm_any"].iloc[0] == pytest.approx(1 - (1 - each).prod())
+    assert 0.2 < chart["false_alarm_any"].iloc[0] < 0.45
+
+
+def test_an_own_centre_from_few_months_sounds_more_false_alarms_and_its_chart_says_how_many() -> None:
+    """Charts of noise, each with the centre of its own eight months, alarm as often as told."""
+    expected, inside = np.full(24, 6.4), np.arange(24) < 8
+    known = run_rules.share_with_alarm(expected, "AB", 8000, 1)
+    own = run_rules.share_with_alarm(expected, "AB", 8000, 1, own=inside)
+    assert own > 1.3 * known
+    draws, alarms = np.random.default_rng(9), 0
+    for _ in range(400):
+        counts = draws.poisson(expected).astype(float)
+        zones = run_rules.zones(counts, np.full(24, counts[:8].mean()))
+        alarms += any((found != 0).any() for found in run_rules.signals(zones, "AB").values())
+    assert abs(alarms / 400 - own) < 0.05
+
+
+def test_limits_of_each_run_by_tails_are_those_by_whole_counts() -> None:
+    draws = np.random.default_rng(10)
+    means = draws.uniform(0.5, 30.0, 24)
+    counts = draws.poisson(means * 1.5, (5, 24)).astype(float)
+    n = np.ceil(means * 3)
+    for size in (None, n):
+        kept = counts if size is None else np.minimum(counts, size)
+        by_counts = run_rules.zones(kept, means, size)
+        assert (run_rules.zones(kept, np.tile(means, (5, 1)), size) == by_counts).all()

@@ -82,8 +82,9 @@ def u_chart(
         ``upper_limit``, the counts from which rule A signals (missing where even 0 is not too low), and
         ``lower_warning`` and ``upper_warning``, those of rule B; ``rule_a`` to ``rule_d`` where asked for (true or
         false), ``signal``: "signal high", "signal low" or nothing; ``phase``: "earlier", "baseline" or "later";
-        ``false_alarm``, the share of charts of pure chance like this one that signal at least once; the
-        ``convention``.
+        ``false_alarm``, the share of charts of pure chance like this one that signal at least once (an own centre is
+        drawn anew with each), with `group` ``false_alarm_any`` too, the share of such tables in which any chart does;
+        the ``convention``.
 
     Raises
     ------
@@ -193,7 +194,12 @@ def _chart(table: pd.DataFrame, asked: ControlSetting) -> pd.DataFrame:
     for name, own in parts:
         rows = used[inside] if asked.centre == POOLED else own[inside.loc[own.index]]
         charts[name] = _one(own, rows, inside.loc[own.index].to_numpy(), asked, name)
-    result = pd.concat(charts, names=[asked.group]) if asked.group is not None else charts["-"]
+    if asked.group is None:
+        result = charts["-"]
+    else:
+        result = pd.concat(charts, names=[asked.group])
+        none = np.prod([1 - float(chart["false_alarm"].iloc[0]) for chart in charts.values()])
+        result.insert(len(result.columns) - 1, "false_alarm_any", 1 - none)
     result.attrs = {**table.attrs, "count": asked.count, "exposure": asked.exposure}
     return result
 
@@ -239,7 +245,7 @@ def _one(own: pd.DataFrame, rows: pd.DataFrame, inside: Flags, asked: ControlSet
     events, base = float(rows[asked.count].sum()), float(rows[asked.exposure].sum())
     if events == 0 or (asked.binomial and events == base):
         raise CourseError("complaints.empty_baseline", unit=name, column=asked.count)
-    usual, per = events / base, asked.per
+    usual, per, own_centre = events / base, asked.per, asked.group is None or asked.centre == OWN
     counts, bases = (own[column].to_numpy(dtype=np.float64) for column in (asked.count, asked.exposure))
     place = own["_place"].to_numpy() - int(own["_place"].min())
     expected, n = usual * bases, bases if asked.binomial else None
@@ -263,10 +269,10 @@ def _one(own: pd.DataFrame, rows: pd.DataFrame, inside: Flags, asked: ControlSet
             **{f"rule_{letter.lower()}": found != 0 for letter, found in flags.items()},
             "signal": np.select([sides > 0, sides < 0], [HIGH, LOW], default=QUIET),
             "phase": np.where(inside, BASELINE, np.where(own["_place"] < rows["_place"].min(), EARLIER, LATER)),
-            "false_alarm": share_with_alarm(expected, asked.rules, RUNS, asked.seed, n),
+            "false_alarm": share_with_alarm(expected, asked.rules, RUNS, asked.seed, n, inside if own_centre else None),
             "convention": f"{asked.count} {'of' if asked.binomial else f'per {per:,.15g}'} {asked.exposure}; "
-            f"{'own' if asked.group is None else asked.centre} centre of the baseline {first} to {last} "
-            f"(n = {events:.0f}), taken as known{doubts}; rules {asked.rules}, exact "
+            f"{'own' if own_centre else POOLED} centre of the baseline {first} to {last} "
+            f"(n = {events:.0f}), limits as if it were known{doubts}; rules {asked.rules}, exact "
             f"{'binomial' if asked.binomial else 'Poisson'} limits, both sides; false alarms: {RUNS} runs of pure "
             f"chance, seed {asked.seed}",
         },

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
 from fsq_lab.statistics.intervals import FEWEST_RESAMPLES, proportion
-from fsq_lab.statistics.tails import Counts, Reals, largest_low, smallest_high
+from fsq_lab.statistics.tails import Counts, Reals, at_least, at_most, largest_low, smallest_high
 
 BEYOND_3, BEYOND_2, BEYOND_1 = 0.00135, 0.02275, 0.15866
 """Chances of one tail beyond three, two and one standard deviations of a normal distribution."""
@@ -45,7 +45,8 @@ def zones(counts: Reals, expected: Reals, n: Reals | None = None) -> Counts:
     counts : array of float, one row per run or one run
         Whole counts; NaN where there is none.
     expected, n : array of float
-        What each is expected to be, and of how many where it is a binomial count; as long as a run.
+        What each is expected to be, and of how many where it is a binomial count; as long as a run, or one row per
+        run too.
 
     Returns
     -------
@@ -53,9 +54,14 @@ def zones(counts: Reals, expected: Reals, n: Reals | None = None) -> Counts:
         ``+1`` is above the centre in no outer zone, ``+7`` beyond the outermost; 0 is on the centre, or missing.
     """
     found = np.sign(np.nan_to_num(counts - expected)).astype(np.int64)
-    for chance in (BEYOND_1, BEYOND_2, BEYOND_3):
-        found += 2 * (counts >= smallest_high(expected, chance, n))
-        found -= 2 * (counts <= largest_low(expected, chance, n))
+    if expected.ndim == 1:
+        for chance in (BEYOND_1, BEYOND_2, BEYOND_3):
+            found += 2 * (counts >= smallest_high(expected, chance, n))
+            found -= 2 * (counts <= largest_low(expected, chance, n))
+        return found
+    above, below = at_least(counts, expected, n), at_most(counts, expected, n)
+    for chance in (BEYOND_1, BEYOND_2, BEYOND_3):  # the same, where each run has limits of its own
+        found += 2 * ((above <= chance).astype(np.int64) - (below <= chance))
     return found
 
 
@@ -77,9 +83,22 @@ def signals(found: Counts, rules: str) -> dict[str, Counts]:
     return result
 
 
-def share_with_alarm(expected: Reals, rules: str, runs: int, seed: int, n: Reals | None = None) -> float:
-    """Return the share of runs of pure chance, with these expected counts, in which any of the rules signals."""
-    return float(_any(_drawn(runs, seed, expected, n), rules)[1].mean())
+def share_with_alarm(
+    expected: Reals, rules: str, runs: int, seed: int, n: Reals | None = None, own: Flags | None = None
+) -> float:
+    """Return the share of runs of pure chance, with these expected counts, in which any of the rules signals.
+
+    Where `own` marks the points of a baseline, each run's centre is that of its own baseline, uncertain as it is.
+    """
+    counts = _counts(runs, seed, expected, n)
+    if own is None:
+        return float(_any(zones(counts, expected, n), rules)[1].mean())
+    drawn, told = counts[:, own].sum(axis=1, keepdims=True), float(expected[own].sum())
+    most = None if n is None else float(n[own].sum()) - 0.5
+    means = (
+        expected * np.clip(drawn, 0.5, most) / told
+    )  # a run without any event, or with nothing else, has a centre too
+    return float(_any(zones(counts, means, n), rules)[1].mean())
 
 
 def false_alarms(
@@ -144,7 +163,7 @@ def false_alarms(
         )  # fmt: skip
         if means.shape != (points,) or not (means > 0).all() or not np.isfinite(means).all():
             raise CourseError("complaints.expected", points=points)
-        found, kind = _drawn(runs, seed, means, None), f"Poisson counts with means of {means.min():.3g}"
+        found, kind = zones(_counts(runs, seed, means, None), means), f"Poisson counts with means of {means.min():.3g}"
         kind += f" to {means.max():.3g}" if means.max() > means.min() else ""
     each, together = _any(found, letters)
     rows = {
@@ -164,13 +183,11 @@ def _any(found: Counts, rules: str) -> tuple[dict[str, Flags], Flags]:
     return each, np.logical_or.reduce(list(each.values()))
 
 
-def _drawn(runs: int, seed: int, expected: Reals, n: Reals | None) -> Counts:
-    generator = np.random.default_rng(seed)
-    size = (runs, len(expected))
-    counts = (
-        generator.poisson(expected, size) if n is None else generator.binomial(n.astype(np.int64), expected / n, size)
-    )
-    return zones(counts.astype(np.float64), expected, n)
+def _counts(runs: int, seed: int, expected: Reals, n: Reals | None) -> Reals:
+    generator, size = np.random.default_rng(seed), (runs, len(expected))
+    if n is None:
+        return generator.poisson(expected, size).astype(np.float64)
+    return generator.binomial(n.astype(np.int64), expected / n, size).astype(np.float64)
 
 
 def normal_zones(points: int, runs: int, seed: int) -> Counts:

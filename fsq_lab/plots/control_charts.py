@@ -314,6 +314,9 @@ def _chart_sentence(table: "pd.DataFrame", events: Mapping[str, str]) -> str:
     if (table["signal"] == "").all():
         clauses.append(message("plots.chart_quiet"))
     clauses.append(message("plots.chart_alarms", share=_percent(table)))
+    if "false_alarm_any" in table:
+        share = f"{100 * float(table['false_alarm_any'].iloc[0]):.0f}"
+        clauses.append(message("plots.chart_alarms_any", share=share))
     clauses.extend(message("plots.chart_event", period=period, words=words) for period, words in events.items())
     return sentence_of(clauses, table)
 
