@@ -326,6 +326,10 @@ REFUSALS: dict[str, tuple[str, Any]] = {
     "no date": ("complaints.no_date", lambda: rates.counted(LOG.assign(received="soon"), BASES)),
     "weeks": ("complaints.no_period", lambda: rates.counted(LOG, BASES.assign(month="week 14"))),
     "already": ("complaints.counted_already", lambda: rates.counted(LOG, BASES.assign(complaints=1))),
+    "two worlds": (
+        "complaints.two_worlds",
+        lambda: rates.counted(load("complaints_log"), load("branch_months", student="20260001")),
+    ),
     "doubled": ("complaints.twice", lambda: rates.counted(LOG, pd.concat([BASES, BASES]))),
     "one cause": ("complaints.one_unit", lambda: ranking.pareto(LOG)),
     "no harm": ("complaints.no_worth", lambda: ranking.pareto(TWO.assign(harm=0), weight="harm")),

@@ -30,7 +30,7 @@ def pareto(
 
     With counts :math:`x_i`, or sums of weights over a cause's complaints, the share of a cause is
     :math:`x_i / \sum x`, and its rank one more than the number of causes with a larger value: causes of one value
-    share the better rank. How sure a rank is comes from a bootstrap: as many complaints are drawn anew, with
+    share the smaller rank. How sure a rank is comes from a bootstrap: as many complaints are drawn anew, with
     replacement, and the causes ranked again.
 
     Parameters
@@ -112,7 +112,7 @@ def pareto(
             "rank_high": ranks[1],
             "note": [_note(*ends) + (TIED if same else "") for *ends, same in zip(*ranks, tied, strict=True)],
             "convention": f"{what}, n = {n}; shares: {how}; ranks: {rule.bootstrap_name(n)}; equal values share the "
-            "better rank",
+            "smaller rank",
         },
         index=names.rename(by),
     ).sort_values("value", ascending=False, kind="stable")
@@ -139,7 +139,7 @@ def by_rate(
 
     .. math:: \lambda_i \mid x_i \sim \mathrm{Gamma}(x_i + \tfrac12,\ e_i)
 
-    Each draw is ranked. Units of one rate share the better rank.
+    Each draw is ranked. Units of one rate share the smaller rank.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ def by_rate(
         n_incomplete=rates["n_incomplete"],
         convention=rates["convention"].str.split("; pooled").str[0]
         + f"; ranks: {100 * confidence:.6g}% interval of {draws} draws of Gamma(count + 1/2, exposure), seed {seed}; "
-        "rank 1 is the highest rate, equal rates share the better rank",
+        "rank 1 is the highest rate, equal rates share the smaller rank",
     )
     result = result.sort_values("rank", kind="stable")
     result.attrs = dict(rates.attrs)
@@ -245,7 +245,7 @@ def _resampled(sizes: Counts, worth: Reals, place: Counts, causes: int, resample
 
 
 def _ranks(values: Reals) -> Counts:
-    """Rank each row from the largest, 1, downwards; equal values share the better rank."""
+    """Rank each row from the largest, 1, downwards; equal values share the smaller rank."""
     slack = SAME * np.abs(values).max(axis=1, initial=0.0, keepdims=True)
     found = np.empty(values.shape, dtype=np.int64)
     for place in range(values.shape[1]):

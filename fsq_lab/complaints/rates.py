@@ -20,6 +20,7 @@ ABOVE, BELOW, WITHIN = "above limit", "below limit", "within limits"
 OVERDISPERSED = ", overdispersed"
 WINSORISED = 0.1  # share of the units at each end whose deviations are pulled in
 FEWEST_UNITS = 2
+SEED = "synthetic_seed"
 
 
 def counted(
@@ -49,8 +50,8 @@ def counted(
     Raises
     ------
     CourseError
-        For columns that are not there, a date that cannot be read, a group and period that stand there twice, and
-        complaints that have no row to be counted in: they would be lost.
+        For columns that are not there, a date that cannot be read, a group and period that stand there twice,
+        complaints that have no row to be counted in, as they would be lost, and tables of two learners' worlds.
 
     Examples
     --------
@@ -65,6 +66,8 @@ def counted(
             raise CourseError("complaints.no_column", columns=", ".join(missing))
     if count in exposures.columns:
         raise CourseError("complaints.counted_already", column=count)
+    if len({table.attrs[SEED] for table in (log, exposures) if SEED in table.attrs}) > 1:
+        raise CourseError("complaints.two_worlds")
     if exposures.empty:
         raise CourseError("complaints.no_rows", rows=0, columns=f"{group}, {time}")
     keys = pd.MultiIndex.from_frame(exposures[[group, time]])
