@@ -30,7 +30,7 @@ DRAWN: dict[str, Callable[[], Axes]] = {
     "pareto": lambda: plots.pareto(ranking.pareto(load("complaints_log"), resamples=200)),
     "pareto by harm": lambda: plots.pareto(ranking.pareto(load("complaints_log"), weight="harm", resamples=200)),
     "ranks": lambda: plots.ranks(ranking.by_rate(MONTHS, draws=500)),
-    "u chart": lambda: plots.control_chart(CHARTS.loc["B07"], events={"2025-03": "a window closes"}),
+    "u chart": lambda: plots.control_chart(CHARTS, "B07", events={"2025-03": "a window closes"}),
     "u chart of few": lambda: plots.control_chart(CHARTS.loc["B09"]),
     "p chart": lambda: plots.control_chart(SHARES.loc["B07"]),
     "run chart": lambda: plots.run_chart(control.run_chart(B07, BASELINE)),
@@ -152,7 +152,10 @@ def test_every_text_is_large_and_inside_the_figure_and_the_sentence_is_whole(nam
 
 
 def test_the_chart_of_b07_names_its_baseline_its_signals_and_its_false_alarms() -> None:
-    sentence = plots.describe(plots.control_chart(CHARTS.loc["B07"]))
+    chart = plots.control_chart(CHARTS, "B07")
+    assert chart.get_title() == "Control chart: B07"
+    sentence = plots.describe(chart)
+    assert sentence.startswith("Control chart: B07, complaints per 10,000 transactions, 2024-01 to 2025-12")
     assert "Centre 7.53, from the baseline 2024-01 to 2025-02" in sentence
     assert "Signals upwards: 2025-04 (19.91, count 19)" in sentence
     assert "hold nothing but chance, 4.0% signal at least once" in sentence
@@ -189,8 +192,9 @@ def test_no_change_is_drawn_as_one_rate_and_told_as_none() -> None:
 @pytest.mark.parametrize(
     ("chart", "match"),
     [
-        (lambda: plots.control_chart(CHARTS), r"chart\.loc\['B01'\]"),
-        (lambda: plots.control_chart(CHARTS.loc["B07"], events={"2026-03": "x"}), "2026-03"),
+        (lambda: plots.control_chart(CHARTS), r"chart, 'B01'"),
+        (lambda: plots.control_chart(CHARTS, "B13"), r"chart, 'B01'"),
+        (lambda: plots.control_chart(CHARTS, "B07", events={"2026-03": "x"}), "2026-03"),
         (lambda: plots.control_chart(rates.by_group(MONTHS)), "centre"),
         (lambda: plots.funnel(ranking.by_rate(MONTHS, draws=100)), "pooled"),
         (lambda: plots.ranks(rates.by_group(MONTHS)), "rank_low"),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fsq_lab.companion.vocabulary import column_heading
-from fsq_lab.ground.language import CourseError, message
+from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.plots.frame import head_and_foot, key, legend_on_top, listed
-from fsq_lab.plots.funnels import lowered, per_unit, refuse_groups
+from fsq_lab.plots.funnels import capital, lowered, one_unit, per_unit
 from fsq_lab.plots.sentences import sentence_of, with_sentence
 from fsq_lab.plots.standards import require_columns
 from fsq_lab.plots.style import INK, LABEL_SIZE, PALE, colours, mark, new_axes, styled
@@ -27,7 +27,12 @@ MOST_TICKS = 9
 _PERIOD = re.compile(r"(\d{4})-?(\d{2}|Q[1-4])")
 
 
-def control_chart(table: "pd.DataFrame", events: "Mapping[str, str] | None" = None, ax: "Axes | None" = None) -> "Axes":
+def control_chart(
+    table: "pd.DataFrame",
+    unit: str | None = None,
+    events: "Mapping[str, str] | None" = None,
+    ax: "Axes | None" = None,
+) -> "Axes":
     """Draw one unit's rates or shares in order of time, with centre, exact limits and signals.
 
     A limit is drawn half a count beyond the last count that is still chance, so that a point lies beyond the line
@@ -36,7 +41,9 @@ def control_chart(table: "pd.DataFrame", events: "Mapping[str, str] | None" = No
     Parameters
     ----------
     table : DataFrame, one row per period
-        What `fsq_lab.complaints.control.u_chart` or `p_chart` returned, for one unit: of several, ``chart.loc["B07"]``.
+        What `fsq_lab.complaints.control.u_chart` or `p_chart` returned.
+    unit : str, optional
+        Which unit to draw, where the table holds several; it stands in the title.
     events : mapping of period to words, optional
         What happened then, such as ``{"2025-03": "a window closes"}``; drawn as a line before that period.
     ax : Axes, optional
@@ -50,8 +57,8 @@ def control_chart(table: "pd.DataFrame", events: "Mapping[str, str] | None" = No
     Raises
     ------
     CourseError
-        For a table without rows or without these columns, of several units, and an event at a period that is not
-        there.
+        For a table without rows or without these columns, of several units where none or an unknown one is named, and
+        an event at a period that is not there.
 
     References
     ----------
@@ -64,12 +71,11 @@ def control_chart(table: "pd.DataFrame", events: "Mapping[str, str] | None" = No
     >>> from fsq_lab.survey.loading import load
     >>> months = rates.counted(load("complaints_log"), load("branch_months"))
     >>> chart = control.u_chart(months, baseline=("2024-01", "2025-02"), group="branch")
-    >>> describe(control_chart(chart.loc["B05"])).split(". ")[2]
+    >>> describe(control_chart(chart, "B05")).split(". ")[2]
     'No month signals'
     """
     require_columns(table, CHART, "control_chart")
-    refuse_groups(table, "control_chart")
-    drawn, told = table.copy(), dict(events or {})
+    drawn, told = one_unit(table, unit, "control_chart").copy(), dict(events or {})
     periods = [str(period) for period in drawn.index]
     unknown = [period for period in told if period not in periods]
     if unknown:
@@ -101,7 +107,7 @@ def control_chart(table: "pd.DataFrame", events: "Mapping[str, str] | None" = No
             _event(axes, periods.index(period) - 0.5, words)
         _time_axis(axes, periods)
         axes.yaxis.set_major_formatter("{x:g}%" if shares else "{x:g}")
-        axes.set_ylabel(_quantity(drawn))
+        axes.set_ylabel(capital(_quantity(drawn)))
         notes = [message("plots.chart_lines"), message("plots.chart_alarms", share=_percent(drawn))]
         head_and_foot(axes, "", notes)
         entries = [
@@ -109,8 +115,8 @@ def control_chart(table: "pd.DataFrame", events: "Mapping[str, str] | None" = No
             key(message("plots.chart_no_signal"), marker="o", color=light),
             key(message("plots.chart_baseline"), marker="s", color="0.93"),
         ]
-        legend_on_top(axes, entries, columns=3, title=message("plots.title_chart"))
-    return with_sentence(axes, lambda: _chart_sentence(drawn, told))
+        legend_on_top(axes, entries, columns=3, title=_titled(unit))
+    return with_sentence(axes, lambda: _chart_sentence(drawn, unit, told))
 
 
 def run_chart(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -152,7 +158,7 @@ def run_chart(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
             axes.plot(places[own], values[own], **mark(marker=marker, color=light, markersize=12))
         _time_axis(axes, [str(period) for period in drawn.index])
         axes.yaxis.set_major_formatter("{x:g}")
-        axes.set_ylabel(_value(drawn))
+        axes.set_ylabel(capital(_value(drawn)))
         head_and_foot(axes, message("plots.title_runs"), [message("plots.runs_lines"), message("plots.runs_marks")])
     return with_sentence(axes, lambda: _runs_sentence(drawn))
 
@@ -206,7 +212,7 @@ def change_point(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.set_ylim(bottom=0)
         _time_axis(axes, periods)
         axes.yaxis.set_major_formatter("{x:g}")
-        axes.set_ylabel(per_unit(drawn, _per_of(drawn)))
+        axes.set_ylabel(capital(per_unit(drawn, _per_of(drawn))))
         notes = [message("plots.change_lines")]
         if found.get("period") is not None:
             notes.append(message("plots.change_band"))
@@ -272,6 +278,10 @@ def _is_share(table: "pd.DataFrame") -> bool:
     return "binomial" in str(table["convention"].iloc[0])
 
 
+def _titled(unit: str | None) -> str:
+    return message("plots.title_chart") if unit is None else message("plots.title_chart_of", unit=label(str(unit)))
+
+
 def _quantity(table: "pd.DataFrame") -> str:
     if not _is_share(table):
         return per_unit(table, _per(table))
@@ -289,13 +299,19 @@ def _percent(table: "pd.DataFrame") -> str:
     return f"{100 * float(table['false_alarm'].iloc[0]):.1f}"
 
 
-def _chart_sentence(table: "pd.DataFrame", events: Mapping[str, str]) -> str:
+def _chart_sentence(table: "pd.DataFrame", unit: str | None, events: Mapping[str, str]) -> str:
     """Say the baseline, every signal, false alarms and events."""
     shares = _is_share(table)
     written = "{:.1%}" if shares else "{:.2f}"
     usual = table.index[table["phase"] == "baseline"]
     clauses = [
-        message("plots.describe_chart", rate=_quantity(table), first=table.index[0], last=table.index[-1]),
+        message(
+            "plots.describe_chart",
+            title=_titled(unit),
+            rate=_quantity(table),
+            first=table.index[0],
+            last=table.index[-1],
+        ),
         message(
             "plots.chart_centre",
             centre=written.format(float(table["centre"].iloc[0])),

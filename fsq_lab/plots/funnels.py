@@ -84,7 +84,7 @@ def funnel(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.set_xlim(0 if bases.min() < 0.3 * bases.max() else 0.7 * bases.min(), 1.1 * bases.max())
         axes.xaxis.set_major_formatter("{x:,.0f}")
         axes.yaxis.set_major_formatter("{x:g}")
-        axes.set_ylabel(per_unit(drawn, per))
+        axes.set_ylabel(capital(per_unit(drawn, per)))
         notes = [column_heading(str(drawn.attrs.get("exposure", "exposure"))), message("plots.funnel_lines")]
         notes.append(message("plots.funnel_tails", chance=f"{100 * chance:.3g}"))
         if _overdispersed(drawn):
@@ -235,7 +235,21 @@ def _ranks_sentence(table: "pd.DataFrame") -> str:
     return sentence_of(clauses, table)
 
 
-def refuse_groups(table: "pd.DataFrame", chart: str) -> None:
-    """Raise where a table holds several units and a chart shows one."""
-    if table.index.nlevels > 1:
+def one_unit(table: "pd.DataFrame", unit: str | None, chart: str) -> "pd.DataFrame":
+    """Return the rows of one unit of a table that may hold several.
+
+    Raises
+    ------
+    CourseError
+        Where it holds several and none of them is named.
+    """
+    if table.index.nlevels == 1:
+        return table
+    if unit is None or unit not in table.index.get_level_values(0):
         raise CourseError("plots.one_unit_a_chart", chart=f"plots.{chart}", first=table.index[0][0])
+    return table.loc[[unit]].droplevel(0)
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital, as an axis is labelled."""
+    return text[:1].upper() + text[1:]
