@@ -16,6 +16,8 @@ from wire import readable
 
 from fsq_lab.ground.language import LANGUAGES
 
+PATIENCE = 90
+"""Seconds until a test gives up."""
 CELL = ".jp-Notebook .jp-Cell"
 STATE = re.compile(r'"execution_state": ?"(\w+)"')
 RUNNING = "[...document.querySelectorAll('.jp-InputArea-prompt')].some((prompt) => prompt.innerText.includes('*'))"
@@ -110,13 +112,14 @@ def run_all(page: Any, lab: Any) -> None:
             item.first.click()
             break
         page.keyboard.press("Escape")
-    page.wait_for_function(RUNNING, timeout=20_000)  # a saved notebook has numbers before it is run
+    page.wait_for_function(RUNNING, timeout=1000 * PATIENCE)  # a saved notebook has numbers before it is run
     prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
     assert prompts.count() >= 5
     until(page, lambda: all(re.search(r"\d", prompt) for prompt in prompts.all_text_contents()) and idle(lab))
 
 
-def until(page: Any, fulfilled: Any, seconds: float = 90) -> None:
+def until(page: Any, fulfilled: Any, seconds: float = PATIENCE) -> None:
+    """Wait until something is so; a short limit would tell how busy the machine is, not whether the course works."""
     for _ in range(int(seconds * 5)):
         if fulfilled():
             return
@@ -157,4 +160,4 @@ def save(page: Any, file: Path) -> None:
     """Save with the keyboard, and wait until the file is written."""
     before = file.stat().st_mtime_ns
     page.keyboard.press("Control+s")
-    until(page, lambda: file.stat().st_mtime_ns > before, 20)
+    until(page, lambda: file.stat().st_mtime_ns > before)

@@ -85,7 +85,7 @@ def axe_violations(page: Any, selector: str, *rules: str) -> list[str]:
 def told(quiz: Any, place: int, state: str) -> str:
     """Return the feedback on one question, once it is in this state."""
     feedback = quiz.locator("form").nth(place).locator(f".fsq-told[data-state={state}]:not(:empty)")
-    return str(feedback.inner_text(timeout=5000))
+    return str(feedback.inner_text(timeout=30_000))
 
 
 def keys(bank: Bank, student: object = None) -> list[Any]:
