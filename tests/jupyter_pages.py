@@ -168,7 +168,16 @@ def show(page: Any, lab: Any, address: str = "") -> None:
 
 
 def save(page: Any, file: Path) -> None:
-    """Save with the keyboard, and wait until the file is written."""
+    """Save with the keyboard, and wait until the file is written whole: the server empties it first."""
     before = file.stat().st_mtime_ns
+
+    def written() -> bool:
+        if file.stat().st_mtime_ns <= before:
+            return False
+        try:
+            return bool(json.loads(file.read_text(encoding="utf-8"))["cells"])
+        except ValueError:
+            return False
+
     page.keyboard.press("Control+s")
-    until(page, lambda: file.stat().st_mtime_ns > before)
+    until(page, written)
