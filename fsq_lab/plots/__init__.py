@@ -6,7 +6,7 @@ from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.sentences import describe
-from fsq_lab.plots.standards import five_gaps, shares
+from fsq_lab.plots.standards import five_gaps, shares, two_scores
 from fsq_lab.plots.style import MARKERS
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "response_profile",
     "shares",
     "tolerance",
+    "two_scores",
     "weight_gap",
 ]
