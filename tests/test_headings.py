@@ -21,7 +21,7 @@ from fsq_lab.scoring.agreement import kappa
 from fsq_lab.scoring.ratings import checklist
 from fsq_lab.scoring.tallies.scored import gaps as gaps_of_tally
 from fsq_lab.scoring.tallies.sums import tally
-from fsq_lab.statistics.groups import means
+from fsq_lab.statistics.estimates import means
 from fsq_lab.statistics.intervals import poisson, proportion, share_difference
 from fsq_lab.statistics.regression import least_squares, logistic
 from fsq_lab.survey.loading import load

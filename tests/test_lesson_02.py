@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from fsq_lab.scoring import agreement, gap_model, ratings
-from fsq_lab.statistics import groups
+from fsq_lab.statistics import estimates
 from fsq_lab.survey.loading import load
 
 ITEMS = {"tangibles": 5, "reliability": 2, "responsiveness": 5, "assurance": 7, "empathy": 1}
@@ -17,7 +17,7 @@ def spring() -> pd.DataFrame:
 
 @pytest.fixture
 def satisfied() -> pd.DataFrame:
-    return groups.means(load("bank_branch"), "overall_satisfaction", by="branch")
+    return estimates.means(load("bank_branch"), "overall_satisfaction", by="branch")
 
 
 def test_section_4_the_best_by_checklist_is_average_for_customers_and_the_worst_for_customers_passes(
@@ -61,7 +61,7 @@ def test_section_5_fifteen_of_fifteen_at_the_lower_end_is_one_chance_in_thirty()
 
 
 def test_section_5_only_b07_is_below_nine_in_ten_with_its_whole_interval(spring: pd.DataFrame) -> None:
-    kept = groups.shares(spring, "in_time", "pieces", by="branch")
+    kept = estimates.shares(spring, "in_time", "pieces", by="branch")
     assert kept.index[kept["high"] < 0.9].tolist() == ["B07"]
     assert kept["share"].idxmin() == "B07"
     assert kept.loc["B09", "low"] < 0.9 < kept.loc["B09", "high"]

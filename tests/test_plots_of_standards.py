@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from fsq_lab import plots
 from fsq_lab.ground.language import CourseError, use
 from fsq_lab.scoring.ratings import checklist
-from fsq_lab.statistics.groups import means
+from fsq_lab.statistics.estimates import means
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.loading import load
 

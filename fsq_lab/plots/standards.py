@@ -32,8 +32,8 @@ def two_scores(
     marks : DataFrame, one row per branch
         ``score``, 0 to 100, as `fsq_lab.scoring.ratings.checklist` gives it.
     satisfied : DataFrame, one row per branch
-        ``mean``, ``low``, ``high`` and ``n`` of overall satisfaction, as `fsq_lab.statistics.groups.means` gives them.
-        A branch without an interval gets a dot alone.
+        ``mean``, ``low``, ``high`` and ``n`` of overall satisfaction, as `fsq_lab.statistics.estimates.means` gives
+        them. A branch without an interval gets a dot alone.
     passes : float, optional
         The pass mark of the checklist, drawn as a dashed line.
     ax : Axes, optional

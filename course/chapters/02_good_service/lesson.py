@@ -187,7 +187,7 @@ describe("mystery_visits")
 visits = load("mystery_visits")
 bet("best_checklist", sorted(visits["branch"].unique()))
 # %%
-from fsq_lab import groups, ratings
+from fsq_lab import estimates, ratings
 
 marks = ratings.checklist(visits)
 settle("best_checklist", marks["score"].idxmax())
@@ -210,7 +210,7 @@ settle("best_checklist", marks["score"].idxmax())
 # %%
 bet("b06_satisfied", "above_median not_above_median")
 # %%
-satisfied = groups.means(load("bank_branch"), "overall_satisfaction", by="branch")
+satisfied = estimates.means(load("bank_branch"), "overall_satisfaction", by="branch")
 median = satisfied["mean"].median()
 settle("b06_satisfied", "above_median" if satisfied["mean"]["B06"] > median else "not_above_median")
 # %%
@@ -323,7 +323,7 @@ settle("fifteen_of_fifteen", 100 * intervals.proportion(15, 15)["low"])
 #
 # </details>
 # %%
-kept = groups.shares(spring, "in_time", "pieces", by="branch")
+kept = estimates.shares(spring, "in_time", "pieces", by="branch")
 plots.shares(kept, standard=90 / 100)
 # %% [markdown] lang="zh"
 # **改一个词，再运行**：把`90`换成`95`，几家的整个区间在标准以下？
@@ -605,7 +605,7 @@ take_quiz("02_good_service", items=["which-denominator"])
 # >
 # > 没做到：当场给您一个预约号，下次优先办。
 #
-# 她问：“B07也挂30分钟？”你答：“2025年3月到9月，它的现金业务30分钟内只办完{{groups.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["share"]["B07"]:.0%}}（{{groups.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["n"]["B07"]}}笔，区间{{groups.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["low"]["B07"]:.0%}}至{{groups.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["high"]["B07"]:.0%}}）。先弄清楚为什么，再决定挂几分钟。”
+# 她问：“B07也挂30分钟？”你答：“2025年3月到9月，它的现金业务30分钟内只办完{{estimates.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["share"]["B07"]:.0%}}（{{estimates.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["n"]["B07"]}}笔，区间{{estimates.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["low"]["B07"]:.0%}}至{{estimates.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["high"]["B07"]:.0%}}）。先弄清楚为什么，再决定挂几分钟。”
 #
 # **档案B07，新的一行**：检查合格；2025年春天以来，承诺的时间守住的比例最低。为什么，检查表和海报都没说。
 #
@@ -627,7 +627,7 @@ take_quiz("02_good_service", items=["which-denominator"])
 # >
 # > If not: you get an appointment slip at once and are served first next time.
 #
-# "Thirty minutes at B07, too?" she asks. You answer: "From March to September 2025 it completed only {{groups.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["share"]["B07"]:.0%}} of its cash business within 30 minutes (n = {{groups.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["n"]["B07"]}}, interval {{groups.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["low"]["B07"]:.0%}} to {{groups.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["high"]["B07"]:.0%}}). Let us first find out why, then decide what to promise."
+# "Thirty minutes at B07, too?" she asks. You answer: "From March to September 2025 it completed only {{estimates.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["share"]["B07"]:.0%}} of its cash business within 30 minutes (n = {{estimates.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["n"]["B07"]}}, interval {{estimates.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["low"]["B07"]:.0%}} to {{estimates.shares(spring.query("kind == 'cash'"), "in_time", "pieces", by="branch")["high"]["B07"]:.0%}}). Let us first find out why, then decide what to promise."
 #
 # **File B07, a new line:** it passes the checklist; since spring 2025 it has kept the smallest share of its promised times. Neither checklist nor poster says why.
 #

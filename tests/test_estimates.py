@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.statistics.groups import means, shares
+from fsq_lab.statistics.estimates import means, shares
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.loading import load
 
