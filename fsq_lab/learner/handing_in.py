@@ -155,8 +155,8 @@ def told_of(folder: Path, submission: Submission, copy: Copy) -> Iterator[str]:
         yield message("submit.other_version", notebook=submission.notebook_version, current=course_version())
     names = titles(submission.exercise, submission.language)
     exercise = compiled_exercise(submission.exercise)
-    asked = {**exercise.answers, **exercise.written}
-    optional = {name for name, question in asked.items() if is_optional(question)}
+    optional = {answer.name for answer in exercise.answers.values() if is_optional(answer)}
+    optional |= {question.name for question in exercise.written.values() if is_optional(question)}
     for problem, answers in submission.problems.items():
         left = [name for name in answers if problem == "unanswered" and name in optional]
         for key, found in ((problem, [name for name in answers if name not in left]), ("optional", left)):

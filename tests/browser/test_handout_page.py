@@ -1,4 +1,4 @@
-"""Chapters as pages on a phone: nothing beside the edge; charts are seen whole, a wide table scrolls inside its own box."""
+"""Chapters as pages on a phone: nothing beside the edge, charts whole, wide tables in a box of their own."""
 
 from pathlib import Path
 from typing import Any
