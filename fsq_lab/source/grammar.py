@@ -168,6 +168,8 @@ def _jupytext() -> Any:
         sys.modules[grammar] = None  # type: ignore[assignment]
     try:
         import jupytext
+    except ModuleNotFoundError as error:
+        raise CourseError("source.no_jupytext") from error
     finally:
         if hidden:
             del sys.modules[grammar]

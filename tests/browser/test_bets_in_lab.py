@@ -90,7 +90,13 @@ def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
     until(page, lambda: third.locator(".fsq-told").inner_text())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.fsq-bet') !== null")
-    assert output(run_to(page, 'settle("complaints_real"')) == REAL[language]
+    settling = cell(page, 'settle("complaints_real"')
+    for _ in range(6):  # from the widget on: its own cell once more, text cells, then the one that settles
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_timeout(300)
+        if re.search(r"[\d*]", settling.locator(".jp-InputArea-prompt").inner_text()):
+            break
+    until(page, lambda: output(settling) == REAL[language], 20)
     assert output(run_to(page, "bets()")) == SCORE[language]
     page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
     assert axe_violations(page, ".fsq-bet") == []
