@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from fsq_lab.hypertext.words import Html
 from fsq_lab.survey import account_text
 from fsq_lab.survey.cells import ColumnReader, FilledColumn
 from fsq_lab.survey.columns import Matched
@@ -127,7 +128,7 @@ class Account:
     def __repr__(self) -> str:
         return account_text.as_text(self)
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> Html:
         return account_text.as_definitions(self)
 
 

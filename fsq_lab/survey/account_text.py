@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fsq_lab.ground.language import current, message
-from fsq_lab.hypertext.words import as_html
+from fsq_lab.hypertext.words import Html, as_html
 
 if TYPE_CHECKING:
     from fsq_lab.survey.account import Account
@@ -17,10 +17,10 @@ def as_text(account: "Account") -> str:
     return "\n".join(message("survey.fact", heading=heading, fact=fact) for heading, fact in facts(account))
 
 
-def as_definitions(account: "Account") -> str:
+def as_definitions(account: "Account") -> Html:
     """Return an account as a list of definitions in HTML."""
     rows = "".join(f"<dt>{as_html(heading)}</dt><dd>{as_html(fact)}</dd>" for heading, fact in facts(account))
-    return f'<dl lang="{current()}">{rows}</dl>'
+    return Html(f'<dl lang="{current()}">{rows}</dl>')
 
 
 def facts(account: "Account") -> list[tuple[str, str]]:
