@@ -200,8 +200,12 @@ def _read(grid: Grid, asked: Instrument, mapping: dict[str, str]) -> tuple[Surve
     used = {header for column, header in read.report.matched.items() if column in part.item_columns}
     if not used <= dropped:
         return survey, None
-    left = tuple((header, why) for header, why in survey.report.dropped if header not in used)
-    return Survey(survey.table, replace(survey.report, dropped=left)), Blocks(read, part, absent)
+    pairs = zip(survey.report.dropped, survey.report.dropped_at, strict=True)
+    left = [(entry, place) for entry, place in pairs if entry[0] not in used]
+    account = replace(
+        survey.report, dropped=tuple(entry for entry, _ in left), dropped_at=tuple(place for _, place in left)
+    )
+    return Survey(survey.table, account), Blocks(read, part, absent)
 
 
 def _apart(blocks: Instrument, asked: Instrument) -> set[str]:

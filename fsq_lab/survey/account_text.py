@@ -69,6 +69,7 @@ def _of_the_answers(account: "Account") -> list[tuple[str, str]]:
         ),
         ("not_asked", str(sum(account.not_asked.values())) if account.not_asked else ""),
         ("stray", counted(f"{name} ({count})" for name, count in account.stray.items())),
+        ("weights", listed(account.weights)),
         ("absent", listed(account.absent)),
     ]
 
@@ -76,6 +77,7 @@ def _of_the_answers(account: "Account") -> list[tuple[str, str]]:
 def _of_the_rows(account: "Account") -> list[tuple[str, str]]:
     repeats = [message("survey.duplicate", row=row, first=first) for row, first in account.duplicates]
     return [
+        *((f"state_{kind}", counted(rows)) for kind, rows in account.states.items()),
         ("short", _unless_none(account.rows_short)),
         ("duplicates", listed(repeats)),
         ("repeated", listed(account.repeated_respondents)),

@@ -93,7 +93,7 @@ def draft(path: Path, asked: Instrument, sheet: str | None = None, encoding: str
 def _beginning(path: Path, asked: Instrument, sheet: str | None, encoding: str | None) -> Grid:
     long = path.is_file() and path.suffix.lower() != ".xlsx" and path.stat().st_size > SIZE_LIMIT
     if long:
-        return stream_grid(path, encoding, known_texts(asked))[0]
+        return stream_grid(path, encoding, known_texts(asked)).grid
     return read_grid(path, sheet, SIZE_LIMIT, encoding, known_texts(asked))
 
 
