@@ -8,14 +8,18 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def harmless(value: object) -> object:
-    """Return a cell as it is, a text that begins as a formula does with an apostrophe in front.
+    r"""Return a cell as it is, a text that begins as a formula does with an apostrophe in front.
 
-    So spreadsheets mark text. Numbers stay.
+    So spreadsheets mark text. Numbers stay. A carriage return, which may end a row outside quotation marks, becomes a
+    line break, which never does.
 
-    >>> harmless("=HYPERLINK(A1)"), harmless(-1.5), harmless("B07")
-    ("'=HYPERLINK(A1)", -1.5, 'B07')
+    >>> harmless("=HYPERLINK(A1)"), harmless(-1.5), harmless("B07"), harmless("a\r=1")
+    ("'=HYPERLINK(A1)", -1.5, 'B07', 'a\n=1')
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:

@@ -102,10 +102,8 @@ def check_target(
         return None
     except (OSError, ValueError) as error:
         raise cannot_write(target, error) from None
-    for source in inputs:
-        with suppress(OSError, ValueError):
-            if os.path.samefile(source, target):
-                raise CourseError("writing.is_input", file=target)
+    if any(_is_same(source, target) for source in inputs):
+        raise CourseError("writing.is_input", file=target)
     if stat.S_ISDIR(there.st_mode):
         raise CourseError("writing.is_folder", file=target)
     if stat.S_ISLNK(there.st_mode):
@@ -115,6 +113,13 @@ def check_target(
     if not replace and not (ours is not None and _are_ours(target, ours)):
         raise CourseError("writing.there_already", file=target)
     return there
+
+
+def _is_same(source: Path, target: Path) -> bool:
+    try:
+        return os.path.samefile(source, target)
+    except (OSError, ValueError):
+        return False
 
 
 def _are_ours(target: Path, ours: Ours) -> bool:

@@ -112,6 +112,7 @@ def _columns(course: Course, block: bytes, readers: Mapping[str, ColumnReader]) 
         frame = pd.read_csv(
             io.BytesIO(block), sep=course.separator, header=None, usecols=places, encoding=course.codec,
             keep_default_na=False, na_values=[""], skip_blank_lines=False, low_memory=False, index_col=False,
+            dtype={place: "str" for name, place in course.places.items() if readers[name].scale is None},
         )  # fmt: skip
     except (UnicodeDecodeError, pd.errors.ParserError):
         return None

@@ -220,6 +220,8 @@ class _InstrumentReader:
         return value
 
     def wording(self, table: Mapping[Any, Any], place: str, kind: str = "words") -> Wording:
+        if not isinstance(table, dict):
+            raise self.complaint("not_a_table", place=place)
         self.refuse_unknown(table, kind, place)
         words = {}
         for language in self.languages:
