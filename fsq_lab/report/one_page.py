@@ -146,7 +146,8 @@ def _against_others(table: pd.DataFrame, branch: str, group: str, scale: Range) 
         return message("one_page.alone")
     compared = servqual.compare(table, group, "total", MINIMUM_N)
     row = compared[compared.index.astype("str") == str(branch)].iloc[0]
-    values = {"branch": branch, "verdict": reason(str(row["note"])), "count": int(compared["p"].notna().sum())}
+    count = 1 if len(compared) == 2 else int(compared["p"].notna().sum())  # of two, each is compared with the other
+    values = {"branch": branch, "verdict": reason(str(row["note"])), "count": count}
     if row["low"] != row["low"]:
         return message("one_page.not_compared", **values)
     return message("one_page.compared", **values, **estimate(row, "difference", within=scale.difference()))

@@ -49,11 +49,8 @@ _STATES = (
     _state({"reviewstate", "review state"}, rejected=r"rejected", on_hold=r"hasissues|has issues"),
     _state({"response type"}, "typeform", unfinished=r"partial|started|incomplete"),
     _state({"清洗数据结果"}, "tencent", rejected=r"无效.*"),
-    _state(
-        {"submitdate", "date submitted", "submitdate. date submitted", "submitdate date submitted"},
-        "limesurvey",
-        unfinished="",
-    ),
+    _state({"submitdate", "submitdate. date submitted", "submitdate date submitted"}, unfinished=""),
+    _state({"date submitted"}, "limesurvey", unfinished=""),
 )
 
 
