@@ -9,6 +9,7 @@ import yaml
 from questionnaires import questionnaire, survey
 
 from fsq_lab.scoring import agreement, reliability, servqual
+from fsq_lab.service import errors, queues
 from fsq_lab.statistics import intervals, regression
 
 ENTRIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "published.yml").read_text(encoding="utf-8"))
@@ -112,6 +113,40 @@ def distress_by_temperature(inputs: dict[str, Any]) -> dict[str, float]:
     return {**found["coefficient"].to_dict(), **found["se"].rename(lambda name: f"se_{name}").to_dict()}
 
 
+def steady_queues(inputs: dict[str, Any]) -> dict[str, float]:
+    """Queues by name: arrivals in so many hours, minutes a customer, servers, limit in minutes; times as stated."""
+    found = {}
+    for name, (arrivals, minutes, servers, hours, limit) in inputs["queues"].items():
+        one = queues.erlang_c(arrivals, minutes, servers, hours, limit).drop("convention").astype(float)
+        told = {
+            "wait_chance": one["wait_chance"],
+            "load": one["load"],
+            "in_queue": one["in_queue"],
+            "in_system": one["in_queue"] + one["load"] * servers,
+            "mean_wait": one["mean_wait"] / inputs["unit"],
+            "mean_in_system": (one["mean_wait"] + minutes) / inputs["unit"],
+            "share_over": one["share_over"],
+            "per_cent_in_time": 100 * (1 - one["share_over"]),
+            "per_cent_at_once": 100 * (1 - one["wait_chance"]),
+            "per_cent_busy": 100 * one["load"],
+        }
+        found |= {f"{name}_{key}": float(value) for key, value in told.items()}
+    return found
+
+
+def blocked_calls(inputs: dict[str, Any]) -> dict[str, float]:
+    """Offered Erlangs on so many lines."""
+    return {
+        name: float(queues.erlang_b(erlangs, 60, lines, hours=1)["blocked"])
+        for name, (erlangs, lines) in inputs["lines"].items()
+    }
+
+
+def sigma_levels(inputs: dict[str, Any]) -> dict[str, float]:
+    """Defects in a million opportunities, with the usual shift."""
+    return {name: errors.sigma_level(dpmo) for name, dpmo in inputs["dpmo"].items()}
+
+
 def kappa_of_table(inputs: dict[str, Any]) -> dict[str, float]:
     """Counts of one rater's classes by the other's."""
     pairs = [(i, j) for i, row in enumerate(inputs["counts"]) for j, count in enumerate(row) for _ in range(count)]
@@ -133,6 +168,9 @@ COMPUTED_BY = {
         newcombe_bounds,
         attitude_line,
         distress_by_temperature,
+        steady_queues,
+        blocked_calls,
+        sigma_levels,
         kappa_of_table,
     )
 }

@@ -33,6 +33,14 @@ _VERDICTS = {
     "own_weights": "report.own_weights",
     "mean_weights": "report.mean_weights",
     "unweighted": "report.unweighted",
+    "the queue grows without end": "service.grows",
+    "no interval: one day": "service.one_day",
+    "no interval: a kind of day was sampled once": "service.one_of_a_kind",
+    "no interval: all days are alike": "service.days_alike",
+    "share: no interval: all days are alike": "service.share_alike",
+    "more errors": "service.more_errors",
+    "fewer errors": "service.fewer_errors",
+    "not beyond chance": "service.not_beyond_chance",
 }
 _DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 

@@ -1,21 +1,26 @@
 """The course's figures: one function for each, axes in, axes out, and a sentence that says what they show."""
 
+from fsq_lab.plots.blueprints import blueprint
 from fsq_lab.plots.comparisons import comparison
 from fsq_lab.plots.differences import dumbbell, gaps, weight_gap
+from fsq_lab.plots.fishbones import fishbone
 from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.sentences import describe
 from fsq_lab.plots.standards import five_gaps, shares
 from fsq_lab.plots.style import MARKERS
+from fsq_lab.plots.waiting import wait_against_load, wait_profile
 
 __all__ = [
     "MARKERS",
+    "blueprint",
     "comparison",
     "complaints",
     "concentration",
     "describe",
     "dumbbell",
+    "fishbone",
     "five_gaps",
     "gaps",
     "gaps_by_group",
@@ -23,5 +28,7 @@ __all__ = [
     "response_profile",
     "shares",
     "tolerance",
+    "wait_against_load",
+    "wait_profile",
     "weight_gap",
 ]
