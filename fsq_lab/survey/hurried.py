@@ -138,21 +138,17 @@ def is_regular(block: bytes, separator: int, width: int) -> bool:
     filled = block.translate(None, bytes([separator, *b' \t\r"']))
     if filled.startswith(b"\n") or b"\n\n" in filled:
         return False
-    signs = np.frombuffer(block, dtype=np.uint8)
-    bounds = (signs == _NEWLINE) | (signs == separator)
-    if b'"' in block:
-        quotes = signs == _QUOTE
+    line = bytes([separator]) * (width - 1) + b"\n"
+    if b'"' not in block:
+        bounds = block.translate(None, bytes(set(range(256)) - {separator, _NEWLINE}))
+    else:
+        signs = np.frombuffer(block, dtype=np.uint8)
+        quotes, ends = signs == _QUOTE, signs == _NEWLINE
         inside = np.logical_xor.accumulate(quotes)
-        if inside[-1] or not _quotes_as_csv(signs, np.flatnonzero(quotes), inside, separator):
+        if (inside & ends).any() or not _quotes_as_csv(signs, np.flatnonzero(quotes), inside, separator):
             return False
-        if (inside & (signs == _NEWLINE)).any():
-            return False
-        bounds &= ~inside
-    ends = signs[bounds] == _NEWLINE
-    if len(ends) % width:
-        return False
-    cells = ends.reshape(-1, width)
-    return bool(cells[:, -1].all() and not cells[:, :-1].any())
+        bounds = signs[(ends | (signs == separator)) & ~inside].tobytes()
+    return bounds == line * (len(bounds) // width)
 
 
 def _quotes_as_csv(
