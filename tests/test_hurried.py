@@ -106,10 +106,13 @@ def test_both_ways_refuse_the_same_row(tmp_path: Path, monkeypatch: pytest.Monke
     assert told[0] == told[1]
 
 
-def test_blank_lines_and_rows_keep_their_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("blank", [["", ",,,,,,,"], ["", ""], [",,,,,,,", " , ,,,,,,"]])
+def test_blank_lines_and_rows_keep_their_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blank: list[str]
+) -> None:
     file = tmp_path / "a.csv"
     lines = table().assign(branch="North").to_csv(index=False).splitlines()
-    file.write_text("\n".join([*lines[:350], "", ",,,,,,,", *lines[350:]]) + "\n", encoding="utf-8")
+    file.write_text("\n".join([*lines[:350], *blank, *lines[350:]]) + "\n", encoding="utf-8")
     slow, _ = parts(file, monkeypatch, quick=False)
     quick, some = parts(file, monkeypatch, quick=True, rows=40)
     assert some > 0, "the first blocks are regular"
