@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -187,16 +188,11 @@ def build(
             else:
                 made = builder.build(root, _reporter(bar, task), jobs, only)
     except CourseError as error:
-        _stop(error)
-    if html is not None:
-        from fsq_lab.classroom.handout import write_handouts
-
-        try:
-            pages = write_handouts(root, html, replace)
-        except CourseError as error:
+        if html is None or find_spec("jupytext"):
             _stop(error)
-        for file in pages:
-            _say(message("pages.written", file=file))
+        return _write_pages(html, replace)  # of the notebooks as they are
+    if html is not None:
+        _write_pages(html, replace)
     if not check:
         _say(message("build.built", number=len(made)))
         _say(message("build.short_path", minutes=starred_minutes(root)))
@@ -207,6 +203,16 @@ def build(
         _say(message("build.drifted", number=len(found)))
         raise typer.Exit(1)
     _say(message("build.current", number=len(targets(root))))
+
+
+def _write_pages(folder: Path, replace: bool) -> None:
+    from fsq_lab.classroom.handout import write_handouts
+
+    try:
+        for file in write_handouts(course_folder(), folder, replace):
+            _say(message("pages.written", file=file))
+    except CourseError as error:
+        _stop(error)
 
 
 @app.command(name="data")
@@ -363,14 +369,8 @@ def _learner_folder(folder: Path | None, lang: str | None) -> Path:
 
 
 def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[path]}", markup=False),
-        console=_console,
-    )
+    told, named = (TextColumn(text, markup=False) for text in ("{task.description}", "{task.fields[path]}"))
+    return Progress(told, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), named, console=_console)
 
 
 def _telling(bar: Progress, task: TaskID, column: str) -> Callable[[str, int, int], None]:

@@ -3,14 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 import yaml
 from questionnaires import questionnaire, survey
 
+from fsq_lab.complaints import change_point, control, run_rules
 from fsq_lab.scoring import agreement, reliability, servqual
 from fsq_lab.service import errors, queues
-from fsq_lab.statistics import intervals, regression
+from fsq_lab.statistics import intervals, regression, tails
 
 ENTRIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "published.yml").read_text(encoding="utf-8"))
 FIELDS = {"id", "computed_by", "inputs", "values", "tolerance", "source", "grade"}
@@ -153,6 +155,44 @@ def kappa_of_table(inputs: dict[str, Any]) -> dict[str, float]:
     return agreement.kappa(pd.DataFrame(pairs, columns=["one", "other"]), "one", "other").drop("convention").to_dict()
 
 
+def rate_ratio_bounds(inputs: dict[str, Any]) -> dict[str, float]:
+    """Events in a time, against others in another."""
+    found = tails.rate_ratio(*inputs["one"], *inputs["other"])
+    return {name: float(found[name]) for name in ("ratio", "low", "high")}
+
+
+def coal_change(inputs: dict[str, Any]) -> dict[str, float]:
+    """One count a year from 1851 on."""
+    counts = inputs["counts"]
+    years = [str(year) for year in range(1851, 1851 + len(counts))]
+    table = pd.DataFrame({"year": years, "complaints": counts, "transactions": 1.0})
+    found = change_point.find(table, time="year", per=1)
+    likeliest = change_point.fitted(table, time="year", per=1)["likely"].idxmax()
+    assert likeliest == found["period"]
+    return {
+        "years_before": years.index(found["period"]),
+        "events": found["n"],
+        "rate_before": found["rate_before"],
+        "rate_after": found["rate_after"],
+    }
+
+
+def run_length_of_rules(inputs: dict[str, Any]) -> dict[str, float]:
+    """The mean of the first point that signals, in runs of noise long enough for it to come."""
+    found = np.stack(list(run_rules.signals(run_rules.normal_zones(2500, 2500, seed=1), inputs["rules"]).values()))
+    alarms = (found != 0).any(axis=0)
+    return {"mean": float(np.where(alarms.any(axis=1), 1 + alarms.argmax(axis=1), alarms.shape[1]).mean())}
+
+
+def cans_out_of_control(inputs: dict[str, Any]) -> dict[str, float]:
+    """Samples of 50, all of them the baseline."""
+    counts = inputs["counts"]
+    table = pd.DataFrame({"sample": range(1, 1 + len(counts)), "bad": counts, "n": inputs["n"]})
+    chart = control.p_chart(table, (1, len(counts)), "bad", "n", time="sample", rules="A")
+    first, second = chart.index[chart["signal"] != ""]
+    return {"centre": chart["centre"].iloc[0], "first": first, "second": second}
+
+
 COMPUTED_BY = {
     function.__name__: function
     for function in (
@@ -172,6 +212,10 @@ COMPUTED_BY = {
         blocked_calls,
         sigma_levels,
         kappa_of_table,
+        rate_ratio_bounds,
+        coal_change,
+        run_length_of_rules,
+        cans_out_of_control,
     )
 }
 
