@@ -22,6 +22,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from plain_yaml import written_out
 from small_surveys import ITEMS, OWN, asked, written
 from typer.testing import CliRunner
 
@@ -338,9 +339,7 @@ def test_a_questionnaire_with_any_entry_spoiled_is_read_or_refused_in_words(tmp_
             for key in place[:-1]:
                 within = within[key]
             within[place[-1]] = odd
-            dumper = yaml.SafeDumper
-            dumper.ignore_aliases = lambda *arguments: True  # type: ignore[method-assign, assignment]
-            file.write_text(yaml.dump(spoiled, Dumper=dumper, allow_unicode=True), encoding="utf-8")
+            file.write_text(written_out(spoiled), encoding="utf-8")
             told = outcome(read_instrument, file)
             read, refused = read + (not told), refused + bool(told)
     assert refused > 200
@@ -350,7 +349,7 @@ def test_a_questionnaire_with_any_entry_spoiled_is_read_or_refused_in_words(tmp_
 def test_a_scale_too_long_to_print_is_refused(tmp_path: Path) -> None:
     whole = copy.deepcopy(BRANCH)
     whole["scale"] = {"low": 0, "high": 10**9, "labels": {}}
-    (tmp_path / "own.yml").write_text(yaml.safe_dump(whole, allow_unicode=True), encoding="utf-8")
+    (tmp_path / "own.yml").write_text(written_out(whole), encoding="utf-8")
     with pytest.raises(CourseError) as caught:
         read_instrument(tmp_path / "own.yml")
     assert caught.value.key in ("instrument.scale_too_long", "instrument.bad_scale")
