@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from plain_yaml import written_out
 from quiz_material import ANYTHING, BANKS, STUDENTS, changed, parse_data, paths_of
 from secrecy import leaks
 
@@ -63,7 +63,7 @@ RATE: dict[str, Any] = {
 
 
 def bank_of(*entries: object) -> Bank:
-    return Bank("test", parse_items(yaml.safe_dump(list(entries), allow_unicode=True), "test.yml"))
+    return Bank("test", parse_items(written_out(list(entries)), "test.yml"))
 
 
 # ---- the course's own banks
@@ -380,7 +380,7 @@ FAULTS = [
 def test_a_fault_in_a_bank_is_told_with_file_item_and_field(
     entry: dict[str, Any], path: str, value: object, problem: str, field: str
 ) -> None:
-    text = yaml.safe_dump([changed(entry, path, value)], allow_unicode=True)
+    text = written_out([changed(entry, path, value)])
     for language in LANGUAGES:
         use(language)
         with pytest.raises(BankError) as caught:
@@ -403,7 +403,7 @@ def test_a_fault_in_a_bank_is_told_with_file_item_and_field(
         ("- !!int ''", "not_yaml"),
         ("[" * 1000, "not_yaml"),
         ("- " + "9" * 5000, "not_yaml"),
-        ("&a [*a]", "not_fields"),
+        ("&a [*a]", "not_yaml"),
     ],
 )
 def test_a_text_that_is_no_bank_is_refused_with_a_message(text: str, problem: str) -> None:
