@@ -42,9 +42,7 @@ def faults(sources: Sources) -> list[str]:
     """Name the sections that take longer than they state."""
     file = sources.name_of(sources.chapter.lesson_file)
     return [
-        message(
-            "gates.section_time", file=file, heading=one.heading, stated=one.stated, computed=f"{one.computed:.1f}"
-        )
+        message("gates.section_time", file=file, heading=one.heading, stated=one.stated, computed=f"{one.computed:.1f}")
         for one in section_times(sources)
         if one.too_long
     ]

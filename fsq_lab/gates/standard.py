@@ -151,7 +151,11 @@ def lesson_minutes(sources: Sources) -> float:
     items = asked(sources)
     reading = _readable(text) + sum(_length_of(item) for item in items)
     doing = RUN * (len(_code(sources.lesson)) + len(GUESS.findall(text))) + STOP * len(PAUSE.findall(text))
-    doing += ITEM * sum(not isinstance(item, Open) for item in items) + EXPLORER * _explorers(sources) + SENTENCE * own_sentences(sources)
+    doing += (
+        ITEM * sum(not isinstance(item, Open) for item in items)
+        + EXPLORER * _explorers(sources)
+        + SENTENCE * own_sentences(sources)
+    )
     doing += ROLEPLAY * len(re.findall(r"take_role\(", "\n".join(_code(sources.lesson))))
     return CLASS * (reading / READ + doing)
 
