@@ -33,7 +33,7 @@ def encode_exactly(value: object, nodes: int, depth: int) -> Encoded:
 
 def _count(value: Any, nodes: int, depth: int) -> int:
     """Return how many values there are; refuse what is not exactly known."""
-    kind = type(value)
+    kind, most = type(value), nodes
     if kind in _SCALARS:
         return 1
     if depth <= 0:
@@ -56,7 +56,7 @@ def _count(value: Any, nodes: int, depth: int) -> int:
         parts = value
     else:
         raise UnsupportedAnswerError(kind.__name__)
-    most, nodes = nodes, nodes - len(parts)
+    nodes -= len(parts)
     for part in parts if nodes >= 0 else ():
         nodes -= _count(part, nodes, depth - 1) - 1
         if nodes < 0:

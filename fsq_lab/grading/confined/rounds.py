@@ -98,6 +98,7 @@ class Round:
         if not submission.open or (submission.stopped and not stopped):
             self._events.unregister(submission.pipe)
             submission.open = False
+        if submission.stopped and not stopped:
             submission.deadline = time.monotonic() + GRACE_S
 
     def _lose(

@@ -41,7 +41,6 @@ def main(control: int, told: str) -> None:
     settings = json.loads(told)
     confinement = Confinement(settings["how"], tuple(settings["readable"]), settings["user"])
     limits = Limits(**settings["limits"])
-    silence_output()
     _load()
     channel = socket.socket(fileno=control)
     own = os.pidfd_open(os.getpid())
@@ -95,10 +94,8 @@ def _serve(channel: socket.socket, own: int, descriptors: list[int], confinement
 def _submission(descriptors: list[int], confinement: Confinement, limits: Limits) -> None:
     """Become the process of one submission. Never returns."""
     try:
-        nowhere = os.open(os.devnull, os.O_RDWR)
+        silence_output()
         job, out = (os.dup2(one, 64 + place) for place, one in enumerate(descriptors))
-        for place in (0, 1, 2):
-            os.dup2(nowhere, place)
         os.dup2(job, JOB)
         os.dup2(out, OUT)
         os.closerange(OUT + 1, 1024)
