@@ -21,16 +21,20 @@ from fsq_lab.grading.confined.workers import Workers
 from fsq_lab.ground.course import course_folder
 from fsq_lab.survey.loading import load
 
-LIMITS = Limits(wall_s=3, cpu_s=1, cell_s=0.5, memory=2**30, data=2**29, total=3_000_000)
+LIMITS = Limits(wall_s=5, cpu_s=1, cell_s=0.6, memory=2**30, data=2**29, total=3_000_000)
 HONEST = (
-    CodeCell(None, "import pandas as pd\nfrom fsq_lab import bet, exercise, load, plots, servqual, submit, use\nuse('zh')"),
-    CodeCell(None, "check = exercise('03_servqual', student=None)\nlevels = servqual.dimensions(check.load('bank_branch'))"),
+    CodeCell(
+        None, "import pandas as pd\nfrom fsq_lab import bet, exercise, load, plots, servqual, submit, use\nuse('zh')"
+    ),
+    CodeCell(
+        None, "check = exercise('03_servqual', student=None)\nlevels = servqual.dimensions(check.load('bank_branch'))"
+    ),
     CodeCell("gaps", "gaps = (levels['perception'] - levels['expectation']).mean()"),
     CodeCell("gaps", ""),
     CodeCell("worst", "worst = gaps.idxmin()"),
     CodeCell(None, "check('worst', worst)\nfor _ in range(2000): print('x' * 100)"),
     CodeCell(None, "open('notes.txt', 'w').write('mine')"),
-    CodeCell(None, "fig, axes = plots.figure() if False else (None, None)\nimport wave, decimal"),
+    CodeCell(None, "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.gcf().canvas.draw()\nimport wave"),
     CodeCell("double", "def double(x):\n    return 2 * x"),
     CodeCell("blank", "blank = ..."),
     CodeCell("broken", "broken = nothing"),
@@ -89,7 +93,11 @@ def still_valid(claims: Claims) -> bool:
 
 
 def tell(claims: Claims) -> dict[str, Any]:
-    return {"ended": claims.ended, "answers": dict(claims.answers), "troubles": [list(vars(t).values()) for t in claims.troubles]}
+    return {
+        "ended": claims.ended,
+        "answers": dict(claims.answers),
+        "troubles": [list(vars(t).values()) for t in claims.troubles],
+    }
 
 
 def main() -> None:

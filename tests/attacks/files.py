@@ -24,8 +24,13 @@ def reads_solutions_and_compiled_answers():
     from pathlib import Path
 
     won = []
-    for part in ("solutions/en/03_servqual/03_servqual.ipynb", "course/compiled/03.json",
-                 "course/chapters/03_servqual/exercise.py", "course/chapters/03_servqual/quiz.yml", "tests/conftest.py"):
+    for part in (
+        "solutions/en/03_servqual/03_servqual.ipynb",
+        "course/compiled/03.json",
+        "course/chapters/03_servqual/exercise.py",
+        "course/chapters/03_servqual/quiz.yml",
+        "tests/conftest.py",
+    ):
         try:
             won.append(Path(COURSE, part).read_text())
         except OSError:
@@ -46,7 +51,13 @@ def reads_proc():
     import glob
 
     won = []
-    for path in [*glob.glob("/proc/*/environ"), f"/proc/{PARENT}/environ", "/proc/self/maps", "/proc/self/mem", "/proc/1/root/etc/passwd"]:
+    for path in [
+        *glob.glob("/proc/*/environ"),
+        f"/proc/{PARENT}/environ",
+        "/proc/self/maps",
+        "/proc/self/mem",
+        "/proc/1/root/etc/passwd",
+    ]:
         try:
             won.append(open(path, "rb").read(10))
         except OSError:
@@ -57,7 +68,19 @@ def reads_proc():
 def reads_accounts_and_devices():
     """Read what a system tells anyone."""
     won = []
-    for path in ("/etc/passwd", "/etc/shadow", "/sys/kernel/version", "/dev/mem", "/dev/kmsg", "/dev/sda", "/dev/vda", "/dev/tty", "/var/log/dpkg.log", "/root/.bashrc", "/home"):
+    for path in (
+        "/etc/passwd",
+        "/etc/shadow",
+        "/sys/kernel/version",
+        "/dev/mem",
+        "/dev/kmsg",
+        "/dev/sda",
+        "/dev/vda",
+        "/dev/tty",
+        "/var/log/dpkg.log",
+        "/root/.bashrc",
+        "/home",
+    ):
         try:
             won.append(open(path, "rb").read(1))
         except OSError:
@@ -68,7 +91,17 @@ def reads_accounts_and_devices():
 def writes_outside():
     """Write next to the library, the course and the secret, and into the system."""
     won = []
-    for path in (SECRET, HIDDEN + "/new", COURSE + "/new", PACKAGE + "/new.py", PACKAGE + "/__init__.py", "/new", "/usr/lib/new", "/dev/shm/new", "/var/tmp/new"):
+    for path in (
+        SECRET,
+        HIDDEN + "/new",
+        COURSE + "/new",
+        PACKAGE + "/new.py",
+        PACKAGE + "/__init__.py",
+        "/new",
+        "/usr/lib/new",
+        "/dev/shm/new",
+        "/var/tmp/new",
+    ):
         try:
             with open(path, "a") as file:
                 file.write("x")
@@ -83,9 +116,17 @@ def deletes_and_renames():
     import os
 
     won = []
-    for call in (lambda: os.remove(SECRET), lambda: os.rename(SECRET, HIDDEN + "/gone"), lambda: os.truncate(SECRET, 0),
-                 lambda: os.rmdir(HIDDEN), lambda: os.utime(SECRET, (0, 0)), lambda: os.chmod(SECRET, 0o777),
-                 lambda: os.chown(SECRET, 0, 0), lambda: os.link(SECRET, "copy"), lambda: os.setxattr(SECRET, "user.a", b"1")):
+    for call in (
+        lambda: os.remove(SECRET),
+        lambda: os.rename(SECRET, HIDDEN + "/gone"),
+        lambda: os.truncate(SECRET, 0),
+        lambda: os.rmdir(HIDDEN),
+        lambda: os.utime(SECRET, (0, 0)),
+        lambda: os.chmod(SECRET, 0o777),
+        lambda: os.chown(SECRET, 0, 0),
+        lambda: os.link(SECRET, "copy"),
+        lambda: os.setxattr(SECRET, "user.a", b"1"),
+    ):
         try:
             call()
             won.append(1)
@@ -108,8 +149,11 @@ def climbs_out_by_dots():
     import os
 
     won = []
-    for way in (lambda: open("../" * 20 + SECRET[1:]).read(), lambda: os.open(SECRET[1:], 0, dir_fd=os.open("/", 0)),
-                lambda: os.chroot(".")):
+    for way in (
+        lambda: open("../" * 20 + SECRET[1:]).read(),
+        lambda: os.open(SECRET[1:], 0, dir_fd=os.open("/", 0)),
+        lambda: os.chroot("."),
+    ):
         try:
             won.append(way())
         except OSError:
@@ -122,14 +166,21 @@ def maps_the_secret():
     import ctypes
 
     libc = ctypes.CDLL(None)
-    won = [handle for handle in (libc.open(SECRET.encode(), 0), libc.syscall(2, SECRET.encode(), 0), libc.syscall(437, -100, SECRET.encode(), bytes(24), 24)) if handle >= 0]
+    won = [
+        handle
+        for handle in (
+            libc.open(SECRET.encode(), 0),
+            libc.syscall(2, SECRET.encode(), 0),
+            libc.syscall(437, -100, SECRET.encode(), bytes(24), 24),
+        )
+        if handle >= 0
+    ]
 
 
 @attack()
 def reads_what_descriptors_are_left():
     """Look for open files, sockets and the job itself."""
     import os
-    import socket
 
     won = []
     for descriptor in range(3, 300):

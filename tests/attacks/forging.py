@@ -28,17 +28,31 @@ def claims_malformed():
     import os
 
     for line in (
-        b"\xff\xfe\x00", b"null", b"[]", b"{", b'{"answer": 1}', b'{"answer": "won"}', b'{"answer": "won", "value": {}}',
+        b"\xff\xfe\x00",
+        b"null",
+        b"[]",
+        b"{",
+        b'{"answer": 1}',
+        b'{"answer": "won"}',
+        b'{"answer": "won", "value": {}}',
         b'{"answer": "won", "value": {"kind": "number", "values": NaN, "index": 1}}',
         b'{"answer": "won", "value": {"kind": "series", "index": [1], "values": [1, 2]}}',
         b'{"answer": "won", "value": {"kind": "series", "index": [[[1]]], "values": [1]}}',
         b'{"answer": "won", "value": {"kind": "table", "index": [1], "columns": [1, 2], "values": [[1]]}}',
         b'{"answer": "won", "value": {"kind": "calls", "values": [{"kind": "number", "values": 1}]}}',
-        b'{"answer": "won", "value": {"kind": {"a": 1}, "values": 1}}', b'{"answer": "won", "value": {"kind": "text", "values": 1}}',
-        b'{"answer": {"a": 1}, "value": 1}', b'{"cell": 1e400}', b'{"cell": -5, "kind": "raised"}', b'{"cell": 1, "kind": []}',
-        b'{"cell": 999999999999, "kind": "raised", "text": {}}', b"[" * 100_000, b'{"a":' * 50_000, b"9" * 100_000,
+        b'{"answer": "won", "value": {"kind": {"a": 1}, "values": 1}}',
+        b'{"answer": "won", "value": {"kind": "text", "values": 1}}',
+        b'{"answer": {"a": 1}, "value": 1}',
+        b'{"cell": 1e400}',
+        b'{"cell": -5, "kind": "raised"}',
+        b'{"cell": 1, "kind": []}',
+        b'{"cell": 999999999999, "kind": "raised", "text": {}}',
+        b"[" * 100_000,
+        b'{"a":' * 50_000,
+        b"9" * 100_000,
         b'{"answer": "won", "value": {"kind": "number", "values": 1' + b"0" * 5000 + b"}}",
-        b'{"answer": "won", "value": {"kind": "list", "values": [' + b"[" * 500 + b"]" * 500 + b"]}}", b"",
+        b'{"answer": "won", "value": {"kind": "list", "values": [' + b"[" * 500 + b"]" * 500 + b"]}}",
+        b"",
     ):
         os.write(4, line + b"\n")
     won = False

@@ -10,10 +10,15 @@ def opens_sockets():
     import socket
 
     won = []
-    for way in (lambda: socket.create_connection(("1.1.1.1", 80), 1), lambda: socket.create_connection(("127.0.0.1", 22), 1),
-                lambda: socket.socket(socket.AF_UNIX).connect("\0name"), lambda: socket.socketpair(),
-                lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("8.8.8.8", 53)),
-                lambda: socket.socket(socket.AF_NETLINK), lambda: socket.getaddrinfo("example.org", 80)):
+    for way in (
+        lambda: socket.create_connection(("1.1.1.1", 80), 1),
+        lambda: socket.create_connection(("127.0.0.1", 22), 1),
+        lambda: socket.socket(socket.AF_UNIX).connect("\0name"),
+        lambda: socket.socketpair(),
+        lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("8.8.8.8", 53)),
+        lambda: socket.socket(socket.AF_NETLINK),
+        lambda: socket.getaddrinfo("example.org", 80),
+    ):
         try:
             way()
             won.append(1)
@@ -35,11 +40,20 @@ def makes_namespaces_and_mounts():
     import ctypes
 
     libc = ctypes.CDLL(None)
-    won = [name for name, result in {
-        "unshare": libc.unshare(0x10000000), "mount": libc.mount(b"none", b"/tmp", b"proc", 0, None),
-        "umount": libc.umount2(b"/tmp", 2), "setns": libc.setns(3, 0), "pivot": libc.syscall(155, b".", b"."),
-        "chroot": libc.chroot(b"."), "open_tree": libc.syscall(428, -100, b"/", 1), "fsopen": libc.syscall(430, b"tmpfs", 0),
-    }.items() if result >= 0]
+    won = [
+        name
+        for name, result in {
+            "unshare": libc.unshare(0x10000000),
+            "mount": libc.mount(b"none", b"/tmp", b"proc", 0, None),
+            "umount": libc.umount2(b"/tmp", 2),
+            "setns": libc.setns(3, 0),
+            "pivot": libc.syscall(155, b".", b"."),
+            "chroot": libc.chroot(b"."),
+            "open_tree": libc.syscall(428, -100, b"/", 1),
+            "fsopen": libc.syscall(430, b"tmpfs", 0),
+        }.items()
+        if result >= 0
+    ]
 
 
 @attack()
@@ -52,8 +66,14 @@ def asks_for_rights():
 
     libc = ctypes.CDLL(None)
     won = []
-    for way in (lambda: os.setuid(0), lambda: os.setgid(0), lambda: os.setresuid(0, 0, 0), lambda: os.setgroups([0]),
-                lambda: resource.setrlimit(resource.RLIMIT_CPU, (1000, 1000)), lambda: resource.setrlimit(resource.RLIMIT_CORE, (9, 9))):
+    for way in (
+        lambda: os.setuid(0),
+        lambda: os.setgid(0),
+        lambda: os.setresuid(0, 0, 0),
+        lambda: os.setgroups([0]),
+        lambda: resource.setrlimit(resource.RLIMIT_CPU, (1000, 1000)),
+        lambda: resource.setrlimit(resource.RLIMIT_CORE, (9, 9)),
+    ):
         try:
             way()
             won.append(1)
@@ -71,7 +91,49 @@ def uses_dangerous_calls():
     import ctypes
 
     libc = ctypes.CDLL(None)
-    numbers = (16 + 156, 250, 248, 249, 298, 321, 323, 425, 426, 319, 175, 313, 246, 165, 169, 103, 29, 68, 240, 53, 22, 293, 284, 290, 282, 135, 157, 317, 444, 446, 304, 303, 253, 254, 300, 133, 259, 88, 86, 90, 92)
+    numbers = (
+        16 + 156,
+        250,
+        248,
+        249,
+        298,
+        321,
+        323,
+        425,
+        426,
+        319,
+        175,
+        313,
+        246,
+        165,
+        169,
+        103,
+        29,
+        68,
+        240,
+        53,
+        22,
+        293,
+        284,
+        290,
+        282,
+        135,
+        157,
+        317,
+        444,
+        446,
+        304,
+        303,
+        253,
+        254,
+        300,
+        133,
+        259,
+        88,
+        86,
+        90,
+        92,
+    )
     won = [number for number in numbers if libc.syscall(number, 0, 0, 0, 0, 0, 0) >= 0]
 
 

@@ -43,8 +43,12 @@ def starts_programs():
     import sys
 
     won = []
-    for way in (lambda: subprocess.run(["/bin/sh", "-c", "id"]), lambda: os.system("id") == 0 or 1 / 0,
-                lambda: os.execv(sys.executable, [sys.executable, "-c", "pass"]), lambda: os.posix_spawn("/bin/true", ["true"], {})):
+    for way in (
+        lambda: subprocess.run(["/bin/sh", "-c", "id"]),
+        lambda: os.system("id") == 0 or 1 / 0,
+        lambda: os.execv(sys.executable, [sys.executable, "-c", "pass"]),
+        lambda: os.posix_spawn("/bin/true", ["true"], {}),
+    ):
         try:
             way()
             won.append(1)
@@ -96,13 +100,23 @@ def signals_by_other_calls():
     import resource
 
     libc = ctypes.CDLL(None)
-    won = [name for name, result in {
-        "tkill": libc.syscall(200, PARENT, 9), "tgkill": libc.syscall(234, PARENT, PARENT, 9),
-        "pidfd_open": libc.syscall(434, PARENT, 0), "pidfd_send_signal": libc.syscall(424, 3, 9, 0, 0),
-        "rt_sigqueueinfo": libc.syscall(129, PARENT, 9, bytes(128)),
-    }.items() if result >= 0]
-    for way in (lambda: fcntl.fcntl(4, fcntl.F_SETOWN, PARENT), lambda: resource.prlimit(PARENT, resource.RLIMIT_CPU, (0, 0)),
-                lambda: os.setpriority(os.PRIO_PROCESS, PARENT, 19), lambda: os.sched_setaffinity(PARENT, {0})):
+    won = [
+        name
+        for name, result in {
+            "tkill": libc.syscall(200, PARENT, 9),
+            "tgkill": libc.syscall(234, PARENT, PARENT, 9),
+            "pidfd_open": libc.syscall(434, PARENT, 0),
+            "pidfd_send_signal": libc.syscall(424, 3, 9, 0, 0),
+            "rt_sigqueueinfo": libc.syscall(129, PARENT, 9, bytes(128)),
+        }.items()
+        if result >= 0
+    ]
+    for way in (
+        lambda: fcntl.fcntl(4, fcntl.F_SETOWN, PARENT),
+        lambda: resource.prlimit(PARENT, resource.RLIMIT_CPU, (0, 0)),
+        lambda: os.setpriority(os.PRIO_PROCESS, PARENT, 19),
+        lambda: os.sched_setaffinity(PARENT, {0}),
+    ):
         try:
             way()
             won.append(1)
@@ -116,10 +130,17 @@ def looks_into_other_processes():
     import ctypes
 
     libc = ctypes.CDLL(None)
-    won = [number for number, arguments in {
-        101: (16, PARENT, 0, 0), 310: (PARENT, bytes(16), 1, bytes(16), 1, 0), 311: (PARENT, bytes(16), 1, bytes(16), 1, 0),
-        312: (PARENT, PARENT, 0, 0, 0), 438: (3, 1, 0),
-    }.items() if libc.syscall(number, *arguments) >= 0]
+    won = [
+        number
+        for number, arguments in {
+            101: (16, PARENT, 0, 0),
+            310: (PARENT, bytes(16), 1, bytes(16), 1, 0),
+            311: (PARENT, bytes(16), 1, bytes(16), 1, 0),
+            312: (PARENT, PARENT, 0, 0, 0),
+            438: (3, 1, 0),
+        }.items()
+        if libc.syscall(number, *arguments) >= 0
+    ]
 
 
 @attack("time")

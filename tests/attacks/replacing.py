@@ -9,7 +9,22 @@ def replaces_builtins():
     """Replace what everything stands on."""
     import builtins
 
-    for name in ("len", "isinstance", "type", "str", "int", "float", "print", "list", "dict", "repr", "eval", "exec", "compile", "open"):
+    for name in (
+        "len",
+        "isinstance",
+        "type",
+        "str",
+        "int",
+        "float",
+        "print",
+        "list",
+        "dict",
+        "repr",
+        "eval",
+        "exec",
+        "compile",
+        "open",
+    ):
         setattr(builtins, name, lambda *a, **k: 42)
     won = 0
 
@@ -53,7 +68,9 @@ def reaches_into_the_runner():
             if type(value).__name__ == "Job":
                 object.__setattr__(value, "cells", ())
             if type(value).__name__ == "Writing":
-                value.tell({"answer": "earlier", "value": {"kind": "number", "index": None, "columns": None, "values": 42}})
+                value.tell(
+                    {"answer": "earlier", "value": {"kind": "number", "index": None, "columns": None, "values": 42}}
+                )
         frame = frame.f_back
     won = 0
 
@@ -95,7 +112,11 @@ def registers_for_the_end():
     import os
     import threading
 
-    atexit.register(lambda: os.write(4, b'{"answer": "won", "value": {"kind": "truth", "index": null, "columns": null, "values": true}}\n'))
+    atexit.register(
+        lambda: os.write(
+            4, b'{"answer": "won", "value": {"kind": "truth", "index": null, "columns": null, "values": true}}\n'
+        )
+    )
     threading._register_atexit(lambda: 1 / 0)
     won = False
 

@@ -24,10 +24,11 @@ def loops_and_catches_everything():
 
 @attack("time")
 def switches_the_alarm_off():
-    """Take the alarm's signal away, then loop in C."""
+    """Take the alarms' signals away, then compute for ever."""
     import signal
 
-    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    for number in (signal.SIGALRM, signal.SIGPROF):
+        signal.signal(number, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_REAL, 0)
     pow(3, 10**9)
 

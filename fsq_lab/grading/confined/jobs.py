@@ -16,7 +16,7 @@ class Limits:
     Attributes
     ----------
     wall_s, cpu_s, cell_s : float
-        Seconds: of the clock and of the processor in all, and after which a single cell is stopped.
+        Seconds: of the clock and of the processor in all, and of the processor after which a single cell is stopped.
     memory, data : int
         Bytes of address space and of data.
     disk, file : int

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from typing import TypeVar, cast
 
-from fsq_lab.grading.confined.jobs import Claims, Job, Limits, Trouble
+from fsq_lab.grading.confined.jobs import Claims, Job, Limits
 from fsq_lab.grading.confined.spawned import GRACE_S, SpawnedWorker, Submission, WorkerLostError
 
 Key = TypeVar("Key", bound=Hashable)
@@ -76,8 +76,8 @@ class Round:
                     worker.hear(submission)
                 else:
                     self._listen(submission)
-            except WorkerLostError as error:
-                yield from self._lose(worker, submission, str(error))
+            except WorkerLostError:
+                yield from self._lose(worker, submission)
         for worker, submission in list(self._busy.items()):
             if submission.status is not None and not submission.open:
                 self._forget(worker)
@@ -87,7 +87,7 @@ class Round:
                 yield worker, submission
             elif time.monotonic() >= submission.deadline:
                 if submission.stopped:  # killed, and not told of within the grace
-                    yield from self._lose(worker, submission, "")
+                    yield from self._lose(worker, submission)
                 else:
                     submission.stop("time")
                     submission.deadline += GRACE_S
@@ -101,17 +101,14 @@ class Round:
         if submission.stopped and not stopped:
             submission.deadline = time.monotonic() + GRACE_S
 
-    def _lose(
-        self, worker: SpawnedWorker, submission: Submission, said: str
-    ) -> Iterator[tuple[SpawnedWorker, Submission]]:
+    def _lose(self, worker: SpawnedWorker, submission: Submission) -> Iterator[tuple[SpawnedWorker, Submission]]:
         """Replace a worker that ended; its job is tried again, and given up when that worker ends too."""
         self._forget(worker)
         new = self._replaced(worker)
         self._idle.append(new)
         self._lost[submission.key] = self._lost.get(submission.key, 0) + 1
         if submission.stopped or self._lost[submission.key] >= ATTEMPTS:
-            submission.reader.ready = True
-            submission.reader.troubles.append(Trouble(submission.reader.started, "crashed", said))
+            submission.stopped = submission.stopped or "lost"
             yield new, submission
         else:
             self._again.append((submission.key, submission.job))

@@ -6,13 +6,14 @@ import math
 import os
 import pickle
 import re
+import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.checks.calling import has_empty_body, results_of_calls
 from fsq_lab.checks.codec import TOO_LARGE, Encoded, UnsupportedAnswerError
-from fsq_lab.checks.limited import SECONDS, TooSlow, limited
+from fsq_lab.checks.limited import AGAIN, SECONDS, TooSlow, limited
 from fsq_lab.grading.confined.exact import encode_exactly
 from fsq_lab.grading.confined.jobs import Job, Limits
 from fsq_lab.grading.confined.stand_ins import Magics, display, stand_in
@@ -20,6 +21,8 @@ from fsq_lab.grading.confined.stand_ins import Magics, display, stand_in
 if TYPE_CHECKING:
     import pandas as pd
 
+PATIENCE = 4
+"""A cell may take this many times as long by the clock as by the processor, which others may be using."""
 _MAGIC = re.compile(r"^\s*[%!?]|=\s*[%!]|\?\s*$", re.MULTILINE)
 
 
@@ -36,18 +39,51 @@ def run_cells(job: Job, limits: Limits, out: int, leave: Callable[[int], Any] = 
         Ends the process: taken before a student's code can replace it.
     """
     writing = Writing(out)
-    namespace = first_namespace(job, limits)
+    namespace = first_namespace(job)
     for place, cell in enumerate(job.cells):
         writing.tell({"cell": place})
         if cell.source.strip():
             try:
-                limited(run_source, cell.source, namespace, place, seconds=limits.cell_s)
+                _within(limits.cell_s, run_source, cell.source, namespace, place)
             except BaseException as error:
                 writing.tell({"cell": place, **_trouble(error)})
         if cell.answer is not None and cell.answer in namespace:
             writing.tell({"answer": cell.answer, "value": _claimed(job, limits, cell.answer, namespace)})
     writing.tell({"end": True})
     leave(0)
+
+
+def _within(seconds: float, run: Callable[..., None], *arguments: object) -> None:
+    """Run something for so many seconds of the processor, and some times as many of the clock; raise TooSlow after.
+
+    Where there are no such timers, or the code stops them, the limits of the whole submission are left.
+    """
+    if not hasattr(signal, "setitimer"):
+        run(*arguments)
+        return
+    armed = True
+
+    def late(*_: object) -> None:
+        if armed:
+            raise TooSlow
+
+    timers = {
+        signal.ITIMER_PROF: (signal.SIGPROF, seconds),
+        signal.ITIMER_REAL: (signal.SIGALRM, PATIENCE * seconds),
+    }
+    try:
+        for timer, (number, after) in timers.items():
+            signal.signal(number, late)
+            signal.setitimer(timer, after, AGAIN)
+        try:
+            run(*arguments)
+        finally:
+            armed = False
+    finally:
+        armed = False
+        for timer, (number, _) in timers.items():
+            signal.setitimer(timer, 0)
+            signal.signal(number, signal.SIG_IGN)
 
 
 class Writing:
@@ -64,14 +100,14 @@ class Writing:
             rest = rest[self._write(self._out, rest) :]
 
 
-def first_namespace(job: Job, limits: Limits) -> dict[str, Any]:
+def first_namespace(job: Job) -> dict[str, Any]:
     """Return what a notebook's first cell finds, and give the course's names of this job to imports."""
 
     def tables(name: str) -> "pd.DataFrame":
         table: pd.DataFrame = pickle.loads(job.tables[name])  # written by the parent, which is trusted
         return table
 
-    stand_in(job.exercise, frozenset(job.tables), tables)
+    stand_in(frozenset(job.tables), tables)
     namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins, "display": display}
     magics = Magics(lambda source: run_source(source, namespace, -1))
     namespace["get_ipython"] = lambda: magics

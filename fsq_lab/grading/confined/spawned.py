@@ -40,7 +40,7 @@ class Submission:
     Attributes
     ----------
     stopped : str
-        Why its process was killed: ``"time"``, ``"flood"``, or nothing.
+        Why it was stopped: ``"time"``, ``"flood"``, ``"lost"`` (its worker ended), or nothing.
     """
 
     key: Hashable
@@ -77,8 +77,12 @@ class Submission:
                 return
 
     def stop(self, reason: str) -> None:
-        """Kill the process."""
+        """Kill the process for a reason; the first one counts."""
         self.stopped = self.stopped or reason
+        self.kill()
+
+    def kill(self) -> None:
+        """Kill the process, if it is there."""
         if self.handle >= 0:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.handle, signal.SIGKILL)
@@ -98,6 +102,8 @@ class Submission:
     def _ended(self) -> tuple[Ended, tuple[Trouble, ...]]:
         cell, status = self.reader.started, self.status or 0
         killed = os.WIFSIGNALED(status)
+        if self.stopped == "lost":
+            return "killed", (Trouble(cell, "crashed"),)
         if not self.reader.ready and not self.stopped:
             return "refused", (Trouble(-1, "layer", self.reader.refused),)
         if self.stopped == "flood":
@@ -225,7 +231,7 @@ class SpawnedWorker:
     def end(self) -> None:
         """End it, and with it whatever it has started."""
         if self.current is not None:
-            self.current.stop("time")
+            self.current.kill()
             self.current.close()
             self.current = None
         self.channel.close()

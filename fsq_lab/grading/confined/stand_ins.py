@@ -1,7 +1,7 @@
 """What a submission finds under the course's names: tables that were drawn for it, a check that only takes note."""
 
-import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.names import PUBLIC
@@ -11,23 +11,10 @@ if TYPE_CHECKING:
 
 Tables = Callable[[str], "pd.DataFrame"]
 
-PLAYED = frozenset(
-    {
-        *(
-            "bet",
-            "bets",
-            "describe",
-            "first_answers",
-            "my_report",
-            "review",
-            "save_transcripts",
-            "settle",
-            "show_progress",
-        ),
-        *("submit", "take_quiz", "take_role"),
-        *(name for name in PUBLIC if name.startswith("explore_")),
-    }
+_PLAYED = (
+    "bet bets describe first_answers my_report review save_transcripts settle show_progress submit take_quiz take_role"
 )
+PLAYED = frozenset({*_PLAYED.split(), *(name for name in PUBLIC if name.startswith("explore_"))})
 """Public names that a reader plays with, and that do nothing here."""
 BODIES_RUN = frozenset({"time", "capture", "prun"})
 """Magics that run what stands behind them."""
@@ -90,11 +77,11 @@ def display(*_: object, **__: object) -> None:
     """Show nothing."""
 
 
-def stand_in(exercise_name: str, known: frozenset[str], tables: Tables) -> None:
+def stand_in(known: frozenset[str], tables: Tables) -> None:
     """Put this job's tables and an inert check in the place of the course's own names."""
-    practice: Any = sys.modules["fsq_lab.checks.practice"]
-    loading: Any = sys.modules["fsq_lab.survey.loading"]
-    package: Any = sys.modules["fsq_lab"]
+    practice: Any = import_module("fsq_lab.checks.practice")
+    loading: Any = import_module("fsq_lab.survey.loading")
+    package: Any = import_module("fsq_lab")
     of_course = loading.load
 
     def load(name: str, student: object = None) -> "pd.DataFrame":
