@@ -377,7 +377,7 @@ def test_a_killed_worker_is_replaced_and_its_job_run_again(workers: Workers) -> 
 def test_a_job_that_ends_its_worker_each_time_is_given_up(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     begin = spawned.SpawnedWorker.begin
 
-    def and_kill(self: spawned.SpawnedWorker, key: Any, given: Job) -> spawned.Submission:
+    def and_kill(self: spawned.SpawnedWorker, key: Any, given: Job) -> spawned.RunningJob:
         submission = begin(self, key, given)
         if key == "bad":
             self.process.kill()

@@ -34,7 +34,7 @@ KEPT_BY_USER = ("CAP_SYS_ADMIN", "CAP_SETPCAP")
 
 
 @dataclass(frozen=True)
-class View:
+class Visible:
     """Folders and files that may be read, and the symbolic links on the way to them."""
 
     readable: tuple[str, ...]
@@ -42,7 +42,7 @@ class View:
     package: str
 
 
-def view() -> View:
+def view() -> Visible:
     """Return what is needed to run cells: no home, no solution, no compiled exercise, no other part of the course."""
     readable: list[str] = []
     links: dict[str, str] = {}
@@ -51,10 +51,10 @@ def view() -> View:
     public = [str(course / part) for part in (*OF_COURSE, *TABLES)]
     for path in (*SYSTEM, *inside, *_package(), *public):
         _add(path, readable, links)
-    return View(tuple(readable), tuple(links.items()), str(_here().parent))
+    return Visible(tuple(readable), tuple(links.items()), str(_here().parent))
 
 
-def bubblewrap_command(seen: View) -> list[str] | None:
+def bubblewrap_command(seen: Visible) -> list[str] | None:
     """Return the words that start a program in namespaces of its own with this view; None without bubblewrap."""
     program = shutil.which("bwrap")
     if program is None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import TypeVar, cast
 
 from fsq_lab.grading.confined.jobs import Claims, Job, Limits
-from fsq_lab.grading.confined.spawned import GRACE_S, SpawnedWorker, Submission, WorkerLostError
+from fsq_lab.grading.confined.spawned import GRACE_S, RunningJob, SpawnedWorker, WorkerLostError
 
 Key = TypeVar("Key", bound=Hashable)
 ATTEMPTS = 2
@@ -30,7 +30,7 @@ class Round:
     ) -> None:
         self._limits, self._replaced = limits, replaced
         self._idle = deque(workers)
-        self._busy: dict[SpawnedWorker, Submission] = {}
+        self._busy: dict[SpawnedWorker, RunningJob] = {}
         self._again: deque[tuple[Hashable, Job]] = deque()
         self._lost: dict[Hashable, int] = {}
         self._events = selectors.DefaultSelector()
@@ -63,7 +63,7 @@ class Round:
         self._events.register(worker.channel, selectors.EVENT_READ, worker)
         self._events.register(submission.pipe, selectors.EVENT_READ, worker)
 
-    def _ended(self) -> Iterator[tuple[SpawnedWorker, Submission]]:
+    def _ended(self) -> Iterator[tuple[SpawnedWorker, RunningJob]]:
         """Wait for something to happen, and give what ended by it."""
         soon = min(one.deadline for one in self._busy.values())
         for key, _ in self._events.select(max(0.0, soon - time.monotonic())):
@@ -92,7 +92,7 @@ class Round:
                     submission.stop("time")
                     submission.deadline += GRACE_S
 
-    def _listen(self, submission: Submission) -> None:
+    def _listen(self, submission: RunningJob) -> None:
         stopped = submission.stopped
         submission.listen()
         if not submission.open or (submission.stopped and not stopped):
@@ -101,7 +101,7 @@ class Round:
         if submission.stopped and not stopped:
             submission.deadline = time.monotonic() + GRACE_S
 
-    def _lose(self, worker: SpawnedWorker, submission: Submission) -> Iterator[tuple[SpawnedWorker, Submission]]:
+    def _lose(self, worker: SpawnedWorker, submission: RunningJob) -> Iterator[tuple[SpawnedWorker, RunningJob]]:
         """Replace a worker that ended; its job is tried again, and given up when that worker ends too."""
         self._forget(worker)
         new = self._replaced(worker)

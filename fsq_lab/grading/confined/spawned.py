@@ -18,7 +18,7 @@ from fsq_lab.grading.confined import worker
 from fsq_lab.grading.confined.claims import ClaimReader
 from fsq_lab.grading.confined.jobs import Claims, Ended, How, Job, Limits, Trouble
 from fsq_lab.grading.confined.payloads import packed_job
-from fsq_lab.grading.confined.places import ENVIRONMENT, View, bubblewrap_command
+from fsq_lab.grading.confined.places import ENVIRONMENT, Visible, bubblewrap_command
 
 BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
@@ -34,7 +34,7 @@ class WorkerLostError(RuntimeError):
 
 
 @dataclass
-class Submission:
+class RunningJob:
     """One job under way.
 
     Attributes
@@ -125,7 +125,7 @@ class SpawnedWorker:
     Parameters
     ----------
     how : {"bubblewrap", "landlock"}
-    seen : View
+    seen : Visible
     limits : Limits
     user : int
         What a submission of root's becomes.
@@ -136,9 +136,9 @@ class SpawnedWorker:
         When it cannot be started.
     """
 
-    def __init__(self, how: How, seen: View, limits: Limits, user: int) -> None:
+    def __init__(self, how: How, seen: Visible, limits: Limits, user: int) -> None:
         self.how, self.limits = how, limits
-        self.current: Submission | None = None
+        self.current: RunningJob | None = None
         self._own_folder = tempfile.mkdtemp(prefix="fsq-worker-") if how == "landlock" else ""
         settings = {"how": how, "readable": seen.readable, "user": user, "limits": asdict(limits)}
         command = bubblewrap_command(seen) if how == "bubblewrap" else []
@@ -176,7 +176,7 @@ class SpawnedWorker:
         if not ready:
             raise WorkerLostError(self.last_words())
 
-    def begin(self, key: Hashable, job: Job) -> Submission:
+    def begin(self, key: Hashable, job: Job) -> RunningJob:
         """Ask for a process that runs a job.
 
         Raises
@@ -196,10 +196,10 @@ class SpawnedWorker:
             os.close(writing)
         names = frozenset(cell.answer for cell in job.cells if cell.answer is not None)
         reader = ClaimReader(names, job.wanted, self.limits)
-        self.current = Submission(key, job, self.limits, reading, time.monotonic() + self.limits.wall_s, reader)
+        self.current = RunningJob(key, job, self.limits, reading, time.monotonic() + self.limits.wall_s, reader)
         return self.current
 
-    def hear(self, submission: Submission) -> None:
+    def hear(self, submission: RunningJob) -> None:
         """Take a message of the worker's about the submission under way.
 
         Raises
