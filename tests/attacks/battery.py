@@ -34,7 +34,6 @@ HONEST = (
     CodeCell("worst", "worst = gaps.idxmin()"),
     CodeCell(None, "check('worst', worst)\nfor _ in range(2000): print('x' * 100)"),
     CodeCell(None, "open('notes.txt', 'w').write('mine')"),
-    CodeCell(None, "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.gcf().canvas.draw()\nimport wave"),
     CodeCell("double", "def double(x):\n    return 2 * x"),
     CodeCell("blank", "blank = ..."),
     CodeCell("broken", "broken = nothing"),
@@ -68,6 +67,12 @@ def attack_job(attack: Attack, hidden: Path) -> Job:
 
 def descendants() -> set[int]:
     return {child.pid for child in psutil.Process().children(recursive=True)}
+
+
+def spent() -> float:
+    """CPU seconds of this process and all that it has started."""
+    used = [child.cpu_times() for child in (psutil.Process(), *psutil.Process().children(recursive=True))]
+    return sum(times.user + times.system + times.children_user + times.children_system for times in used)
 
 
 def state_of(folder: Path) -> str:
@@ -129,6 +134,7 @@ def main() -> None:
                 "lost": sorted(before - descendants()),
                 "next_same": tell(one(workers, honest_job())) == tell(honest),
             }
+        result["cpu_s"] = round(spent(), 1)
     result["changed"] = [str(folder) for folder, state in zip(kept, states, strict=True) if state_of(folder) != state]
     result["left"] = sorted(descendants())
     print(json.dumps(result))
