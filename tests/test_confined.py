@@ -419,7 +419,7 @@ GRADER = """
 import sys
 from fsq_lab.grading.confined.jobs import CodeCell, Job, Limits
 from fsq_lab.grading.confined.workers import Workers
-with Workers(1, Limits(wall_s=100, cpu_s=100, cell_s=100), ways=(sys.argv[1],)) as pool:
+with Workers(1, Limits(wall_s=100, cpu_s=100, cell_wall_s=100, cell_s=100), ways=(sys.argv[1],)) as pool:
     cells = [CodeCell("a", "a = 1"), CodeCell(None, "while True: pass")]
     jobs = [(number, Job((cell,), "", {}, {})) for number, cell in enumerate(cells)]
     for key, claims in pool.run(jobs):
