@@ -35,7 +35,7 @@ from fsq_lab.grading.confined.workers import Workers
 from fsq_lab.ground.language import LANGUAGES, speaking
 from fsq_lab.survey.loading import load
 
-QUICK = Limits(wall_s=6, cpu_s=2, cell_s=1)
+QUICK = Limits(wall_s=30, cpu_s=5, cell_wall_s=15, cell_s=0.5)
 LIMITS = Limits()
 SANDBOXED = sys.platform == "linux" and platform.machine() == "x86_64"
 
@@ -158,12 +158,12 @@ def test_the_last_claim_of_a_name_counts(workers: Workers) -> None:
 
 def test_a_function_is_called_on_the_inputs(workers: Workers) -> None:
     code = "def f(x):\n    print('seen')\n    if x > 2: raise ValueError('too large')\n    return x"
-    endless = ("g", "def g(x):\n    while True: pass")
+    endless = ("g", "def g(x):\n    import time\n    while True: time.sleep(1)")
     claims = one(workers, job(("f", code), endless, f="[1], [pd.Series([1]).sum()], [3]", g="[1]"))
     first, second, third = claims.answers["f"]["values"]
     assert (first["values"], first["call"], first["printed"], second["values"]) == (1, "f(1)", True, 1)
     assert (third["values"], third["raised"]) == ("ValueError", "ValueError: too large")
-    assert "g" not in claims.answers or claims.answers["g"]["values"][0]["values"] == "TooSlow"
+    assert claims.answers["g"]["values"][0]["values"] == "TooSlow"
 
 
 def test_magics_and_shell_lines_do_no_harm(workers: Workers) -> None:
@@ -450,11 +450,11 @@ def test_a_killed_grader_takes_everything_with_it(way: How, workers: Workers) ->
 
 def test_two_workers_work_at_once(workers: Workers) -> None:
     with Workers(2, QUICK) as pool:
-        cells = [(n, job(("a", f"import time; time.sleep(1); a = {n}"))) for n in range(4)]
-        start = time.monotonic()
-        found = {key: claims.answers["a"]["values"] for key, claims in pool.run(cells)}
-        assert found == {n: n for n in range(4)}
-        assert time.monotonic() - start < 3.5
+        times = job(("a", "import time\nstart = time.time()\ntime.sleep(1.5)\na = [start, time.time()]"))
+        (first, ended), (second, _) = sorted(
+            claims.answers["a"]["values"] for _, claims in pool.run([(1, times), (2, times)])
+        )
+        assert first <= second < ended
 
 
 def test_another_process_of_the_same_user_cannot_look_into_the_grader(workers: Workers) -> None:
