@@ -134,7 +134,7 @@ def test_nothing_chosen_and_not_a_number_are_asked_again_and_not_judged_wrong() 
     nothing: object
     for nothing in ("", "2", "-1", "０", None, [], {}, 1.5, True, 10**5000, "small"):
         assert choice.judge(nothing, "en", 1).state == "again"
-    for nothing in ("", "about ten", None, [], float("nan"), float("inf"), True, 10**5000, "1/3", "9" * 1000):
+    for nothing in ("", "about enough", None, [], float("nan"), float("inf"), True, 10**5000, "1/3", "9" * 1000):
         assert rate.judge(nothing, "en", 1).right is None
 
 
@@ -154,7 +154,7 @@ def test_a_number_rounded_too_far_is_told_how_many_decimals_are_wanted(language:
     for other in (str(round(key) + 1), str(-round(key)), f"{key + 2:.3f}"):
         assert told not in item.judge(other, language, 1).text
     for words in ("0位", "1位小数", "1e-3", "decimals needed"):
-        assert words not in str(item.public(language, 1)["note"]) + item.judge("about ten", language, 1).text
+        assert words not in str(item.public(language, 1)["note"]) + item.judge("about enough", language, 1).text
 
 
 @pytest.mark.parametrize("name", BANKS)
