@@ -95,12 +95,13 @@ def as_data(judgement: Judgement) -> dict[str, Any]:
 
 def judgement_from(data: Mapping[str, Any]) -> Judgement:
     """Return a judgement from what `as_data` gave."""
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
     slips = tuple(
         Slip(tuple(one["kinds"]), one["mistake"], {k: _tupled(v) for k, v in one["values"].items()})
         for one in data.get("slips", ())
     )
-    return Judgement(**{"outcome": "untried", **fields, "slips": slips})
+    fields |= {"slips": slips}
+    return Judgement(**{"outcome": "untried", **fields})
 
 
 def told(answer: GradedAnswer, judgement: Judgement, index: list[Any], own: Encoded | None) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ def mark(
                     continue
                 shared = "committed" if data == OWN else variant.mark(work.out.name)
                 world = "" if data == OWN and work.received.known else shared
-                arguments = (work.out.name, world, work.tables[data], dict(claims.answers))
+                arguments = (work.out.name, world, work.tables[data], _claimed(work, claims))
                 if pool is None:
                     judged.setdefault(key, {})[data] = judge_claims(*arguments)
                 else:
@@ -193,6 +193,11 @@ def _draw(world: int | None, names: frozenset[str], unseeded: bool = False) -> d
 def _drawn(world: int | None, names: frozenset[str]) -> dict[str, bytes]:
     """Draw tables that many hand-ins share: the committed ones, and the hidden ones."""
     return _draw(world, names, unseeded=world is not None)
+
+
+def _claimed(work: _Work, claims: Claims) -> dict[str, Any]:
+    """Return what is claimed of answers that are no gap any more; an empty function is none either."""
+    return {name: one for name, one in claims.answers.items() if work.plan.found.get(name) not in ("gap", "deleted")}
 
 
 def _without_the_endless(work: _Work, data: str, claims: Claims) -> Job | None:
@@ -269,6 +274,14 @@ def _of_run(work: _Work) -> tuple[Remark, ...]:
     return tuple(told)
 
 
+def _failure(work: _Work, name: str) -> str:
+    """Return what befell the cells of an answer that has no value; ``-`` where it was just never reached."""
+    troubles = (t for t in work.claims[OWN].troubles if _answer_near(work.plan, t.cell) == name)
+    gone = (cell for cell in work.emptied.get(OWN, []) if _answer_near(work.plan, cell) == name)
+    told = next((f"{one.kind}: {one.text}" for one in troubles), "")
+    return seen(told, 200) or ("time: " if next(gone, None) is not None else "-")
+
+
 def _answer_near(plan: Plan, place: int) -> str:
     """Return the answer that is claimed next, from a cell on; a cell's number alone says little to a teacher."""
     return next((cell.answer for cell in plan.cells[max(place, 0) :] if cell.answer), "–")
@@ -308,6 +321,8 @@ def _entry(
             "source": seen(work.plan.sources.get(name, ""), MOST_SOURCE),
             **{part: found[part] for part in ("judgement", "own", "right", "index")},
         }
+        if found["own"] is None and not found["judgement"] and work.plan.found[name] not in ("gap", "deleted"):
+            answer["failed"] = _failure(work, name)
         if name in hidden:
             other: dict[str, Any] = hidden[name]
             answer["hidden"] = {"judgement": other["judgement"], "ended": hidden_ended}

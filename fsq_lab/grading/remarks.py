@@ -28,8 +28,8 @@ class Remark:
 def remark(key: str, **values: object) -> Remark:
     """Return a remark; texts in it are cut to 200 characters and hold nothing unseen.
 
-    >>> remark("ended", how="time").values
-    {'how': 'time'}
+    >>> remark("cut_off", cells=3).values
+    {'cells': 3}
     """
     return Remark(key, {name: v if type(v) is int else seen(str(v), 200) for name, v in values.items()})
 
