@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from fsq_lab.grading import commands
 from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, use
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from fsq_lab.authoring.targets import Target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command(name="grade")(commands.grade)
+app.add_typer(commands.classes, name="class")
 _console = Console(stderr=True, highlight=False)
 _QUESTIONNAIRE = "such as bank_branch or bank_branch+finance_blocks, or your own YAML, CSV or Excel file"
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from outline import Outline
 from typer.testing import CliRunner
 
-from fsq_lab.classroom.analysis import MINIMUM_N, analyse_items, distractors, rest_of
+from fsq_lab.scoring.item_analysis import MINIMUM_N, analyse_items, distractors, rest_of
 from fsq_lab.classroom.analysis_page import analysis_page, write_analysis
 from fsq_lab.classroom.collected import _labels, read_answers
 from fsq_lab.cli import app

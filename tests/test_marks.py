@@ -21,7 +21,7 @@ from fsq_lab.grading.handed_out import handed_out, markable
 from fsq_lab.grading.intake import take_in
 from fsq_lab.grading.judging import as_data, judgement_from
 from fsq_lab.grading.marking import Variant, mark
-from fsq_lab.grading.standing import Standing, standings
+from fsq_lab.grading.standing import StudentMarks, standings
 
 EXERCISE = "02_good_service"
 VARIANT = Variant("2026-A", b"a secret of 20 bytes")
@@ -36,7 +36,7 @@ def workers() -> Iterator[TrustedWorkers]:
 
 def marked(
     folder: Path, workers: Any, variant: Variant | None = VARIANT, resume: bool = False, zero_flagged: bool = False
-) -> dict[str, Standing]:
+) -> dict[str, StudentMarks]:
     with Gradebook(folder / "book" / "gradebook.jsonl") as book:
         mark(take_in(folder / "in", markable()).marked, book, workers, variant, resume)
         found = standings(book.results, book.by_hand, EXERCISE, zero_flagged=zero_flagged)
@@ -50,11 +50,11 @@ def hand_in(folder: Path, who: str, answers: dict[str, str], exercise: str = EXE
     return file
 
 
-def points(one: Standing) -> dict[str, float | None]:
+def points(one: StudentMarks) -> dict[str, float | None]:
     return {mark.name: mark.points for mark in one.answers}
 
 
-def flags(one: Standing) -> dict[str, list[str]]:
+def flags(one: StudentMarks) -> dict[str, list[str]]:
     return {mark.name: [flag.kind for flag in mark.flags] for mark in one.answers if mark.flags}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from fsq_lab.classroom.analysis import MINIMUM_N, Analysis, analyse_items, distractors, rest_of
+from fsq_lab.scoring.item_analysis import MINIMUM_N, Analysis, analyse_items, distractors, rest_of
 from fsq_lab.classroom.collected import OTHER, Collected, Quiz, Tell, read_answers
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import CourseError, message

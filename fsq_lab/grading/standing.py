@@ -58,7 +58,7 @@ class AnswerMark:
 
 
 @dataclass(frozen=True)
-class Standing:
+class StudentMarks:
     """One student's marks in one exercise.
 
     Attributes
@@ -100,7 +100,7 @@ def standings(
     exercise: str,
     names: Mapping[str, str] | None = None,
     zero_flagged: bool = False,
-) -> list[Standing]:
+) -> list[StudentMarks]:
     """Return everyone's marks in an exercise: the roster in its order, then whoever else handed in.
 
     Parameters
@@ -128,7 +128,7 @@ def _standing(
     by_hand: Mapping[tuple[str, str, str], ByHand],
     flags: Mapping[Key, tuple[Flag, ...]],
     zero_flagged: bool,
-) -> Standing:
+) -> StudentMarks:
     out = handed_out(exercise)
     state = "missing" if result is None else "marked" if result["answers"] else "nothing"
     automatic = result["answers"] if result else {}
@@ -166,10 +166,10 @@ def _standing(
             )
         )
     if result is None:
-        return Standing(exercise, who, name, state, tuple(marks))
+        return StudentMarks(exercise, who, name, state, tuple(marks))
     remarks = remarks_from(result["remarks"])
     about = (result["path"], bool(result["known"]), str(result["confined"]))
-    return Standing(exercise, who, name, state, tuple(marks), remarks, *about, written)
+    return StudentMarks(exercise, who, name, state, tuple(marks), remarks, *about, written)
 
 
 def flags_of(exercise: str, results: Mapping[str, Entries]) -> dict[Key, tuple[Flag, ...]]:
@@ -223,6 +223,6 @@ def _owners(
             yield other
 
 
-def totals(found: Iterable[Standing]) -> list[float]:
+def totals(found: Iterable[StudentMarks]) -> list[float]:
     """Return the points of everyone of whom something was marked."""
     return [one.points for one in found if one.state == "marked"]
