@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from fsq_lab.scoring.item_analysis import MINIMUM_N, Analysis, analyse_items, distractors, rest_of
 from fsq_lab.classroom.collected import OTHER, Collected, Quiz, Tell, read_answers
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import number
+from fsq_lab.scoring.item_analysis import MINIMUM_N, Analysis, analyse_items, distractors, rest_of
 
 
 def write_analysis(

@@ -168,9 +168,8 @@ def _write(order: Order, exercise: str, marks: list[StudentMarks], files: list[l
     for template in order.templates:
         filled = fill_template(template.name, _content(template), marks, order.column)
         done.files.append(_bytes(out / f"filled_{exercise}_{template.name}", filled.content))
-        done.lines.append(
-            message("grade.template.filled", file=template.name, rows=filled.filled, column=filled.column)
-        )
+        values: dict[str, object] = {"file": template.name, "rows": filled.filled, "column": filled.column}
+        done.lines.append(message("grade.template.filled", **values))
         if filled.not_there:
             done.lines.append(message("grade.template.not_there", names=", ".join(filled.not_there)))
         if filled.other_most:

@@ -80,7 +80,7 @@ def _written(sheet: "Worksheet", question: WrittenQuestion, found: Sequence[Stud
         given = [one.points for one in sample.lines] if fits else [""] * len(question.rubric)
         why = "\n".join(one.text for one in sample.lines)
         put_row(sheet, ("", told, sample.text, *given, sample.points, why))
-    sheet.freeze_panes = sheet.cell(sheet.max_row + 1, FIRST_LINE)
+    sheet.freeze_panes = sheet.cell(sheet.max_row + 1, FIRST_LINE).coordinate
     for one in found:
         mark = next(mark for mark in one.answers if mark.name == question.name)
         if one.written.get(question.name):

@@ -258,7 +258,7 @@ def _of_run(work: _Work) -> tuple[Remark, ...]:
     """Tell what befell the run on the student's own data."""
     claims = work.claims[OWN]
     told = [*work.plan.remarks]
-    for trouble in claims.troubles[:8]:
+    for trouble in [one for one in claims.troubles if one.cell >= 0][:8]:
         answer = _answer_near(work.plan, trouble.cell)
         told.append(
             remark("cell", place=trouble.cell + 1, answer=answer, what=seen(f"{trouble.kind}: {trouble.text}", 200))
@@ -276,7 +276,7 @@ def _of_run(work: _Work) -> tuple[Remark, ...]:
 
 def _failure(work: _Work, name: str) -> str:
     """Return what befell the cells of an answer that has no value; ``-`` where it was just never reached."""
-    troubles = (t for t in work.claims[OWN].troubles if _answer_near(work.plan, t.cell) == name)
+    troubles = (t for t in work.claims[OWN].troubles if t.cell >= 0 and _answer_near(work.plan, t.cell) == name)
     gone = (cell for cell in work.emptied.get(OWN, []) if _answer_near(work.plan, cell) == name)
     told = next((f"{one.kind}: {one.text}" for one in troubles), "")
     return seen(told, 200) or ("time: " if next(gone, None) is not None else "-")

@@ -197,7 +197,7 @@ def _flags(
     own, other = judgement_from(data["judgement"]), judgement_from(hidden["judgement"])
     if own.share > other.share:
         yield Flag("typed" if hidden["same"] else "differs")
-    elif hidden["same"] and own.share < 1 and other.share < 1:
+    elif hidden["same"] and own.share < 1:
         whose = next(_owners(exercise, who, name, data, results), "")
         if whose:
             yield Flag("neighbour", whose)

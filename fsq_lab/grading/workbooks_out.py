@@ -41,7 +41,8 @@ def put_row(sheet: "Worksheet", cells: Sequence[object], bold: bool = False) -> 
 
 def set_text(cell: Any, text: str) -> None:
     """Write a text into a cell as a text, shown as it is."""
-    cell.set_explicit_value(seen(text, LONGEST_CELL), "s")
+    cell.value = seen(text, LONGEST_CELL)
+    cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = True
 
