@@ -276,7 +276,7 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
     rows = {str(row[0].value): row for row in sheet.iter_rows(min_row=2) if row[0].value}
     for place, points in enumerate((1, "０.5", 2, 1, 0)):
         rows[who][3 + place].value = points
-    rows[who][9].value = "=写得清楚"
+    rows[who][9].value = "+写得清楚"
     rows["20260002"][8].value = 3.5
     rows["20260003"][3].value = 1  # only one line of five
     rows["20260004"][9].value = "只有评语"
@@ -292,7 +292,7 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
     def check() -> None:
         found = marks_in(marked.order)[SMALL]
         marks = {name: {mark.name: mark for mark in found[name].answers} for name in found}
-        assert (marks[who]["standard"].points, marks[who]["standard"].comment) == (4.5, "=写得清楚")
+        assert (marks[who]["standard"].points, marks[who]["standard"].comment) == (4.5, "+写得清楚")
         assert (marks[who]["whole"].points, marks[who]["whole"].comment) == (1.25, "看了过程")
         assert marks["20260002"]["standard"].points == 3.5
         assert marks["20260003"]["standard"].points is None
@@ -303,8 +303,8 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
     assert page.count("看了过程") == 2
     cells = list(csv.reader(io.StringIO((marked.order.out / f"marks_{SMALL}.csv").read_text(encoding="utf-8-sig"))))
     comment = next(row for row in cells if row[0] == who)[10]
-    assert "=写得清楚" in comment
-    assert not comment.startswith("=")
+    assert "+写得清楚" in comment
+    assert not comment.startswith(("+", "="))
     only = marked.folder / "again"
     only.mkdir()
     name = f"{who}.zip"
@@ -317,7 +317,13 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
 
 @pytest.mark.parametrize(
     ("column", "value", "key"),
-    [("D", 7, "bad_points"), ("D", "好", "bad_points"), ("D", -1, "bad_points"), ("A", "20269999", "unknown_id")],
+    [
+        ("H", "=SUM(D5:G5)", "no_value"),
+        ("D", 7, "bad_points"),
+        ("D", "好", "bad_points"),
+        ("D", -1, "bad_points"),
+        ("A", "20269999", "unknown_id"),
+    ],
 )
 def test_a_sheet_with_impossible_points_or_ids_is_refused_with_its_cell(
     column: str, value: object, key: str, marked: Class, tmp_path: Path

@@ -146,8 +146,11 @@ def read_sheet(file: Path, found: Sequence[StudentMarks]) -> tuple[str, list[Dec
 
     try:
         book = load_workbook(file, data_only=True)
+        _refuse_formulas_without_value(load_workbook(file), book)
         about = book[ABOUT]
         exercise = str(about.cell(1, 2).value or "")
+    except SheetError:
+        raise
     except _BROKEN:
         raise SheetError("grade.sheet.not_one", file=file) from None
     if not found or exercise != found[0].exercise:
@@ -161,6 +164,15 @@ def read_sheet(file: Path, found: Sequence[StudentMarks]) -> tuple[str, list[Dec
     if AUTOMATIC in book.sheetnames:
         decisions += _read_automatic(book[AUTOMATIC], known)
     return exercise, decisions, unfinished
+
+
+def _refuse_formulas_without_value(written: "Workbook", valued: "Workbook") -> None:
+    """Refuse points that a formula gives and nobody has computed yet: they would be lost without a word."""
+    for sheet in written.worksheets:
+        for cells in sheet.iter_rows():
+            for cell in cells:
+                if cell.data_type == "f" and valued[sheet.title][cell.coordinate].value is None:
+                    raise SheetError("grade.sheet.no_value", place=f"{sheet.title}!{cell.coordinate}")
 
 
 def _read_written(
