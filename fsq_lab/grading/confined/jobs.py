@@ -6,6 +6,41 @@ from typing import Any, Literal
 
 Encoded = dict[str, Any]
 Ended = Literal["done", "time", "memory", "killed", "refused"]
+How = Literal["bubblewrap", "landlock", "none"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Attributes
+    ----------
+    wall_s, cpu_s, cell_s : float
+        Seconds: of the clock and of the processor in all, and of the processor after which a single cell is stopped.
+    memory, data : int
+        Bytes of address space and of data.
+    disk, file : int
+        Bytes of its own folder in memory, and of one file.
+    files : int
+        Open files.
+    line, total : int
+        Bytes of one claim, and of all of them.
+    nodes, depth : int
+        Values of one answer, and how deep they may be nested.
+    """
+
+    wall_s: float = 20.0
+    cpu_s: float = 10.0
+    cell_s: float = 5.0
+    memory: int = 1536 * 2**20
+    data: int = 1024 * 2**20
+    disk: int = 32 * 2**20
+    file: int = 16 * 2**20
+    files: int = 64
+    line: int = 1_000_000
+    total: int = 8_000_000
+    nodes: int = 20_000
+    depth: int = 10
 
 
 @dataclass(frozen=True)
@@ -53,7 +88,18 @@ class Job:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What befell one cell: its place in the job, a kind such as ``raised`` or ``time``, and a line of text."""
+    """What befell one cell.
+
+    Attributes
+    ----------
+    cell : int
+        Its place in the job; -1 for the run as a whole.
+    kind : str
+        ``"raised"``, ``"time"`` (the cell was stopped), ``"flood"`` (too much was written), ``"ended"`` (the code ended
+        the run), ``"crashed"`` (so did its process), ``"layer"`` (what could not be confined).
+    text : str
+        One line, of at most 300 characters.
+    """
 
     cell: int
     kind: str
@@ -74,9 +120,12 @@ class Claims:
         How the run ended; answers claimed before stay.
     cpu_s : float
         Processor seconds.
+    how : {"bubblewrap", "landlock", "none"}
+        What confined the code. With ``"none"`` it could do what its grader may do: every mark has to say so.
     """
 
     answers: Mapping[str, Encoded] = field(default_factory=dict)
     troubles: tuple[Trouble, ...] = ()
     ended: Ended = "done"
     cpu_s: float = 0.0
+    how: How = "none"
