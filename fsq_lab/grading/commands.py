@@ -128,10 +128,8 @@ def variants(
 
 def _workers(jobs: int, unconfined: bool) -> "AbstractContextManager[Runner]":
     """Return what runs students' cells, confined; without confinement nothing runs unless that was asked for."""
-    try:
-        from fsq_lab.grading.confined.workers import Workers
-    except ImportError:
-        raise CourseError("grade.no_workers") from None
+    from fsq_lab.grading.confined.workers import Workers
+
     return Workers(jobs, unconfined=unconfined)
 
 
@@ -158,4 +156,6 @@ def _bar() -> Progress:
 
 def _stop(error: CourseError) -> NoReturn:
     _console.print(str(error), style="red", markup=False, soft_wrap=True)
+    if error.key == "grading.confined.refused":
+        _console.print(message("grade.how_unconfined"), markup=False, soft_wrap=True)
     raise typer.Exit(2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fsq_lab.grading.class_report import class_page
@@ -18,6 +18,7 @@ from fsq_lab.grading.roster import Roster
 from fsq_lab.grading.standing import StudentMarks, standings
 from fsq_lab.grading.workbooks_out import csv_text
 from fsq_lab.grading.written_page import written_page
+from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import CourseError, message
 
 
@@ -83,8 +84,7 @@ def carry_out(
     CourseError
         When the folder, the class, a sheet or a template cannot be used.
     """
-    if order.exercise is not None:
-        handed_out(order.exercise)
+    order = replace(order, exercise=_named(order.exercise))
     school_class = read_class(order.class_folder) if order.class_folder else None
     variant = variant_of(school_class) if school_class else None
     roster = school_class.roster if school_class and school_class.roster.names else None
@@ -106,6 +106,16 @@ def carry_out(
         _write(order, exercise, marks, files, done)
     _tell(found, taken, variant, done)
     return done
+
+
+def _named(exercise: str | None) -> str | None:
+    """Return an exercise set's whole name; ``03`` stands for the only one that begins so."""
+    if not markable():
+        raise CourseError("grade.not_a_checkout", folder=course_folder())
+    if exercise is None:
+        return None
+    fits = [name for name in markable() if name == exercise or name.startswith(f"{exercise}_")]
+    return handed_out(fits[0] if len(fits) == 1 else exercise).name
 
 
 def _taken(order: Order, roster: Roster | None, reading: Tell) -> Intake | None:
@@ -211,6 +221,9 @@ def _tell(found: dict[str, list[StudentMarks]], taken: Intake | None, variant: V
     for exercise, marks in found.items():
         counts = {state: sum(one.state == state for one in marks) for state in ("marked", "nothing", "missing")}
         done.lines.append(message("grade.summary", exercise=exercise, **counts))
+        shared = [one.who for one in marks if any(told.key == "same_file" for told in one.remarks)]
+        if shared:
+            done.lines.append(message("grade.same_files", names=", ".join(shared)))
         flagged = sum(bool(mark.flags) for one in marks for mark in one.answers)
         if flagged:
             done.lines.append(message("grade.flagged", count=flagged))

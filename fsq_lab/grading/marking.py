@@ -24,20 +24,15 @@ from fsq_lab.ground.tables import tables as table_names
 
 OWN, HIDDEN = "own", "hidden"
 MOST_SOURCE = 4000
-AGAIN = 2
-"""A hand-in is run again without a cell that never ends, so often at most."""
+AGAIN = {OWN: 1, HIDDEN: 0}
+"""So often a hand-in is run again without the cell that ended its run; where the hidden data end so, nothing shows."""
 _WORD = re.compile(r"""["'](\w+)["']""")
 RunKey = tuple[str, ...]
 Tell = Callable[[str, int, int], None]
 
 
 class Runner(Protocol):
-    """What runs students' cells, confined."""
-
-    @property
-    def how(self) -> str:
-        """How it is confined; ``none`` is stamped on every mark."""
-        ...
+    """What runs students' cells; each claim says how it was confined, and ``none`` is stamped on the marks."""
 
     def run(self, jobs: Iterable[tuple[RunKey, Job]]) -> Iterator[tuple[RunKey, Claims]]:
         """Run jobs and yield what they claim, as they end."""
@@ -106,7 +101,7 @@ def mark(
     works: dict[str, _Work] = {}
     for one in waiting:
         if one.notebook is None or not one.exercise:
-            book.add([_entry(one, None, variant, runner.how, {}, (_why(one),))])
+            book.add([_entry(one, None, variant, {}, (_why(one),))])
             done += 1
             tell(one.path, done, total)
         else:
@@ -133,10 +128,10 @@ def mark(
                     pending[pool.submit(judge_claims, *arguments)] = (key, data)
                     _collect(pending, judged, at_least=len(pending) - 4 * judges)
                 work.tables.pop(data)
-                done += _keep(works, judged, book, variant, runner.how, tell, done, total)
+                done += _keep(works, judged, book, variant, tell, done, total)
             while pending:
                 _collect(pending, judged, at_least=1)
-                done += _keep(works, judged, book, variant, runner.how, tell, done, total)
+                done += _keep(works, judged, book, variant, tell, done, total)
             if not again:
                 return done
             jobs = again
@@ -203,9 +198,9 @@ def _claimed(work: _Work, claims: Claims) -> dict[str, Any]:
 def _without_the_endless(work: _Work, data: str, claims: Claims) -> Job | None:
     """Return the job without the cell that was stopped, where cells behind it were never run."""
     gone = work.emptied.setdefault(data, [])
-    stopped = [trouble.cell for trouble in claims.troubles if trouble.kind in ("time", "memory")]
     work.claims[data] = claims
-    if claims.ended not in ("time", "memory", "killed") or not stopped or len(gone) >= AGAIN:
+    stopped = [trouble.cell for trouble in claims.troubles if trouble.kind != "raised"]
+    if claims.ended == "done" or not stopped or len(gone) >= AGAIN[data]:
         return None
     place = stopped[-1]
     if place in gone or not 0 <= place < len(work.plan.cells) - 1:
@@ -235,7 +230,6 @@ def _keep(
     judged: dict[str, dict[str, list[Judged]]],
     book: Gradebook,
     variant: Variant,
-    how: str,
     tell: Tell,
     done: int,
     total: int,
@@ -247,7 +241,7 @@ def _keep(
         needed = {OWN, HIDDEN} if variant.world(work.out.name) is not None else {OWN}
         if judged[key].keys() < needed:
             continue
-        book.add([_entry(work.received, work, variant, how, judged.pop(key), _of_run(work))])
+        book.add([_entry(work.received, work, variant, judged.pop(key), _of_run(work))])
         works[key] = replace(work, tables={}, claims={})
         finished += 1
         tell(work.received.path, done + finished, total)
@@ -291,7 +285,6 @@ def _entry(
     one: Received,
     work: _Work | None,
     variant: Variant,
-    how: str,
     judged: Mapping[str, list[Judged]],
     remarks: tuple[Remark, ...],
 ) -> Entries:
@@ -305,13 +298,15 @@ def _entry(
         "digest": one.digest,
         "version": course_version(),
         "variant": variant.mark(one.exercise),
-        "confined": how,
+        "confined": "",
         "remarks": [told.data() for told in (*one.remarks, *remarks)],
         "answers": {},
         "written": {},
     }
     if work is None:
         return entry
+    ways = {claims.how for claims in work.claims.values()}
+    entry["confined"] = "none" if "none" in ways else ", ".join(sorted(ways))
     hidden = {found["name"]: found for found in judged.get(HIDDEN, [])}
     hidden_ended = work.claims[HIDDEN].ended if HIDDEN in work.claims else ""
     for found in judged[OWN]:

@@ -1,7 +1,7 @@
 """Where everyone stands: points by answer from what was found and what was decided by hand, with what looks odd."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fsq_lab.checks.codec import compare
@@ -10,7 +10,7 @@ from fsq_lab.checks.oracle import precision_of
 from fsq_lab.grading.gradebook import ByHand, Entries, Key
 from fsq_lab.grading.handed_out import handed_out
 from fsq_lab.grading.judging import judgement_from
-from fsq_lab.grading.remarks import Remark, remarks_from
+from fsq_lab.grading.remarks import Remark, remark, remarks_from
 
 ZEROED = ("typed", "neighbour")
 """Flags under which a class setting may give an answer nothing; ``differs`` only asks for a look."""
@@ -103,6 +103,8 @@ def standings(
 ) -> list[StudentMarks]:
     """Return everyone's marks in an exercise: the roster in its order, then whoever else handed in.
 
+    A hand-in without an id is left out where the very same file was marked under an id later.
+
     Parameters
     ----------
     results, by_hand
@@ -115,9 +117,31 @@ def standings(
     """
     names = names or {}
     found = {who: result for (name, who), result in results.items() if name == exercise}
-    flags = flags_of(exercise, found)
+    known = {result["digest"] for result in found.values() if result["known"]}
+    found = {who: one for who, one in found.items() if one["known"] or one["digest"] not in known}
+    flags, shared = flags_of(exercise, found), _same_files(found)
     order = [*names, *sorted(who for who in found if who not in names)]
-    return [_standing(exercise, who, names.get(who, ""), found.get(who), by_hand, flags, zero_flagged) for who in order]
+    everyone = [
+        _standing(exercise, who, names.get(who, ""), found.get(who), by_hand, flags, zero_flagged) for who in order
+    ]
+    return [
+        replace(one, remarks=(*one.remarks, remark("same_file", others=shared[one.who]))) if one.who in shared else one
+        for one in everyone
+    ]
+
+
+def _same_files(results: Mapping[str, Entries]) -> dict[str, str]:
+    """Return who else handed in the very same notebook, by student, where there is an answer in it."""
+    owners: dict[str, list[str]] = {}
+    for who, result in results.items():
+        if any(data["judgement"] for data in result["answers"].values()):
+            owners.setdefault(result["digest"], []).append(who)
+    return {
+        who: ", ".join(other for other in ones if other != who)
+        for ones in owners.values()
+        if len(ones) > 1
+        for who in ones
+    }
 
 
 def _standing(
