@@ -147,6 +147,46 @@ def test_a_hand_in_of_another_course_version_is_marked_and_told(tmp_path: Path, 
     assert (found.points, [told.key for told in found.remarks]) == (12.0, ["other_version"])
 
 
+def test_what_cannot_be_judged_is_told_and_the_others_are_marked(
+    tmp_path: Path, workers: TrustedWorkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fsq_lab.grading import judging
+
+    for who in ("20260001", "20260002"):
+        hand_in(tmp_path, who, RIGHT)
+    judge, calls = judging.judge_claims, []
+
+    def once_broken(*arguments: Any) -> Any:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise RuntimeError("no such table")
+        return judge(*arguments)
+
+    monkeypatch.setattr(judging, "judge_claims", once_broken)
+    found = marked(tmp_path, workers)
+    assert [told.told() for told in found["20260001"].remarks if "no such table" in told.told()]
+    assert (found["20260001"].state, found["20260002"].points) == ("nothing", 12.0)
+
+
+def test_the_very_same_file_of_two_students_is_told_and_one_without_id_goes_once_it_has_one(
+    tmp_path: Path, workers: TrustedWorkers
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "homework.ipynb").write_bytes(as_bytes(filled(EXERCISE, RIGHT)))
+    assert list(marked(tmp_path, workers)) == ["homework.ipynb"]
+    (tmp_path / "in" / "homework.ipynb").rename(tmp_path / "in" / "20260001.ipynb")
+    (tmp_path / "in" / "20260002.ipynb").write_bytes(as_bytes(filled(EXERCISE, RIGHT)))
+    (tmp_path / "in" / "20260003.ipynb").write_bytes(as_bytes(copy_of(EXERCISE)))
+    (tmp_path / "in" / "20260004.ipynb").write_bytes(as_bytes(copy_of(EXERCISE)))
+    found = marked(tmp_path, workers)
+    assert {who: [told.key for told in one.remarks] for who, one in found.items()} == {
+        "20260001": ["same_file"],
+        "20260002": ["same_file"],
+        "20260003": [],
+        "20260004": [],
+    }
+
+
 SERVQUAL = "03_servqual"
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 

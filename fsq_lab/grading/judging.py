@@ -26,6 +26,16 @@ LONGEST_KEPT = 4000
 Judged = dict[str, Any]
 
 
+def judge_or_say_why(
+    exercise: str, world: str, tables: Mapping[str, bytes], claims: Mapping[str, object]
+) -> list[Judged] | str:
+    """Return what `judge_claims` does; where it fails, why: one hand-in must not end the marking of the others."""
+    try:
+        return judge_claims(exercise, world, tables, claims)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"[:300]
+
+
 def judge_claims(exercise: str, world: str, tables: Mapping[str, bytes], claims: Mapping[str, object]) -> list[Judged]:
     """Judge all answers of one hand-in on one set of data.
 

@@ -1,6 +1,5 @@
 """Marking hand-ins: each is run on the student's own data and on the class's hidden ones, judged, and kept at once."""
 
-import os
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +15,7 @@ from fsq_lab.grading.confined.jobs import Claims, CodeCell, Job, Wanted
 from fsq_lab.grading.gradebook import Entries, Gradebook
 from fsq_lab.grading.handed_out import HandedOut, handed_out
 from fsq_lab.grading.intake import Received
-from fsq_lab.grading.judging import Judged, judge_claims
+from fsq_lab.grading.judging import Judged, judge_or_say_why
 from fsq_lab.grading.plan import Plan, planned
 from fsq_lab.grading.remarks import Remark, remark, seen
 from fsq_lab.ground.course import course_version, hidden_world, version_of, world_of
@@ -28,6 +27,7 @@ AGAIN = {OWN: 1, HIDDEN: 0}
 """So often a hand-in is run again without the cell that ended its run; where the hidden data end so, nothing shows."""
 _WORD = re.compile(r"""["'](\w+)["']""")
 RunKey = tuple[str, ...]
+Outcome = list[Judged] | str
 Tell = Callable[[str, int, int], None]
 
 
@@ -108,8 +108,8 @@ def mark(
             out = handed_out(one.exercise)
             works[str(len(works))] = _Work(one, planned(one.notebook, out, one.who if one.known else None), out)
     with _judges(judges) as pool:
-        pending: dict[Future[list[Judged]], tuple[str, str]] = {}
-        judged: dict[str, dict[str, list[Judged]]] = {}
+        pending: dict[Future[Outcome], tuple[str, str]] = {}
+        judged: dict[str, dict[str, Outcome]] = {}
         jobs: Iterable[tuple[RunKey, Job]] = _jobs(works, variant)
         while True:
             again: list[tuple[RunKey, Job]] = []
@@ -123,9 +123,9 @@ def mark(
                 world = "" if data == OWN and work.received.known else shared
                 arguments = (work.out.name, world, work.tables[data], _claimed(work, claims))
                 if pool is None:
-                    judged.setdefault(key, {})[data] = judge_claims(*arguments)
+                    judged.setdefault(key, {})[data] = judge_or_say_why(*arguments)
                 else:
-                    pending[pool.submit(judge_claims, *arguments)] = (key, data)
+                    pending[pool.submit(judge_or_say_why, *arguments)] = (key, data)
                     _collect(pending, judged, at_least=len(pending) - 4 * judges)
                 work.tables.pop(data)
                 done += _keep(works, judged, book, variant, tell, done, total)
@@ -214,7 +214,7 @@ def _judges(number: int) -> AbstractContextManager[ProcessPoolExecutor | None]:
 
 
 def _collect(
-    pending: dict[Future[list[Judged]], tuple[str, str]], judged: dict[str, dict[str, list[Judged]]], at_least: int
+    pending: dict[Future[Outcome], tuple[str, str]], judged: dict[str, dict[str, Outcome]], at_least: int
 ) -> None:
     """Take what has been judged; wait until at least so many are."""
     taken = 0
@@ -227,7 +227,7 @@ def _collect(
 
 def _keep(
     works: dict[str, _Work],
-    judged: dict[str, dict[str, list[Judged]]],
+    judged: dict[str, dict[str, Outcome]],
     book: Gradebook,
     variant: Variant,
     tell: Tell,
@@ -285,7 +285,7 @@ def _entry(
     one: Received,
     work: _Work | None,
     variant: Variant,
-    judged: Mapping[str, list[Judged]],
+    judged: Mapping[str, Outcome],
     remarks: tuple[Remark, ...],
 ) -> Entries:
     entry: Entries = {
@@ -307,9 +307,13 @@ def _entry(
         return entry
     ways = {claims.how for claims in work.claims.values()}
     entry["confined"] = "none" if "none" in ways else ", ".join(sorted(ways))
-    hidden = {found["name"]: found for found in judged.get(HIDDEN, [])}
+    own, other_data = judged[OWN], judged.get(HIDDEN, [])
+    if isinstance(own, str):
+        entry["remarks"].append(remark("not_judged", reason=own).data())
+        return entry
+    hidden = {} if isinstance(other_data, str) else {found["name"]: found for found in other_data}
     hidden_ended = work.claims[HIDDEN].ended if HIDDEN in work.claims else ""
-    for found in judged[OWN]:
+    for found in own:
         name = found["name"]
         entry["answers"][name] = answer = {
             "found": work.plan.found[name],
@@ -324,8 +328,3 @@ def _entry(
             answer["hidden"]["same"] = found["own"] is not None and found["own"] == other["own"]
     entry["written"] = {name: seen(text) for name, text in work.plan.written.items()}
     return entry
-
-
-def default_jobs() -> int:
-    """Return how many processes run at once unless told."""
-    return max(1, os.cpu_count() or 1)
