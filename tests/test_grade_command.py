@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from hand_ins import filled, mistake, right_answers, zipped
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from fsq_lab.checks.codec import UnsupportedAnswerError, encode
@@ -110,6 +112,28 @@ def test_where_nothing_confines_nothing_is_run(school: Path, monkeypatch: pytest
     assert not list((school / "A" / "marks").glob("*.xlsx"))
 
 
+@needs_confinement
+def test_a_sheet_is_read_back_from_where_it_lies_and_a_template_filled(school: Path) -> None:
+    """The way of the page for instructors: mark, fill in, read back, fill the platform's table."""
+    (school / "in" / "20260003.zip").unlink()
+    run = CliRunner()
+    assert run.invoke(app, ["class", "add", str(school / "A"), "--student", "20260001", "--name", "甲"]).exit_code == 0
+    assert run.invoke(app, command(school)).exit_code == 0
+    sheet = school / "A" / "marks" / f"to_mark_{EXERCISE}.xlsx"
+    book = load_workbook(sheet)
+    row = next(cells for cells in book["auto"].iter_rows(min_row=2) if cells[2].value == "whole")
+    assert (row[0].value, row[1].value) == ("20260001", "甲")
+    row[7].value, row[8].value = 1, "看了"
+    book.save(sheet)
+    (school / "platform.csv").write_text("学号,成绩\n20260001,\n20260002,\n", encoding="utf-8")
+    back = run.invoke(app, ["grade", "--sheet", str(sheet), "--template", str(school / "platform.csv"), "--lang", "zh"])
+    assert back.exit_code == 0, back.output
+    assert points(school)["20260001"] == 11.0
+    filled_in = (school / "A" / "marks" / f"filled_{EXERCISE}_platform.csv").read_text(encoding="utf-8")
+    assert filled_in.splitlines() == ["学号,成绩", "20260001,11", "20260002,10"]
+    assert (school / "platform.csv").read_text(encoding="utf-8").splitlines()[1] == "20260001,"
+
+
 VALUES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "wrong_values.yml").read_text(encoding="utf-8"))
 
 
@@ -145,3 +169,18 @@ def test_the_grader_says_of_every_wrong_value_what_a_check_says() -> None:
         assert (judgement.outcome, judgement.points(answer.points)) == (verdict.outcome, verdict.points), entry
         compared += 1
     assert compared >= 40
+
+
+@pytest.mark.parametrize("page", ["docs/marking.md", "docs/marking.zh.md"])
+def test_the_pages_for_instructors_name_only_what_there_is(page: str, root: Path) -> None:
+    text = (root / page).read_text(encoding="utf-8")
+    called = set(re.findall(r"fsq-lab (grade|class \w+)", text))
+    assert called == {"grade", "class new", "class add", "class variants"}
+    known: set[str] = set()
+    for words in called:
+        shown = CliRunner().invoke(app, [*words.split(), "--help"], env={"COLUMNS": "200"})
+        known |= set(re.findall(r"--[a-z]+", shown.output))
+    assert set(re.findall(r"--[a-z]+", text)) <= known
+    written = set(re.findall(r"`((?:marks|class|to_mark|written)_03_servqual\.\w+)`", text))
+    made = {"marks_{0}.xlsx", "class_{0}.html", "to_mark_{0}.xlsx", "written_{0}.html"}
+    assert written == {name.format("03_servqual") for name in made}

@@ -36,15 +36,18 @@ def grade(
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
 ) -> None:
     """For instructors: mark a folder of hand-ins (批改一个文件夹的作业)."""
+    from fsq_lab.grading.classes import FILE as CLASS
     from fsq_lab.grading.grading_run import Order, carry_out
 
     try:
         if lang is not None:
             use(lang)
         number = jobs or os.cpu_count() or 1
-        to = out or (class_folder / "marks" if class_folder else None) or (folder and _beside(folder))
+        to = out or (class_folder / "marks" if class_folder else None) or (_beside(folder) if folder else _of(sheet))
         if to is None:
             raise CourseError("grade.no_place")
+        if class_folder is None and (to.parent / CLASS).is_file():
+            class_folder = to.parent
         order = Order(folder, to, exercise, class_folder, resume, number, sheet or (), template or (), column)
         with _bar() as bar:
             reading = bar.add_task(message("grade.reading"), total=None, path="")
@@ -131,6 +134,13 @@ def _workers(jobs: int, unconfined: bool) -> "AbstractContextManager[Runner]":
     from fsq_lab.grading.confined.workers import Workers
 
     return Workers(jobs, unconfined=unconfined)
+
+
+def _of(sheets: list[Path] | None) -> Path | None:
+    """Return the folder of a gradebook in which a workbook lies."""
+    from fsq_lab.grading.gradebook import FILE as BOOK
+
+    return next((one.resolve().parent for one in sheets or () if (one.parent / BOOK).is_file()), None)
 
 
 def _beside(folder: Path) -> Path:

@@ -55,7 +55,7 @@ def judge_claims(exercise: str, world: str, tables: Mapping[str, bytes], claims:
         For each answer, in the exercise's order: ``name``, ``judgement``, ``own`` and ``right`` (encoded; None where
         too long), ``value`` (encoded or None).
     """
-    oracle = _kept_oracle(exercise, world, _Tables.of(tables)) if world else _oracle(exercise, tables)
+    oracle = _kept_oracle(exercise, world, _WorldTables.of(tables)) if world else _oracle(exercise, tables)
     earlier: dict[str, Encoded] = {}
     found: list[Judged] = []
     for name, answer in oracle.exercise.answers.items():
@@ -136,22 +136,22 @@ def _brief(claim: Encoded | None) -> Encoded | None:
     return claim if claim is not None and len(repr(claim)) <= min(LONGEST_KEPT, MOST_BYTES) else None
 
 
-class _Tables(dict[str, bytes]):
+class _WorldTables(dict[str, bytes]):
     """Tables that a cache may take as an argument: those of one named world are the same ones."""
 
     @classmethod
-    def of(cls, tables: Mapping[str, bytes]) -> "_Tables":
+    def of(cls, tables: Mapping[str, bytes]) -> "_WorldTables":
         return cls(tables)
 
     def __hash__(self) -> int:  # type: ignore[override]
         return 0
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Tables)
+        return isinstance(other, _WorldTables)
 
 
 @lru_cache(maxsize=4)
-def _kept_oracle(exercise: str, world: str, tables: _Tables) -> Oracle:
+def _kept_oracle(exercise: str, world: str, tables: _WorldTables) -> Oracle:
     return _oracle(exercise, tables)
 
 
