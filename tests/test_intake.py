@@ -94,6 +94,26 @@ def test_two_different_ids_are_told_and_the_manifest_counts(tmp_path: Path, good
     assert (one.who, keys(one)) == ("20260003", ["two_ids"])
 
 
+def test_a_manifest_that_names_another_displaces_nobodys_hand_in(tmp_path: Path, good: dict[str, object]) -> None:
+    mine = put(tmp_path, "20260003.zip", zipped(EXERCISE, "20260003", good))
+    forged = put(tmp_path, "20260001.zip", zipped(EXERCISE, "20260003", copy_of(EXERCISE)))
+    os.utime(mine, (1e9, 1e9))
+    os.utime(forged, (1.1e9, 1.1e9))
+    found = taken(tmp_path)
+    assert [(one.who, one.path.partition("/")[0], keys(one)) for one in found.marked] == [
+        ("20260003", "20260003.zip", ["several"])
+    ]
+    assert [(one.path.partition("/")[0], keys(one)) for one in found.set_aside] == [
+        ("20260001.zip", ["two_ids", "newer_one"])
+    ]
+
+
+def test_of_two_people_in_a_path_the_outermost_counts_and_it_is_told(tmp_path: Path, good: dict[str, object]) -> None:
+    put(tmp_path, "20260001_张三_assignsubmission/李四的作业.ipynb", as_bytes(good))
+    one = only_one(tmp_path)
+    assert (one.who, keys(one)) == ("20260001", ["two_in_path"])
+
+
 def test_an_id_that_is_not_on_the_roster_is_told(tmp_path: Path, good: dict[str, object]) -> None:
     put(tmp_path, "a.zip", zipped(EXERCISE, "20269999", good))
     put(tmp_path, "20268888.ipynb", as_bytes(good))

@@ -17,7 +17,7 @@ from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, message, speaking
 from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import as_html, with_code
 
-TEACHERS = ("two_ids", "not_on_roster", "same_again", "newer_one", "same_file")
+TEACHERS = ("two_ids", "not_on_roster", "same_again", "newer_one", "same_file", "two_in_path")
 """Remarks that are for the teacher alone."""
 
 

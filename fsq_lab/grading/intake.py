@@ -205,11 +205,15 @@ def _whose(path: str, manifest: dict[str, Any], roster: Roster | None) -> tuple[
     """Return whose a hand-in is: by its manifest, else by an id or a name in its path."""
     told = manifest.get("student")
     own = student_id(told) if isinstance(told, str | int) and re.fullmatch(r"[\w-]{1,40}", str(told).strip()) else None
-    in_path = roster.found_in(path) if roster else digits_in(path)
+    find = roster.found_in if roster else digits_in
+    told_by_path = list(dict.fromkeys(one for part in path.split("/") if (one := find(part))))
+    in_path = told_by_path[0] if told_by_path else None  # the outermost: a platform or a teacher named it
     doubts: list[Remark] = []
+    if len(told_by_path) > 1 and own not in told_by_path:
+        doubts.append(remark("two_in_path", first=told_by_path[0], others=", ".join(told_by_path[1:])))
     if own and roster and own not in roster:
         doubts.append(remark("not_on_roster", who=own))
-    if own and in_path and own != in_path:
+    if own and in_path and own not in told_by_path:
         doubts.append(remark("two_ids", manifest=own, path=in_path))
     if own and not (roster and own not in roster and in_path):
         return own, True, "manifest", tuple(doubts)
@@ -233,7 +237,10 @@ def _exercise(path: str, manifest: dict[str, Any], notebook: ReadNotebook | None
 
 
 def _one_each(found: list[Received]) -> tuple[list[Received], list[Received]]:
-    """Choose one hand-in for each student and exercise: one that can be read, the newest, the highest copy's number."""
+    """Choose one hand-in for each student and exercise: readable, of no doubtful owner, the newest, the highest copy.
+
+    So nobody displaces another's hand-in with a manifest that names the other.
+    """
     groups: dict[tuple[str, str], list[Received]] = {}
     for one in found:
         groups.setdefault((one.who, one.exercise), []).append(one)
@@ -244,7 +251,7 @@ def _one_each(found: list[Received]) -> tuple[list[Received], list[Received]]:
         if not exercise and who in readable and not any(one.notebook for one in ones):
             aside += ones  # what cannot be read, of a student of whom something else can
             continue
-        best = max(ones, key=lambda one: (one.notebook is not None, one.saved, _copy_number(one.path), one.path))
+        best = max(ones, key=_rank)
         others = [one for one in ones if one is not best]
         different = [one for one in others if one.digest != best.digest]
         if different:
@@ -254,6 +261,11 @@ def _one_each(found: list[Received]) -> tuple[list[Received], list[Received]]:
             _with(one, "same_again" if one.digest == best.digest else "newer_one", path=best.path) for one in others
         ]
     return sorted(marked, key=lambda one: (one.exercise, not one.known, one.who)), aside
+
+
+def _rank(one: Received) -> tuple[bool, bool, float, int, str]:
+    doubtful = any(told.key in ("two_ids", "two_in_path") for told in one.remarks)
+    return one.notebook is not None, not doubtful, one.saved, _copy_number(one.path), one.path
 
 
 def _copy_number(path: str) -> int:

@@ -41,7 +41,7 @@ class Roster:
         if by_id:
             return None
         squeezed = re.sub(r"[\s·•_,.-]", "", plain).casefold()
-        named = {one for one, name in self.names.items() if name and _squeezed(name) in squeezed}
+        named = {one for one, name in self.names.items() if len(name) > 1 and _squeezed(name) in squeezed}
         longest = max((len(self.names[one]) for one in named), default=0)
         named = {one for one in named if len(self.names[one]) == longest}
         return named.pop() if len(named) == 1 else None
