@@ -14,11 +14,12 @@ from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
 from fsq_lab.scoring import servqual
+from fsq_lab.service import queues, simulation, waits
 from fsq_lab.survey.loading import draw, load
 
 OF_SURVEYS = ("explore_weights", "explore_sample_size", "explore_ceiling")
 EXPLORERS: dict[str, Callable[..., Explorer]] = {
-    name: getattr(fsq_lab, name) for name in (*OF_SURVEYS, "explore_denominator", "explore_promise")
+    name: getattr(fsq_lab, name) for name in (*OF_SURVEYS, "explore_denominator", "explore_promise", "explore_queue")
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)
 EACH_OF_A_SURVEY = pytest.mark.parametrize("name", OF_SURVEYS)
@@ -321,3 +322,50 @@ def test_the_origin_says_that_the_curves_are_a_model_and_with_which_seed() -> No
     origin = fsq_lab.explore_promise().content["origin"]
     assert "a model, not a measurement" in origin
     assert str(load("promises").attrs["synthetic_seed"]) in origin
+
+
+def test_at_b07s_spring_formula_and_day_stand_side_by_side_and_the_day_is_far_shorter() -> None:
+    text = fsq_lab.explore_queue().move(arrivals=116, windows=2, minutes=8)
+    steady = queues.erlang_c(116, 8, 2)
+    log = load("service_log_tickets")
+    usual = log[log["day_type"] == "usual"]
+    played = simulation.days(116, 8, 2, profile=waits.profile(usual), service_cv=0.5)
+    formula, day = re.findall(r"(?:says|is) ([\d,.]+) minutes", text)
+    assert formula == f"{steady['mean_wait']:.0f}"
+    assert day == f"{played['mean_wait']:.0f}"
+    assert re.findall(r"([\d.]+)%", text) == [
+        "97", f"{100 * steady['share_over']:.0f}", f"{100 * played['share_over']:.0f}"
+    ]  # fmt: skip
+    assert float(day) < 0.3 * float(formula)
+
+
+def test_more_customers_fewer_windows_and_longer_service_wait_longer() -> None:
+    explorer = fsq_lab.explore_queue()
+
+    def waited(**values: int) -> float:
+        explorer.move(**values)
+        return float(explorer.shown["text"].split("mean wait is ")[1].split(" ")[0])
+
+    by_customers = [waited(arrivals=came, windows=2, minutes=8) for came in (60, 90, 120, 150)]
+    assert by_customers == sorted(by_customers)
+    by_windows = [waited(arrivals=116, windows=windows, minutes=8) for windows in (1, 2, 3, 4)]
+    assert by_windows == sorted(by_windows, reverse=True)
+    by_minutes = [waited(arrivals=116, windows=3, minutes=minutes) for minutes in (4, 8, 12, 16)]
+    assert by_minutes == sorted(by_minutes)
+
+
+def test_with_more_work_than_windows_have_the_formula_has_no_answer_and_the_day_has() -> None:
+    explorer = fsq_lab.explore_queue()
+    text = explorer.move(arrivals=120, windows=2, minutes=8)
+    assert "load of 100%" in text
+    assert "no answer" in text
+    assert "at least 3 windows are needed" in text
+    assert "steady state) says" not in text
+    assert "Within one day" in text
+    assert "steady state) says" in explorer.move(arrivals=118)
+
+
+def test_the_queues_origin_says_that_both_answers_are_models() -> None:
+    origin = fsq_lab.explore_queue().content["origin"]
+    assert "models, not measurements" in origin
+    assert str(load("service_log_tickets").attrs["synthetic_seed"]) in origin

@@ -14,6 +14,7 @@ from fsq_lab.companion.amounts import amount
 from fsq_lab.companion.headings import series_html, table_html
 from fsq_lab.companion.switch import use
 from fsq_lab.companion.vocabulary import column_heading
+from fsq_lab.complaints import change_point, control, ranking, rates
 from fsq_lab.ground.language import catalogue
 from fsq_lab.ground.tables import tables
 from fsq_lab.scoring import reliability, servqual
@@ -30,9 +31,11 @@ CODE = re.compile(r"[A-Z]{1,3}\d{0,2}|\d+|Q\d")
 
 @cache
 def results() -> dict[str, pd.DataFrame]:
-    """Every table that fsq_lab.scoring and fsq_lab.statistics give, by the call that gives it."""
+    """Every table that fsq_lab.scoring, complaints and statistics give, by the call that gives it."""
     bank, insurance = load("bank_branch"), load("insurance")
     visits = load("mystery_visits").pivot(index=["branch", "visit", "item"], columns="rater", values="passed")
+    months = rates.counted(load("complaints_log"), load("branch_months"))
+    one = months[months["branch"] == "B07"]
     line = least_squares(bank, "overall_satisfaction", ["nps", "ces"])
     curve = logistic(bank.assign(high=(bank["overall_satisfaction"] > 5).astype(float)), "high", ["nps", "ces"])
     found: dict[str, Any] = {
@@ -52,6 +55,16 @@ def results() -> dict[str, pd.DataFrame]:
         "proportion": proportion(3, 20).to_frame().T,
         "poisson": poisson(3, 20).to_frame().T,
         "share_difference": share_difference(3, 20, 1, 20).to_frame().T,
+        "rates": rates.by_group(months),
+        "compare rates": rates.compare(3, 20, 1, 20).to_frame().T,
+        "pareto": ranking.pareto(load("complaints_log"), resamples=200),
+        "ranks": ranking.by_rate(months, draws=200),
+        "u chart": control.u_chart(months, ("2024-01", "2025-02"), group="branch", rules="ABCD"),
+        "run chart": control.run_chart(one, ("2024-01", "2025-02")),
+        "run test": control.run_test(control.run_chart(one, ("2024-01", "2025-02")), runs=200).to_frame().T,
+        "false alarms": control.false_alarms(runs=200),
+        "change point": change_point.find(one, simulations=200).to_frame().T,
+        "fitted": change_point.fitted(one, simulations=200),
         "least_squares": line.coefficients,
         "least_squares, summary": line.summary.to_frame().T,
         "logistic": curve.coefficients,
@@ -239,3 +252,26 @@ def test_use_lets_a_notebook_show_tables_so_and_text_stays(shell: InteractiveShe
     assert formats["text/html"] == table._repr_html_()  # type: ignore[operator]
     formats, _ = shell.display_formatter.format(table["gap"])  # type: ignore[misc, union-attr]
     assert set(formats) == {"text/plain"}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "shown"),
+    [
+        ("within limits", "在控制限以内"),
+        ("above limit, overdispersed", "高于控制限，过度离散"),
+        ("cannot tell, overdispersed, tied", "无法判断，过度离散，并列"),
+        ("signal high", "信号，偏高"),
+        ("no change found", "没有找到变化"),
+    ],
+)
+def test_verdicts_on_complaints_are_told_in_chinese(verdict: str, shown: str) -> None:
+    use("zh")
+    assert f"{shown} <small>{verdict}</small>" in str(table_html(pd.DataFrame({"note": [verdict]})))
+
+
+def test_a_cell_that_only_ends_like_a_verdict_stays() -> None:
+    use("zh")
+    assert (
+        "<small>"
+        not in str(table_html(pd.DataFrame({"words": ["two teams, tied"]}, index=["B01"]))).split("<tbody>")[1]
+    )

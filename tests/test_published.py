@@ -3,13 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 import yaml
 from questionnaires import questionnaire, survey
 
+from fsq_lab.complaints import change_point, control, run_rules
 from fsq_lab.scoring import agreement, reliability, servqual
-from fsq_lab.statistics import intervals, regression
+from fsq_lab.service import errors, queues
+from fsq_lab.statistics import intervals, regression, tails
 
 ENTRIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "published.yml").read_text(encoding="utf-8"))
 FIELDS = {"id", "computed_by", "inputs", "values", "tolerance", "source", "grade"}
@@ -112,10 +115,82 @@ def distress_by_temperature(inputs: dict[str, Any]) -> dict[str, float]:
     return {**found["coefficient"].to_dict(), **found["se"].rename(lambda name: f"se_{name}").to_dict()}
 
 
+def steady_queues(inputs: dict[str, Any]) -> dict[str, float]:
+    """Queues by name: arrivals in so many hours, minutes a customer, servers, limit in minutes; times as stated."""
+    found = {}
+    for name, (arrivals, minutes, servers, hours, limit) in inputs["queues"].items():
+        one = queues.erlang_c(arrivals, minutes, servers, hours, limit).drop("convention").astype(float)
+        told = {
+            "wait_chance": one["wait_chance"],
+            "load": one["load"],
+            "in_queue": one["in_queue"],
+            "in_system": one["in_queue"] + one["load"] * servers,
+            "mean_wait": one["mean_wait"] / inputs["unit"],
+            "mean_in_system": (one["mean_wait"] + minutes) / inputs["unit"],
+            "share_over": one["share_over"],
+            "per_cent_in_time": 100 * (1 - one["share_over"]),
+            "per_cent_at_once": 100 * (1 - one["wait_chance"]),
+            "per_cent_busy": 100 * one["load"],
+        }
+        found |= {f"{name}_{key}": float(value) for key, value in told.items()}
+    return found
+
+
+def blocked_calls(inputs: dict[str, Any]) -> dict[str, float]:
+    """Offered Erlangs on so many lines."""
+    return {
+        name: float(queues.erlang_b(erlangs, 60, lines, hours=1)["blocked"])
+        for name, (erlangs, lines) in inputs["lines"].items()
+    }
+
+
+def sigma_levels(inputs: dict[str, Any]) -> dict[str, float]:
+    """Defects in a million opportunities, with the usual shift."""
+    return {name: errors.sigma_level(dpmo) for name, dpmo in inputs["dpmo"].items()}
+
+
 def kappa_of_table(inputs: dict[str, Any]) -> dict[str, float]:
     """Counts of one rater's classes by the other's."""
     pairs = [(i, j) for i, row in enumerate(inputs["counts"]) for j, count in enumerate(row) for _ in range(count)]
     return agreement.kappa(pd.DataFrame(pairs, columns=["one", "other"]), "one", "other").drop("convention").to_dict()
+
+
+def rate_ratio_bounds(inputs: dict[str, Any]) -> dict[str, float]:
+    """Events in a time, against others in another."""
+    found = tails.rate_ratio(*inputs["one"], *inputs["other"])
+    return {name: float(found[name]) for name in ("ratio", "low", "high")}
+
+
+def coal_change(inputs: dict[str, Any]) -> dict[str, float]:
+    """One count a year from 1851 on."""
+    counts = inputs["counts"]
+    years = [str(year) for year in range(1851, 1851 + len(counts))]
+    table = pd.DataFrame({"year": years, "complaints": counts, "transactions": 1.0})
+    found = change_point.find(table, time="year", per=1)
+    likeliest = change_point.fitted(table, time="year", per=1)["likely"].idxmax()
+    assert likeliest == found["period"]
+    return {
+        "years_before": years.index(found["period"]),
+        "events": found["n"],
+        "rate_before": found["rate_before"],
+        "rate_after": found["rate_after"],
+    }
+
+
+def run_length_of_rules(inputs: dict[str, Any]) -> dict[str, float]:
+    """The mean of the first point that signals, in runs of noise long enough for it to come."""
+    found = np.stack(list(run_rules.signals(run_rules.normal_zones(2500, 2500, seed=1), inputs["rules"]).values()))
+    alarms = (found != 0).any(axis=0)
+    return {"mean": float(np.where(alarms.any(axis=1), 1 + alarms.argmax(axis=1), alarms.shape[1]).mean())}
+
+
+def cans_out_of_control(inputs: dict[str, Any]) -> dict[str, float]:
+    """Samples of 50, all of them the baseline."""
+    counts = inputs["counts"]
+    table = pd.DataFrame({"sample": range(1, 1 + len(counts)), "bad": counts, "n": inputs["n"]})
+    chart = control.p_chart(table, (1, len(counts)), "bad", "n", time="sample", rules="A")
+    first, second = chart.index[chart["signal"] != ""]
+    return {"centre": chart["centre"].iloc[0], "first": first, "second": second}
 
 
 COMPUTED_BY = {
@@ -133,7 +208,14 @@ COMPUTED_BY = {
         newcombe_bounds,
         attitude_line,
         distress_by_temperature,
+        steady_queues,
+        blocked_calls,
+        sigma_levels,
         kappa_of_table,
+        rate_ratio_bounds,
+        coal_change,
+        run_length_of_rules,
+        cans_out_of_control,
     )
 }
 

@@ -30,10 +30,34 @@ _VERDICTS = {
     "below": "plots.position_below",
     "within": "plots.position_within",
     "above": "plots.position_above",
+    "above limit": "complaints.above_limit",
+    "below limit": "complaints.below_limit",
+    "within limits": "complaints.within_limits",
+    "ranks first": "complaints.ranks_first",
+    "not first": "complaints.not_first",
+    "signal high": "complaints.signal_high",
+    "signal low": "complaints.signal_low",
+    "signal found": "complaints.signal_found",
+    "no signal found": "complaints.no_signal_found",
+    "change found": "complaints.change_found",
+    "no change found": "complaints.no_change_found",
+    "baseline": "complaints.baseline_phase",
+    "later": "complaints.later",
+    "earlier": "complaints.earlier",
+    "outside": "complaints.outside",
     "own_weights": "report.own_weights",
     "mean_weights": "report.mean_weights",
     "unweighted": "report.unweighted",
+    "the queue grows without end": "service.grows",
+    "no interval: one day": "service.one_day",
+    "no interval: a kind of day was sampled once": "service.one_of_a_kind",
+    "no interval: all days are alike": "service.days_alike",
+    "share: no interval: all days are alike": "service.share_alike",
+    "more errors": "service.more_errors",
+    "fewer errors": "service.fewer_errors",
+    "not beyond chance": "service.not_beyond_chance",
 }
+_ADDED = {"overdispersed": "complaints.overdispersed", "tied": "complaints.tied"}
 _DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 
 
@@ -105,6 +129,9 @@ def _verdict(text: str) -> str | None:
     """Return a verdict or a dimension in the current language; None for what may stand in a cell and mean anything."""
     if text in _VERDICTS:
         return message(_VERDICTS[text])
+    verdict, _, added = text.rpartition(", ")
+    if added in _ADDED and (known := _verdict(verdict)) is not None:
+        return message("complaints.verdict_added", verdict=known, added=message(_ADDED[added]))
     few = _TOO_FEW.fullmatch(text)
     if few:
         return message("plots.not_compared_few", n=few[1])

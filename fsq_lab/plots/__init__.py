@@ -1,27 +1,43 @@
 """The course's figures: one function for each, axes in, axes out, and a sentence that says what they show."""
 
+from fsq_lab.plots.blueprints import blueprint
 from fsq_lab.plots.comparisons import comparison
+from fsq_lab.plots.control_charts import change_point, control_chart, run_chart
 from fsq_lab.plots.differences import dumbbell, gaps, weight_gap
+from fsq_lab.plots.fishbones import fishbone
+from fsq_lab.plots.funnels import funnel, ranks
 from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
+from fsq_lab.plots.pareto_charts import pareto
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.sentences import describe
 from fsq_lab.plots.standards import five_gaps, shares
 from fsq_lab.plots.style import MARKERS
+from fsq_lab.plots.waiting import wait_against_load, wait_profile
 
 __all__ = [
     "MARKERS",
+    "blueprint",
+    "change_point",
     "comparison",
     "complaints",
     "concentration",
+    "control_chart",
     "describe",
     "dumbbell",
+    "fishbone",
     "five_gaps",
+    "funnel",
     "gaps",
     "gaps_by_group",
     "multiples_of_median",
+    "pareto",
+    "ranks",
     "response_profile",
+    "run_chart",
     "shares",
     "tolerance",
+    "wait_against_load",
+    "wait_profile",
     "weight_gap",
 ]

@@ -51,7 +51,7 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     >>> describe(shares(pd.DataFrame({"B07": proportion(58, 100)}).T, standard=0.9))
     'Shares with their intervals: B07 58.0% (48.2% to 67.2%, n = 100). Whole interval below the standard of 90%: B07.'
     """
-    _require(table, ("share", "low", "high", "n"), "shares")
+    require_columns(table, ("share", "low", "high", "n"), "shares")
     drawn = table[["share", "low", "high", "n"]].astype(float).sort_values("share", kind="stable")
     values = drawn[["share", "low", "high"]]
     if (values < -1e-9).to_numpy().any() or (values > WHOLE).to_numpy().any():
@@ -103,7 +103,7 @@ def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     ----------
     Parasuraman, Zeithaml and Berry (1985), A conceptual model of service quality, *Journal of Marketing* 49(4), 41-50.
     """
-    _require(table, COLUMNS, "five_gaps")
+    require_columns(table, COLUMNS, "five_gaps")
     if sorted(map(str, table.index)) != list(GAPS) or table["gap"].isna().any():
         raise CourseError("plots.not_five_gaps", rows=", ".join(map(str, table.index)))
     drawn = table.loc[list(GAPS), list(COLUMNS)].astype(float)
@@ -141,7 +141,8 @@ def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     return with_sentence(axes, lambda: _gaps_sentence(drawn))
 
 
-def _require(table: "pd.DataFrame", columns: Sequence[str], chart: str) -> None:
+def require_columns(table: "pd.DataFrame", columns: Sequence[str], chart: str) -> None:
+    """Raise when a table lacks columns that a chart needs, or has no rows."""
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise CourseError("plots.lacking", chart=f"plots.{chart}", missing=", ".join(missing))

@@ -20,9 +20,9 @@
 #
 # **Time:** 65 minutes (45 taught, 20 practice). The starred short path (★) takes about 39.
 #
-# You are a trainee in the consumer protection department of a bank. Your manager puts a textbook case on your desk: "There's a meeting at three. Someone wants us to copy this bank. Is its service really good, and how do we know?"
+# You are a trainee in a bank's consumer protection department. Your manager puts a textbook case on your desk: "There's a meeting at three. Someone wants us to copy this bank. Is its service really good, and how do we know?"
 #
-# The case opens chapter 7 of the course *Marketing of Financial Services*. You write down what you think, read the case, and then check it against figures published by the regulator.
+# The case opens chapter 7 of the course *Marketing of Financial Services*. You write down your view, read the case, then check it against the regulator's figures.
 #
 # **Questions of this lesson**
 # - What can a success story prove?
@@ -39,7 +39,7 @@
 # %% [markdown] lang="en"
 # ## ★ 1 For discussion: answer five questions first (8 minutes)
 #
-# No books, no internet: a sentence or two each, and nothing is marked. Press "Keep" after each answer. Section 9 brings them back exactly as you wrote them; if you rewrite them later, this first version stays. Without a computer, write on paper and keep it.
+# No books, no internet: a sentence or two each, and nothing is marked. Press "Keep" after each answer. Section 9 brings back this first version, even if you rewrite it later. Without a computer, write on paper and keep it.
 # %%
 take_quiz(
     "01_changing_for_you",
@@ -69,11 +69,11 @@ take_quiz(
 #
 # ## ★ 2 The case (8 minutes)
 #
-# The case is about China Merchants Bank around 2007, some 20 years after it was founded. "Then" below means those years. We tell it in our own words, and we have not invented any quotation from the bank or a customer.
+# The case is about China Merchants Bank around 2007, some 20 years after its founding. "Then" means those years. We tell it in our own words and invent no quotation from the bank or a customer.
 #
 # ### Background
 #
-# The bank began with no advantage in strength, size or reputation. It built its position on good service, under the motto "Changing for You" (<span lang="zh">因您而变</span>): when customers' needs change, the bank changes too. It soon won customers' affection and trust. It improved on four fronts; we decided where each practice goes in the table.
+# The bank began with no advantage in strength, size or reputation. It built its position on good service, under the motto "Changing for You" (<span lang="zh">因您而变</span>): when customers' needs change, the bank changes too. It soon won customers' affection and trust. It improved on four fronts; the sorting in the table is ours.
 #
 # | Front | What was done then |
 # |---|---|
@@ -104,17 +104,17 @@ take_quiz(
 #
 # <details><summary>Reply</summary>
 #
-# D1: one service standard. D2: follow-up calls and questionnaires. D3: standardised service for ordinary customers, a dedicated manager for Sunflower customers. D4a: relationship managers, visits. D4b: three complaint channels. Your neighbour may well have chosen differently.
+# D1: one service standard. D2: follow-up calls and questionnaires. D3: standardised service for ordinary customers, a dedicated manager for Sunflower customers. D4a: relationship managers, visits. D4b: three complaint channels. Your neighbour may have chosen differently.
 #
 # </details>
 #
 # ### Analysis
 #
-# The good reputation comes first of all from putting the customer at the centre, with visible practices on four fronts. Customers see and use the first three; management is mostly out of sight, but it decides whether the first three happen every day.
+# The good reputation comes first of all from putting the customer at the centre, with visible practices on four fronts. Customers see and use the first three; management, mostly out of sight, decides whether these happen every day.
 #
 # ### Insight
 #
-# Good, efficient service is the basis on which any financial institution stands. At the end of the lesson we write our own ending. Now look away from the table and try this.
+# Good, efficient service is the basis on which any financial institution stands. At the end of the lesson we write our own ending. Now look away and try this.
 # %%
 take_quiz("01_changing_for_you", items=["four-fronts"])
 # %% [markdown] lang="zh"
@@ -131,18 +131,18 @@ take_quiz("01_changing_for_you", items=["four-fronts"])
 #
 # 会上多半有人这样说：
 # %% [markdown] lang="en"
-# **What we can say: according to the case, the bank had more than a motto; it took action on all four fronts.**
+# **What we can say: according to the case, the bank had more than a motto; it acted on all four fronts.**
 #
 # ## ★ 3 What the case can prove (7 minutes)
 #
-# A colleague is not convinced: "How do you know its service is good?" Which line of the case would convince her most? Choose one, then read on.
+# A colleague is not convinced: "How do you know its service is good?" Which line of the case would convince her most? Choose, then read on.
 #
 # - **Awards are not evidence.** The case does not say who judged, or by what criteria. An award shows that somebody approved, not how long customers waited or whether the work was done right.
-# - **There is no comparison.** One bank alone does not show how far the others had got at the time.
+# - **There is no comparison.** One bank alone does not show how far others had got by then.
 # - **Survivorship bias.** Textbooks like successful banks. A bank that did the same and failed is not in the book.
-# - **What others can copy is not an advantage.** Other banks later copied the four services, yet this one went on growing: something else made the difference.
+# - **What others can copy is not an advantage.** Others later copied the four services, yet this one went on growing: something else made the difference.
 #
-# Somebody at your manager's meeting will probably say this:
+# At the meeting somebody will probably say this:
 # %%
 take_quiz("01_changing_for_you", items=["six-awards"])
 # %% [markdown] lang="zh"
@@ -191,13 +191,13 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 #
 # 同一家网点，两种滋味。这样分，图什么？看银行公布的2022年6月底的数字（晚15年）。
 # %% [markdown] lang="en"
-# **What we can say: these things were done, and other banks can learn them; to know whether they made service better, we have to measure and compare.**
+# **What we can say: these things were done, and others can learn them; to know whether they made service better, we must measure and compare.**
 #
 # **Stopping point one** (about 23 minutes).
 #
 # ## 4 After the case (5 minutes)
 #
-# "Secondary" means taken from someone else's summary; "unchecked" means general knowledge that we have not verified.
+# "Secondary" means taken from someone else's summary; "unchecked", general knowledge that we have not verified.
 #
 # | When | What | Source |
 # |---|---|---|
@@ -220,7 +220,7 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 #
 # <details><summary>Reply</summary>
 #
-# None. Size has many causes, and an award is somebody's opinion. A fine shows that a breach was found. That side matters too, but it does not prove that all the bank's service is poor.
+# None. Size has many causes, and an award is somebody's opinion. A fine shows that a breach was found; it matters, but does not prove that all the bank's service is poor.
 #
 # </details>
 #
@@ -234,7 +234,7 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # >
 # > (Two invented customers; the words are synthetic.)
 #
-# One branch, two experiences. Why divide customers like this? The bank's published figures for the end of June 2022, 15 years after the case, show the reason.
+# One branch, two experiences. Why divide customers so? The bank's figures for the end of June 2022, 15 years after the case, show why.
 # %%
 tiers = load("retail_customers").query("date == '2022-06-30'").set_index("tier")
 tiers["customers"]
@@ -309,11 +309,11 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan_per_customer"
 #
 # 原银保监会（今国家金融监督管理总局）按季度通报它接收并转送的消费投诉：第一位客户数在里面，第二位不算。先看数据卡。
 # %% [markdown] lang="en"
-# **Change a word and run again:** in the cell above, replace `others` with `all`, to compare with the average of all customers.
+# **Change a word and run again:** in the cell above, replace `others` with `all`, to compare with all customers.
 #
 # <details><summary>Why a dedicated manager?</summary>
 #
-# Sunflower and above have about {{per_head["sunflower_and_above"]:,.0f}} yuan each, all others about {{per_head["others"]:,.0f}}: roughly {{per_head["sunflower_and_above"] / per_head["others"]:.0f}} times as much. Against the average of all it is only {{per_head["sunflower_and_above"] / per_head["all"]:.0f}} times, because that average includes the Sunflower customers. The cost of a dedicated manager is very small compared with the first amount, and considerable compared with the second.
+# Sunflower and above have about {{per_head["sunflower_and_above"]:,.0f}} yuan each, all others about {{per_head["others"]:,.0f}}: roughly {{per_head["sunflower_and_above"] / per_head["others"]:.0f}} times as much. Against the average of all it is only {{per_head["sunflower_and_above"] / per_head["all"]:.0f}} times, because that includes the Sunflower customers. A dedicated manager's cost is very small beside the first amount, considerable beside the second.
 #
 # </details>
 #
@@ -321,7 +321,7 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan_per_customer"
 #
 # <details><summary>Reply</summary>
 #
-# "My pension is with you as well. All I need is someone to help me with the screen." There are {{parts["customers"]["others"] / 1e6:.0f}} million other customers. Tomorrow's Sunflower customers come from among them, and everyone needs to draw cash and pay bills. Besides, assets are not profit. Segmenting decides how customers are served, not whether they are served.
+# "My pension is with you as well. All I need is someone to help me with the screen." Among the {{parts["customers"]["others"] / 1e6:.0f}} million others are tomorrow's Sunflower customers, and everyone needs to draw cash and pay bills. Besides, assets are not profit. Segmenting decides how customers are served, not whether.
 #
 # </details>
 #
@@ -382,9 +382,9 @@ own.astype(int)
 #
 # <details><summary>Compare</summary>
 #
-# "By complaints forwarded, it went from number {{own["2020Q2"]:.0f}} to {{own["2022Q3"]:.0f}} and then {{own["2022Q4"]:.0f}}. But from 2022Q1 repeated complaints are merged into one, and the last count is an estimate, so we need another way to check whether service got better." A rank can also fall because other banks' counts rise; and the most complaints does not mean the worst service.
+# "By complaints forwarded, it went from number {{own["2020Q2"]:.0f}} to {{own["2022Q3"]:.0f}} and then {{own["2022Q4"]:.0f}}. But from 2022Q1 repeated complaints are merged into one, and the last count is an estimate, so we need another check on whether service got better." A rank can also fall because other banks' counts rise; and the most complaints does not mean the worst service.
 #
-# Where no count was found, the quarter stays empty; that does not mean there were no complaints. According to the press, CMB ranked first up to 2021Q1; our table cannot confirm this.
+# Where no count was found, the quarter stays empty, which does not mean no complaints. The press put CMB first up to 2021Q1; our table cannot confirm this.
 #
 # </details>
 #
@@ -451,11 +451,11 @@ plots.complaints(insurers[["property", "life"]])
 #
 # **我猜**：平均到每千万名客户，它高于还是低于同类银行的中位数？
 # %% [markdown] lang="en"
-# **Stop and judge.** In the first three quarters of 2022 complaints rose every quarter. Is that always bad news? Think of two explanations.
+# **Stop and judge.** In the first three quarters of 2022 complaints rose every quarter. Is that always bad news? Find two explanations.
 #
 # <details><summary>Reply</summary>
 #
-# Service may have got worse; or complaining may have become easier, or there may be more policies. When the count fell in the fourth quarter, some customers may simply have left without a word.
+# Service may have got worse; complaining may have become easier; there may be more policies. When the count fell in the fourth quarter, some customers may simply have left.
 #
 # </details>
 #
@@ -463,7 +463,7 @@ plots.complaints(insurers[["property", "life"]])
 #
 # ## 8 Divide by customers (8 minutes)
 #
-# Divide the count by the number of customers, and you can compare banks of different sizes: the number of customers is the **denominator**, and the result is a **rate**. It is not yet "how likely one customer is to complain": some complain several times, and most dissatisfaction never reaches the regulator.
+# Divide the count by the number of customers, and you can compare banks of different sizes: the number of customers is the **denominator**, and the result is a **rate**. It is not yet "how likely one customer is to complain": some complain repeatedly, and most dissatisfaction never reaches the regulator.
 #
 # In 2022Q4 China Merchants Bank had {{joint["2022Q4"]["CMB"]:,.0f}} complaints, exactly the **median** of the 13: six banks had more, six fewer.
 #
@@ -486,7 +486,7 @@ settle("own_rate", "above_median" if own_rate > medians["joint_stock"] else "bel
 # %% [markdown] lang="en"
 # <details><summary>How far?</summary>
 #
-# About {{own_rate:.0f}} per ten million customers, against a median of {{medians["joint_stock"]:.1f}} for joint-stock banks: in the middle by count, less than half the median by rate. We worked out the {{own_rate:.0f}} ourselves, and it is only rough: the number of customers is half a year old, and the bank's "retail customers" may not be the same as the notice's "personal customers". Foreign banks have few complaints but even fewer customers; with this small denominator they have the highest median, {{medians["foreign"]:.1f}}.
+# About {{own_rate:.0f}} per ten million customers, against a median of {{medians["joint_stock"]:.1f}} for joint-stock banks: in the middle by count, below half the median by rate. The {{own_rate:.0f}} is our own rough figure: the number of customers is half a year old, and the bank's "retail customers" may differ from the notice's "personal customers". Foreign banks have few complaints but even fewer customers: with so small a denominator, theirs is the highest median, {{medians["foreign"]:.1f}}.
 #
 # </details>
 #
@@ -510,11 +510,11 @@ plots.multiples_of_median(six[["complaints", "per_10m_customers"]])
 # %% [markdown] lang="en"
 # <details><summary>Is its service the worst, then?</summary>
 #
-# Not necessarily. In 2022Q1, 80.2% of BoCom's complaints were about credit cards, against 52.8% at ICBC [CBIRC]. For a bank with many credit cards, it may be fairer to divide by their number, but we do not have that figure.
+# Not necessarily. In 2022Q1, 80.2% of BoCom's complaints were about credit cards, against 52.8% at ICBC [CBIRC]. With many credit cards, dividing by their number may be fairer, but we lack that figure.
 #
 # </details>
 #
-# Now it is your bank. Move the sliders so that it has the fewest complaints but the highest rate; then the most complaints but only the fourth-highest rate.
+# Now it is your bank. Move the sliders so that it has the fewest complaints but the highest rate; then the most but only the fourth-highest rate.
 # %%
 from fsq_lab import explore_denominator
 
@@ -543,7 +543,7 @@ take_quiz("01_changing_for_you", items=["count-rate-quality"])
 #
 # ## ★ 9 Looking back (8 minutes)
 #
-# One question first; its people and events are invented.
+# First a question; its people and events are invented.
 # %%
 take_quiz("01_changing_for_you", items=["satisfied-but-gone"])
 # %% [markdown] lang="zh"
@@ -561,7 +561,7 @@ take_quiz("01_changing_for_you", items=["satisfied-but-gone"])
 # - Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation.
 # - Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
 #
-# Run the next cell: your first five answers come back. Beside each is what this lesson covered, and a question or two to ask yourself. There are no model answers here.
+# Run the next cell: your first five answers come back, each beside what this lesson covered and a question or two to ask yourself. There are no model answers.
 # %%
 first_answers(
     "01_changing_for_you",
@@ -582,13 +582,13 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # **资料来源**：[CMB]招商银行公开资料，读自网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，[NFRA2023]国家金融监督管理总局通报，都读自媒体转载。
 # %% [markdown] lang="en"
-# **What we can say: a customer who gives full marks may still leave, so satisfaction and loyalty have to be measured separately.**
+# **What we can say: a customer who gives full marks may still leave, so satisfaction and loyalty must be measured separately.**
 #
 # ## Summary: an ending of our own
 #
-# It is three o'clock. You might tell your manager: "What this bank did is worth learning from. With {{share["customers"]:.1f}}% of customers holding {{share["assets"]:.1f}}% of the assets, it makes sense to serve groups differently. But its awards do not prove that its service is good, and being number {{own["2020Q2"]:.0f}} or number {{own["2022Q4"]:.0f}} by complaints does not show whether it is good or bad. Before we copy anything, let's ask our own customers what they expect and what they perceive. Then let's check whether the work is done right, and compare ourselves with similar banks, using the same denominator."
+# It is three o'clock. You might tell your manager: "What this bank did is worth learning from. With {{share["customers"]:.1f}}% of customers holding {{share["assets"]:.1f}}% of the assets, serving groups differently makes sense. But awards do not prove that its service is good, and number {{own["2020Q2"]:.0f}} or {{own["2022Q4"]:.0f}} by complaints does not show whether it is. Before we copy anything, let's ask our own customers what they expect and perceive, check whether the work is done right, and compare ourselves with similar banks, using the same denominator."
 #
-# The case says that good, efficient service is the basis. Our ending adds a line: measure first, then call it good. For more practice, open a new cell and run `take_quiz("01_changing_for_you")`.
+# The case calls good, efficient service the basis. Our ending adds: measure first, then call it good. For more practice, run `take_quiz("01_changing_for_you")` in a new cell.
 #
 # **Next:** [03 Measuring service quality with SERVQUAL](03_servqual.ipynb). Before you go, your score.
 #

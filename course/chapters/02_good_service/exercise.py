@@ -9,7 +9,7 @@
 #
 # The head of service has read your draft. She wants six things looked into, and then a page of service standards. The data are synthetic data and describe no real institution.
 #
-# Six questions are checked automatically for 12 points; one is answered in words for 6, marked by your instructor. Allow about 30 minutes for all, 20 for those with a ★. For data of your own, put your student id in quotation marks in the place of `None`.
+# Six questions are checked automatically for 12 points; one is answered in words for 6, marked by your instructor. Allow about 30 minutes for all, 20 for those with a ★. For data of your own, replace `None` with your student id in quotation marks.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -30,7 +30,7 @@ spring.head(3)
 # %% [markdown] ask="outcome" lang="en"
 # ## ★ 1 What they got, or how they got it?
 #
-# Six events (invented). Which are mainly about technical quality (what was got)? Store their letters in a list `outcome`, in the order of the alphabet, such as `["a", "b"]`.
+# Six events (invented). Which are mainly about technical quality (what the customer got)? Store their letters in a list `outcome`, in alphabetical order, such as `["a", "b"]`.
 #
 # - `a` A transfer reached the right account, to the cent
 # - `b` The teller stood up and took the passbook with both hands
@@ -45,23 +45,23 @@ outcome = ["b", "d", "f"]
 # %% [markdown] mistake="outcome" name="process" lang="zh"
 # 你选的是怎样得到的：站起来、讲明白、打开快，都是过程。题目问的是客户手里最后得到了什么。
 # %% [markdown] mistake="outcome" name="process" lang="en"
-# You chose how it was got: standing up, explaining and speed are process. The question is what the customer holds in the end.
+# You chose how things were done: standing up, explaining and speed are process. The question is what the customer ends up with.
 # %% mistake="outcome" name="numbers"
 outcome = ["a", "c", "f"]
 # %% [markdown] mistake="outcome" name="numbers" lang="zh"
 # 你好像选了带数字、容易量的。三秒打开是快慢，属于过程；产品合不合适不好量，却是结果。
 # %% [markdown] mistake="outcome" name="numbers" lang="en"
-# You seem to have chosen what comes with a figure. Three seconds is speed, which is process; whether a product suits is hard to measure and is an outcome.
+# You seem to have chosen what comes with a figure. Three seconds is speed, which is process; whether a product suits is hard to measure, yet it is an outcome.
 # %% mistake="outcome" name="explained"
 outcome = ["a", "c", "d", "e"]
 # %% [markdown] mistake="outcome" name="explained" lang="zh"
 # 你把讲收费也算成了结果。讲明白很要紧，可它是办的过程；收得对不对，才是结果。
 # %% [markdown] mistake="outcome" name="explained" lang="en"
-# You counted the explaining of charges as an outcome. It matters a good deal, yet it is process; whether the charge is right would be an outcome.
+# You counted explaining the charges as an outcome. It matters a good deal, yet it is process; whether the charges are right is the outcome.
 # %% [markdown] hint="outcome" lang="zh"
 # 每件事问一句：换一个冷冰冰的柜员来办，这一条会变吗？
 # %% [markdown] hint="outcome" lang="en"
-# Ask of each: with a cold and hurried teller, would this be any different?
+# Ask of each: with a cold and hurried teller, would this change?
 # %% [markdown] hint="outcome" lang="zh"
 # 快慢、态度、讲解是过程。钱、账、产品是结果。
 # %% [markdown] hint="outcome" lang="en"
@@ -71,9 +71,9 @@ outcome = ["a", "c", "d", "e"]
 #
 # 表`spring`一行是一个网点、一个月、一种业务：`pieces`是计了时的笔数，`in_time`是按时办完的笔数。12个网点合起来，按时的占百分之几？存入`whole`，至少保留两位小数。
 # %% [markdown] ask="whole" lang="en"
-# ## ★ 2 The share in time of the whole bank
+# ## ★ 2 The whole bank's share in time
 #
-# A row of `spring` is one branch, one month, one kind of business: `pieces` were timed, `in_time` of them were done in time. Taking the 12 branches together, what percentage was in time? Store it in `whole`, with at least two decimals.
+# Each row of `spring` is one branch, one month, one kind of business: `pieces` is the number of transactions timed, `in_time` the number of these done in time. Taking the 12 branches together, what percentage was in time? Store it in `whole`, with at least two decimals.
 # %% answer="whole" points=2 objective="S1"
 whole = 100 * spring["in_time"].sum() / spring["pieces"].sum()
 # %% mistake="whole" name="branches"
@@ -82,13 +82,13 @@ whole = 100 * (each["in_time"] / each["pieces"]).mean()
 # %% [markdown] mistake="whole" name="branches" lang="zh"
 # 你给每个网点算了比例，再平均。这样B09的两百笔和B05的四千笔一样重，得到的不是全行客户遇到的。
 # %% [markdown] mistake="whole" name="branches" lang="en"
-# You took each branch's share and averaged. Two hundred pieces of B09 then weigh as much as four thousand of B05, and the result is not what the bank's customers met.
+# You took each branch's share and averaged. B09's two hundred transactions then weigh as much as B05's four thousand, and the result is not what the bank's customers met.
 # %% mistake="whole" name="late"
 whole = 100 * (spring["pieces"] - spring["in_time"]).sum() / spring["pieces"].sum()
 # %% [markdown] mistake="whole" name="late" lang="zh"
 # 你算的是超时的比例。分母对了，分子取了另一半。
 # %% [markdown] mistake="whole" name="late" lang="en"
-# That is the share that was late. The denominator is right; on top you took the other half.
+# That is the share that was late. The denominator is right; for the numerator you took the other part.
 # %% mistake="whole" name="fraction"
 whole = spring["in_time"].sum() / spring["pieces"].sum()
 # %% [markdown] mistake="whole" name="fraction" lang="zh"
@@ -98,7 +98,7 @@ whole = spring["in_time"].sum() / spring["pieces"].sum()
 # %% [markdown] hint="whole" lang="zh"
 # 先想分母：全行一共有多少笔计了时？
 # %% [markdown] hint="whole" lang="en"
-# Start with the denominator: how many pieces did the whole bank time?
+# Start with the denominator: how many transactions did the whole bank time?
 # %% [markdown] hint="whole" lang="zh"
 # 一列求和用`sum`。两列各求一次和，最后才除。
 # %% [markdown] hint="whole" lang="en"
@@ -106,7 +106,7 @@ whole = spring["in_time"].sum() / spring["pieces"].sum()
 # %% [markdown] lang="zh"
 # 下一题的写法，先在两位评菜人身上看一遍。`query`留下一部分行；`agreement.kappa`给出一整列结果，方括号取出其中一个数。
 # %% [markdown] lang="en"
-# What the next question needs is shown on two tasters. `query` keeps some of the rows; `agreement.kappa` gives a column of results, and square brackets take one of them.
+# Two food tasters show what the next question needs. `query` keeps some of the rows; `agreement.kappa` gives a column of results, and square brackets pick one of them.
 # %%
 from fsq_lab import agreement, intervals
 
@@ -131,7 +131,7 @@ smile = agreement.kappa(visits.query("item == 13"), "A", "B")["agreement"]
 # %% [markdown] mistake="smile" name="agreement" lang="zh"
 # 你取的是一致的比例。两人都常打钩，碰巧也会一样；kappa把碰巧的扣掉了。
 # %% [markdown] mistake="smile" name="agreement" lang="en"
-# You took the plain share of agreement. Both tick often, so some of it is chance; kappa takes that out.
+# You took the plain share of agreement. Both tick often, so some of it is chance; kappa removes that.
 # %% mistake="smile" name="all-items"
 smile = agreement.kappa(visits, "A", "B")["kappa"]
 # %% [markdown] mistake="smile" name="all-items" lang="zh"
@@ -157,15 +157,15 @@ smile = agreement.kappa(visits, "A", "B")["kappa"]
 # 4. 广告说“三天放款”，流程最快要七天
 # 5. 都知道老人怕用机器，检查表里却没有一条
 # %% [markdown] ask="mended" lang="en"
-# ## ★ 4 Which stretch is at fault?
+# ## ★ 4 Which gap is at fault?
 #
 # Five findings (invented). Which gap of the gap model is each? Store the five numbers in this order in a list `mended`, such as `[1, 2, 3, 4, 5]`.
 #
-# 1. "Call back within two hours of a claim" is the rule, and at night nobody is on the roster
-# 2. A securities company believes that clients value its research most; they value orders without mistakes
-# 3. Customers give 6 for what they expect and 4 for what they perceive
+# 1. "Call back within two hours of a claim" is the rule, but at night nobody is on the roster
+# 2. A securities company believes that clients value its research most; what they value most is orders without mistakes
+# 3. Customers give 6 for expectation and 4 for perception
 # 4. Advertisements say "a loan in three days"; the procedure takes at least seven
-# 5. Everyone knows that the elderly dread the machines, and no item of the checklist says so
+# 5. Everyone knows that older people are afraid of the machines, yet no item of the checklist is about it
 # %% answer="mended" points=2 objective="K1"
 mended = [3, 1, 5, 4, 2]
 # %% mistake="mended" name="standard-and-delivery"
@@ -173,23 +173,23 @@ mended = [2, 1, 5, 4, 3]
 # %% [markdown] mistake="mended" name="standard-and-delivery" lang="zh"
 # 你把第2段和第3段换了位置。有规定而做不到，是第3段；知道而没有写成规定，是第2段。
 # %% [markdown] mistake="mended" name="standard-and-delivery" lang="en"
-# You exchanged gaps 2 and 3. A rule that is not kept is gap 3; something known that never became a rule is gap 2.
+# You swapped gaps 2 and 3. A rule that is not kept is gap 3; something known that never became a rule is gap 2.
 # %% mistake="mended" name="delivery-and-promise"
 mended = [4, 1, 5, 3, 2]
 # %% [markdown] mistake="mended" name="delivery-and-promise" lang="zh"
 # 你把第3段和第4段换了位置。对里面的规定没做到，是第3段；对外面说的没做到，是第4段。
 # %% [markdown] mistake="mended" name="delivery-and-promise" lang="en"
-# You exchanged gaps 3 and 4. Gap 3 breaks a rule inside; gap 4 breaks what was told to people outside.
+# You swapped gaps 3 and 4. Not keeping an internal rule is gap 3; not keeping a promise to customers is gap 4.
 # %% mistake="mended" name="managers-and-customers"
 mended = [3, 5, 1, 4, 2]
 # %% [markdown] mistake="mended" name="managers-and-customers" lang="zh"
 # 你把第1段和第5段换了位置。两个分数都是客户给的，是第5段；管理者猜错了客户，是第1段。
 # %% [markdown] mistake="mended" name="managers-and-customers" lang="en"
-# You exchanged gaps 1 and 5. Where both scores come from customers it is gap 5; where managers guess them wrongly, gap 1.
+# You swapped gaps 1 and 5. Where both scores come from customers it is gap 5; where managers guess them wrongly, gap 1.
 # %% [markdown] hint="mended" lang="zh"
 # 每个发现里有两样东西对不上。先找出是哪两样：客户、管理者、规定、做到的、对外说的。
 # %% [markdown] hint="mended" lang="en"
-# In each finding two things do not match. Name them first: customers, managers, the rule, what is done, what is told.
+# In each finding two things do not match. Name them first: customers, managers, the rule, what is done, what is promised.
 # %% [markdown] hint="mended" lang="zh"
 # 五个数各用一次。
 # %% [markdown] hint="mended" lang="en"
@@ -213,7 +213,7 @@ mended = [3, 5, 1, 4, 2]
 # - Securities company, quarterly: sampled sales in which the product's risk matches the client
 # - Insurer, monthly: claims assessed within 5 working days
 #
-# `a` all customers; `b` loans agreed to be paid out in the month; `c` sales sampled; `d` policies sold in the month; `e` claims with complete papers in the month; `f` loans paid out in the month
+# `a` all customers; `b` loans agreed to be paid out in the month; `c` sales sampled; `d` policies sold in the month; `e` claims with complete documents in the month; `f` loans paid out in the month
 # %% answer="below_the_line" points=2 objective="S1"
 below_the_line = ["b", "c", "e"]
 # %% mistake="below_the_line" name="survivors"
@@ -245,7 +245,7 @@ below_the_line = ["a", "a", "a"]
 # %% [markdown] lang="zh"
 # 证券公司的例子用另一张表：`outage_seen`是`seen`的客户，最近在交易时间遇到过系统中断。下面先数SC3的两类客户。
 # %% [markdown] lang="en"
-# The securities company has a table of its own: clients with `seen` in `outage_seen` met an outage in trading hours lately. First a count of both kinds at SC3.
+# The securities example uses another table: clients with `seen` in `outage_seen` recently met an outage in trading hours. First, a count of both kinds at SC3.
 # %%
 seen = check.load("securities").query("company == 'SC3'")["outage_seen"].value_counts()
 seen
@@ -256,7 +256,7 @@ seen
 # %% [markdown] ask="outages" lang="en"
 # ## 6 How many clients of SC3 met an outage?
 #
-# What share of SC3's clients met an outage? Use `intervals.proportion` for Wilson's 95% interval and store its lower end (`low`, between 0 and 1) in `outages`: at least so many, and we may speak up.
+# What share of SC3's clients met an outage? Use `intervals.proportion` for Wilson's 95% interval and store its lower end (`low`, between 0 and 1) in `outages`: with at least that many, we can speak up.
 # %% answer="outages" points=2 objective="S1" digits=3
 outages = intervals.proportion(seen["seen"], seen.sum())["low"]
 # %% mistake="outages" name="share"
@@ -296,7 +296,7 @@ outages = intervals.proportion(seen["not_seen"], seen.sum())["low"]
 # %% [markdown] written="standard" points=6 lang="zh"
 # 保险公司，理赔。（1）材料收齐后，很快告诉您赔不赔。（2）5个工作日内。（3）5个工作日内核定的案件÷材料收齐的案件，未满5个工作日的下月再数。（4）每月。（5）理赔负责人。（6）没做到，当天打电话说明原因和新的日期，并由另一位同事接着办。
 # %% [markdown] written="standard" points=6 lang="en"
-# Insurer, a claim. (1) Once your papers are complete, you soon hear whether we pay. (2) Within 5 working days. (3) Claims assessed within 5 working days ÷ claims with complete papers; those whose 5 days are not yet over count next month. (4) Monthly. (5) Head of claims. (6) If we are late, we ring you the same day with the reason and a new date, and another colleague takes over.
+# Insurer, a claim. (1) Once your documents are complete, you soon hear whether we pay. (2) Within 5 working days. (3) Claims assessed within 5 working days ÷ claims with complete documents; those whose 5 days are not yet over count next month. (4) Monthly. (5) Head of claims. (6) If we are late, we ring you the same day with the reason and a new date, and another colleague takes over.
 # %% [markdown] rubric="standard" lang="zh"
 # - 1分：承诺的是客户在意的事，读得懂
 # - 1分：有单位和数值，从哪一刻起算
@@ -306,7 +306,7 @@ outages = intervals.proportion(seen["not_seen"], seen.sum())["low"]
 # %% [markdown] rubric="standard" lang="en"
 # - 1 point: promises something that customers care about, in words they understand
 # - 1 point: a unit and a value, and from which moment it runs
-# - 2 points: the numerator is part of the denominator (1), and what is late or unfinished is in the denominator, too (1)
+# - 2 points: the numerator is part of the denominator (1), and what is late or unfinished is in the denominator too (1)
 # - 1 point: a period, and one owner
 # - 1 point: if it is not kept, customers get something that can be named and checked
 # %% [markdown] sample="standard" level="weak" points=1 lang="zh"
@@ -334,11 +334,11 @@ outages = intervals.proportion(seen["not_seen"], seen.sum())["low"]
 # - 1分：每月，客服负责人
 # - 0分：道歉没说由谁、何时、怎样，查不了
 # %% [markdown] sample="standard" level="middling" points=4 lang="en"
-# > Securities company, a call. No more than 60 seconds to a person, from choosing "agent". Indicator: calls answered within 60 seconds ÷ calls answered. Monthly, head of customer service. If not, we apologise.
+# > Securities company, a phone call. No more than 60 seconds to reach a person, from choosing "agent". Indicator: calls answered within 60 seconds ÷ calls answered. Monthly, head of customer service. If not, we apologise.
 #
 # - 1 point: reaching a person matters to clients
 # - 1 point: 60 seconds, from choosing "agent"
-# - 1 point: the numerator is part of the denominator; but those who hung up are missing below, so one point is lost
+# - 1 point: the numerator is part of the denominator; but those who hung up are missing from the denominator, so one point is lost
 # - 1 point: monthly, head of customer service
 # - 0 points: who apologises, when and how is not said and cannot be checked
 # %% [markdown] sample="standard" level="strong" points=6 lang="zh"
@@ -350,10 +350,10 @@ outages = intervals.proportion(seen["not_seen"], seen.sum())["low"]
 # - 1分：每月，网点主任
 # - 1分：预约号看得见，登记本查得到
 # %% [markdown] sample="standard" level="strong" points=6 lang="en"
-# > Bank, drawing cash. (1) Done within 30 minutes of your ticket. (2) Minutes, from when the machine prints it. (3) Done within 30 minutes ÷ all withdrawals chosen for timing that month; those who walk out count as not kept. (4) Monthly, posted beside the door. (5) Branch manager. (6) If we are late, you get an appointment slip for priority next time, entered in the log.
+# > Bank, cash withdrawals. (1) Done within 30 minutes of your ticket. (2) Minutes, from when the machine prints it. (3) Done within 30 minutes ÷ all withdrawals chosen for timing that month; those who walk out count as not kept. (4) Monthly, posted beside the door. (5) Branch manager. (6) If we are late, you get an appointment slip for priority next time, entered in the log.
 #
 # - 1 point: how long cash takes matters, and the words are plain
 # - 1 point: minutes, from the printed ticket
-# - 2 points: the numerator is in the denominator, and those who left are counted below
+# - 2 points: the numerator is in the denominator, and those who left are counted in the denominator
 # - 1 point: monthly, branch manager
 # - 1 point: the slip can be seen, and the log can be checked

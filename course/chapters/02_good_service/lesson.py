@@ -64,20 +64,20 @@
 # >
 # > (Two customers and a teller, all invented; the words are synthetic.)
 #
-# **Your turn.** Write down the three lines that you would hang beside the door, then open this.
+# **Your turn.** Write down three lines to hang beside the door, then open this.
 #
 # <details><summary>Three questions to test them</summary>
 #
-# Do they have a unit, such as minutes or errors? In a month's time, who checks them, and in which records? If a line is broken, how will a customer know? "Warm and attentive" fails all three. Keep your sheet for the end.
+# Do they have a unit, such as minutes or errors? In a month, who checks them, in which records? If a line is broken, how will customers know? "Warm and attentive" fails all three. Keep your sheet for the end.
 #
 # </details>
 #
 # **File B07**
-# - "One of the branches is bad," people say.
+# - People at the bank say that one branch is bad.
 # - Which one?
 # - Who says so, and on what grounds?
 #
-# **This much may be said: words on a wall are a promise only if they have a unit and leave a record.**
+# **What we can say: words on a wall are a promise only if they have a unit and leave a record.**
 # %% [markdown] lang="zh"
 # ## ★ 2 什么叫“质量”（8分钟）
 #
@@ -103,19 +103,19 @@
 # %% [markdown] lang="en"
 # ## ★ 2 What "quality" means (8 minutes)
 #
-# Why does service quality matter? The textbook gives three reasons, each weightier than the last: market share, the profit goal, and in the end the survival of the firm.
+# Why does service quality matter? The textbook names three stakes, each weightier than the last: market share, the profit goal, finally the firm's survival.
 #
-# What is it, though? Groocock, who looked after quality at TRW, put it like this [GRO1986]: how far all the relevant features of a product meet all aspects of the customer's need. That need has three limits: the **price** the customer will pay, the **time** he will wait, and the **manner of delivery** he will accept. In finance: how far all the relevant features of a financial product meet customers' needs.
+# What is quality, though? For Groocock, in charge of quality at TRW [GRO1986], it is how far all the relevant features of a product meet all aspects of customers' needs. These have three limits: the **price** customers will pay, the **time** they will wait, and the **manner of delivery** they will accept. In finance: how far all the relevant features of a financial product meet customers' needs.
 #
-# **Stop and judge.** A savings product earns the bank more than any other and sells best, yet hardly anyone who bought it needed it. What would Groocock say of its quality?
+# **Stop and judge.** A wealth product earns the bank more than any other and sells best, yet hardly any of its buyers really need it. What would Groocock say about its quality?
 #
 # <details><summary>Reply</summary>
 #
-# That it is low. Neither profit nor sales appear in his definition, only the customer's need.
+# That it is low. Only customers' needs appear in his definition, not profit or sales.
 #
 # </details>
 #
-# The idea comes from the factory, where features can be seen. Service cannot be touched, varies from person to person, comes into being in front of the customer and cannot be stored. So customers have to be asked as well: an **expectation** is what they think should be done, a **perception** what they think was done. Four terms, used like this throughout the course:
+# The idea comes from the factory, where features can be seen. Service cannot be touched or stored, varies from person to person, and is produced in front of the customer. So we must ask customers as well: an **expectation** is what they think should be done, a **perception** what they think was done. Four terms, as this course uses them:
 #
 # - Perceived service quality is a customer's lasting, overall judgement of an institution's service.
 # - Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation.
@@ -139,20 +139,20 @@ take_quiz("02_good_service", items=["four-words", "earns-well"])
 #
 # 问卷SERVQUAL把感知分成五个**维度**（dimension）：有形性、**可靠性**（reliability）、响应性、保证性、移情性。它问的差不多都是过程，只有可靠性（说到做到，不出错）碰到了结果。
 # %% [markdown] lang="en"
-# **This much may be said: quality is how far the customer's need is met, not how much was sold or earned.**
+# **What we can say: quality is how far customers' needs are met, not how much was sold or earned.**
 #
 # ## ★ 3 What you get, and how you get it (7 minutes)
 #
 # Service quality as customers perceive it has two elements [G1984]:
 #
-# - **Technical quality**, or outcome: what the customer gets. The entry is right, the loan arrives in time, the product suits.
-# - **Functional quality**, or process: how he gets it. How long it takes, whether he understands it, how he is spoken to.
+# - **Technical quality**, or outcome: what customers get. The entry is right, the loan arrives on time, the product suits.
+# - **Functional quality**, or process: how they get it. How long, how clear, how polite.
 #
-# Image is a filter over both.
+# Both are seen through the filter of image.
 #
-# The customer with the policy could judge the manner on the spot, the outcome only after two years. Most financial services are a **credence service**: even afterwards, customers find it hard to say whether the outcome was good. Asking them is therefore not enough. The institution has to check outcomes itself: errors, suitability, claims paid correctly.
+# The customer with the policy could judge the process on the spot, the outcome only after two years. Most financial services are **credence services**: even afterwards, customers can hardly tell whether the outcome was good. So asking them is not enough; the institution has to check outcomes itself: error rates, suitability, claims paid correctly.
 #
-# The questionnaire SERVQUAL divides perception into five **dimensions**: tangibles, **reliability**, responsiveness, assurance and empathy. Nearly all of it is about process; only reliability (promises kept, no mistakes) touches the outcome.
+# The SERVQUAL questionnaire divides perception into five **dimensions**: tangibles, **reliability**, responsiveness, assurance and empathy. Nearly all its items are about process; only reliability (promises kept, no mistakes) touches the outcome.
 # %%
 take_quiz("02_good_service", items=["two-sides"])
 # %% [markdown] lang="zh"
@@ -162,11 +162,11 @@ take_quiz("02_good_service", items=["two-sides"])
 #
 # 行里两次请两位**神秘客户**（mystery shopper）进店，各自独立地按20条打钩，满分100，60分及格。数据是合成的，不代表任何真实机构。
 # %% [markdown] lang="en"
-# **This much may be said: a polite mis-sale is bad service, since no manner makes up for the wrong outcome.**
+# **What we can say: polite mis-selling is bad service; a good process does not make up for a bad outcome.**
 #
 # ## ★ 4 Whom the checklist praises (8 minutes)
 #
-# Twice the bank sent a pair of **mystery shoppers** to each branch, who ticked twenty items, each alone; the marks are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
+# Twice, the bank sent two **mystery shoppers** to each branch. Each went through 20 items independently; scores are out of 100 and 60 is a pass. The data are synthetic and describe no real institution.
 # %%
 describe("mystery_visits")
 # %% [markdown] lang="zh"
@@ -174,9 +174,9 @@ describe("mystery_visits")
 #
 # **我猜**：哪个网点的检查得分最高？
 # %% [markdown] lang="en"
-# Open the line `item` and read the twenty. Does any of them ask "Was it done in time?" or "Was it done right?"
+# Open the row `item` and read the 20. Does any ask "Was it done in time?" or "Was it done right?"
 #
-# **Bet:** which branch has the highest mark?
+# **Bet:** which branch scores highest?
 # %%
 visits = load("mystery_visits")
 bet("best_checklist", sorted(visits["branch"].unique()))
@@ -196,11 +196,11 @@ settle("best_checklist", marks["score"].idxmax())
 # %% [markdown] lang="en"
 # <details><summary>Who comes first, and who fails?</summary>
 #
-# {{marks["score"].idxmax()}}, with {{marks["score"].max():.1f}}. Branches with a mean below 60: {{(marks["score"] < 60).sum()}}. The bad one cannot be found here. Nearly all of the twenty items are process that can be seen.
+# {{marks["score"].idxmax()}}, with {{marks["score"].max():.1f}}. Branches below 60: {{(marks["score"] < 60).sum()}}. The checklist does not find the bad one: nearly all 20 items are about visible process.
 #
 # </details>
 #
-# **Bet again:** the branch survey also asks for overall satisfaction (1 to 7). By its mean, where does B06 stand among the 12 (1 is best)? Within 2 places counts as right.
+# **Bet again:** the branch survey also asks about overall satisfaction (1 to 7). Where does B06's mean rank among the 12 (1 is best)? Within 2 places counts as right.
 # %%
 bet("b06_satisfied", kind="number", within=2)
 # %%
@@ -218,13 +218,13 @@ plots.multiples_of_median(both)
 #
 # **两位神秘客户看法一样吗？** 合格的多，闭着眼打钩也会一样。kappa系数先扣掉这种碰巧：1是完全一致，0是不比碰巧强。
 # %% [markdown] lang="en"
-# <details><summary>Two tables that do not agree</summary>
+# <details><summary>Two rankings that disagree</summary>
 #
-# B06 is first by checklist and number {{satisfied.rank(ascending=False)["B06"]:.0f}} by satisfaction ({{satisfied["B06"]:.2f}}; the **median** of the 12 is {{satisfied.median():.2f}}). B07 passes with {{marks["score"]["B07"]:.1f}}, while its satisfaction is far from everyone else's, at {{satisfied["B07"]:.2f}}. The checklist answered what it asked.
+# B06 is first by checklist but number {{satisfied.rank(ascending=False)["B06"]:.0f}} by satisfaction ({{satisfied["B06"]:.2f}}; the **median** of the 12 is {{satisfied.median():.2f}}). B07 passes with {{marks["score"]["B07"]:.1f}}, yet its satisfaction is far below everyone else's, at {{satisfied["B07"]:.2f}}. The checklist answers only what it asks.
 #
 # </details>
 #
-# **Do the two mystery shoppers agree?** "Most items are passed," says somebody, "so they would agree with their eyes shut." Cohen's kappa takes that chance out: 1 is full agreement, 0 no better than chance.
+# **Do the two mystery shoppers agree?** With most items passed, they would often agree blindfold. Cohen's kappa removes that chance: 1 is full agreement, 0 no better than chance.
 # %%
 from fsq_lab import agreement
 
@@ -248,19 +248,19 @@ smile[["kappa", "agreement", "n"]]
 #
 # **我猜**：B07按时的占百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
-# Over the 20 items they agree fairly well. On item 13, "smiles sincerely", kappa is only {{smile["kappa"]:.2f}} (n = {{smile["n"]}}): the same smile, and one ticks it while the other does not.
+# Over the 20 items they agree fairly well. On item 13, "smiles sincerely", kappa is only {{smile["kappa"]:.2f}} (n = {{smile["n"]}}): the same smile, ticked by one and not by the other.
 #
-# **Change a word and run again:** put `6` (the ticket machine works) or `10` (checks the details before starting) for `13`. On what kind of item do two people agree?
+# **Change a word and run again:** replace `13` with `6` (the ticket machine works) or `10` (checks the details before starting). On what kind of item do the two agree?
 #
-# **This much may be said: customers are no happier at the branch with the best marks; a checklist measures what it lists.**
+# **What we can say: customers are no more satisfied at the branch that scores highest; a checklist measures only what it lists.**
 #
 # **Stopping point one** (about 28 minutes).
 #
 # ## ★ 5 What the poster promises (8 minutes)
 #
-# A poster hangs there already: cash 30 minutes, accounts 45, loans 60, wealth 50, from ticket to done. The bank's own standard (invented): at least nine in ten in time. One piece in ten is timed; those are the **denominator**. We look at March to September 2025.
+# A poster hangs there already: cash 30 minutes, accounts 45, loans 60, wealth products 50, from ticket to completion. The bank's standard (invented): at least nine in ten in time. One transaction in ten is timed; these (`pieces`) are the **denominator**. We look at March to September 2025.
 #
-# **Bet:** what share of them was in time at B07? Within 10 percentage points counts as right.
+# **Bet:** what share was in time at B07? Within 10 percentage points counts as right.
 # %%
 bet("b07_in_time", unit="%", within=10)
 # %%
@@ -281,13 +281,13 @@ settle("b07_in_time", share["B07"])
 # %% [markdown] lang="en"
 # <details><summary>B07 and the rest</summary>
 #
-# {{counts["in_time"]["B07"]:.0f}} of {{counts["pieces"]["B07"]:,.0f}} pieces, or {{share["B07"]:.1f}}%. The other 11 lie between {{share.drop("B07").min():.1f}}% and {{share.drop("B07").max():.1f}}%. Add up numerators and denominators, then divide; do not average dozens of percentages.
+# {{counts["in_time"]["B07"]:,.0f}} of {{counts["pieces"]["B07"]:,.0f}} transactions, or {{share["B07"]:.1f}}%. The other 11 range from {{share.drop("B07").min():.1f}}% to {{share.drop("B07").max():.1f}}%. Add up numerators and denominators, then divide; do not average dozens of percentages.
 #
 # </details>
 #
-# **Change a word and run again:** put `2024-03` for `2025-03` and `2025-02` for `2025-09` to see B07 as it was. Then change both back and run again.
+# **Change a word and run again:** replace `2025-03` with `2024-03` and `2025-09` with `2025-02` to see B07 as it was. Then change both back and run again.
 #
-# B09 has some twenty pieces a month. How far can a share of so few be trusted? Take 15 pieces, all in time. **Bet:** how low may the true share be (the lower end of its confidence interval)? Within 5 percentage points counts as right.
+# B09 has twenty-odd transactions timed a month. How far can we trust so few? Take 15, all in time. **Bet:** how low could the true share be (the lower end of its confidence interval)? Within 5 percentage points counts as right.
 # %%
 bet("fifteen_of_fifteen", unit="%", within=5)
 # %%
@@ -301,9 +301,9 @@ settle("fifteen_of_fifteen", 100 * intervals.proportion(15, 15)["low"])
 #
 # </details>
 # %% [markdown] lang="en"
-# <details><summary>Why not all?</summary>
+# <details><summary>Why not all of them?</summary>
 #
-# Even if the true share were only {{100 * intervals.proportion(15, 15)["low"]:.0f}}%, fifteen out of fifteen could still turn up by luck. This is Wilson's **confidence interval**: used many times over, about 19 of 20 such intervals hold the true share. The larger n, the narrower it is, but it never shrinks to a point.
+# Even if the true share were only {{100 * intervals.proportion(15, 15)["low"]:.0f}}%, 15 out of 15 could still happen by luck. This is Wilson's **confidence interval**: use the method many times, and about 19 in 20 intervals contain the true share. The larger n, the narrower the interval, but it never shrinks to a point.
 #
 # </details>
 # %%
@@ -322,17 +322,17 @@ plots.shares(kept, standard=90 / 100)
 #
 # **轮到你**。先写一句：客户信了90分钟，会损失什么？再拖动滑块。找出B07和其余网点要九成按时，各得承诺几分钟。
 # %% [markdown] lang="en"
-# **Change a word and run again:** put `95` for `90`. How many branches now have their whole interval below the standard?
+# **Change a word and run again:** replace `90` with `95`. How many branches now have their whole interval below the standard?
 #
-# B09's interval is {{100 * (kept["high"]["B09"] - kept["low"]["B09"]):.0f}} points wide; whether it keeps nine in ten, we cannot tell. B07's is a long way off.
+# B09's interval is {{100 * (kept["high"]["B09"] - kept["low"]["B09"]):.0f}} points wide: whether it keeps nine in ten, we cannot tell. B07's lies far below.
 #
-# **This much may be said: from March to September 2025 B07 finished {{share["B07"]:.1f}}% in time ({{kept["convention"]["B07"][:3]}} interval {{100 * kept["low"]["B07"]:.1f}}% to {{100 * kept["high"]["B07"]:.1f}}%, n = {{counts["pieces"]["B07"]:,.0f}}), the fewest of the 12.** Why, we do not know yet.
+# **What we can say: from March to September 2025 B07 finished {{share["B07"]:.1f}}% in time ({{kept["convention"]["B07"][:3]}} interval {{100 * kept["low"]["B07"]:.1f}}% to {{100 * kept["high"]["B07"]:.1f}}%, n = {{counts["pieces"]["B07"]:,.0f}}), the lowest share of the 12.** We do not yet know why.
 #
 # ## 6 How many minutes are worth promising (7 minutes)
 #
-# Somebody has an idea: "Put 90 minutes on the poster, and all of us will meet it."
+# Someone suggests: "Put 90 minutes on the poster, and we will all keep it."
 #
-# **Your turn.** Write one sentence first: what does a customer lose who believes the 90 minutes? Then move the sliders: how many minutes must B07 promise to keep nine in ten, and how many the others?
+# **Your turn.** Write one sentence first: what do customers lose who believe the 90 minutes? Then move the sliders: to keep nine in ten, how many minutes must B07 promise, and how many the others?
 # %%
 from fsq_lab import explore_promise
 
@@ -366,29 +366,29 @@ explore_promise()
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# Nearly everyone keeps 90 minutes, but the customer has to set aside an hour and a half, and about an hour of it on average for nothing. The looser a promise, the more easily it is kept and the less it is worth. Elsewhere 30 minutes is about right; B07 would need some 45. Writing 45 on B07's poster would be honest, and would not shorten its queue by a minute.
+# Nearly everyone can keep 90 minutes, but customers must set aside an hour and a half, on average about an hour of it for nothing. The looser a promise, the more easily it is kept and the less it is worth. Elsewhere 30 minutes is about right; B07 would need some 45. Putting 45 on B07's poster would be honest but not shorten its queue by a minute.
 #
 # </details>
 #
-# A good promise is one that customers care about; it has a unit and a record; it is kept, and when it is not, something is due to the customer.
+# A good promise matters to customers, has a unit and a record, and is kept; when it is not, customers are owed an answer.
 #
-# **This much may be said: a promise is worth what customers save by planning on it, not just the share that is kept.**
+# **What we can say: a promise's worth depends on how much time customers waste by planning on it, not just on the share kept.**
 #
 # ## ★ 7 Where things go wrong: the gap model (8 minutes)
 #
-# When customers find service wanting, where did it go wrong? The gap model [PZB1985] cuts the way from their expectations to their perceptions into stretches:
+# When customers find service lacking, where did it go wrong? The gap model [PZB1985] divides the way from expectations to perceptions into five gaps:
 #
 # | Gap | Between | How we compute it |
 # |---|---|---|
 # | 1 | what customers expect, what managers think they expect | managers' guess of the weights minus customers' weights |
 # | 2 | what managers think, what the standard says | weight in the checklist minus managers' guess |
-# | 3 | the standard, what is delivered | share in time minus the nine in ten asked for |
-# | 4 | what is delivered, what is promised outside | minutes on the poster minus mean minutes measured |
+# | 3 | the standard, what is delivered | share in time minus the standard of nine in ten |
+# | 4 | what is delivered, what is promised to customers | minutes on the poster minus mean minutes measured |
 # | 5 | what customers expect, what they perceive | perception minus expectation in the survey |
 #
-# The first four lie inside the institution; what goes wrong there ends up in the customer's mind as the fifth. A negative number falls short.
+# The first four lie inside the institution; what goes wrong there reaches the customer as the fifth. Negative means not enough.
 #
-# **Gap 1.** The 12 managers guessed how customers would share 100 points among the five dimensions. **Bet:** which one do they overrate most?
+# **Gap 1.** The 12 managers guessed how customers would share 100 points among the five dimensions. **Bet:** which do they overestimate most?
 # %%
 bet("overrated", "tangibles reliability responsiveness assurance empathy")
 # %%
@@ -406,11 +406,11 @@ settle("overrated", (guess - customers["weight"]).idxmax())
 # %% [markdown] lang="en"
 # <details><summary>What is seen, and what is not</summary>
 #
-# Tangibles: guessed {{guess["tangibles"]:.1f}}, while customers give {{customers["weight"]["tangibles"]:.1f}}. Most underrated is reliability: guessed {{guess["reliability"]:.1f}}, given {{customers["weight"]["reliability"]:.1f}}. All 12 managers were asked, so they are no sample; the interval comes from the customers alone (n = {{customers["n_used"]["reliability"]}}).
+# Tangibles: managers guess {{guess["tangibles"]:.1f}}, customers give {{customers["weight"]["tangibles"]:.1f}}. Most underestimated is reliability: {{guess["reliability"]:.1f}} against {{customers["weight"]["reliability"]:.1f}}. All 12 managers were asked, so they are not a sample; the interval comes from the customers alone (n = {{customers["n_used"]["reliability"]}}).
 #
 # </details>
 #
-# **Gap 2.** Of the 20 items, as we sort them, 5 are about tangibles, only 2 about reliability (checking details, checking the amount), 4 about responsiveness, 7 about assurance and 2 about empathy. The sorting may be argued over; the items are counted, so there is no interval.
+# **Gap 2.** Of the 20 items, as we sort them, 5 are about tangibles, only 2 about reliability (checking details, checking the amount), 4 about responsiveness, 7 about assurance and 2 about empathy. The sorting is debatable; the counts are exact, so there is no interval.
 # %%
 items = pd.Series({"tangibles": 5, "reliability": 2, "responsiveness": 4, "assurance": 7, "empathy": 2})
 of_100 = 100 * items / items.sum()
@@ -420,9 +420,9 @@ pd.DataFrame({"customers_give": customers["weight"], "managers_guess": guess, "c
 #
 # **差距4，我猜**：B07海报上的承诺，平均下来减去实测的平均时间，是几分钟？负数表示超时。差3分钟以内算中。
 # %% [markdown] lang="en"
-# Read the row of reliability from left to right: what customers value most loses weight with the managers, and more of it on the way into the standard.
+# Read the reliability row: what customers value most loses weight with managers, and again in the standard.
 #
-# **Gap 4, a bet:** at B07, take the minutes on the poster minus the mean minutes measured. How many? Below zero means late. Within 3 counts as right.
+# **Gap 4, a bet:** at B07, what is promised minutes minus measured minutes, on average? Below zero means late. Within 3 counts as right.
 # %%
 bet("promised_less_measured", kind="number", within=3)
 # %%
@@ -441,11 +441,11 @@ settle("promised_less_measured", early[True].mean())
 # %% [markdown] lang="en"
 # <details><summary>The mean hides people</summary>
 #
-# {{early[True].mean():.1f}} minutes: on average the time taken is almost exactly what was promised. Yet {{100 - share["B07"]:.0f}}% of the same pieces were late. The quick cover for the slow; a promise is made to each customer, so look at the share in time. Elsewhere the mean is {{early[False].mean():.1f}} minutes early.
+# {{early[True].mean():.1f}} minutes: on average the time taken is almost exactly what was promised. Yet {{100 - share["B07"]:.0f}}% of the same transactions were late. Quick ones cover for slow ones; a promise is made to each customer, so look at the share in time. Elsewhere transactions are on average {{early[False].mean():.1f}} minutes early.
 #
 # </details>
 #
-# Now all five. Gap 4 has monthly means only (n = 7); gap 5 comes from the survey of chapter 03.
+# Now all five. Gap 4 has only monthly means (n = 7); gap 5 uses the survey of lesson 03.
 # %%
 from fsq_lab import gap_model
 
@@ -462,15 +462,15 @@ plots.five_gaps(five)
 #
 # 引例那家银行的做法也对得上：用问卷、回访听客户的期望，补的是差距1；一套统一的服务标准，补的是差距2。
 # %% [markdown] lang="en"
-# **Change a word and run again:** put `B06` for `B07`. Where is the winner of the checklist good, and where is it ordinary?
+# **Change a word and run again:** replace `B07` with `B06`. In which gap is the checklist's winner good, and in which ordinary?
 #
 # <details><summary>How to read this chart</summary>
 #
-# Gaps 1 and 2 belong to the whole bank: what should be in the standard is not in it. Gap 3 sets B07 apart: its share in time is {{-five["gap"]["gap_3"]:.0f}} points below the standard, against {{five["others"]["gap_3"]:+.1f}} elsewhere. The units differ, so the bars cannot be compared with one another, let alone added up.
+# Gaps 1 and 2 are the whole bank's: its standard lacks what should be in it. Gap 3 sets B07 apart: its share in time is {{-five["gap"]["gap_3"]:.0f}} points below the standard, against {{five["others"]["gap_3"]:+.1f}} elsewhere. The units differ, so bar lengths cannot be compared, let alone added up.
 #
 # </details>
 #
-# The bank of the opening case fits in: its questionnaires and call-backs, which hear what customers expect, work on gap 1; its single service standard works on gap 2.
+# The opening case fits: that bank's questionnaires and follow-up calls, which ask what customers expect, work on gap 1; its single service standard on gap 2.
 # %%
 take_quiz("02_good_service", items=["whose-gap"])
 # %% [markdown] lang="zh"
@@ -524,7 +524,7 @@ take_quiz("02_good_service", items=["whose-gap"])
 #
 # </details>
 # %% [markdown] lang="en"
-# **This much may be said: customers value reliability most and the bank's standard gives it little weight; gap 3 is B07's alone.**
+# **What we can say: customers value reliability most, but the bank's standard gives it little weight; gap 3 is clear only at B07.**
 #
 # **Stopping point two** (about 51 minutes).
 #
@@ -532,45 +532,45 @@ take_quiz("02_good_service", items=["whose-gap"])
 #
 # A promise beside the door may be stricter than these, never laxer than the law.
 #
-# | Text | Who made it, since when | What concerns our page |
+# | Document | Who made it, since when | Relevance to our page |
 # |---|---|---|
-# | Measures for the Handling of Consumer Complaints in Banking and Insurance, art. 18 | former China Banking and Insurance Regulatory Commission (now the National Financial Regulatory Administration), Order 2020 No. 3, since 1 March 2020 | simple complaints are decided and the customer told within 15 days, complex ones within 30 |
-# | Measures for Consumer Protection by Banking and Insurance Institutions, art. 38 | the same commission, Order 2022 No. 9, since 1 March 2023 | human service kept and improved, older people looked after |
+# | Measures for the Handling of Consumer Complaints in Banking and Insurance, art. 18 | former China Banking and Insurance Regulatory Commission (now the National Financial Regulatory Administration), Order 2020 No. 3, since 1 March 2020 | simple complaints decided and the customer told within 15 days, complex ones within 30 |
+# | Measures for Consumer Protection by Banking and Insurance Institutions, art. 38 | the same commission, Order 2022 No. 9, since 1 March 2023 | service by staff kept and improved, older people looked after |
 # | Provisions on Basic Services in Personal Insurance, art. 23 | former China Insurance Regulatory Commission, CIRC Order 2010 No. 4, since 1 May 2010 | claims assessed within 5 working days, complex ones within 30 days |
 # | Measures for Investor Suitability in Securities and Futures | China Securities Regulatory Commission, Order 130, since 1 July 2017 | match before selling |
-# | GB/T 32320-2015, GB/T 32318-2015 | national (recommended), since 1 June 2016, under revision | what outlets' service has to offer, and its evaluation |
+# | GB/T 32320-2015, GB/T 32318-2015 | national (recommended), since 1 June 2016, under revision | service at outlets and its evaluation |
 # | GB/T 19012-2019 (ISO 10002:2018) | national (recommended), since 1 January 2020 | handling complaints |
 # | GB/T 19038-2009, GB/T 19039-2009 | national (recommended), since 1 December 2009 | measuring satisfaction |
 # | CBSS1000 | China Banking Association | checklist of 1,000 points, 90 of them for environment |
 #
-# The first four were read in full texts or reprints, the standards in secondary sources; this is no legal advice.
+# The first four were read in full texts or reprints, the rest in secondary sources; this is not legal advice.
 #
-# **Stop and judge.** Which lines are about outcomes, which about process?
+# **Stop and judge.** Which rows are about outcomes, which about process?
 #
 # <details><summary>Reply</summary>
 #
-# Suitability is about the outcome: does the product fit? The time limits are about process, and so is almost all of the checklist.
+# Suitability is about the outcome: does the product suit? The time limits are about process, and so is nearly all of the checklist.
 #
 # </details>
 #
-# **This much may be said: the law gives the floor, and our promises stand above it.**
+# **What we can say: the law sets the floor; our promises must be above it.**
 #
 # ## 9 Bank, securities company, insurer (5 minutes)
 #
-# Quality is settled in a few **moments of truth**, and they differ between the three. Write down what is to be checked in each, and you have a performance indicator system. An indicator is complete with four things: numerator, denominator, period, owner.
+# Quality is decided at a few **moments of truth**, which differ between the three. List what to check, and you have a performance indicator system. A complete indicator has four parts: numerator, denominator, period, owner.
 #
 # | Institution | Moment of truth | Indicator: numerator over denominator | Period | Owner |
 # |---|---|---|---|---|
-# | Bank | business at the counter | pieces done in time ÷ pieces timed | month | branch manager |
+# | Bank | business at the counter | transactions in time ÷ transactions timed | month | branch manager |
 # | Securities company | an order at the opening | orders accepted ÷ orders submitted | trading day | head of operations |
-# | Securities company | recommending a product | matched cases ÷ cases sampled | quarter | head of compliance |
-# | Insurer | a claim | claims assessed within 5 working days ÷ claims with complete papers | month | head of claims |
+# | Securities company | recommending a product | suitable sales ÷ sales sampled | quarter | head of compliance |
+# | Insurer | a claim | claims assessed within 5 working days ÷ claims with complete documents | month | head of claims |
 #
-# **Your turn.** Write one more for the insurer, "Was it made clear at the sale?", with all four parts. Then open this.
+# **Your turn.** Write one more for the insurer, "Was it made clear at the sale?", with all four parts, then open this.
 #
 # <details><summary>Compare</summary>
 #
-# For instance: customers who can name an exclusion when called back ÷ new policyholders called back that month; month; head of sales.
+# For instance: customers who can name an exclusion in a follow-up call ÷ new policyholders called that month; month; head of sales.
 #
 # </details>
 # %%
@@ -592,20 +592,20 @@ take_quiz("02_good_service", items=["which-denominator"])
 #
 # **资料来源**：[GRO1986]、[G1984]、[PZB1985]，都按通行的教材转述，未核对原书；法规见第8节。
 # %% [markdown] lang="en"
-# **This much may be said: an indicator without a denominator compares who does more business.**
+# **What we can say: without a denominator, an indicator only compares who does more business.**
 #
 # ## Summary: the page that goes up on Friday
 #
-# Take the three lines from section 1 and mend them: numerator, denominator, period, owner. This is what the head of service signs:
+# Take your three lines from section 1 and revise them: numerator, denominator, period, owner. This is what the head of service signs:
 #
-# > Cash business: done within 30 minutes of your ticket. Each month we time one piece in ten and post the result beside this page. If we are late, tell the lobby manager and you will have an answer the same day.
+# > Cash business: done within 30 minutes of your ticket. Each month we time one transaction in ten and post the result beside this page. If we are late, tell the lobby manager and you will have an answer the same day.
 #
-# "Thirty minutes at B07, too?" she asks. You answer: "From March to September 2025 it did {{100 * spring.query("branch == 'B07' and kind == 'cash'")["in_time"].sum() / spring.query("branch == 'B07' and kind == 'cash'")["pieces"].sum():.0f}}% of its cash business in 30 minutes. Let us first find out why, then decide what to promise."
+# "Thirty minutes at B07, too?" she asks. You answer: "From March to September 2025 it completed only {{100 * spring.query("branch == 'B07' and kind == 'cash'")["in_time"].sum() / spring.query("branch == 'B07' and kind == 'cash'")["pieces"].sum():.0f}}% of its cash business within 30 minutes. Let us first find out why, then decide what to promise."
 #
-# **File B07, a new line:** it passes the checklist and has kept the fewest promised times since spring 2025. Why, neither checklist nor poster tells.
+# **File B07, a new line:** it passes the checklist; since spring 2025 it has kept the smallest share of its promised times. Neither checklist nor poster says why.
 #
 # **Next:** [exercise 02](../../exercises/en/02_good_service/02_good_service.ipynb) (about 30 minutes), then [03 Measuring service quality with SERVQUAL](03_servqual.ipynb): do its customers feel it? First, your score.
 #
-# **Sources:** [GRO1986], [G1984], [PZB1985], retold from common textbooks and not checked against the originals; for the law, section 8.
+# **Sources:** [GRO1986], [G1984], [PZB1985], retold from standard textbooks, not checked against the originals; for the law, section 8.
 # %%
 bets()

@@ -11,13 +11,13 @@
 # %% [markdown] lang="en"
 # # Exercise 03 Evaluating a bank, securities companies and insurers with SERVQUAL
 #
-# A financial group has hired you as an adviser for one afternoon. The survey of its bank's 12 branches is in; clients of five securities companies and of five insurers have answered a questionnaire each. The group does not want a heap of figures but a few sentences that stand.
+# A financial group has hired you as an adviser for one afternoon. The survey of its bank's 12 branches is in; clients of five securities companies and of five insurers have answered a questionnaire each. The group does not want a heap of figures but a few sentences that stand up.
 #
 # All three tables are synthetic data and describe no real institution; the seeds are on the data cards, such as `describe("bank_branch")`.
 #
 # The questions grow harder. Questions 1 to 11 take about 60 minutes: 9 are checked automatically for 23 points, and 2 are answered in words for 10 points, marked by your instructor; with 20 minutes, take those with a ★. Questions 12 to 17 are an optional appendix on handling tables, worth another 17 points, which `check.report()` counts in its total. When stuck, press "Hint" under the check for one hint at a time (or run `check.hint("name")`).
 #
-# For data of your own, put your student id in quotation marks in the place of `None` below.
+# For data of your own, replace `None` below with your student id in quotation marks.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -80,7 +80,7 @@ worst = levels["expectation"].mean().idxmax()
 # %% [markdown] mistake="worst" name="expectation" lang="zh"
 # 你取了期望最高的维度。客户期望高，不等于离期望远；期望高的维度，感知可能也高。
 # %% [markdown] mistake="worst" name="expectation" lang="en"
-# You took the dimension of the highest expectation. A high expectation is not yet a wide gap: perception may be high there, too.
+# You took the dimension of the highest expectation. A high expectation does not make a wide gap: perception may be high there, too.
 # %% [markdown] hint="worst" lang="zh"
 # Series的`idxmin`和`idxmax`返回索引，不返回值。想一想，“低得最多”对应哪一个。
 # %% [markdown] hint="worst" lang="en"
@@ -94,7 +94,7 @@ worst = levels["expectation"].mean().idxmax()
 # %% [markdown] ask="below" lang="en"
 # ## ★ 3 How many find service below expectation?
 #
-# The mean gap mixes customers above and below their expectation. Take another figure: in each dimension, what percentage of respondents have a gap below 0? (The expectation is of an excellent branch: below expectation is not the same as dissatisfied. How many are dissatisfied the question on satisfaction tells.) The denominator holds only respondents who have a gap in that dimension.
+# The mean gap mixes customers above and below their expectation. Take another figure: in each dimension, what percentage of respondents have a gap below 0? (The expectation is of an excellent branch: below expectation is not the same as dissatisfied. The question on satisfaction tells how many are dissatisfied.) The denominator holds only respondents who have a gap in that dimension.
 #
 # Store it in `below`: the index is the dimension, the values are in percent, with at least one decimal.
 # %% answer="below" points=3 objective="S1" digits=1
@@ -131,7 +131,7 @@ below = (each < 0).sum() / each.count()
 # %% [markdown] lang="zh"
 # 下一题要用每个人自己的权重。表`shares`已经算好：每位受访者分出的100分，除以自己的合计；合计不在99至101之间的，说不清哪个分数写错了，不在表里。
 # %% [markdown] lang="en"
-# The next question needs everyone's own weights. The table `shares` is ready: each respondent's points divided by their own sum. Where that sum is not between 99 and 101 nobody can tell which figure was meant otherwise, and the respondent is not in the table.
+# The next question needs everyone's own weights. The table `shares` is ready: each respondent's points divided by their own sum. Where that sum is not between 99 and 101 nobody can tell which figure is wrong, and the respondent is not in the table.
 # %%
 points = bank.filter(like="weight_").rename(columns=lambda name: name.removeprefix("weight_"))
 sums = points.sum(axis="columns")
@@ -140,7 +140,7 @@ shares.head(3).round(2)
 # %% [markdown] lang="zh"
 # 两张表相乘，按行名和列名对齐，一张表里没有的就成了空格；`dropna`去掉有空格的行。先在餐馆的例子上看一遍：
 # %% [markdown] lang="en"
-# Two tables are multiplied row name by row name and column name by column name; what one of them lacks becomes an empty cell, and `dropna` drops the rows that have one. See it first on restaurants:
+# When two tables are multiplied, rows and columns are matched by name; what one of them lacks becomes an empty cell, and `dropna` drops the rows that have one. First see it with restaurants:
 # %%
 ordered = pd.DataFrame({"rice": [2, 1], "soup": [1, 3]}, index=["Ann", "Bo"])
 price = pd.DataFrame({"rice": [3, 3, 3], "soup": [8, 8, 8]}, index=["Ann", "Bo", "Cai"])
@@ -164,7 +164,7 @@ parts = shares.mean() * (levels["perception"] - levels["expectation"]).mean()
 # %% [markdown] mistake="parts" name="mean-weights" lang="zh"
 # 你先把权重和差距各自求了平均，再相乘。这样算的是一位并不存在的“平均客户”：谁在哪里差得多，谁往往就更看重哪里，这层关系被平均掉了。
 # %% [markdown] mistake="parts" name="mean-weights" lang="en"
-# You averaged weights and gaps apart and multiplied the means. That answers for an "average customer" who does not exist: people who are worse off on a dimension often give it more weight, and the averages lose that.
+# You averaged weights and gaps separately and multiplied the means. That answers for an "average customer" who does not exist: people who are worse off on a dimension often give it more weight, and the averages lose that.
 # %% mistake="parts" name="points"
 parts = (points.loc[shares.index] * (levels["perception"] - levels["expectation"])).dropna().mean()
 # %% [markdown] mistake="parts" name="points" lang="zh"
@@ -247,7 +247,7 @@ parts = (levels["perception"] - levels["expectation"]).dropna().mean() / 5
 # - 1分：用受访者自己的权重说明客户看重
 # - 1分：回执网点自己就能做，过时的笔数每天能核对
 # %% [markdown] sample="why" level="strong" points=5 lang="en"
-# > Reliability first: its mean gap is {{gaps["reliability"]:.2f}}, the next lowest {{gaps.nsmallest(2).iloc[1]:.2f}}. With the customers' own weights, {{parts["reliability"]:.2f}} of the weighted total of {{parts.sum():.2f}} comes from reliability, so it is not we alone who worry. From next week every job that cannot be finished on the spot gets a slip with the time it will be done; before closing we count the slips that are overdue.
+# > Reliability first: its mean gap is {{gaps["reliability"]:.2f}}, the next lowest {{gaps.nsmallest(2).iloc[1]:.2f}}. With the customers' own weights, {{parts["reliability"]:.2f}} of the weighted total of {{parts.sum():.2f}} comes from reliability, so we are not alone in worrying. From next week every job that cannot be finished on the spot gets a slip with the time it will be done; before closing we count the slips that are overdue.
 #
 # - 1 point: the dimension is right
 # - 2 points: both figures, plainly compared
@@ -279,7 +279,7 @@ told = visits.dropna(subset=["wait"])
 # %% [markdown] ask="unlike" lang="en"
 # ## 6 Which branches besides B07 may be named?
 #
-# That branch B07 is truly lower than the others is settled. The regional head wants to name more at a meeting, praising the good and pressing the bad. But when branches are compared one by one, some will look different by luck alone.
+# Branch B07 really is lower than the others. The regional head wants to name more branches at a meeting, praising the good and pressing the bad. But when branches are compared one by one, some will look different by luck alone.
 #
 # Leave the respondents of B07 out (they pull down what the others are compared with). Then choose a suitable function of `servqual` to compare the total gap of each of the 11 branches with that of the other 10. Keep only branches for which means and ranks (the order of the gaps alone) both say so once the number of comparisons is allowed for, good ones and bad ones.
 #
@@ -348,7 +348,7 @@ served = wanted[kinds == "professional"].mean() - wanted[kinds == "ordinary"].me
 # %% [markdown] mistake="served" name="expectation" lang="zh"
 # 你用了期望，检验的是后一种可能：他们是不是期望更高。公司做得怎样，要看另一个数。
 # %% [markdown] mistake="served" name="expectation" lang="en"
-# You used the expectation and tested the second reason, whether they expect more. How the company performs stands elsewhere.
+# You used the expectation and tested the second reason, whether they expect more. How the company performs is another figure.
 # %% mistake="served" name="sign"
 kinds = securities["client_type"]
 seen = securities_levels["perception"]
@@ -360,7 +360,7 @@ served = seen[kinds == "ordinary"].mean() - seen[kinds == "professional"].mean()
 # %% [markdown] hint="served" lang="zh"
 # 差距由两部分相减而成。哪一部分说的是公司做得怎样，哪一部分说的是客户想要什么？
 # %% [markdown] hint="served" lang="en"
-# A gap is one part minus another. Which part tells how the company performs, and which what clients want?
+# A gap is one part minus another. Which part tells how the company performs, and which tells what clients want?
 # %% [markdown] hint="served" lang="zh"
 # 按`client_type`把行分成两组，各求一次平均，再相减。
 # %% [markdown] hint="served" lang="en"
@@ -410,7 +410,7 @@ alike = each[calm & (company == "SC3")].mean() - each[~calm & (company == "SC3")
 # %% [markdown] lang="zh"
 # 再看保险公司。这份问卷每题问三次：能接受的最低水平、理想水平，还有觉得这家公司做到了几分，也就是感知（perception）。它还问了是哪类保险（`line`），理赔用了几天（`claim_days`）；没有理赔过的客户，那一格是空的。
 # %% [markdown] lang="en"
-# Now the insurers. Their questionnaire asks every item three times: the lowest level accepted, the level wished for, and the level customers find at their insurer, the perception. It also asks for the kind of insurance (`line`) and how many days a claim took (`claim_days`), which is empty for customers without a claim.
+# Now the insurers. Their questionnaire asks every item three times: the minimum that customers accept, the desired level, and the level they find at their insurer, the perception. It also asks for the kind of insurance (`line`) and how many days a claim took (`claim_days`), which is empty for customers without a claim.
 # %%
 insurance = check.load("insurance")
 insurance[["insurer", "line", "claim_days", "minimum_5", "desired_5", "perception_5"]].head(4)
@@ -507,8 +507,8 @@ claimants = (insurance["claim_days"] > 15).groupby(insurance["insurer"]).sum()
 # %% [markdown] rubric="limits" lang="en"
 # - 2 points: the score measures the process as felt (1) and not the outcome, such as suitability or a right settlement (1)
 # - 1 point: one figure of one's own shows that scores differ for another reason, or that something escapes them
-# - 1 point: one business indicator for securities companies, numerator and denominator both told
-# - 1 point: one business indicator for insurers, numerator and denominator both told
+# - 1 point: one business indicator for securities companies, numerator and denominator both stated
+# - 1 point: one business indicator for insurers, numerator and denominator both stated
 # %% [markdown] sample="limits" level="weak" points=1 lang="zh"
 # > 得分只是客户的主观感受，样本也不大，所以不能全信。证券公司还要看收益率，保险公司还要看投诉多不多。
 #
@@ -521,7 +521,7 @@ claimants = (insurance["claim_days"] > 15).groupby(insurance["insurer"]).sum()
 #
 # - 1 point: feelings are mentioned (1); which outcome the score misses is not (0)
 # - 0 points: no figure of one's own
-# - 0 points: returns follow the market and are no indicator of service; what is divided by what is not told
+# - 0 points: returns follow the market and are no indicator of service; what is divided by what is not stated
 # - 0 points: "many complaints" is a count; an insurer with more customers gets more, and there is no denominator
 # %% [markdown] sample="limits" level="middling" points=3 lang="zh"
 # > 得分量的是客户对过程的感受，看不见产品适不适合客户。比如没遇到中断的客户里，SC3和别家的可靠性差距只差{{abs(alike):.2f}}分，可见SC3得分低主要是系统中断，不是员工的态度。证券公司应当统计系统中断的次数，保险公司应当统计理赔超时的件数。
@@ -558,7 +558,7 @@ claimants = (insurance["claim_days"] > 15).groupby(insurance["insurer"]).sum()
 # %% [markdown] lang="en"
 # ## Optional appendix: handling tables
 #
-# The set proper ends with question 11. The six questions below mostly practise handling tables; what they need is shown first on restaurants: a whole table divided by the sums of its rows, then places for one column.
+# The set proper ends with question 11. The six questions below mostly practise handling tables; what they need is shown first with restaurants: a whole table divided by the sums of its rows, then places for one column.
 # %%
 dishes = pd.DataFrame({"rice": [20, 30, 10], "soup": [60, 10, 10]}, index=["Ann", "Bo", "Cai"])
 dishes.div(dishes.sum(axis="columns"), axis="index")
@@ -579,7 +579,7 @@ visits[visits["wait"].notna()]["wait"].agg(["count", "std"]).round(1)
 # %% [markdown] ask="rescale" lang="en"
 # ## 12 Optional: Can these weights be used?
 #
-# The questionnaire asks respondents to share 100 points among the five dimensions, more to what matters more. Some are off by one, some share 120. The rule of this course: where the sum lies between 99 and 101, every point is divided by the sum, so that the five weights add up to exactly 1; any other sum is not used, since nobody can tell which figure was meant otherwise.
+# The questionnaire asks respondents to share 100 points among the five dimensions, more to what matters more. Some are off by one, some share 120. The rule of this course: where the sum lies between 99 and 101, every point is divided by the sum, so that the five weights add up to exactly 1; any other sum is not used, since nobody can tell which figure is wrong.
 #
 # Write a function `rescale`: given one respondent's five points (a list), it returns the five weights (a list), or `None` where they cannot be used.
 # %% answer="rescale" points=3 objective="S1" digits=4
@@ -673,7 +673,7 @@ moved = servqual.gaps(bank)["gap"] - servqual.servperf(bank)["perception"]
 #
 # Branch B09 got the fewest questionnaires, so the confidence interval of its mean reliability gap is wide. Next time it wants a 95% interval of the mean gap plus or minus 0.2 points.
 #
-# Half the width of the interval is about 1.96 times the standard deviation, divided by the square root of the number of respondents. Use the standard deviation of the reliability gaps of this year's respondents at B09. How many usable questionnaires are needed? Store it in `needed`; a whole number is enough, unrounded is fine, too.
+# Half the width of the interval is about 1.96 times the standard deviation, divided by the square root of the number of respondents. Use the standard deviation of the reliability gaps of this year's respondents at B09. How many usable questionnaires are needed? Store it in `needed`; a whole number is enough; unrounded is fine, too.
 # %% answer="needed" points=3 objective="S1" digits=0
 b09 = levels[bank["branch"] == "B09"]
 spread = (b09["perception"] - b09["expectation"])["reliability"].std()
@@ -705,7 +705,7 @@ needed = (2 * (b09["perception"] - b09["expectation"])["reliability"].std() / 0.
 # %% [markdown] mistake="needed" name="two" lang="zh"
 # 你用了2。2是1.96凑成的整数，心算时够用；题目给的是1.96，报告里也按1.96写，别人才能复算出同一个数。
 # %% [markdown] mistake="needed" name="two" lang="en"
-# You used 2, which is 1.96 rounded for mental arithmetic. The question gives 1.96, and a report uses what it states, so that others who compute it again get the same number.
+# You used 2, which is 1.96 rounded for mental arithmetic. The question gives 1.96, and a report uses the figure it states, so that others who recompute it get the same number.
 # %% [markdown] hint="needed" lang="zh"
 # 先用`bank["branch"]`挑出B09的行，再求每位受访者的可靠性差距，然后求标准差（`std`）。
 # %% [markdown] hint="needed" lang="en"
@@ -769,9 +769,9 @@ counted = len(securities)
 # %% [markdown] ask="zone" lang="en"
 # ## 16 Optional: The zone of tolerance of one item
 #
-# Item 5 is about claims decided by the time promised. The **zone of tolerance** runs from the lowest level accepted to the level wished for. MSA is perception minus the lowest level, MSS perception minus the level wished for; both are taken for each customer and then averaged.
+# Item 5 is about claims decided by the time promised. The **zone of tolerance** runs from the minimum to the desired level. MSA is perception minus the minimum, MSS perception minus the desired level; both are taken for each customer and then averaged.
 #
-# Use only customers who gave all three answers to item 5 and whose lowest level is not above the one they wish for. Store a list in `zone`: MSA first, then MSS.
+# Use only customers who gave all three answers to item 5 and whose minimum is not above their desired level. Store a list in `zone`: MSA first, then MSS.
 # %% answer="zone" points=3 objective="S1"
 item = insurance[["minimum_5", "desired_5", "perception_5"]].dropna()
 item = item[item["minimum_5"] <= item["desired_5"]]
@@ -783,7 +783,7 @@ zone = [(item[level] - item["perception_5"]).mean() for level in ["minimum_5", "
 # %% [markdown] mistake="zone" name="sign" lang="zh"
 # 你用最低和理想减了感知，符号反了。和差距一样，感知在前：低于标准是负数。
 # %% [markdown] mistake="zone" name="sign" lang="en"
-# You took the lowest and the desired level minus perception, so the signs are reversed. As with a gap perception comes first: below the standard is negative.
+# You took the minimum and the desired level minus perception, so the signs are reversed. As with a gap perception comes first: below the standard is negative.
 # %% mistake="zone" name="swapped" credit=.5
 item = insurance[["minimum_5", "desired_5", "perception_5"]].dropna()
 item = item[item["minimum_5"] <= item["desired_5"]]
@@ -791,7 +791,7 @@ zone = [(item["perception_5"] - item[level]).mean() for level in ["desired_5", "
 # %% [markdown] mistake="zone" name="swapped" lang="zh"
 # 你把两个数的先后放反了，大概把“理想”当成了MSA的标准。MSA比的是最低水平：够不够；MSS比的是理想水平：好不好。
 # %% [markdown] mistake="zone" name="swapped" lang="en"
-# You put the two figures the other way round, perhaps taking the desired level as the standard of MSA. MSA compares with the lowest level: is it enough? MSS compares with the desired one: is it as wished?
+# You put the two figures the other way round, perhaps taking the desired level as the standard of MSA. MSA compares with the minimum: is it enough? MSS compares with the desired level: is it good?
 # %% mistake="zone" name="width"
 item = insurance[["minimum_5", "desired_5", "perception_5"]].dropna()
 item = item[item["minimum_5"] <= item["desired_5"]]
@@ -799,15 +799,15 @@ zone = [(item["perception_5"] - item["minimum_5"]).mean(), (item["desired_5"] - 
 # %% [markdown] mistake="zone" name="width" lang="zh"
 # 你的第二个数是理想减最低，那是容忍区的宽度。它说客户有多能将就，没有说公司做到了哪里。
 # %% [markdown] mistake="zone" name="width" lang="en"
-# Your second figure is the desired level minus the lowest: the width of the zone. It tells how much customers put up with, not where the insurer stands.
+# Your second figure is the desired level minus the minimum: the width of the zone. It tells how much customers put up with, not where the insurer stands.
 # %% [markdown] hint="zone" lang="zh"
 # 先取出这三列，去掉有空格的行，再去掉最低高于理想的行（他们多半看错了题）。
 # %% [markdown] hint="zone" lang="en"
-# Take the three columns, drop rows with an empty cell, then rows whose lowest level is above the desired one (they most likely misread the question).
+# Take the three columns, drop rows with an empty cell, then rows whose minimum is above the desired level (they most likely misread the question).
 # %% [markdown] hint="zone" lang="zh"
 # 两个数都从感知减起，一个减最低，一个减理想；减完再求平均。
 # %% [markdown] hint="zone" lang="en"
-# Both figures start from perception, once minus the lowest and once minus the desired one; subtract first, then average.
+# Both figures start from perception, once minus the minimum and once minus the desired level; subtract first, then average.
 # %% [markdown] lang="zh"
 # 最后一道计算题要用循环，先在餐馆的账单上看一遍：`groupby`一次给出一组的名称和这一组的行，结果放进字典。
 # %% [markdown] lang="en"
@@ -827,7 +827,7 @@ pd.Series(paid)
 # %% [markdown] ask="red" lang="en"
 # ## 17 Optional: A board of red lights for property insurance
 #
-# The head of property insurance wants a board of red lights: five insurers by five dimensions, 25 cells, property customers only (`line` is `property`). A cell turns red where perception is below the lowest level that customers accept and the finding stands: not just a little below on average, but with the whole 95% interval below 0.
+# The head of property insurance wants a board of red lights: five insurers by five dimensions, 25 cells, property customers only (`line` is `property`). A cell turns red where perception is below the minimum that customers accept and the finding stands up: not just a little below on average, but with the whole 95% interval below 0.
 #
 # How many lights does each insurer get? Store them in `red`: the index is `insurer`, the values are counts. Which function to use, and which column to read, is for you to decide.
 # %% answer="red" points=3 objective="S1"
@@ -846,7 +846,7 @@ red = pd.Series(red)
 # %% [markdown] mistake="red" name="means" lang="zh"
 # 你看的是平均的MSA是不是负数，没有看区间。每家公司的财产险客户只有几十位，平均低一点，换一批客户可能就不低了。
 # %% [markdown] mistake="red" name="means" lang="en"
-# You looked whether the mean MSA is negative and not at its interval. Each insurer has only some dozens of property customers here; with others, a mean a little below 0 may well be above.
+# You looked at whether the mean MSA is negative and not at its interval. Each insurer has only some dozens of property customers here; with others, a mean a little below 0 may well be above.
 # %% mistake="red" name="desired"
 property_customers = insurance[insurance["line"] == "property"]
 red = {}
@@ -856,7 +856,7 @@ red = pd.Series(red)
 # %% [markdown] mistake="red" name="desired" lang="zh"
 # 你拿理想水平做了标准，所以几乎格格亮红灯。红灯要留给低于最低水平的，那才是客户不肯将就的地方。
 # %% [markdown] mistake="red" name="desired" lang="en"
-# You took the desired level as the standard, so nearly every cell turned red. Red is kept for what is below the lowest level accepted, where customers will not put up with it.
+# You took the desired level as the standard, so nearly every cell turned red. Red is kept for what is below the minimum, where customers will not put up with it.
 # %% [markdown] hint="red" lang="zh"
 # `servqual.tolerance`给出五个维度在容忍区的什么位置；`position`列已经把区间考虑进去了。
 # %% [markdown] hint="red" lang="en"

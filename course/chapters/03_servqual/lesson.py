@@ -31,11 +31,11 @@
 #
 # **Time:** 60 minutes, and 60 more for the exercises afterwards (20 for the starred questions). The starred short path (★) takes about 46.
 #
-# A regional head runs 12 branches and holds more than 600 questionnaires from customers. At four this afternoon he has to say three things: what customers find lacking, what to improve first, and which branch needs help. He hands the questionnaires to you.
+# A regional head runs 12 branches and has more than 600 customer questionnaires. At four this afternoon he has to say three things: what customers find lacking, what to improve first, and which branch needs help. He hands the questionnaires to you.
 #
 # **Questions of this lesson**
-# - How do answers from 1 to 7 become one sentence that holds?
-# - Should we improve first what falls furthest short, or what customers value most?
+# - How do answers from 1 to 7 become a sentence that stands up?
+# - Which should we improve first: what falls furthest short, or what customers value most?
 # - Do branches really differ, or only by chance?
 # - What can the score not see? Does the method carry over to securities companies and insurers?
 #
@@ -47,13 +47,13 @@
 #
 # ## ★ 1 File B07 (4 minutes)
 #
-# "That branch, B07, is no good." People at the bank have been saying so for months. The file holds three lines so far:
+# "That branch, B07, is no good." People at the bank have been saying so for months. The file has three lines so far:
 #
 # - **Known:** B07 passes the checklist (lesson 02, not written yet).
 # - **Known:** since spring it has kept the smallest share of its promised times (same source).
 # - **Not known:** do its customers feel it? Is the service worse than elsewhere, or only its reputation?
 #
-# **Your turn.** You use a branch too: what matters most to you, and what annoys you most? Put a sentence about each on paper, for sections 3 and 4.
+# **Your turn.** You use a branch too: what matters most to you, and what annoys you most? Write a sentence on each, on paper, for sections 3 and 4.
 # %%
 survey = load("bank_branch")
 survey["branch"].value_counts()
@@ -80,15 +80,15 @@ survey["branch"].value_counts()
 #
 # 有人嫌第6题的空格难看，想都填成中间的4分。**我猜**：填了以后，平均分上升还是下降？
 # %% [markdown] lang="en"
-# The bank is invented and its questionnaires are **synthetic data**, with seed {{survey.attrs["synthetic_seed"]}}; they describe no real branch.
+# The bank is invented and its questionnaires are **synthetic data** (seed {{survey.attrs["synthetic_seed"]}}); they describe no real branch.
 #
-# **What we can say: {{len(survey)}} questionnaires came back, most from B05 ({{(survey["branch"] == "B05").sum()}}), fewest from B09 ({{(survey["branch"] == "B09").sum()}}); a reputation is not evidence yet.**
+# **What we can say: {{len(survey)}} questionnaires came back, most from B05 ({{(survey["branch"] == "B05").sum()}}), fewest from B09 ({{(survey["branch"] == "B09").sum()}}); a reputation is not yet evidence.**
 #
 # ## ★ 2 What the scale asks (4 minutes)
 #
-# **Perceived service quality** is a customer's lasting, overall judgement of an institution's service. **Customer satisfaction** is what a customer feels after an experience of service, having compared perception with expectation. One lasts and the other passes; keep them apart.
+# **Perceived service quality** is a customer's lasting, overall judgement of an institution's service. **Customer satisfaction** is what a customer feels after an experience of service, having compared perception with expectation. One is lasting, the other passing; keep them apart.
 #
-# To measure the first, "service" has to be taken apart into statements that customers can answer. The SERVQUAL scale has 22 **items** in five **dimensions** [PZB1988]. Here are all the items of our questionnaire:
+# To measure the first, "service" is broken down into statements that customers can rate. The SERVQUAL scale has 22 **items** in five **dimensions** [PZB1988]. Here are all the items of our questionnaire:
 #
 # | Dimension | Items |
 # |---|---|
@@ -98,9 +98,9 @@ survey["branch"].value_counts()
 # | Assurance | 14-17: {{"; ".join(str(one.wording) for one in survey.attrs["instrument"].questionnaire.items if one.dimension == "assurance")}} |
 # | Empathy | 18-22: {{"; ".join(str(one.wording) for one in survey.attrs["instrument"].questionnaire.items if one.dimension == "empathy")}} |
 #
-# 7 is "strongly agree", 1 "strongly disagree". Three things to be clear about: the wording is this course's own and has not been validated; taking a mean treats neighbouring marks as equally far apart, so comparisons of branches are checked by ranks (order alone); and whoever never met a situation may answer "no experience".
+# 7 is "strongly agree", 1 "strongly disagree". Three caveats: the wording is our own and has not been validated; a mean treats neighbouring scores as equally far apart, so comparisons of branches are checked by ranks (order alone); and whoever never met a situation may answer "no experience".
 #
-# Somebody dislikes the blanks of item 6 and wants to fill them with 4, the middle of the scale. **Bet:** will the mean go up or down?
+# Someone dislikes the blanks in item 6 and wants to fill them with 4, the midpoint. **Bet:** will the mean go up or down?
 # %%
 bet("item_6_filled", "up down")
 # %%
@@ -123,7 +123,7 @@ settle("item_6_filled", "up" if item_6.fillna(4).mean() > item_6.mean() else "do
 # %% [markdown] lang="en"
 # <details><summary>Why?</summary>
 #
-# Those who answered gave {{item_6.mean():.2f}} on average; a 4 is below that, so filling in drags the mean down to {{item_6.fillna(4).mean():.2f}}. Not much, but invented: {{item_6.isna().sum()}} customers who gave no answer had one given for them.
+# Those who answered gave {{item_6.mean():.2f}} on average; 4 is lower, so filling in drags the mean down to {{item_6.fillna(4).mean():.2f}}. Not much, but invented: {{item_6.isna().sum()}} customers who gave no answer were given one.
 #
 # </details>
 #
@@ -131,9 +131,9 @@ settle("item_6_filled", "up" if item_6.fillna(4).mean() > item_6.mean() else "do
 #
 # ## ★ 3 How far short? (7 minutes)
 #
-# Each **respondent** answers everything twice. How far an excellent branch would do it is the **expectation**; how far their own branch does it is the **perception**. A **gap** is perception minus expectation; below expectation is not the same as dissatisfied.
+# Each **respondent** rates every item twice. How far an excellent branch would do it is the **expectation**; how far their own branch does it, the **perception**. A **gap** is perception minus expectation; below expectation is not the same as dissatisfied.
 #
-# **With a pencil:** what are the gaps of these four respondents at item 5 (done by the time promised)?
+# **With a pencil:** what are these four respondents' gaps on item 5 (done by the time promised)?
 # %%
 survey[["respondent", "branch", "expectation_5", "perception_5"]].head(4)
 # %% [markdown] lang="zh"
@@ -149,13 +149,13 @@ survey[["respondent", "branch", "expectation_5", "perception_5"]].head(4)
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# {{", ".join(f"{gap:.0f}" for gap in (survey["perception_5"] - survey["expectation_5"]).head(4))}}. There is a gap only where both answers are given; with one missing, that person does not count here.
+# {{", ".join(f"{gap:.0f}" for gap in (survey["perception_5"] - survey["expectation_5"]).head(4))}}. A gap needs both answers; with one missing, that person is not counted.
 #
 # </details>
 #
-# The same for all respondents at item 5, with a count of gaps below 0. **Change a word and run again:** put `11` for both `5`s (soon called after taking a number).
+# Now the same for all respondents, with a count of gaps below 0. **Change a word and run again:** replace both `5`s with `11` (soon called after taking a number).
 #
-# Nobody remembers 22 numbers, so the cell after that gathers them into five dimensions: average within a dimension for each respondent first, then over respondents.
+# Nobody remembers 22 numbers, so the cell after that groups them into five dimensions, averaging first within a dimension for each respondent, then over respondents.
 # %%
 each = survey["perception_5"] - survey["expectation_5"]
 below = 100 * (each < 0).sum() / each.count()
@@ -168,9 +168,9 @@ gaps[["expectation", "perception", "gap", "low", "high", "n_used"]].round(2)
 #
 # 数人头：第5题的差距小于0的，占{{below:.0f}}%。问卷另有一题问总体满意度，也是1到7分。**我猜**：打1分、2分或3分的，占百分之几？
 # %% [markdown] lang="en"
-# Reliability is furthest below, tangibles least: what customers mind is not the premises but things not done as promised. Which dimension holds what annoys you most? Perhaps none, as with high charges: the five do not ask about prices.
+# Reliability is furthest below, tangibles least: what customers miss most is not fine premises but kept promises. Which dimension covers what annoys you most? Perhaps none: high charges, say, since the five do not ask about prices.
 #
-# Now count heads: {{below:.0f}}% have a gap below 0 at item 5. Another question asks for overall satisfaction, also from 1 to 7. **Bet:** what percentage gave a 1, 2 or 3?
+# Now count heads: {{below:.0f}}% have a gap below 0 on item 5. Another question asks about overall satisfaction, also from 1 to 7. **Bet:** what percentage gave a 1, 2 or 3?
 # %%
 bet("dissatisfied", unit="%", within=5)
 # %%
@@ -197,9 +197,9 @@ settle("dissatisfied", 100 * (satisfaction <= 3).mean())
 #
 # 差得最多，不等于客户最在乎。每位客户把100分分给五个维度，这就是**权重**（weight）。合计99或101的，按比例调成100；差得更远的猜不出想给谁，不算。
 # %% [markdown] lang="en"
-# <details><summary>How can they be so far apart?</summary>
+# <details><summary>Why so far apart?</summary>
 #
-# Expectations are of an excellent branch. {{below:.0f}}% find theirs not quite as good as that; only {{100 * (satisfaction <= 3).mean():.0f}}% are dissatisfied ({{satisfaction.count()}} answered).
+# Expectations are of an excellent branch. {{below:.0f}}% find theirs not that good; only {{100 * (satisfaction <= 3).mean():.0f}}% are dissatisfied ({{satisfaction.count()}} answered).
 #
 # </details>
 #
@@ -207,7 +207,7 @@ settle("dissatisfied", 100 * (satisfaction <= 3).mean())
 #
 # <details><summary>Reply</summary>
 #
-# A gap is a difference of mean scores, not a number of people, and no division turns it into a share; nor is below expectation the same as dissatisfied. To know how many people, count people, and at the right question.
+# A gap is a difference between mean scores, not a number of people, and no division turns it into a share; nor is below expectation the same as dissatisfied. To know how many people, count people, and on the right question.
 #
 # </details>
 #
@@ -215,7 +215,7 @@ settle("dissatisfied", 100 * (satisfaction <= 3).mean())
 #
 # ## ★ 4 What to improve first: weights (7 minutes)
 #
-# Furthest below is not the same as most important. Each customer shares 100 points over the five dimensions; these are the **weights**. Sums of 99 or 101 are rescaled to 100; what anyone further off had in mind we cannot guess, so they are left out.
+# Furthest below is not the same as most important. Each customer shares 100 points among the five dimensions; these are the **weights**. Sums of 99 or 101 are rescaled to 100; with sums further off we cannot guess what was meant, so they are left out.
 # %%
 weights = servqual.weights(survey)
 weights[["weight", "low", "high", "n_used", "n_rescaled", "n_excluded", "n_missing"]].round(1)
@@ -224,9 +224,9 @@ weights[["weight", "low", "high", "n_used", "n_rescaled", "n_excluded", "n_missi
 #
 # 怎样把差距按权重合成一个数？先看两位客户：A在可靠性上差2分，给它80分；B在响应性上差2分，给它80分；另一项两人都没有差距。**心算**：两人平均，加权总差距是多少？
 # %% [markdown] lang="en"
-# Is what is valued most the same as what you wrote?
+# Does the highest weight match what you wrote?
 #
-# How do gaps and weights become one number? Take two customers. A is 2 points short on reliability and gives it 80 points; B is 2 short on responsiveness and gives that 80; neither has a gap on the other. **In your head:** what is their mean weighted gap?
+# How are gaps and weights combined into one number? Take two customers. A is 2 points short on reliability and gives it 80 points; B is 2 short on responsiveness and gives that 80; neither has a gap on the other. **In your head:** what is their mean weighted gap?
 # %%
 gap = pd.DataFrame({"reliability": [-2, 0], "responsiveness": [0, -2]}, index=["A", "B"])
 weight = pd.DataFrame({"reliability": [80, 20], "responsiveness": [20, 80]}, index=["A", "B"]) / 100
@@ -236,9 +236,9 @@ pd.Series({"own_weights": (weight * gap).sum(axis=1).mean(), "mean_weights": (we
 #
 # 再把权重和差距画在一起：
 # %% [markdown] lang="en"
-# With their own weights it is {{(weight * gap).sum(axis=1).mean():.1f}}; average first and then multiply, and only {{(weight.mean() * gap.mean()).sum():.0f}} is left: that speaks for an "average customer", and there is no such person. The questionnaires show the same: {{servqual.weighted(survey)["gap"]["own_weights"]:.2f}} with everyone's own weights, {{servqual.weighted(survey)["gap"]["mean_weights"]:.2f}} with mean weights. Report the former.
+# With their own weights it is {{(weight * gap).sum(axis=1).mean():.1f}}; average first and then multiply, and only {{(weight.mean() * gap.mean()).sum():.0f}} is left: that describes an "average customer" who does not exist. The questionnaires show the same: {{servqual.weighted(survey)["gap"]["own_weights"]:.2f}} with everyone's own weights, {{servqual.weighted(survey)["gap"]["mean_weights"]:.2f}} with mean weights. Report the former.
 #
-# Now draw weight and gap together:
+# Now plot weights and gaps together:
 # %%
 plots.weight_gap(weights, gaps)
 # %% [markdown] lang="zh"
@@ -258,21 +258,21 @@ plots.weight_gap(weights, gaps)
 #
 # **我猜**：其余权重不动，保证性要给到多少分，“拉低总数最多的”才会从可靠性换成它？揭晓以后，用滑块核对；合计不是100时，程序按比例调成100。
 # %% [markdown] lang="en"
-# Further right is valued more, further down is worse: reliability is both.
+# Further right is valued more, further down is further below: reliability is both.
 #
 # **What we can say: reliability is furthest below and valued most ({{weights["weight"]["reliability"]:.0f}} points on average, {{int(weights["n_used"]["reliability"])}} people), so it should come first.**
 #
 # ## ★ 5 What comes second? (7 minutes)
 #
-# **Your turn.** The regional head says: "This year we can afford to improve two." Is the second responsiveness or assurance? Write a sentence with your reason, then open the reply.
+# **Your turn.** The regional head says: "This year we can afford to improve only two." Should the second be responsiveness or assurance? Write a sentence with your reason, then open the reply.
 #
 # <details><summary>Compare</summary>
 #
-# Responsiveness is further below ({{gaps["gap"]["responsiveness"]:.2f}} against {{gaps["gap"]["assurance"]:.2f}}), assurance is valued more ({{weights["weight"]["assurance"]:.0f}} points against {{weights["weight"]["responsiveness"]:.0f}}); either can be defended. Still to be known: what an improvement costs, and how soon it shows.
+# Responsiveness is further below ({{gaps["gap"]["responsiveness"]:.2f}} against {{gaps["gap"]["assurance"]:.2f}}), assurance is valued more ({{weights["weight"]["assurance"]:.0f}} points against {{weights["weight"]["responsiveness"]:.0f}}); either can be defended. We should also know what each would cost, and how soon it would show.
 #
 # </details>
 #
-# **Bet:** with the other weights left alone, how many points must assurance get before it replaces reliability as what pulls the total down most? Once it is settled, check with the sliders; where the five do not add up to 100 they are rescaled.
+# **Bet:** with the other weights unchanged, how many points must assurance get before it, not reliability, pulls the total down most? Once it is settled, check with the sliders; sums other than 100 are rescaled.
 # %%
 bet("assurance_points", unit="points", within=10)
 # %%
@@ -286,7 +286,7 @@ explore_weights()
 #
 # **停点一**（约29分钟）。下次可以从这里接着学。
 # %% [markdown] lang="en"
-# **What we can say: assurance would need about twice its present points; small changes of weight leave "reliability first" as it is.**
+# **What we can say: assurance would need about twice its present points; small changes in the weights leave reliability first.**
 #
 # **Stopping point one** (about 29 minutes). You can go on from here next time.
 # %%
@@ -298,11 +298,11 @@ take_quiz("03_servqual", items=["gap-of-complete-pairs", "below-is-not-dissatisf
 #
 # **我猜**：B07可靠性的区间，是全行的几倍宽？
 # %% [markdown] lang="en"
-# ## ★ 6 How exact is a mean? (7 minutes)
+# ## ★ 6 How precise is a mean? (7 minutes)
 #
-# Back to B07. It returned {{(survey["branch"] == "B07").sum()}} questionnaires, less than a tenth of all. With fewer people a mean is less exact, and the interval in the table gets wider.
+# Back to B07. It returned {{(survey["branch"] == "B07").sum()}} questionnaires, less than a tenth of all. With fewer people a mean is less precise: its interval in the table gets wider.
 #
-# **Bet:** how many times as wide as for all branches is B07's interval for reliability?
+# **Bet:** for reliability, how many times as wide is B07's interval as the one for all branches?
 # %%
 bet("b07_width", unit="×", within=0.5)
 # %%
@@ -319,11 +319,11 @@ settle("b07_width", (b07["high"] - b07["low"])["reliability"] / (gaps["high"] - 
 # %% [markdown] lang="en"
 # <details><summary>Why not ten times?</summary>
 #
-# It takes four times the people to halve an interval: its width goes roughly with one over the square root of n. B07 has about an eleventh of all the people, and the square root of that is about a third.
+# It takes four times the people to halve an interval: its width is roughly proportional to one over the square root of n. B07 has about an eleventh of the people; the square root of that is about a third.
 #
 # </details>
 #
-# **Change a word and run again:** put `B09`, the branch with the fewest people, for `B07`.
+# **Change a word and run again:** replace `B07` with `B09`, the branch with the fewest people.
 # %%
 servqual.gaps(survey[survey["branch"] == "B07"])[["gap", "low", "high", "n_used"]].round(2)
 # %% [markdown] lang="zh"
@@ -331,7 +331,7 @@ servqual.gaps(survey[survey["branch"] == "B07"])[["gap", "low", "high", "n_used"
 #
 # **做一做**：下面每次抽同样多的人，抽20次，虚线是全部受访者的平均。每次40人，20个区间里有几个没盖住虚线？人数加到160，没盖住的会变少吗？
 # %% [markdown] lang="en"
-# This is a **confidence interval**: because only a sample was asked, the true mean gap probably lies somewhere in it. If the survey were repeated many times and an interval made like this each time, about 19 in 20 would hold the true mean gap.
+# This is a **confidence interval**: only these people were asked, and the true mean gap probably lies in this range. If the survey were repeated many times and an interval computed like this each time, about 19 in 20 would contain the true mean gap.
 #
 # **Try it.** Below, 20 samples of one size are drawn; the dashed line is the mean of all respondents. With 40 people each, how many of the 20 intervals miss the line? With 160, do fewer miss it?
 # %%
@@ -363,7 +363,7 @@ explore_sample_size()
 #
 # ## 7 Which branch needs help? (6 minutes)
 #
-# The easy way is a ranking, and a telling-off for whoever is last. But one of 12 is always last. Ask differently: set each branch against the respondents of all the others, and see whether the interval of the **difference** holds 0. In 12 comparisons something will turn up by chance, so the program widens the intervals and checks again by ranks.
+# The easy way is to rank the branches and scold the last. But one of 12 is always last. Ask instead: compare each branch with the respondents of all the others, and see whether the interval of the **difference** contains 0. In 12 comparisons something may turn up by chance, so the program widens the intervals and checks again by ranks.
 #
 # **Bet:** how many of the 12 branches can be said to differ from the rest?
 # %%
@@ -384,11 +384,11 @@ plots.comparison(compared)
 # %% [markdown] lang="en"
 # <details><summary>And the second from the bottom?</summary>
 #
-# It cannot be told: we may not call it bad, nor say that it is as good as the rest. B11 comes out high, but do not crown it yet: the rest include B07, which pulls its rivals down, and whoever is picked as the highest of 12 has usually been lucky as well. Say "worth a visit".
+# We cannot tell: we may call it neither bad nor as good as the rest. B11 comes out high, but do not crown it yet: the rest include B07, which pulls its rivals down, and the highest of 12 has usually been lucky too. Say "worth a visit".
 #
 # </details>
 #
-# An experiment: shuffle the names of the branches and deal them out at random. Now no branch truly differs from another. **Change a word and run again:** put another number for `1`, and see who is "last".
+# An experiment: shuffle the branch names and deal them out at random. Now no branch truly differs from another. **Change a word and run again:** replace `1` with another number, and see who is "last".
 # %%
 names = survey["branch"].sample(frac=1, random_state=1).to_numpy()
 noise = servqual.compare(survey.assign(branch=names)).sort_values("gap")
@@ -404,9 +404,9 @@ noise[["gap", "difference", "low", "high", "note"]].iloc[[0, -1]].round(2)
 #
 # **我猜**：哪个维度上，还不能说B07比其余网点低？
 # %% [markdown] lang="en"
-# There is always a last place, yet its interval holds 0: chance alone.
+# Some branch is always last, yet its interval contains 0: chance alone.
 #
-# B07's interval is far from 0. Its customers added comments at the end of the questionnaire (their words; synthetic):
+# B07's interval is far from 0. Its customers added comments to the questionnaire (synthetic):
 #
 # > "They said Wednesday. On Wednesday they said Friday."
 # > "The teller kept apologising and gave me an umbrella. I hadn't come for an umbrella."
@@ -429,15 +429,15 @@ settle("b07_spared", parts.index[parts["note"] == "cannot tell"])
 #
 # 还可以多问一次。客户有能接受的最低水平，也有理想水平，两者之间是**容忍区**（zone of tolerance）。感知减最低水平叫MSA，是负数就连底线也没有守住；感知减理想水平叫MSS。换成五家虚构的保险公司。**我猜**：五个维度里，几个低于最低水平？
 # %% [markdown] lang="en"
-# **What we can say: B07's total gap is {{abs(compared["difference"]["B07"]):.2f}} points below the rest (interval {{abs(compared["high"]["B07"]):.2f}} to {{abs(compared["low"]["B07"]):.2f}}, {{int(compared["n_used"]["B07"])}} people), and it is lowest on reliability, by {{abs(parts["difference"]["reliability"]):.2f}} (interval {{abs(parts["high"]["reliability"]):.2f}} to {{abs(parts["low"]["reliability"]):.2f}}).**
+# **What we can say: B07's total gap is {{abs(compared["difference"]["B07"]):.2f}} points below the rest (interval {{abs(compared["high"]["B07"]):.2f}} to {{abs(compared["low"]["B07"]):.2f}}, {{int(compared["n_used"]["B07"])}} people), most of all on reliability, by {{abs(parts["difference"]["reliability"]):.2f}} (interval {{abs(parts["high"]["reliability"]):.2f}} to {{abs(parts["low"]["reliability"]):.2f}}).**
 #
 # **Stopping point two** (about 42 minutes).
 #
 # ## 8 Ask half as much, or once more (3 minutes)
 #
-# Being asked everything twice is tedious. SERVPERF asks for perceptions only, which is half the questions. By perception assurance is highest ({{gaps["perception"]["assurance"]:.2f}}); by gap it is only in the middle: expectations average {{gaps["expectation"]["assurance"]:.2f}}, close to the top of the scale, a ceiling effect (lesson 04). Which is the better measure is not settled: an analysis of 17 studies found them equally valid (Carrillat and others, 2007).
+# Being asked everything twice is tedious. SERVPERF asks for perceptions only: half the questions. By perception, assurance is highest ({{gaps["perception"]["assurance"]:.2f}}); by gap, only in the middle: its expectations average {{gaps["expectation"]["assurance"]:.2f}}, close to the top of the scale, a ceiling effect (lesson 04). Which measure is better is not settled: an analysis of 17 studies found them equally valid (Carrillat and others, 2007).
 #
-# Or ask once more. Customers have a minimum that they accept and a desired level; between the two lies the **zone of tolerance**. Perception minus the minimum is called MSA (measure of service adequacy): where it is negative, not even the floor was kept. Perception minus the desired level is MSS (superiority). Now take five invented insurers. **Bet:** how many of the five dimensions are below the minimum?
+# Or ask once more. Customers have a minimum they accept and a desired level; between the two lies the **zone of tolerance**. Perception minus the minimum is MSA (measure of service adequacy): if negative, not even the minimum was met. Perception minus the desired level is MSS (superiority). Now take five invented insurers. **Bet:** how many of the five dimensions are below the minimum?
 # %%
 bet("below_minimum", kind="number")
 # %%
@@ -476,29 +476,29 @@ zones[["minimum", "perception", "desired", "msa", "msa_low", "msa_high", "positi
 # %% [markdown] lang="en"
 # <details><summary>In business words</summary>
 #
-# Bring reliability back above the floor first; on the other four the desired level is still far off, but customers accept what they get.
+# Bring reliability back above the minimum first; the other four are still far from the desired level, but acceptable.
 #
 # </details>
 #
-# **What we can say: over the five insurers the MSA of reliability is {{zones["msa"]["reliability"]:.2f}} (interval {{zones["msa_low"]["reliability"]:.2f}} to {{zones["msa_high"]["reliability"]:.2f}}, {{int(zones["n_used"]["reliability"])}} people), below the minimum that customers accept.**
+# **What we can say: across the five insurers the MSA of reliability is {{zones["msa"]["reliability"]:.2f}} (interval {{zones["msa_low"]["reliability"]:.2f}} to {{zones["msa_high"]["reliability"]:.2f}}, {{int(zones["n_used"]["reliability"])}} people), below the minimum customers accept.**
 #
 # ## ★ 9 What the score cannot see (6 minutes)
 #
-# A teller is friendly, competent and quick. She sells an old man a product whose losses he cannot bear, and he, delighted, answers 7 throughout. **Stop and judge:** which of the 22 items would find this out?
+# A teller is friendly, competent and quick. She sells an old man a product whose losses he cannot bear; delighted, he answers 7 throughout. **Stop and judge:** which of the 22 items would reveal this?
 #
 # <details><summary>Reply</summary>
 #
-# Most likely none. Grönroos (1984) calls what customers receive technical quality and how they receive it functional quality; SERVQUAL asks almost only about the second. Whether a product is right for the customer (**suitability**), and whether what was said is true, customers cannot see at the time. A polite mis-sale is bad service.
+# Most likely none. Grönroos (1984) calls what customers receive technical quality and how they receive it functional quality; SERVQUAL asks almost only about the second. Customers cannot see at the time whether a product is right for them (**suitability**) or whether what they were told is true. Polite mis-selling is bad service.
 #
 # </details>
 #
-# So beside the questionnaire we need objective indicators, each with its **denominator**:
+# So besides the questionnaire we need objective indicators, each with its **denominator**:
 #
 # | What is judged | Indicator (numerator) | Denominator |
 # |---|---|---|
 # | Was it done right? | errors | transactions |
-# | Did the product suit? | sales above the risk that the customer can bear | sales that were checked |
-# | Was it true? | misleading statements found in recordings | recordings that were checked |
+# | Did the product suit? | sales riskier than the customer can bear | sales checked |
+# | Was it true? | misleading statements in recordings | recordings checked |
 # | How many complain? | complaints | customers (lesson 01) |
 # %%
 take_quiz("03_servqual", items=["what-the-interval-says", "below-the-zone", "what-the-score-cannot-see"])
@@ -519,21 +519,21 @@ take_quiz("03_servqual", items=["what-the-interval-says", "below-the-zone", "wha
 #
 # 先看五家虚构的证券公司，用它们自己的22题。遇到过系统中断的客户，五个维度都打低分吗？
 # %% [markdown] lang="en"
-# **What we can say: the questionnaire measures the process as customers felt it; whether it was done right, and whether the product suited, has to be checked elsewhere.**
+# **What we can say: the questionnaire measures the process as customers felt it; whether it was done right and the product suited has to be checked separately.**
 #
 # ## ★ 10 Securities companies and insurers (4 minutes)
 #
-# In another industry the **moments of truth** change: the moments in which customers decide whether service is good or bad.
+# In another industry the **moments of truth** change: the moments when customers decide whether service is good or bad.
 #
 # | | Moments of truth | Objective indicators |
 # |---|---|---|
-# | Bank branch | at the counter, a card kept by the machine, a wrong entry | waiting time, error rate |
+# | Bank branch | counter service, a card swallowed by the machine, a wrong entry | waiting time, error rate |
 # | Securities company | logging in at the opening, notice of a margin call | minutes of outage, order error rate |
-# | Insurer | plain words at the sale, a claim | days to settle, share of refusals reversed, mis-selling found by call-backs |
+# | Insurer | clear words at the sale, a claim | days to settle, share of refusals reversed, share of mis-selling found by follow-up calls |
 #
-# A mobile bank serves without people; the five dimensions fit it poorly, and it has a scale of its own, E-S-QUAL (Parasuraman, Zeithaml and Malhotra, 2005).
+# In mobile banking nobody serves in person; the five dimensions fit it poorly, and it has its own scale, E-S-QUAL (Parasuraman, Zeithaml and Malhotra, 2005).
 #
-# First five invented securities companies, with 22 items of their own. Do clients who met an outage mark down all five dimensions?
+# First, five invented securities companies, with 22 items of their own. Do clients who met an outage score all five dimensions lower?
 # %%
 securities = load("securities")
 outage = servqual.gaps(securities, group="outage_seen")
@@ -543,9 +543,9 @@ plots.gaps_by_group(outage)
 #
 # 再看保险公司。申请过理赔的客户填了用了几天：IN2最快的一件也要{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].min():.0f}}天（{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}}件），比其余四家的平均（{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}}天，{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}}件）还长。IN2的服务落在容忍区的什么位置？**改一个词，再运行**：把`IN2`换成`IN3`。
 # %% [markdown] lang="en"
-# Not tangibles and empathy, where the intervals nearly coincide. Reliability falls most: {{outage["gap"]["not_seen", "reliability"]:.2f}} among those who met none (interval {{outage["low"]["not_seen", "reliability"]:.2f}} to {{outage["high"]["not_seen", "reliability"]:.2f}}), {{outage["gap"]["seen", "reliability"]:.2f}} among those who did ({{outage["low"]["seen", "reliability"]:.2f}} to {{outage["high"]["seen", "reliability"]:.2f}}, {{int(outage["n_used"]["seen", "reliability"])}} people).
+# Not tangibles or empathy, where the intervals nearly coincide. Reliability differs most: {{outage["gap"]["not_seen", "reliability"]:.2f}} among those who met none (interval {{outage["low"]["not_seen", "reliability"]:.2f}} to {{outage["high"]["not_seen", "reliability"]:.2f}}), {{outage["gap"]["seen", "reliability"]:.2f}} among those who did ({{outage["low"]["seen", "reliability"]:.2f}} to {{outage["high"]["seen", "reliability"]:.2f}}, {{int(outage["n_used"]["seen", "reliability"])}} people).
 #
-# Now insurers. Customers who made a claim gave the days that it took. Even the fastest of the {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}} claims at IN2 took {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].min():.0f}} days, longer than the average at the other four ({{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}} days, {{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}} claims). Where in the zone is IN2? **Change a word and run again:** put `IN3` for `IN2`.
+# Now insurers. Customers who made a claim gave the days it took. Even the fastest of the {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}} claims at IN2 took {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].min():.0f}} days, longer than the average at the other four ({{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}} days, {{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}} claims). Where in the zone is IN2? **Change a word and run again:** replace `IN2` with `IN3`.
 # %%
 at_in2 = servqual.tolerance(insurance[insurance["insurer"] == "IN2"])
 at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
@@ -558,9 +558,9 @@ at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 #
 # 行长只看一页，第一眼看到的是你的一句话。挑一家网点，在`sentence`的引号里写一句：哪个维度，差多少，问了多少人。
 # %% [markdown] lang="en"
-# The questionnaire says reliability and the days say slow claims: both point to one place. Whether claims are decided **rightly** neither can say; that takes a check of files. The Trial Measures for the Service Evaluation of Insurers (former China Insurance Regulatory Commission, 2015) set 8 quantitative indicators each for property and life insurers, all on this objective side.
+# The questionnaire says reliability and the days say slow claims: both point the same way. Neither can say whether claims are decided **rightly**; that takes a check of files. The Trial Measures for the Service Evaluation of Insurers (former China Insurance Regulatory Commission, 2015) set 8 quantitative indicators each for property and life insurers, all on this objective side.
 #
-# **What we can say: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people), and its claims are slower than elsewhere.**
+# **What we can say: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people), and the claims reported took longer than elsewhere.**
 #
 # ## 11 My one-page report (5 minutes)
 #
@@ -584,16 +584,16 @@ my_report(survey, branch, sentence, file="my-report.html")
 #
 # **资料来源**：SERVQUAL [PZB1988]，差距模型 [PZB1985]；Grönroos（1984），European Journal of Marketing 18(4)；SERVPERF：Cronin和Taylor（1992）；容忍区：Zeithaml、Berry和Parasuraman（1993）；E-S-QUAL：Parasuraman、Zeithaml和Malhotra（2005），Journal of Service Research 7(3)；两种量法的比较：Carrillat、Jaramillo和Mulki（2007）。保险公司的这部办法今天归国家金融监督管理总局管，文号未核实；不构成法律意见。
 # %% [markdown] lang="en"
-# Open the page and hold your sentence against the numbers below it. **What may be said is the sentence that the intervals carry; where they do not, change the sentence.**
+# Open the page and check your sentence against the numbers below it. **Say only what the intervals support; where they do not, change the sentence.**
 #
 # ## Summary
 #
-# It is four o'clock. You might tell the regional head: "We asked {{len(survey)}} customers. Reliability is furthest below and valued most; begin with doing things by the time we promise. Of the 12 branches B07 is truly low, so help it, and do not take the other ranks to heart. Whether things are done right and products suit, error rates and checks of suitability must tell."
+# It is four o'clock. You might tell the regional head: "We asked {{len(survey)}} customers. Reliability is furthest below and valued most; start with doing things by the time promised. Of the 12 branches B07 really is low, so help it, and do not take the other ranks seriously. To see whether things are done right and products suit, check error rates and suitability."
 #
 # **File B07, a new line:** its customers feel it. It is clearly below the others, most on reliability. The questionnaire does not say why.
 #
-# **Practice:** open [exercise 03](../../exercises/en/03_servqual/03_servqual.ipynb). **Next** comes lesson 04, "Can the scale be trusted?" (a draft): is it perhaps the ruler? Before you go, see how many bets you won.
+# **Practice:** open [exercise 03](../../exercises/en/03_servqual/03_servqual.ipynb). **Next** comes lesson 04, "Can the scale be trusted?" (a draft): could it be the ruler? Before you go, see how many bets you won.
 #
-# **Sources:** SERVQUAL [PZB1988] and the gap model [PZB1985]; Grönroos (1984), European Journal of Marketing 18(4); SERVPERF: Cronin and Taylor (1992); zone of tolerance: Zeithaml, Berry and Parasuraman (1993); E-S-QUAL: Parasuraman, Zeithaml and Malhotra (2005), Journal of Service Research 7(3); the two measures compared: Carrillat, Jaramillo and Mulki (2007). The rule on insurers is now in the hands of the National Financial Regulatory Administration; its number was not confirmed. Not legal advice.
+# **Sources:** SERVQUAL [PZB1988] and the gap model [PZB1985]; Grönroos (1984), European Journal of Marketing 18(4); SERVPERF: Cronin and Taylor (1992); zone of tolerance: Zeithaml, Berry and Parasuraman (1993); E-S-QUAL: Parasuraman, Zeithaml and Malhotra (2005), Journal of Service Research 7(3); the two measures compared: Carrillat, Jaramillo and Mulki (2007). The rule on insurers is now administered by the National Financial Regulatory Administration; its number was not confirmed. Not legal advice.
 # %%
 bets()
