@@ -296,10 +296,18 @@ def test_more_values_than_allowed_are_refused(value: object) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_runs_where_nothing_confines(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(landlock, "abi", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda *_: None)
     with speaking(language), pytest.raises(NotConfinedError, match="WSL2") as told:
         Workers(1)
     assert ("bubblewrap" in str(told.value)) == (language in LANGUAGES)
     assert pickle.loads(pickle.dumps(told.value)).key == told.value.key
+
+
+def test_namespaces_confine_without_landlock_too(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock, "abi", lambda: 0)
+    with Workers(1, QUICK) as pool:
+        assert pool.how == "bubblewrap"
+        assert one(pool, job(("a", "a = 1"))).answers["a"]["values"] == 1
 
 
 def test_another_processor_has_no_list_and_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

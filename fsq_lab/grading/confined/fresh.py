@@ -4,7 +4,9 @@ A loop, a flood and a hostile value are met as in a confined run. Files, network
 code as to whoever runs it.
 """
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,7 +18,7 @@ from typing import IO
 from fsq_lab.grading.confined.claims import ClaimReader
 from fsq_lab.grading.confined.jobs import Claims, Ended, Job, Limits, Trouble
 from fsq_lab.grading.confined.payloads import packed_job, unpacked_job
-from fsq_lab.grading.confined.places import ENVIRONMENT
+from fsq_lab.grading.confined.places import ENVIRONMENT, OPTIONS
 
 BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from fsq_lab.grading.confined.fresh import main; main()"
 KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -46,7 +48,7 @@ def run_unconfined(job: Job, limits: Limits) -> Claims:
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         own = {"HOME": folder, "TMPDIR": folder, "TEMP": folder, "MPLCONFIGDIR": folder}
         process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", BOOT, str(Path(__file__).resolve().parents[3])],
+            [sys.executable, *OPTIONS, "-c", BOOT, str(Path(__file__).resolve().parents[3])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -67,10 +69,18 @@ def run_unconfined(job: Job, limits: Limits) -> Claims:
             process.wait(max(0.0, end - time.monotonic()))
         except subprocess.TimeoutExpired:
             late = True
-        process.kill()
+        _kill(process)
         code = process.wait()
         listening.join(1.0)
     return _claims(reader, code, late, flooded.is_set())
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process and, where the system knows such groups, what it has started and not sent away."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _fed(stdin: IO[bytes], content: bytes) -> bool:
@@ -93,7 +103,7 @@ def _listen(
             reader.take(line)
         if read > limits.total or len(rest) > limits.line:
             flooded.set()
-            process.kill()
+            _kill(process)
             return
 
 

@@ -119,7 +119,7 @@ class Claims:
     ended : {"done", "time", "memory", "killed", "refused"}
         How the run ended; answers claimed before stay.
     cpu_s : float
-        Processor seconds.
+        Processor seconds; 0 where nothing confined the code, which are not known.
     how : {"bubblewrap", "landlock", "none"}
         What confined the code. With ``"none"`` it could do what its grader may do: every mark has to say so.
     """

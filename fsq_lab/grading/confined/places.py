@@ -29,6 +29,8 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
 }
+OPTIONS = ("-s", "-P", "-B", "-X", "utf8")
+"""Python takes nothing from its folder or its user, and of the environment only the above."""
 KEPT_BY_ROOT = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
 KEPT_BY_USER = ("CAP_SYS_ADMIN", "CAP_SETPCAP")
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fsq_lab.grading.confined.jobs import Claims, CodeCell, How, Job
+from fsq_lab.grading.confined.jobs import Claims, CodeCell, Job
 
 _CELL = """
 import ctypes, os, socket, _thread
@@ -34,7 +34,7 @@ probe = {
     "namespaces": told(lambda: libc("unshare", 0x10000000)),
     "modes": told(lambda: os.chmod(".", 0o700)),
     "processes": told(lambda: os.listdir("/proc")),
-    "home": told(lambda: os.listdir(HOME)),
+    "files": told(lambda: open(FILE).read()),
     "course": told(lambda: os.listdir(COURSE)),
     "library": told(lambda: open(PACKAGE + "/probe.py", "a")),
     "user": told(as_root),
@@ -43,17 +43,17 @@ works = int(pd.Series([1, 2]).sum())
 """
 TRIED = (
     *("network", "fork", "thread", "exec", "signal", "trace", "namespaces", "modes"),
-    *("processes", "home", "course", "library", "user"),
+    *("processes", "files", "course", "library", "user"),
 )
 
 
-def probe_job(course: Path, package: str) -> Job:
-    """Return a job that tries what no submission may do."""
-    head = f"HOME, COURSE, PACKAGE = {str(Path.home())!r}, {str(course / 'course' / 'compiled')!r}, {package!r}\n"
+def probe_job(file: str, course: Path, package: str) -> Job:
+    """Return a job that tries what no submission may do, such as reading a file of the grader's."""
+    head = f"FILE, COURSE, PACKAGE = {file!r}, {str(course / 'course' / 'compiled')!r}, {package!r}\n"
     return Job((CodeCell("probe", head + _CELL), CodeCell("works", "")), "", {}, {})
 
 
-def fault_of(claims: Claims, how: How) -> str:
+def fault_of(claims: Claims) -> str:
     """Return what is wrong with a worker by its claims about `probe_job`; empty where nothing is."""
     said = " ".join(trouble.text for trouble in claims.troubles)
     if claims.ended != "done" or claims.answers.get("works", {}).get("values") != 3:

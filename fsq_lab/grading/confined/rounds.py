@@ -46,10 +46,15 @@ class Round:
                 yield cast(Key, submission.key), submission.claims(worker.how)
 
     def close(self) -> None:
-        """Stop what is under way; a worker in the middle of something is replaced."""
-        for worker in list(self._busy):
+        """Stop what is under way; a worker that does not tell of its end in time is replaced."""
+        for submission in self._busy.values():
+            submission.stop("time")
+        for worker, submission in list(self._busy.items()):
             self._forget(worker)
-            self._idle.append(self._replaced(worker))
+            try:
+                worker.settle(submission)
+            except WorkerLostError:
+                self._replaced(worker)
         self._events.close()
 
     def _begin(self, key: Hashable, job: Job) -> None:

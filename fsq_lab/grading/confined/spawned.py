@@ -14,11 +14,11 @@ import time
 from collections.abc import Hashable
 from dataclasses import asdict, dataclass, field
 
-from fsq_lab.grading.confined import worker
+from fsq_lab.grading.confined import landlock, worker
 from fsq_lab.grading.confined.claims import ClaimReader
 from fsq_lab.grading.confined.jobs import Claims, Ended, How, Job, Limits, Trouble
 from fsq_lab.grading.confined.payloads import packed_job
-from fsq_lab.grading.confined.places import ENVIRONMENT, Visible, bubblewrap_command
+from fsq_lab.grading.confined.places import ENVIRONMENT, OPTIONS, Visible, bubblewrap_command
 
 BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
@@ -140,16 +140,16 @@ class SpawnedWorker:
         self.how, self.limits = how, limits
         self.current: RunningJob | None = None
         self._own_folder = tempfile.mkdtemp(prefix="fsq-worker-") if how == "landlock" else ""
-        settings = {"how": how, "readable": seen.readable, "user": user, "limits": asdict(limits)}
+        settings = {"how": how, "readable": seen.readable, "user": user, "landlock": landlock.abi() > 0}
         command = bubblewrap_command(seen) if how == "bubblewrap" else []
         if command is None:
             raise WorkerLostError("bubblewrap is not installed")
         self.channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command += [sys.executable, "-I", "-B", "-X", "utf8", "-c", BOOT, seen.package, str(theirs.fileno())]
+        command += [sys.executable, *OPTIONS, "-c", BOOT, seen.package, str(theirs.fileno())]
         self._said = tempfile.TemporaryFile()  # noqa: SIM115
         environment = {**ENVIRONMENT, "MPLCONFIGDIR": self._own_folder, "TMPDIR": self._own_folder}
         self.process = subprocess.Popen(
-            [*command, json.dumps(settings)],
+            [*command, json.dumps({"confinement": settings, "limits": asdict(limits)})],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -220,6 +220,21 @@ class SpawnedWorker:
             submission.status, submission.cpu_s = int(ended["status"]), float(ended["cpu_s"])
         else:
             raise WorkerLostError(self.last_words())
+
+    def settle(self, submission: RunningJob) -> None:
+        """Wait for the end of a submission that was stopped.
+
+        Raises
+        ------
+        WorkerLostError
+            When it is not told of in time.
+        """
+        self.channel.settimeout(GRACE_S)
+        while submission.status is None:
+            self.hear(submission)
+        self.channel.settimeout(None)
+        submission.close()
+        self.current = None
 
     def last_words(self) -> str:
         """Return the last line it wrote to its standard error."""

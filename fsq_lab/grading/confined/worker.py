@@ -39,7 +39,7 @@ def main(control: int, told: str) -> None:
         JSON of a `Confinement` and of `Limits`.
     """
     settings = json.loads(told)
-    confinement = Confinement(settings["how"], tuple(settings["readable"]), settings["user"])
+    confinement = Confinement(**settings["confinement"])
     limits = Limits(**settings["limits"])
     _load()
     channel = socket.socket(fileno=control)

@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+import tempfile
 from collections.abc import Hashable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
@@ -25,7 +26,7 @@ FIRST_USER = 61_000
 
 
 class Workers(AbstractContextManager["Workers"]):
-    """Workers that run students' code, confined.
+    """Workers that run students' code, confined. They end with the thread that made them.
 
     Parameters
     ----------
@@ -95,7 +96,7 @@ class Workers(AbstractContextManager["Workers"]):
 
         try:
             syscalls.filter_program(platform.machine())
-            if landlock.abi() < 1:
+            if way == "landlock" and landlock.abi() < 1:
                 return "the kernel has no Landlock"
             if self._dumpable is None:
                 self._dumpable = kernel.set_dumpable(0)
@@ -104,11 +105,13 @@ class Workers(AbstractContextManager["Workers"]):
                 self._workers.append(spawned.SpawnedWorker(way, view(), self._limits, _free_user(place)))
             for worker in self._workers:
                 worker.wait_until_ready()
-            job = probe_job(course_folder(), view().package)
-            for _, claims in self._run((place, job) for place in range(self._count)):
-                fault = fault_of(claims, way)
-                if fault:
-                    raise spawned.WorkerLostError(fault)
+            with tempfile.NamedTemporaryFile(prefix="fsq-probe-") as file:
+                os.chmod(file.name, 0o644)  # readable for whoever may enter its folder
+                job = probe_job(file.name, course_folder(), view().package)
+                for _, claims in self._run((place, job) for place in range(self._count)):
+                    fault = fault_of(claims)
+                    if fault:
+                        raise spawned.WorkerLostError(fault)
         except (spawned.WorkerLostError, OSError) as error:
             for worker in self._workers:
                 worker.end()
