@@ -5,13 +5,14 @@ import io
 import json
 import os
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_ins import as_bytes, copy_of, filled, mistake, own_cell, right_answers, without_metadata, zipped
+from hand_ins import as_bytes, cell_of, copy_of, filled, mistake, own_cell, right_answers, without_metadata, zipped
 from openpyxl import load_workbook
 from outline import Outline
 from trusted_workers import TrustedWorkers
@@ -19,9 +20,11 @@ from typer.testing import CliRunner
 
 from fsq_lab.checks.codec import compare, decode
 from fsq_lab.checks.oracle import oracle_for, oracle_in, precision_of
+from fsq_lab.checks.practice import exercise as practice
 from fsq_lab.cli import app
 from fsq_lab.grading import classes
 from fsq_lab.grading.classes import ClassError, new_class, read_class, secret_file
+from fsq_lab.grading.gradebook import read_gradebook
 from fsq_lab.grading.grading_run import Done, Order, carry_out
 from fsq_lab.grading.handed_out import handed_out
 from fsq_lab.grading.mark_sheet import SheetError, read_sheet
@@ -30,7 +33,7 @@ from fsq_lab.grading.rubrics import written_questions
 from fsq_lab.grading.standing import StudentMarks, standings
 from fsq_lab.grading.workbooks_out import csv_text
 from fsq_lab.ground.course import course_folder, hidden_world
-from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.learner import workspace
 
 SECRET, CLASS = b"the secret of this test's class", "2026-A"
@@ -138,8 +141,6 @@ class Class:
 
 
 def marks_in(order: Order) -> dict[str, dict[str, StudentMarks]]:
-    from fsq_lab.grading.gradebook import read_gradebook
-
     results, by_hand = read_gradebook(order.out / "gradebook.jsonl")
     names = read_class(order.class_folder).roster.names if order.class_folder else {}
     return {name: {one.who: one for one in standings(results, by_hand, name, names)} for name in (SMALL, LARGE)}
@@ -460,7 +461,7 @@ def test_class_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert secret not in made.output + drawn.output
 
 
-def test_an_exam_of_ones_own_is_marked_and_git_never_sees_it(
+def test_an_exam_of_ones_own_is_handed_out_without_answers_and_marked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:
     from fsq_lab.grading import handed_out as room
@@ -469,15 +470,31 @@ def test_an_exam_of_ones_own_is_marked_and_git_never_sees_it(
     (tmp_path / "exam").mkdir()
     (tmp_path / "exam" / "midterm.py").write_text(source.replace(SMALL, "midterm"), encoding="utf-8")
     monkeypatch.setattr(room, "exam_folder", lambda: tmp_path / "exam")
-    notebook = json.loads(json.dumps(filled(SMALL, right_answers(SMALL))).replace(SMALL, "midterm"))
+    made = CliRunner().invoke(app, ["class", "exam", "midterm", "--out", str(tmp_path / "copies"), "--lang", "en"])
+    assert made.exit_code == 0, made.output
+    with zipfile.ZipFile(tmp_path / "copies" / "midterm_zh.zip") as archive:
+        assert archive.namelist() == ["midterm/midterm.ipynb", "midterm/midterm.exam.json"]
+        archive.extractall(tmp_path / "student")
+    given = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "student" / "midterm").iterdir())
+    for answer in handed_out("midterm").exercise.answers.values():
+        secrets = [answer.code, *(one.code for one in answer.mistakes), *(one.message["zh"] for one in answer.mistakes)]
+        assert not [text for text in secrets if len(text) > 24 and json.dumps(text, ensure_ascii=False)[1:-1] in given]
+    monkeypatch.chdir(tmp_path / "student" / "midterm")
+    check = practice("midterm", student="20260001")
+    assert len(check.load("promises")) > 100
+    verdict = check("whole", 88.8)
+    assert (verdict.outcome, verdict.points) == ("note", 0.0)
+    notebook = json.loads((tmp_path / "student" / "midterm" / "midterm.ipynb").read_text(encoding="utf-8"))
+    for name, code in right_answers("midterm").items():
+        cell_of(notebook, name)["source"] = code
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "20260001.ipynb").write_bytes(as_bytes(notebook))
-    order = Order(tmp_path / "in", tmp_path / "out", "midterm")
-    carry_out(order, TrustedWorkers)
-    from fsq_lab.grading.gradebook import read_gradebook
-
+    carry_out(Order(tmp_path / "in", tmp_path / "out", "midterm"), TrustedWorkers)
     results, by_hand = read_gradebook(tmp_path / "out" / "gradebook.jsonl")
     assert standings(results, by_hand, "midterm")[0].points == 12.0
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CourseError):
+        practice("midterm")
     room.handed_out.cache_clear()
     assert "course/exam/" in (root / ".gitignore").read_text(encoding="utf-8").splitlines()
 

@@ -175,7 +175,7 @@ def test_the_grader_says_of_every_wrong_value_what_a_check_says() -> None:
 def test_the_pages_for_instructors_name_only_what_there_is(page: str, root: Path) -> None:
     text = (root / page).read_text(encoding="utf-8")
     called = set(re.findall(r"fsq-lab (grade|class \w+)", text))
-    assert called == {"grade", "class new", "class add", "class variants"}
+    assert called == {"grade", "class new", "class add", "class variants", "class exam"}
     known: set[str] = set()
     for words in called:
         shown = CliRunner().invoke(app, [*words.split(), "--help"], env={"COLUMNS": "200"})

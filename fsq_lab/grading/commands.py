@@ -129,6 +129,24 @@ def variants(
         _stop(error)
 
 
+@classes.command("exam")
+def exam(
+    name: Annotated[str, typer.Argument(help="an exercise of your own: NAME.py in course/exam/")],
+    out: Annotated[Path, typer.Option(help="the folder to write into")] = Path("exam-copies"),
+    lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
+) -> None:
+    """Prove an exam of your own and write the students' copies, without answers (生成考试题的学生版)."""
+    from fsq_lab.grading.exams import write_copies
+
+    try:
+        _speak(lang)
+        files = write_copies(name, out)
+    except CourseError as error:
+        _stop(error)
+    for file in files:
+        _console.print(message("pages.written", file=file), markup=False, soft_wrap=True)
+
+
 def _workers(jobs: int, unconfined: bool) -> "AbstractContextManager[Runner]":
     """Return what runs students' cells, confined; without confinement nothing runs unless that was asked for."""
     from fsq_lab.grading.confined.workers import Workers

@@ -77,7 +77,7 @@ def markable(root: Path | None = None) -> tuple[str, ...]:
     """Return the names of the exercise sets that can be marked here: the course's, and an instructor's own."""
     folder = (root or course_folder()).joinpath("course")
     course = [file.parent.name for file in (folder / "chapters").glob("*/exercise.py")]
-    return (*sorted(course), *sorted(_exam_files()))
+    return (*sorted(course), *sorted(exam_sources()))
 
 
 @cache
@@ -89,7 +89,7 @@ def handed_out(name: str) -> HandedOut:
     CourseError
         When there is none of that name, or it has no source here: marking needs a checkout of the course.
     """
-    own = _exam_files()
+    own = exam_sources()
     if name not in own and name not in markable():
         raise CourseError("grade.no_source", name=name, known=", ".join(markable()))
     source = read_exercise(own[name] if name in own else exercise_file(name))
@@ -122,7 +122,7 @@ def exam_folder() -> Path:
     return course_folder().joinpath(*EXAM)
 
 
-def _exam_files() -> dict[str, Path]:
+def exam_sources() -> dict[str, Path]:
     """Return the sources in ``course/exam/`` by name: ``NAME.py``, or ``NAME/exercise.py``."""
     folder = exam_folder()
     found = {file.stem: file for file in folder.glob("*.py")}
