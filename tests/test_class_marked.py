@@ -223,6 +223,21 @@ def test_marks_are_read_by_excel_and_by_a_csv_reader_and_ids_stay_texts(marked: 
         assert row[9] == "" or float(row[9]) == one.points
 
 
+def test_optional_questions_are_a_total_of_their_own(marked: Class) -> None:
+    rows = list(csv.reader(io.StringIO((marked.order.out / f"marks_{LARGE}.csv").read_text(encoding="utf-8-sig"))))
+    heads = rows[0]
+    total, extra = heads.index("总分 (33)"), heads.index("选做 (17)")
+    for row in rows[1:]:
+        one = marked.found[LARGE][row[0]]
+        if one.state == "marked":
+            points = {mark.name: mark.points or 0 for mark in one.answers}
+            optional = sum(points[name] for name in ("rescale", "moved", "needed", "counted", "zone", "red"))
+            assert float(row[extra]) == optional == one.optional_points
+            assert float(row[total]) == sum(points.values()) - optional == one.points
+        else:
+            assert row[total] == row[extra] == ""
+
+
 def test_student_text_is_shown_and_never_markup(marked: Class) -> None:
     pages = [*marked.order.out.glob("*.html"), *(marked.order.out / "feedback").rglob("*.html")]
     assert len(pages) >= 40
@@ -275,12 +290,15 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
     assert ATTACK in [cell.value for cell in sheet["C"]]
     assert [cell.value for cell in sheet[2]][:2] == [None, "示例：较弱"]
     rows = {str(row[0].value): row for row in sheet.iter_rows(min_row=2) if row[0].value}
-    for place, points in enumerate((1, "０.5", 2, 1, 0)):
-        rows[who][3 + place].value = points
-    rows[who][9].value = "+写得清楚"
-    rows["20260002"][8].value = 3.5
+    rubric = written_questions(SMALL)[0].rubric
+    for place, line in enumerate(rubric):
+        rows[who][3 + place].value = "０.5" if place == 1 else line.points
+    most = sum(line.points for line in rubric) - rubric[1].points + 0.5
+    total, comment = 3 + len(rubric), 4 + len(rubric)
+    rows[who][comment].value = "+写得清楚"
+    rows["20260002"][total].value = 3.5
     rows["20260003"][3].value = 1  # only one line of five
-    rows["20260004"][9].value = "只有评语"
+    rows["20260004"][comment].value = "只有评语"
     for row in book["auto"].iter_rows(min_row=2):
         if (row[0].value, row[2].value) == (who, "whole"):
             row[7].value, row[8].value = 1.25, "看了过程"
@@ -293,7 +311,7 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
     def check() -> None:
         found = marks_in(marked.order)[SMALL]
         marks = {name: {mark.name: mark for mark in found[name].answers} for name in found}
-        assert (marks[who]["standard"].points, marks[who]["standard"].comment) == (4.5, "+写得清楚")
+        assert (marks[who]["standard"].points, marks[who]["standard"].comment) == (most, "+写得清楚")
         assert (marks[who]["whole"].points, marks[who]["whole"].comment) == (1.25, "看了过程")
         assert marks["20260002"]["standard"].points == 3.5
         assert marks["20260003"]["standard"].points is None
@@ -303,9 +321,9 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
     page = (marked.order.out / "feedback" / SMALL / f"{who}.html").read_text(encoding="utf-8")
     assert page.count("看了过程") == 2
     cells = list(csv.reader(io.StringIO((marked.order.out / f"marks_{SMALL}.csv").read_text(encoding="utf-8-sig"))))
-    comment = next(row for row in cells if row[0] == who)[10]
-    assert "+写得清楚" in comment
-    assert not comment.startswith(("+", "="))
+    told_in_csv = next(row for row in cells if row[0] == who)[10]
+    assert "+写得清楚" in told_in_csv
+    assert not told_in_csv.startswith(("+", "="))
     only = marked.folder / "again"
     only.mkdir()
     name = f"{who}.zip"
@@ -313,7 +331,7 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
     carry_out(Order(only, marked.order.out, SMALL, marked.order.class_folder), TrustedWorkers)
     check()
     written = load_workbook(marked.order.out / f"to_mark_{SMALL}.xlsx")["standard"]
-    assert next(row[8].value for row in written.iter_rows(min_row=5) if row[0].value == who) == 4.5
+    assert next(row[total].value for row in written.iter_rows(min_row=5) if row[0].value == who) == most
 
 
 @pytest.mark.parametrize(
@@ -356,7 +374,7 @@ CANVAS = (
 )
 MOODLE = (
     '"Identifier","Full name","ID number","Email address","Status","Grade","Maximum Grade","Feedback comments"\n'
-    '"Participant 7","学生二","20260002","20260002@x.edu.cn","Submitted","","18.00",""\n'
+    '"Participant 7","学生二","20260002","20260002@x.edu.cn","Submitted","","MOST",""\n'
 )
 CHINESE = "序号,学号,姓名,成绩,评语\r\n1,20260001,甲,,\r\n2,20260040,乙,,\r\n"
 
@@ -375,9 +393,10 @@ def test_canvas_template_is_filled_by_id_and_nothing_else_changes(marked: Class)
 
 def test_moodles_and_a_chinese_template_in_gbk_and_in_excel(marked: Class) -> None:
     everyone = list(marked.found[SMALL].values())
-    moodle = fill_template("moodle.csv", MOODLE.encode(), everyone)
+    most = f"{everyone[0].most:.2f}"
+    moodle = fill_template("moodle.csv", MOODLE.replace("MOST", most).encode(), everyone)
     row = list(csv.reader(io.StringIO(moodle.content.decode())))[1]
-    assert (row[5], row[6], moodle.other_most) == (f"{marked.found[SMALL]['20260002'].points:g}", "18.00", "")
+    assert (row[5], row[6], moodle.other_most) == (f"{marked.found[SMALL]['20260002'].points:g}", most, "")
     chinese = fill_template("成绩.csv", CHINESE.encode("gbk"), everyone)
     rows = list(csv.reader(io.StringIO(chinese.content.decode("gbk"))))
     assert [r[3] for r in rows[1:]] == [f"{marked.found[SMALL]['20260001'].points:g}", ""]

@@ -25,13 +25,20 @@ BINS = 10
 
 
 def shares_of(found: Sequence[StudentMarks]) -> pd.DataFrame:
-    """Return each student's share of each question's points, 0 to 1; a written answer not yet marked is missing."""
+    """Return each student's share of each question's points, 0 to 1, without written questions not yet all marked.
+
+    An optional question that a student left out is missing and not 0.
+    """
     there = [one for one in found if one.state == "marked"]
-    rows = {
-        one.who: {m.name: m.points / m.most if m.points is not None and m.most else None for m in one.answers}
-        for one in there
-    }
-    return pd.DataFrame.from_dict(rows, orient="index", dtype="float64").dropna(axis="columns", how="all")
+    names = [mark.name for mark in found[0].answers if mark.most and mark.name not in _open(found)]
+    rows = {one.who: [mark.share for mark in one.answers if mark.name in names] for one in there}
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=names, dtype="float64")
+    return table.dropna(axis="columns", how="all")
+
+
+def _open(found: Sequence[StudentMarks]) -> frozenset[str]:
+    """Return written questions of which some answers are not marked yet: those left blank are no picture of them."""
+    return frozenset(name for one in found for name in one.unmarked)
 
 
 def mistakes_in(found: Sequence[StudentMarks]) -> list[tuple[str, str, int]]:
@@ -65,7 +72,7 @@ def class_page(found: Sequence[StudentMarks], files: Sequence[Sequence[str]] = (
     if not shares.empty:
         analysis = analyse_items(shares)
         parts += [*_monday(found, shares), *_distribution(found), *_questions(exercise, shares, analysis)]
-        parts += [*_mistakes(found), *goal_table(goal_shares(found), message("grade.report.goals"))]
+        parts += [*_mistakes(found), *goal_table(goal_shares(found, _open(found)), message("grade.report.goals"))]
     parts += [*_flags(found), *_files(files)]
     about = message("pages.version", version=course_version())
     parts.append(f"<footer><p>{as_html(about)}</p></footer>")
@@ -78,7 +85,8 @@ def _monday(found: Sequence[StudentMarks], shares: pd.DataFrame) -> Iterator[str
     most = {mark.name: mark.most for mark in found[0].answers}
     means = shares.mean()
     lost = ((1 - means) * pd.Series(most).reindex(means.index) * shares.notna().sum()).sort_values(ascending=False)
-    chosen = [str(name) for name in lost.index if means[name] < ENOUGH][:AGAIN]
+    all_must = {mark.name for mark in found[0].answers if not mark.optional}
+    chosen = [str(name) for name in lost.index if name in all_must and means[name] < ENOUGH][:AGAIN]
     yield f"<section class='headline'><h2>{as_html(message('grade.report.monday'))}</h2>"
     if not chosen:
         yield f"<p>{as_html(message('grade.report.nothing_again'))}</p></section>"

@@ -54,6 +54,9 @@ def _section(one: StudentMarks) -> Iterator[str]:
     else:
         points = message("grade.feedback.points", points=f"{one.points:g}", most=f"{one.most:g}")
         yield f"<p><strong>{as_html(points)}</strong></p>"
+        if one.optional_most:
+            values = {"points": f"{one.optional_points:g}", "most": f"{one.optional_most:g}"}
+            yield f"<p>{as_html(message('grade.feedback.optional', **values))}</p>"
     if one.confined == "none":
         yield f"<p>{as_html(message('grade.unconfined'))}</p>"
     remarks = [as_html(remark.told()) for remark in one.remarks if remark.key not in TEACHERS]
@@ -94,8 +97,8 @@ def sentences_for(exercise: str, mark: AnswerMark) -> tuple[str, ...]:
     """Return what is told of an automatic answer, in the words of a student's own check; if its cell failed, why."""
     failed = str(mark.data.get("failed", ""))
     if failed:
-        key = "no_value" if failed == "-" else "endless" if failed.startswith("time") else "failed"
-        return (message(f"grade.feedback.{key}", reason=failed.removeprefix("raised: ")),)
+        key = {"-": "no_value", "time:": "endless"}.get(failed, "failed")
+        return (message(f"grade.feedback.{key}", reason=failed),)
     if mark.data.get("found") == "deleted":
         return (message("grade.feedback.deleted"),)
     answer = handed_out(exercise).exercise.answers[mark.name]
@@ -117,7 +120,7 @@ def sign_of(mark: AnswerMark) -> str:
 
 def _again(one: StudentMarks) -> Iterator[str]:
     """Tell what to read again: for each question not wholly right its lesson, each lesson once."""
-    lost = [mark for mark in one.answers if mark.points is not None and mark.points < mark.most]
+    lost = [mark for mark in one.answers if mark.share < 1]
     lessons: dict[str, list[str]] = {}
     for mark in lost:
         for lesson in lessons_for(one.exercise, objective_of(one.exercise, mark)):

@@ -1,7 +1,7 @@
 """Which objective an answer serves, and what to read for it again."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -28,12 +28,12 @@ class GoalShare:
         return self.earned / self.most if self.most else 0.0
 
 
-def goal_shares(found: Sequence[StudentMarks]) -> list[GoalShare]:
+def goal_shares(found: Sequence[StudentMarks], leave_out: Container[str] = ()) -> list[GoalShare]:
     """Return each objective's points, summed over students; written answers without marks are left out."""
     sums: dict[str, list[float]] = {}
     for one in found:
         for mark in one.answers:
-            if one.state == "marked" and mark.points is not None:
+            if one.state == "marked" and mark.points is not None and not mark.left_out and mark.name not in leave_out:
                 pair = sums.setdefault(objective_of(one.exercise, mark), [0.0, 0.0])
                 pair[0] += mark.points
                 pair[1] += mark.most

@@ -254,9 +254,9 @@ def _of_run(work: _Work) -> tuple[Remark, ...]:
     told = [*work.plan.remarks]
     for trouble in [one for one in claims.troubles if one.cell >= 0][:8]:
         answer = _answer_near(work.plan, trouble.cell)
-        told.append(
-            remark("cell", place=trouble.cell + 1, answer=answer, what=seen(f"{trouble.kind}: {trouble.text}", 200))
-        )
+        raised = trouble.kind == "raised"
+        what = trouble.text if raised else f"{trouble.kind} {trouble.text}".strip()
+        told.append(remark("cell" if raised else "cell_stopped", place=trouble.cell + 1, answer=answer, what=what))
     gone = len(work.emptied.get(OWN, []))
     if gone:
         told.append(remark("run_again", cells=gone))
@@ -272,8 +272,8 @@ def _failure(work: _Work, name: str) -> str:
     """Return what befell the cells of an answer that has no value; ``-`` where it was just never reached."""
     troubles = (t for t in work.claims[OWN].troubles if t.cell >= 0 and _answer_near(work.plan, t.cell) == name)
     gone = (cell for cell in work.emptied.get(OWN, []) if _answer_near(work.plan, cell) == name)
-    told = next((f"{one.kind}: {one.text}" for one in troubles), "")
-    return seen(told, 200) or ("time: " if next(gone, None) is not None else "-")
+    told = next((one.text if one.kind == "raised" else f"{one.kind}:" for one in troubles), "")
+    return seen(told, 200) or ("time:" if next(gone, None) is not None else "-")
 
 
 def _answer_near(plan: Plan, place: int) -> str:

@@ -53,14 +53,17 @@ class FilledTemplate:
 def heads(found: Sequence[StudentMarks]) -> list[str]:
     """Return the heads of a table of marks: id, name, each question with its points, total, comment and what else."""
     questions = [f"{mark.name} ({mark.most:g})" for mark in found[0].answers]
-    total = f"{message('grade.column.total')} ({found[0].most:g})"
+    totals = [f"{message('grade.column.total')} ({found[0].most:g})"]
+    if found[0].optional_most:
+        totals.append(f"{message('grade.column.optional')} ({found[0].optional_most:g})")
     named = [message(f"grade.column.{name}") for name in ("comment", "state", "flags", "confined")]
-    return [message("grade.column.id"), message("grade.column.name"), *questions, total, *named]
+    return [message("grade.column.id"), message("grade.column.name"), *questions, *totals, *named]
 
 
 def row(one: StudentMarks) -> list[str | float]:
     """Return a student's row: an unmarked written answer is empty, not 0; who handed in nothing has no points."""
     there = one.state == "marked"
+    totals: list[str | float]
     points = [mark.points if there and mark.points is not None else "" for mark in one.answers]
     comments = "; ".join(f"{mark.name}: {mark.comment}" for mark in one.answers if mark.comment)
     flags = "; ".join(f"{mark.name}: {told}" for mark in one.answers for told in flags_told(mark))
@@ -68,7 +71,9 @@ def row(one: StudentMarks) -> list[str | float]:
     if there and one.unmarked:
         state = message("grade.state.unmarked", names=", ".join(one.unmarked))
     confined = message("grade.unconfined") if one.confined == "none" else ""
-    return [one.who, one.name, *points, one.points if there else "", comments, state, flags, confined]
+    totals = [one.points, *([one.optional_points] if one.optional_most else [])] if there else [""]
+    totals += [] if there or not one.optional_most else [""]
+    return [one.who, one.name, *points, *totals, comments, state, flags, confined]
 
 
 def csv_marks(found: Sequence[StudentMarks]) -> bytes:
@@ -112,7 +117,8 @@ def fill_template(
 
     The column of ids is the one in which the most ids of the class stand, also within an e-mail address. Points go to
     `column`; without it to the one that names the exercise, else to the one headed as a grade. An open written
-    answer counts 0 there, and rows whose student handed in nothing stay as they are.
+    answer counts 0 there, optional questions are not in them, and the rows of those who handed in nothing stay as they
+    are.
 
     Parameters
     ----------

@@ -53,8 +53,8 @@ def written_questions(exercise: str) -> tuple[WrittenQuestion, ...]:
 
     >>> from fsq_lab.ground.language import use
     >>> _ = use("en")
-    >>> [(q.name, [line.points for line in q.rubric]) for q in written_questions("02_good_service")]
-    [('standard', [1.0, 1.0, 2.0, 1.0, 1.0])]
+    >>> [(q.name, sum(line.points for line in q.rubric) == q.most) for q in written_questions("02_good_service")]
+    [('standard', True)]
     """
     out, language = handed_out(exercise), current()
     found: list[WrittenQuestion] = []

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import nan
 from typing import Any
 
 from fsq_lab.checks.codec import compare
+from fsq_lab.checks.compiled import is_optional
 from fsq_lab.checks.judge import Judgement
 from fsq_lab.checks.oracle import precision_of
 from fsq_lab.grading.gradebook import ByHand, Entries, Key
@@ -47,7 +49,18 @@ class AnswerMark:
     flags: tuple[Flag, ...] = ()
     by_hand: bool = False
     comment: str = ""
+    optional: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def share(self) -> float:
+        """The share of the points, 0 to 1; NaN for a written answer not marked yet, and an optional one left out."""
+        return nan if self.points is None or self.left_out else self.points / self.most
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is an optional question that was not attempted."""
+        return self.optional and not self.by_hand and self.outcome == "untried"
 
     @property
     def outcome(self) -> str:
@@ -80,13 +93,23 @@ class StudentMarks:
 
     @property
     def points(self) -> float:
-        """The points so far."""
-        return round(sum(one.points or 0.0 for one in self.answers), 2)
+        """The points so far, of the questions that all must answer."""
+        return round(sum(one.points or 0.0 for one in self.answers if not one.optional), 2)
 
     @property
     def most(self) -> float:
-        """The points that can be had."""
-        return round(sum(one.most for one in self.answers), 2)
+        """The points that can be had in the questions that all must answer."""
+        return round(sum(one.most for one in self.answers if not one.optional), 2)
+
+    @property
+    def optional_points(self) -> float:
+        """The points so far of optional questions."""
+        return round(sum(one.points or 0.0 for one in self.answers if one.optional), 2)
+
+    @property
+    def optional_most(self) -> float:
+        """The points that can be had in optional questions."""
+        return round(sum(one.most for one in self.answers if one.optional), 2)
 
     @property
     def unmarked(self) -> tuple[str, ...]:
@@ -186,6 +209,7 @@ def _standing(
                 odd,
                 decided,
                 decision.comment,
+                is_optional(out.exercise.answers.get(step) or out.exercise.written[step]),
                 data,
             )
         )
