@@ -110,7 +110,7 @@ def autograde() -> float | None:
         for kind in ("source", "submitted/solved"):
             shutil.copytree(solution().parent, root / kind / NAME)
         environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-        environment |= {"IPYTHONDIR": str(root / "ipython"), "FSQ_PROGRESS": ""}
+        environment |= {"IPYTHONDIR": str(root / "ipython"), "FSQ_PROGRESS": "", "HOME": folder}
 
         def run(*words: str) -> float:
             before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -16,6 +16,8 @@ import pytest
 from attacks import all_attacks
 from identities import USER, command_as
 
+from fsq_lab.grading.confined.claims import shown
+
 ROOT = Path(__file__).parent.parent
 TOKEN = "the instructor's token, which no claim may hold"
 RUNS = {"root": "bubblewrap", "user": "bubblewrap", "user, without namespaces": "landlock"}
@@ -91,6 +93,7 @@ def test_an_attack_wins_nothing(run: str, name: str) -> None:
         assert not won(outcome), outcome
     assert outcome["ended"] in attack.ended, outcome
     assert outcome["valid"], outcome
+    assert all(shown(text, 300) == text for _, _, text in outcome["troubles"])
     if attack.keeps_earlier:
         assert outcome["answers"]["earlier"]["values"] == 41
     assert not outcome["secret_told"]

@@ -21,7 +21,7 @@ from fsq_lab.grading.confined.workers import Workers
 from fsq_lab.ground.course import course_folder
 from fsq_lab.survey.loading import load
 
-LIMITS = Limits(wall_s=5, cpu_s=1, cell_s=0.6, memory=2**30, data=2**29, total=3_000_000)
+LIMITS = Limits(wall_s=6, cpu_s=1, cell_wall_s=5, cell_s=0.6, memory=2**30, data=2**29, total=3_000_000)
 HONEST = (
     CodeCell(
         None, "import pandas as pd\nfrom fsq_lab import bet, exercise, load, plots, servqual, submit, use\nuse('zh')"
@@ -34,7 +34,6 @@ HONEST = (
     CodeCell("worst", "worst = gaps.idxmin()"),
     CodeCell(None, "check('worst', worst)\nfor _ in range(2000): print('x' * 100)"),
     CodeCell(None, "open('notes.txt', 'w').write('mine')"),
-    CodeCell(None, "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.gcf().canvas.draw()\nimport wave"),
     CodeCell("double", "def double(x):\n    return 2 * x"),
     CodeCell("blank", "blank = ..."),
     CodeCell("broken", "broken = nothing"),
@@ -70,14 +69,21 @@ def descendants() -> set[int]:
     return {child.pid for child in psutil.Process().children(recursive=True)}
 
 
+def spent() -> float:
+    """CPU seconds of this process and all that it has started."""
+    used = [child.cpu_times() for child in (psutil.Process(), *psutil.Process().children(recursive=True))]
+    return sum(times.user + times.system + times.children_user + times.children_system for times in used)
+
+
 def state_of(folder: Path) -> str:
-    """Return a digest of a folder: names, sizes, modes, times, contents of small files."""
+    """Return a digest of a folder: names, modes, owners, and of files sizes and times."""
     seen = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if "__pycache__" in path.parts or ".pyc" in path.name:
             continue
         told = path.lstat()
-        seen.update(f"{path} {told.st_size} {told.st_mode} {told.st_mtime_ns} {told.st_uid}".encode())
+        own = "" if path.is_dir() else f"{told.st_size} {told.st_mtime_ns}"  # a folder's change with a cache in it
+        seen.update(f"{path} {told.st_mode} {told.st_uid} {own}".encode())
     return seen.hexdigest()
 
 
@@ -129,6 +135,7 @@ def main() -> None:
                 "lost": sorted(before - descendants()),
                 "next_same": tell(one(workers, honest_job())) == tell(honest),
             }
+        result["cpu_s"] = round(spent(), 1)
     result["changed"] = [str(folder) for folder, state in zip(kept, states, strict=True) if state_of(folder) != state]
     result["left"] = sorted(descendants())
     print(json.dumps(result))

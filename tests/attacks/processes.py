@@ -173,6 +173,20 @@ def leaves_at_once():
     os._exit(0)
 
 
+@attack("done", "killed")
+def kills_itself():
+    """Kill its own process, all of its group, and abort."""
+    import os
+    import signal
+
+    for pid in (os.getpid(), 0):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except OSError:
+            pass
+    os.abort()
+
+
 @attack("killed", "memory")
 def crashes():
     """Read address 0."""

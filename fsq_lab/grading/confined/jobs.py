@@ -15,8 +15,10 @@ class Limits:
 
     Attributes
     ----------
-    wall_s, cpu_s, cell_s : float
-        Seconds: of the clock and of the processor in all, and of the processor after which a single cell is stopped.
+    wall_s, cpu_s : float
+        Seconds of the clock and of the processor, in all.
+    cell_wall_s, cell_s : float
+        The same, after which a single cell is stopped and the next one runs.
     memory, data : int
         Bytes of address space and of data.
     disk, file : int
@@ -31,6 +33,7 @@ class Limits:
 
     wall_s: float = 20.0
     cpu_s: float = 10.0
+    cell_wall_s: float = 12.0
     cell_s: float = 5.0
     memory: int = 1536 * 2**20
     data: int = 1024 * 2**20

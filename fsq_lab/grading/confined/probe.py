@@ -57,7 +57,8 @@ def fault_of(claims: Claims) -> str:
     """Return what is wrong with a worker by its claims about `probe_job`; empty where nothing is."""
     said = " ".join(trouble.text for trouble in claims.troubles)
     if claims.ended != "done" or claims.answers.get("works", {}).get("values") != 3:
-        return f"{claims.ended} {said}".strip()
+        unread = "the interpreter's library is closed to the user that runs the code: " if "No module" in said else ""
+        return f"{unread}{claims.ended} {said}".strip()
     found = claims.answers.get("probe", {"index": [], "values": []})
     outcomes = dict(zip(found["index"], found["values"], strict=True))
     open_doors = [name for name in TRIED if outcomes.get(name, "done") == "done"]

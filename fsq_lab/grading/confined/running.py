@@ -21,8 +21,6 @@ from fsq_lab.grading.confined.stand_ins import Magics, display, stand_in
 if TYPE_CHECKING:
     import pandas as pd
 
-PATIENCE = 4
-"""A cell may take this many times as long by the clock as by the processor, which others may be using."""
 _MAGIC = re.compile(r"^\s*[%!?]|=\s*[%!]|\?\s*$", re.MULTILINE)
 
 
@@ -44,7 +42,7 @@ def run_cells(job: Job, limits: Limits, out: int, leave: Callable[[int], Any] = 
         writing.tell({"cell": place})
         if cell.source.strip():
             try:
-                _within(limits.cell_s, run_source, cell.source, namespace, place)
+                _within(limits, run_source, cell.source, namespace, place)
             except BaseException as error:
                 writing.tell({"cell": place, **_trouble(error)})
         if cell.answer is not None and cell.answer in namespace:
@@ -53,8 +51,8 @@ def run_cells(job: Job, limits: Limits, out: int, leave: Callable[[int], Any] = 
     leave(0)
 
 
-def _within(seconds: float, run: Callable[..., None], *arguments: object) -> None:
-    """Run something for so many seconds of the processor, and some times as many of the clock; raise TooSlow after.
+def _within(limits: Limits, run: Callable[..., None], *arguments: object) -> None:
+    """Run something for as many seconds of the processor and of the clock as a cell has; raise TooSlow after.
 
     Where there are no such timers, or the code stops them, the limits of the whole submission are left.
     """
@@ -68,8 +66,8 @@ def _within(seconds: float, run: Callable[..., None], *arguments: object) -> Non
             raise TooSlow
 
     timers = {
-        signal.ITIMER_PROF: (signal.SIGPROF, seconds),
-        signal.ITIMER_REAL: (signal.SIGALRM, PATIENCE * seconds),
+        signal.ITIMER_PROF: (signal.SIGPROF, limits.cell_s),
+        signal.ITIMER_REAL: (signal.SIGALRM, limits.cell_wall_s),
     }
     try:
         for timer, (number, after) in timers.items():
