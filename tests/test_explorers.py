@@ -14,6 +14,7 @@ from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
 from fsq_lab.scoring import servqual
+from fsq_lab.scoring.weights import shares
 from fsq_lab.service import queues, simulation, waits
 from fsq_lab.survey.loading import draw, load
 
@@ -158,13 +159,22 @@ def test_the_weighted_total_is_what_servqual_gives_for_these_weights() -> None:
     survey = load("bank_branch")
     text = fsq_lab.explore_weights().move(tangibles=10, reliability=50, responsiveness=20, assurance=10, empathy=10)
     points = {"tangibles": 10, "reliability": 50, "responsiveness": 20, "assurance": 10, "empathy": 10}
-    same = servqual.weighted(survey.assign(**{f"weight_{name}": value for name, value in points.items()}))
+    weighing = survey[shares(survey).notna().all(axis="columns")]
+    same = servqual.weighted(weighing.assign(**{f"weight_{name}": value for name, value in points.items()}))
     own = servqual.weighted(survey)
+    assert same["n_used"].iloc[0] == own["n_used"].iloc[0], "both totals are of the same people"
     expected = [same.loc["own_weights", column] for column in ("gap", "low", "high")]
     total, low, high, part, by_own = numbers(text)
     assert [total, low, high] == pytest.approx(expected, abs=0.005)
     assert by_own == pytest.approx(own.loc["own_weights", "gap"], abs=0.005)
     assert part == pytest.approx(0.5 * servqual.gaps(survey).loc["reliability", "gap"], abs=0.02)
+
+
+@pytest.mark.parametrize("name", ["bank_branch", "mobile_bank", "securities"])
+def test_before_anything_is_moved_the_total_is_the_one_that_servqual_gives_for_mean_weights(name: str) -> None:
+    totals = servqual.weighted(load(name))["gap"]
+    total, *_, own = numbers(fsq_lab.explore_weights(load(name)).shown["text"])
+    assert [total, own] == [round(totals["mean_weights"], 2), round(totals["own_weights"], 2)]
 
 
 def test_weights_that_do_not_add_up_to_100_are_rescaled_and_this_is_said() -> None:

@@ -13,7 +13,7 @@ from fsq_lab.grading.standing import AnswerMark, StudentMarks, totals
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import current, message
 from fsq_lab.hypertext.pages import page
-from fsq_lab.hypertext.words import as_html, number, with_code
+from fsq_lab.hypertext.words import Html, as_html, number, with_code
 from fsq_lab.scoring.item_analysis import MINIMUM_N, Analysis, analyse_items
 
 MOST_MISTAKES = 15
@@ -76,7 +76,7 @@ def class_page(found: Sequence[StudentMarks], files: Sequence[Sequence[str]] = (
     parts += [*_flags(found), *_files(files)]
     about = message("pages.version", version=course_version())
     parts.append(f"<footer><p>{as_html(about)}</p></footer>")
-    return page(title, "\n".join(parts), "report grading")
+    return page(title, Html("\n".join(parts)), "report grading")
 
 
 def _monday(found: Sequence[StudentMarks], shares: pd.DataFrame) -> Iterator[str]:

@@ -18,6 +18,12 @@ classes = typer.Typer(no_args_is_help=True, add_completion=False, help="For inst
 _console = Console(stderr=True, highlight=False)
 
 
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to `fsq-lab`'s."""
+    app.command(name="grade")(grade)
+    app.add_typer(classes, name="class")
+
+
 def grade(
     folder: Annotated[
         Path | None, typer.Argument(help="the hand-ins; leave out to write everything anew from the gradebook")

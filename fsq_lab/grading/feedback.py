@@ -15,7 +15,7 @@ from fsq_lab.grading.written_page import student_text
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, message, speaking
 from fsq_lab.hypertext.pages import page
-from fsq_lab.hypertext.words import as_html, with_code
+from fsq_lab.hypertext.words import Html, as_html, with_code
 
 TEACHERS = ("two_ids", "not_on_roster", "same_again", "newer_one", "same_file", "two_in_path")
 """Remarks that are for the teacher alone."""
@@ -42,7 +42,7 @@ def feedback_page(one: StudentMarks) -> str:
         title = message("grade.feedback.title", exercise=one.exercise)
         jump = '<p><a href="#en">English</a></p>'
         whole = jump + '<div class="languages">' + sections[0] + '<span id="en"></span>' + sections[1] + "</div>"
-        return page(title, whole, "report grading")
+        return page(title, Html(whole), "report grading")
 
 
 def _section(one: StudentMarks) -> Iterator[str]:
@@ -144,10 +144,10 @@ def goal_table(shares: Sequence[GoalShare], caption: str) -> Iterator[str]:
     yield "</tbody></table>"
 
 
-def bar(share: float) -> str:
+def bar(share: float) -> Html:
     """Return a bar of HTML as long as a share, which stands beside it in figures.
 
     >>> bar(0.5)
     '<span class="bar" aria-hidden="true"><i style="width: 50%"></i></span>'
     """
-    return f'<span class="bar" aria-hidden="true"><i style="width: {min(1.0, max(0.0, share)):.0%}"></i></span>'
+    return Html(f'<span class="bar" aria-hidden="true"><i style="width: {min(1.0, max(0.0, share)):.0%}"></i></span>')

@@ -6,7 +6,7 @@ from fsq_lab.grading.rubrics import MarkedSample, WrittenQuestion, written_quest
 from fsq_lab.grading.standing import StudentMarks
 from fsq_lab.ground.language import message
 from fsq_lab.hypertext.pages import page
-from fsq_lab.hypertext.words import as_html, with_code
+from fsq_lab.hypertext.words import Html, as_html, with_code
 
 
 def written_page(found: Sequence[StudentMarks]) -> str:
@@ -21,7 +21,7 @@ def written_page(found: Sequence[StudentMarks]) -> str:
     parts = [f"<h1>{as_html(title)}</h1><p>{as_html(message('grade.written.how'))}</p>"]
     for question in written_questions(found[0].exercise):
         parts += _question(question, found)
-    return page(title, "\n".join(parts), "report grading")
+    return page(title, Html("\n".join(parts)), "report grading")
 
 
 def _question(question: WrittenQuestion, found: Sequence[StudentMarks]) -> Iterator[str]:
@@ -52,10 +52,10 @@ def _sample(sample: MarkedSample) -> str:
     return f"<details><summary>{as_html(level)}</summary><p>{words}</p><ul>{lines}</ul></details>"
 
 
-def student_text(text: str) -> str:
+def student_text(text: str) -> Html:
     """Return what a student wrote as HTML: every character shown as it is, no Markdown, no markup, no link.
 
     >>> student_text("<script>alert(1)</script>")
     '<pre class="student-text">&lt;script&gt;alert(1)&lt;/script&gt;</pre>'
     """
-    return f'<pre class="student-text">{as_html(text)}</pre>'
+    return Html(f'<pre class="student-text">{as_html(str(text))}</pre>')
