@@ -19,7 +19,15 @@ from fsq_lab.survey.loading import draw, load
 
 OF_SURVEYS = ("explore_weights", "explore_sample_size", "explore_ceiling")
 EXPLORERS: dict[str, Callable[..., Explorer]] = {
-    name: getattr(fsq_lab, name) for name in (*OF_SURVEYS, "explore_denominator", "explore_promise", "explore_queue")
+    name: getattr(fsq_lab, name)
+    for name in (
+        *OF_SURVEYS,
+        "explore_denominator",
+        "explore_promise",
+        "explore_queue",
+        "explore_due_dates",
+        "explore_leavers",
+    )
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)
 EACH_OF_A_SURVEY = pytest.mark.parametrize("name", OF_SURVEYS)

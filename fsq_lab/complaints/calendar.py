@@ -63,11 +63,11 @@ class WorkingCalendar:
             return own[0]
         return WEEKEND if day.weekday() >= SATURDAY else WORKING
 
-    def name(self, day: date) -> str:
-        """Return the holiday's name in the current language; empty where it is none."""
+    def name(self, day: date, language: str) -> str:
+        """Return the holiday's name; empty where it is none."""
         self.require(day)
         own = self._named.get(day)
-        return "" if own is None or own[0] != HOLIDAY else own[1][current()]
+        return "" if own is None or own[0] != HOLIDAY else own[1][language]
 
     def works(self, day: date) -> bool:
         """Return whether a day is worked: a working day or a make-up day."""
@@ -222,7 +222,7 @@ def days(first: object, last: object, calendar: WorkingCalendar | None = None) -
         {
             "weekday": [day.isoweekday() for day in found],
             "day_kind": [used.kind(day) for day in found],
-            "holiday": [used.name(day) for day in found],
+            "holiday": [used.name(day, current()) for day in found],
             "notice": [used.years[day.year].number[current()] for day in found],
             "convention": used.rests_on(start, end),
         },

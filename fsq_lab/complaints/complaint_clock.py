@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -123,9 +124,9 @@ def complaint(
     Returns
     -------
     Series
-        ``received``, ``counted_from`` (start of the clock: receipt, or the last new facts), ``days`` (15, 30 or 60), ``alarm``
-        (never moved), ``due``, ``day_kind`` and ``last_working_day`` (of the alarm), ``n_not_counted`` (days left out),
-        ``note`` ("no extension", "extended once" or "extended twice"; with ", extension not counted" and
+        ``received``, ``counted_from`` (start of the clock: receipt, or the last new facts), ``days`` (15, 30 or 60),
+        ``alarm`` (never moved), ``due``, ``day_kind`` and ``last_working_day`` (of the alarm), ``n_not_counted`` (days
+        left out), ``note`` ("no extension", "extended once" or "extended twice"; with ", extension not counted" and
         ", limit missed before new facts"), ``reason`` (in words, in the current language), ``law``, ``convention``.
 
     Raises
@@ -171,7 +172,7 @@ def complaint(
             told.append(message("clock.missed_before", alarm=alarm, facts=following))
     told += [message("clock.lapsed", days=_reach(one.kind), start=starts[-1]) for one in lapsed] + problems
     uncounted = bool(lapsed or problems)
-    note = NOTES[_reaches().index(days)]
+    note = NOTES[limits().index(days)]
     note += (f", {UNCOUNTED}" if uncounted else "") + (f", {MISSED}" if missed else "")
     last = ends(starts[-1], alarm, rolled, known)
     convention = [CONVENTION, EVEN_COMPLEX if complex_on_record else "the first extension counts without them"]
@@ -185,7 +186,7 @@ def complaint(
             **{name: last[name] for name in ("alarm", "due", "day_kind", "last_working_day")},
             "n_not_counted": sum(starts[-1] < day <= alarm for day in idle),
             "note": note,
-            "reason": message("clock.between").join(told),
+            "reason": in_a_row(told),
             "law": LAW,
             "convention": "; ".join([*convention, str(last["convention"])]),
         },
@@ -204,6 +205,11 @@ def counted(start: date, days: int, idle: "set[date] | frozenset[date]" = frozen
         day += timedelta(days=1)
         days -= day not in idle
     return day
+
+
+def in_a_row(sentences: Sequence[str]) -> str:
+    """Return sentences one after the other, as the current language writes them."""
+    return reduce(lambda first, then: message("clock.in_a_row", first=first, then=then), sentences) if sentences else ""
 
 
 def _belonging(
@@ -228,7 +234,7 @@ def _extended(
     start: date, extensions: Sequence[Extension], idle: set[date], complex_on_record: bool
 ) -> tuple[int, date, list[str]]:
     """Return how many days are in force, their last day, and why extensions are not counted."""
-    simple, *reaches = _reaches()
+    simple, *reaches = limits()
     by_kind = {one.kind: one for one in extensions}
     days, alarm = simple, counted(start, simple, idle)
     problems: list[str] = []
@@ -258,14 +264,14 @@ def _fault(one: Extension, alarm: date) -> str:
     return ""
 
 
-def _reaches() -> tuple[int, int, int]:
+def limits() -> tuple[int, int, int]:
     """Return the days of the three limits, from ``course/legal.yml``: simple, complex, and as many more."""
     (simple, _), (further, _) = limits_of(LAW)
     return simple, further, 2 * further
 
 
 def _reach(kind: str) -> int:
-    return _reaches()[1 if kind == COMPLEX else 2]
+    return limits()[1 if kind == COMPLEX else 2]
 
 
 def _day(value: Any, name: str) -> date | None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fsq_lab.complaints.calendar import day_of
-from fsq_lab.complaints.complaint_clock import UNCOUNTED, complaint, extension
+from fsq_lab.complaints.complaint_clock import UNCOUNTED, complaint, extension, in_a_row
 from fsq_lab.complaints.terms import CalendarChoice
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.statistics.intervals import proportion
@@ -129,10 +129,10 @@ def late_share(
     Returns
     -------
     DataFrame, one row per group, or one named ``all``
-        ``share``, ``low``, ``high``, ``n`` (judged), ``count`` (late), ``n_decided_late``, ``n_told_late``, ``n_undone``
-        (late and still open), ``n_lost`` (not yet due, or without a date of receipt), ``n_uncounted`` (extensions that
-        do not count), ``share_if_flagged`` (if they did), ``convention``. A group without a judged complaint keeps its
-        row.
+        ``share``, ``low``, ``high``, ``n`` (judged), ``count`` (late), ``n_decided_late``, ``n_told_late``,
+        ``n_undone`` (late and still open), ``n_lost`` (not yet due, or without a date of receipt), ``n_uncounted``
+        (extensions that do not count), ``share_if_flagged`` (if they did), ``convention``. A group without a judged
+        complaint keeps its row.
 
     Raises
     ------
@@ -207,7 +207,7 @@ def _row(
     if flag and UNCOUNTED in str(clock["note"]):
         counting = complaint(start, own, restart, rolled=rolled, calendar=calendar, complex_on_record=False)
         if_flagged = _verdict(counting, end, heard, as_of)[0]
-        note, reason = f"{note}, {UNCOUNTED}", f"{reason}{message('clock.between')}{clock['reason']}"
+        note, reason = f"{note}, {UNCOUNTED}", in_a_row([reason, str(clock["reason"])])
     return {
         "days": clock["days"],
         "alarm": clock["alarm"],

@@ -47,9 +47,9 @@ def term(
     Returns
     -------
     Series
-        ``counted_from``, ``days``, ``unit``, ``alarm`` (the last day, never moved), ``due`` (moved where `rolled` says so),
-        ``day_kind`` (of the alarm's day: "working day", "weekend", "holiday" or "make-up day"), ``last_working_day`` (not
-        after the alarm: until then somebody is at work), ``convention``. Dates are texts.
+        ``counted_from``, ``days``, ``unit``, ``alarm`` (the last day, never moved), ``due`` (moved where `rolled` says
+        so), ``day_kind`` (of the alarm's day: "working day", "weekend", "holiday" or "make-up day"),
+        ``last_working_day`` (not after the alarm: until then somebody is at work), ``convention``. Dates are texts.
 
     Raises
     ------

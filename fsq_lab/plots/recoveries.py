@@ -50,7 +50,7 @@ def before_at_after(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     require_columns(table, COLUMNS, "before_at_after")
     if table.index.nlevels != 2 or not set(table.index.get_level_values(1)) <= set(MOMENTS):
         raise CourseError("plots.not_steps")
-    groups = list(dict.fromkeys(table.index.get_level_values(0)))
+    groups = [str(name) for name in dict.fromkeys(table.index.get_level_values(0))]
     with styled():
         axes = ax if ax is not None else new_axes(rows=8)
         entries = []
@@ -77,7 +77,7 @@ def _alone(look: "dict[str, object]") -> "dict[str, object]":
     return {name: value for name, value in look.items() if name in ("color", "marker")}
 
 
-def _sentence(table: "pd.DataFrame", groups: "list[object]") -> str:
+def _sentence(table: "pd.DataFrame", groups: "list[str]") -> str:
     clauses = [message("plots.describe_steps")]
     ends: dict[str, list[str]] = {}
     for group in groups:
