@@ -151,6 +151,21 @@ def complaint(
     >>> complaint("2026-01-20", [extension("complex", approved="2026-02-02")])["reason"]
     'The extension to 30 days is not counted: no notice to the complainant is on record.'
     """
+    return pd.Series(
+        clock_of(received, extensions, new_facts, pauses, rolled, complex_on_record, calendar), dtype=object
+    )
+
+
+def clock_of(
+    received: object,
+    extensions: Sequence[Extension],
+    new_facts: Sequence[object],
+    pauses: Sequence[Pause],
+    rolled: str | None,
+    complex_on_record: bool,
+    calendar: CalendarChoice,
+) -> dict[str, Any]:
+    """Return what `complaint` returns, by name."""
     first = day_of(received, "received")
     require_rolled(rolled)
     known = known_calendar(calendar)
@@ -178,20 +193,17 @@ def complaint(
     convention = [CONVENTION, EVEN_COMPLEX if complex_on_record else "the first extension counts without them"]
     convention += ["new facts restart the clock"] if facts else []
     convention += ["mediation (art. 23) and outside tests told to the complainant are not counted"] if pauses else []
-    return pd.Series(
-        {
-            "received": first.isoformat(),
-            "counted_from": starts[-1].isoformat(),
-            "days": days,
-            **{name: last[name] for name in ("alarm", "due", "day_kind", "last_working_day")},
-            "n_not_counted": sum(starts[-1] < day <= alarm for day in idle),
-            "note": note,
-            "reason": in_a_row(told),
-            "law": LAW,
-            "convention": "; ".join([*convention, str(last["convention"])]),
-        },
-        dtype=object,
-    )
+    return {
+        "received": first.isoformat(),
+        "counted_from": starts[-1].isoformat(),
+        "days": days,
+        **{name: last[name] for name in ("alarm", "due", "day_kind", "last_working_day")},
+        "n_not_counted": sum(starts[-1] < day <= alarm for day in idle),
+        "note": note,
+        "reason": in_a_row(told),
+        "law": LAW,
+        "convention": "; ".join([*convention, str(last["convention"])]),
+    }
 
 
 def counted(start: date, days: int, idle: "set[date] | frozenset[date]" = frozenset()) -> date:

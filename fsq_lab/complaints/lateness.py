@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fsq_lab.complaints.calendar import day_of
-from fsq_lab.complaints.complaint_clock import UNCOUNTED, complaint, extension, in_a_row
+from fsq_lab.complaints.complaint_clock import MISSED, UNCOUNTED, clock_of, extension, in_a_row
 from fsq_lab.complaints.terms import CalendarChoice
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.statistics.intervals import proportion
@@ -66,7 +66,7 @@ def judged(
         ``days`` (limit in force), ``alarm``, ``due``, ``days_taken`` (from the clock's start to the telling), ``late``
         (true, false, or missing where it is not yet due or has no date of receipt), ``days_late``, ``note`` ("in
         time", "decided late", "told late", "not decided, late", "not told, late", "not yet due" or "no receipt date",
-        with ", extension not counted" where that holds), ``reason`` (in words, in the current language),
+        with ", extension not counted" or ", limit missed before new facts" where that holds), ``reason`` (in words, in the current language),
         ``late_if_flagged`` (what `late` would be if the flag counted), ``convention``.
 
     Raises
@@ -98,6 +98,8 @@ def judged(
         own = {name: dates[name][place] for name in dates}
         start, end, heard = own[received], own[decided], own[told]
         _refuse_order(index, start, end, heard, known)
+        if heard is not None and (fresh := own.get(new_facts or "")) is not None and fresh > heard:
+            raise CourseError("clock.facts_after_told", row=index, facts=fresh, told=heard)
         record = (own.get(approved or ""), own.get(notified or ""))
         facts = own.get(new_facts or "")
         rows.append(_row(start, end, heard, bool(flags[place]), record, facts, known, rolled, calendar))
@@ -176,7 +178,7 @@ def _share(part: pd.DataFrame, confidence: float) -> dict[str, object]:
         "n_told_late": int(note.str.startswith(TOLD_LATE).sum()),
         "n_undone": int((note.str.startswith(UNDECIDED_LATE) | note.str.startswith(UNTOLD_LATE)).sum()),
         "n_lost": int(part["late"].isna().sum()),
-        "n_uncounted": int(note.str.endswith(UNCOUNTED).sum()),
+        "n_uncounted": int(note.str.contains(UNCOUNTED, regex=False).sum()),
         "share_if_flagged": float(flagged.mean()) if len(flagged) else np.nan,
         "convention": f"{convention}; {part['convention'].iloc[0]}",
     }
@@ -201,13 +203,19 @@ def _row(
         return {**empty, "note": NO_RECEIPT, "reason": message("clock.no_receipt"), "convention": ""}
     restart = [] if facts is None else [facts]
     own = [extension("complex", *record)] if flag else []
-    clock = complaint(start, own, restart, rolled=rolled, calendar=calendar)
+    clock = clock_of(start, own, restart, (), rolled, True, calendar)
+    missed = MISSED in clock["note"]
+    if missed:  # what was late before the new facts stays late
+        restart, reasons = [], clock["reason"]
+        clock = clock_of(start, own, restart, (), rolled, True, calendar)
     late, note, reason, taken, over = _verdict(clock, end, heard, as_of)
     if_flagged = late
     if flag and UNCOUNTED in str(clock["note"]):
-        counting = complaint(start, own, restart, rolled=rolled, calendar=calendar, complex_on_record=False)
+        counting = clock_of(start, own, restart, (), rolled, False, calendar)
         if_flagged = _verdict(counting, end, heard, as_of)[0]
         note, reason = f"{note}, {UNCOUNTED}", in_a_row([reason, str(clock["reason"])])
+    if missed:
+        note, reason = f"{note}, {MISSED}", in_a_row([reason, reasons])
     return {
         "days": clock["days"],
         "alarm": clock["alarm"],
@@ -223,7 +231,7 @@ def _row(
 
 
 def _verdict(
-    clock: "pd.Series[Any]", end: date | None, heard: date | None, as_of: date | None
+    clock: dict[str, Any], end: date | None, heard: date | None, as_of: date | None
 ) -> tuple[bool | None, str, str, int | None, int | None]:
     """Return whether it is late, what it is called, why, days taken, and days late."""
     start, due = day_of(clock["counted_from"]), day_of(clock["due"])

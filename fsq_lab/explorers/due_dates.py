@@ -142,7 +142,7 @@ class DueDates:
                 drawing.words(LEFT, top, self._say("explorers.due_dates.unknown", reading=reading))
                 continue
             apart = (due[name] - rule).days
-            drawing.words(LEFT, top, f"{reading}  {due[name]}" + (f"  ({apart:+d})" if apart else ""))
+            drawing.words(LEFT, top, f"{reading}  {due[name]}" + (f"  ({apart:+d})".replace("-", "−") if apart else ""))
             end = (place(due[name]) + width / 2, top + 10)
             drawing.line((place(received), top + 10), end, 'stroke-width="2" stroke-opacity="0.5"')
             if apart > 0:

@@ -18,7 +18,7 @@ from fsq_lab.survey.loading import load
 LOG = "complaints_log"
 MOST, STEP = 60, 1
 LOW, HIGH = -1.5, 2.5
-LEFT, RIGHT, TOP, FOOT = 44, 388, 14, 220
+LEFT, RIGHT, TOP, FOOT = 44, 376, 14, 220
 BEFORE = 1
 Z = NormalDist().inv_cdf(0.975)
 

@@ -110,7 +110,7 @@ def _sentence(table: "pd.DataFrame", received: str, name: str) -> str:
     ):
         if count := int(note.str.startswith(start).sum()):
             clauses.append(message(f"plots.{entry}", n=count))
-    if count := int(table["note"].astype(str).str.endswith("extension not counted").sum()):
+    if count := int(table["note"].astype(str).str.contains("extension not counted").sum()):
         clauses.append(message("plots.timeline_uncounted", n=count))
     if count := int(table["late"].isna().sum()):
         clauses.append(message("plots.timeline_open", n=count))

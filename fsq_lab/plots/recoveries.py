@@ -79,13 +79,14 @@ def _alone(look: "dict[str, object]") -> "dict[str, object]":
 
 def _sentence(table: "pd.DataFrame", groups: "list[str]") -> str:
     clauses = [message("plots.describe_steps")]
+    rows = dict(table.iterrows())
     ends: dict[str, list[str]] = {}
     for group in groups:
         told = []
         for moment in MOMENTS:
-            if (group, moment) not in table.index:
+            own = rows.get((group, moment))
+            if own is None:
                 continue
-            own = table.loc[(group, moment)]
             when = message(f"plots.moment_{moment}")
             if int(own["n"]) == 0:
                 ends.setdefault(when, []).append(label(str(group)))
