@@ -190,7 +190,7 @@ def test_calendar_days_can_be_counted_without_a_calendar_and_say_so_and_nothing_
         {"calendar": "x"},
     ):
         with pytest.raises(CourseError) as caught:
-            clock.term("2026-12-20", 5, **wrong)  # type: ignore[arg-type]
+            clock.term("2026-12-20", 5, **wrong)
         assert caught.value.key == "clock.no_calendar"
 
 
@@ -363,7 +363,7 @@ def test_each_complaint_gets_its_verdict_and_its_reason() -> None:
     assert found["days_late"].tolist()[:6] == [0, 1, 2, 6, 11, 11]
     assert (
         found.loc[1, "reason"]
-        == "Limit 15 days, due 2026-01-20; decided 2026-01-20 in time, told 2026-01-21, 1 days late."
+        == "Limit 15 days, due 2026-01-20; decided 2026-01-20 in time, told 2026-01-21, 1 day(s) late."
     )
     assert found["late_if_flagged"].tolist()[:4] == [False, True, True, False]
     pd.testing.assert_frame_equal(LOG, before)
@@ -383,8 +383,8 @@ def test_before_the_limit_has_run_out_nothing_is_late_and_without_as_of_nobody_c
 
 
 def test_new_facts_in_a_log_restart_each_clock_and_heal_nothing() -> None:
-    rows = pd.DataFrame({"received": ["2026-01-05"] * 2, "decided": ["2026-01-28", "2026-01-28"], "told": ["2026-01-28", "2026-01-28"],
-                         "facts": ["2026-01-15", "2026-01-22"]})  # fmt: skip
+    rows = pd.DataFrame({"received": ["2026-01-05"] * 2, "decided": "2026-01-28", "told": "2026-01-28"})
+    rows["facts"] = ["2026-01-15", "2026-01-22"]
     found = clock.judged(rows, extended=None, new_facts="facts")
     assert found["note"].tolist() == ["in time", "decided late, limit missed before new facts"]
     assert found["due"].tolist() == ["2026-01-30", "2026-01-20"]

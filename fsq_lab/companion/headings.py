@@ -71,6 +71,7 @@ _VERDICTS = {
     "no change shown": "recovery.no_change_shown",
     "no t: all changes are equal": "recovery.all_equal",
     "no score": "recovery.no_score",
+    "regression to the mean possible": "recovery.regression",
     "own_weights": "report.own_weights",
     "mean_weights": "report.mean_weights",
     "unweighted": "report.unweighted",
@@ -91,7 +92,6 @@ _ADDED = {
     "wrong baseline": "recovery.wrong_baseline",
     "leavers left out": "recovery.left_out",
     "by assumption": "recovery.by_assumption",
-    "regression to the mean possible": "recovery.regression",
 }
 _DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 

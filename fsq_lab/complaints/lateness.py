@@ -66,8 +66,8 @@ def judged(
         ``days`` (limit in force), ``alarm``, ``due``, ``days_taken`` (from the clock's start to the telling), ``late``
         (true, false, or missing where it is not yet due or has no date of receipt), ``days_late``, ``note`` ("in
         time", "decided late", "told late", "not decided, late", "not told, late", "not yet due" or "no receipt date",
-        with ", extension not counted" or ", limit missed before new facts" where that holds), ``reason`` (in words, in the current language),
-        ``late_if_flagged`` (what `late` would be if the flag counted), ``convention``.
+        with ", extension not counted" or ", limit missed before new facts" where that holds), ``reason`` (in words, in
+        the current language), ``late_if_flagged`` (what `late` would be if the flag counted), ``convention``.
 
     Raises
     ------

@@ -87,8 +87,9 @@ def paradox(
         entered), ``n_unknown`` (left or stayed not yet known, or a score missing), ``baseline_correlation`` (of
         baseline and change, among those who answered), ``oldham_correlation`` (of the change with the mean of both,
         Oldham's, free of that coupling), ``break_even``, ``note`` ("better than before", "worse than before" or "no
-        change shown", with ", wrong baseline", ", leavers left out", ", by assumption" and
-        ", regression to the mean possible" where they hold), ``rule``, ``baseline``, ``convention``.
+        change shown", or "no t: all changes are equal"; with ", wrong baseline", ", leavers left out" or ", by assumption"
+        where that holds), ``warning`` ("regression to the mean possible" where the first correlation is below 0 beyond
+        chance), ``rule``, ``baseline``, ``convention``.
 
     Raises
     ------
@@ -115,9 +116,9 @@ def paradox(
     >>> from fsq_lab.survey.loading import load
     >>> log = load("complaints_log")
     >>> paradox(log, baseline="before", rule="answered")["note"]
-    'better than before, leavers left out, regression to the mean possible'
+    'better than before, leavers left out'
     >>> paradox(log, baseline="before", rule="A1")["note"]
-    'worse than before, regression to the mean possible'
+    'worse than before'
     """
     if rule not in RULES:
         raise CourseError("recovery.unknown_rule", rule=rule, known=", ".join(RULES))
@@ -142,7 +143,8 @@ def paradox(
         "baseline_correlation": coupled,
         "oldham_correlation": oldham,
         "break_even": _break_even(found, start),
-        "note": _note(row, own, rule, baseline, confidence, clear(coupled, int(found.answered.sum()), confidence)),
+        "note": _note(row, own, rule, baseline, confidence),
+        "warning": REGRESSION if clear(coupled, int(found.answered.sum()), confidence) else "",
         "rule": rule,
         "baseline": baseline,
         "convention": f"{rule}: {RULES[rule]}; change = {after} - {before if baseline == BEFORE else at_failure}, "
@@ -366,9 +368,8 @@ def _break_even(found: Follow, start: Reals) -> float:
     return float(-(found.after - start)[found.answered].sum() / leavers) if leavers else float("nan")
 
 
-def _note(row: Mapping[str, object], own: _Entered, rule: str, baseline: str, confidence: float, coupled: bool) -> str:
+def _note(row: Mapping[str, object], own: _Entered, rule: str, baseline: str, confidence: float) -> str:
     """Return the verdict, and what must be known with it."""
-    added = []
     if own.worse:
         verdict = same_sign(row, confidence, PARADOX, REVERSED, NOT_SHOWN)
     elif np.isnan(float(str(row["low"]))):
@@ -377,11 +378,6 @@ def _note(row: Mapping[str, object], own: _Entered, rule: str, baseline: str, co
         low, high = float(str(row["low"])), float(str(row["high"]))
         verdict = PARADOX if low > 0 else REVERSED if high < 0 else NOT_SHOWN
     if baseline == AT_FAILURE:
-        added.append(WRONG)
-    if rule in (ANSWERED, "A2"):
-        added.append(LOST)
-    if rule == "A3":
-        added.append(ASSUMED)
-    if coupled:
-        added.append(REGRESSION)
-    return ", ".join([verdict, *added])
+        return f"{verdict}, {WRONG}"
+    added = {ANSWERED: LOST, "A2": LOST, "A3": ASSUMED}.get(rule)
+    return f"{verdict}, {added}" if added else verdict
