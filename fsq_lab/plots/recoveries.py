@@ -44,7 +44,7 @@ def before_at_after(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.complaints.recovery import steps
     >>> from fsq_lab.plots import describe
     >>> from fsq_lab.survey.loading import load
-    >>> describe(before_at_after(steps(load("complaints_log")))).split(". ")[-2]
+    >>> describe(before_at_after(steps(load("complaints_log")))).split(". ")[4]
     'After: Stayed, no answer and Left have no score, and no line to it'
     """
     require_columns(table, COLUMNS, "before_at_after")
