@@ -13,7 +13,7 @@ from fsq_lab.plots.pareto_charts import pareto
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.recoveries import before_at_after
 from fsq_lab.plots.sentences import describe
-from fsq_lab.plots.standards import five_gaps, shares
+from fsq_lab.plots.standards import five_gaps, shares, two_scores
 from fsq_lab.plots.style import MARKERS
 from fsq_lab.plots.waiting import wait_against_load, wait_profile
 
@@ -41,6 +41,7 @@ __all__ = [
     "run_chart",
     "shares",
     "tolerance",
+    "two_scores",
     "wait_against_load",
     "wait_profile",
     "weight_gap",

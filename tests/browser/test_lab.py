@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_pages import IN_TURN, open_and_run_all, until, watch
+from jupyter_pages import languages_in_turn, open_and_run_all, until, watch
 from quiz_pages import axe_violations
 from secrecy import leaks
 
@@ -28,7 +28,7 @@ def asked_in(notebook: Path) -> list[str]:
     return sorted({item for line in quizzes for item in re.findall(r'"([a-z0-9-]+)"', line.partition("items=")[2])})
 
 
-@pytest.mark.parametrize("language", IN_TURN)
+@pytest.mark.parametrize("language", languages_in_turn())
 def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     language: str, browser: Any, open_course: Any, root: Path, tmp_path: Path
 ) -> None:
@@ -63,8 +63,8 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     single.locator("label").nth(0).click()
     single.locator("button").click()
     told = single.locator(".fsq-told")
-    until(page, lambda: len(told.inner_text()) > 20, 10)
-    until(page, lambda: told.inner_text()[2:20] in (quiz.locator("[aria-live]").text_content() or ""), 10)
+    until(page, lambda: len(told.inner_text()) > 20)
+    until(page, lambda: told.inner_text()[2:20] in (quiz.locator("[aria-live]").text_content() or ""))
     first = told.inner_text()
 
     single.locator("input").nth(0).focus()
@@ -74,12 +74,12 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     page.keyboard.press("d")
     page.keyboard.press("b")
     page.keyboard.press("Enter")
-    until(page, lambda: told.inner_text() not in ("", first), 10)
+    until(page, lambda: told.inner_text() not in ("", first))
     numeric.get_by_role("textbox").focus()
     page.keyboard.type("−１.0")
     page.keyboard.press("Enter")
     answered = numeric.locator(".fsq-told")
-    until(page, lambda: len(answered.inner_text()) > 5, 10)
+    until(page, lambda: len(answered.inner_text()) > 5)
     assert page.locator(".jp-Notebook .jp-Cell").count() == before, "no key reached the notebook"
     assert quiz.locator("[aria-live]").count() == 1
 
