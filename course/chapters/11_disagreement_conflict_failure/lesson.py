@@ -335,21 +335,21 @@ take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 #
 # ## ★ 6 从哪个月起（6分钟）
 #
-# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行出事以前的14个月（2024年1月至2025年2月），每月按当月的业务量定精确限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年哪个月？
+# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行出事以前的14个月（2024年1月至2025年2月），每月按当月的业务量定精确限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
 # %% [markdown] lang="en"
 # **What we can say: over both years, of 12 branches B07 alone is above its limits; B09's worst month is within them.**
 #
 # ## ★ 6 Since which month? (6 minutes)
 #
-# A funnel compares branches, a **control chart** months. Its centre line is the whole bank's rate in the 14 months before (January 2024 to February 2025), with exact limits for each month's business. Two rules: one month beyond the limit, or two of three beyond a nearer warning limit. **Bet:** in which month of 2025 is the first signal at B07?
+# A funnel compares branches, a **control chart** months. Its centre line is the whole bank's rate in the 14 months before (January 2024 to February 2025), with exact limits for each month's business. Two rules: one month beyond the limit, or two of three beyond a nearer warning limit. **Bet:** in which month of 2025 (1 to 12) is the first signal at B07?
 # %%
-bet("first_signal", ["2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2025-06"])
+bet("first_signal", kind="number")
 # %%
 from fsq_lab import control
 
 chart = control.u_chart(months, baseline=("2024-01", "2025-02"), group="branch")
 signals = chart[chart["signal"] != ""]
-settle("first_signal", signals.loc["B07"].index[0])
+settle("first_signal", int(signals.loc["B07"].index[0][-2:]))
 # %%
 plots.control_chart(chart, "B07", events={"2025-03": "window_closed"})
 # %% [markdown] lang="zh"
@@ -502,7 +502,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # <details><summary>对照</summary>
 #
-# 98人，两个窗口：{{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}}分钟；116人，两个窗口：{{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}分钟，三个：{{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}分钟。单是一样都不至于，两样碰到了一起。登记只有{{two["mean_wait"].iloc[1]:.0f}}，因为公式算的是永不打烊的稳态，一天八小时到不了；它还假定办理时间忽长忽短，照登记的长短只有{{queues.mean_wait(116, 8, 2, service_cv=.5):.0f}}。公式用来比窗口，不用来预报。
+# 98人，两个窗口：{{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}}分钟；116人，两个窗口：{{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}分钟，三个：{{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}分钟。单是一样都不至于，两样碰到了一起。登记只有{{two["mean_wait"].iloc[1]:.0f}}，因为公式算的是永不打烊的稳态，一天八小时到不了；它还假定办理时间忽长忽短，照登记的长短只有{{queues.mean_wait(116, 8, 2, service_cv=.5)["mean_wait"]:.0f}}。公式用来比窗口，不用来预报。
 #
 # </details>
 #
@@ -512,7 +512,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # <details><summary>Compare</summary>
 #
-# 98 customers and two windows: {{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}} minutes; 116 and two: {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}; 116 and three: {{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}. Neither alone would do it; the two met. The log has only {{two["mean_wait"].iloc[1]:.0f}}: the formula is for a steady state, which a day of eight hours does not reach, and it lets service times vary too much; with the log's spread it says {{queues.mean_wait(116, 8, 2, service_cv=.5):.0f}}. Use it to compare windows, not to forecast.
+# 98 customers and two windows: {{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}} minutes; 116 and two: {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}; 116 and three: {{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}. Neither alone would do it; the two met. The log has only {{two["mean_wait"].iloc[1]:.0f}}: the formula is for a steady state, which a day of eight hours does not reach, and it lets service times vary too much; with the log's spread it says {{queues.mean_wait(116, 8, 2, service_cv=.5)["mean_wait"]:.0f}}. Use it to compare windows, not to forecast.
 #
 # </details>
 #
