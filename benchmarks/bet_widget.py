@@ -3,7 +3,6 @@
 Needs Chromium and the dev extra. Prints a table: the first one of a page, those after it, a click, and bytes.
 """
 
-import re
 import shutil
 import statistics
 import sys
@@ -18,7 +17,7 @@ from quiz_widget import ANSWERED, PAINTED, serve, stored_bytes
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from browser.conftest import FLAGS, Lab, chromium
-from jupyter_pages import idle, until
+from jupyter_pages import run, show, until
 
 ROUNDS, PAUSE = 9, 300
 FIVE = "tangibles reliability responsiveness assurance empathy"
@@ -51,21 +50,9 @@ def measure(page: Any, server: Lab, name: str) -> dict[str, float]:
     """Run a notebook's second cell some times and click an option each time; return ms and bytes received."""
     received: list[int] = []
     page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: received.append(len(frame))))
-    page.goto(f"{server.url}doc/tree/{name}.ipynb?token={server.token}", wait_until="domcontentloaded")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    until(page, lambda: idle(server))
+    show(page, server, f"doc/tree/{name}.ipynb")
+    assert run(page, page.locator(".jp-Notebook .jp-CodeCell").first)
     editors = page.locator(".jp-Notebook .jp-CodeCell .cm-content")
-    prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
-
-    def imported() -> bool:
-        """Run the first cell until it has run: a kernel that is not yet connected leaves it out."""
-        if not re.search(r"[\d*]", prompts.nth(0).inner_text()):
-            editors.nth(0).click()
-            page.keyboard.press("Control+Enter")
-            page.wait_for_timeout(1000)
-        return bool(re.search(r"\d", prompts.nth(0).inner_text()))
-
-    until(page, imported)
     paints, wires, clicks = [], [], []
     for _ in range(ROUNDS + 1):
         editors.nth(1).click()

@@ -6,7 +6,6 @@ Prints a table. Times are medians over rounds; a ratio below 1 says that ours ta
 
 import json
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -22,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from browser.conftest import FLAGS, Lab, chromium
-from jupyter_pages import idle, until
+from jupyter_pages import run, show, until
 
 QUESTIONS, ROUNDS = 12, 7
 PAUSE = (
@@ -146,21 +145,9 @@ def measure(page: Any, server: Lab, name: str) -> dict[str, float]:
     """Run a notebook's quiz cell some times and answer its questions; return medians in ms, and bytes received."""
     received = []
     page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: received.append(len(frame))))
-    page.goto(f"{server.url}doc/tree/{name}.ipynb?token={server.token}", wait_until="domcontentloaded")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    until(page, lambda: idle(server))
+    show(page, server, f"doc/tree/{name}.ipynb")
+    assert run(page, page.locator(".jp-Notebook .jp-CodeCell").first)
     editors = page.locator(".jp-Notebook .jp-CodeCell .cm-content")
-    prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
-
-    def imported() -> bool:
-        """Run the first cell until it has run: a kernel that is not yet connected leaves it out."""
-        if not re.search(r"[\d*]", prompts.nth(0).inner_text()):
-            editors.nth(0).click()
-            page.keyboard.press("Control+Enter")
-            page.wait_for_timeout(1000)
-        return bool(re.search(r"\d", prompts.nth(0).inner_text()))
-
-    until(page, imported)
     builds, paints, wires, answers = [], [], [], []
     for _ in range(ROUNDS + 1):
         editors.nth(1).click()

@@ -1,10 +1,9 @@
 """The command line: `open`, `submit`, `restore` and `doctor` for learners, `new`, `build` and `check` for authors."""
 
-import contextlib
 import os
-import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -66,7 +65,7 @@ def open_course(
     _console.print(message("open.starting", path=path), soft_wrap=True)
     command = workspace.lab_command(root, state, path, language, browser, port, author=in_place)
     venv = Path(sys.prefix) if sys.prefix != sys.base_prefix else None
-    _become(command, root, workspace.environment(Path(sys.executable), venv, os.environ))
+    workspace.become(command, root, workspace.environment(Path(sys.executable), venv, os.environ))
 
 
 @app.command()
@@ -185,12 +184,11 @@ def build(
             else:
                 made = builder.build(root, _reporter(bar, task), jobs, only)
     except CourseError as error:
-        _stop(error)
+        if html is None or find_spec("jupytext"):
+            _stop(error)
+        return _write_pages(html)  # of the notebooks as they are
     if html is not None:
-        from fsq_lab.classroom.handout import write_handouts
-
-        for file in write_handouts(root, html):
-            _console.print(message("pages.written", file=file), soft_wrap=True)
+        _write_pages(html)
     if not check:
         _console.print(message("build.built", number=len(made)))
         _console.print(message("build.short_path", minutes=starred_minutes(root)))
@@ -201,6 +199,13 @@ def build(
         _console.print(message("build.drifted", number=len(found)))
         raise typer.Exit(1)
     _console.print(message("build.current", number=len(targets(root))))
+
+
+def _write_pages(folder: Path) -> None:
+    from fsq_lab.classroom.handout import write_handouts
+
+    for file in write_handouts(course_folder(), folder):
+        _console.print(message("pages.written", file=file), soft_wrap=True)
 
 
 @app.command(name="data")
@@ -361,17 +366,6 @@ def _learner_folder(folder: Path | None, lang: str | None) -> Path:
     except CourseError as error:
         _stop(error)
     return here
-
-
-def _become(command: list[str], folder: Path, environment: dict[str, str]) -> NoReturn:
-    """Run a command in this process's place, so that whoever ends this process ends JupyterLab."""
-    if os.name != "nt":
-        os.chdir(folder)
-        os.execve(command[0], command, environment)
-    with subprocess.Popen(command, cwd=folder, env=environment) as process:
-        while True:
-            with contextlib.suppress(KeyboardInterrupt):
-                raise typer.Exit(process.wait())
 
 
 def _progress() -> Progress:

@@ -1,4 +1,8 @@
-"""A notebook in a real JupyterLab or Notebook 7: opened, run from top to bottom, and watched on the wire."""
+"""A notebook in a real JupyterLab or Notebook 7: opened, run from top to bottom, and watched on the wire.
+
+A server is shared, so what it tells of its kernels is not what a page can use: a page is ready when its own socket has
+heard that its kernel is idle. Until then JupyterLab forgets a cell that is run.
+"""
 
 import json
 import re
@@ -12,9 +16,14 @@ from wire import readable
 
 from fsq_lab.ground.language import LANGUAGES
 
-IN_TURN = in_turn("languages in JupyterLab", LANGUAGES, 1)
-
+CELL = ".jp-Notebook .jp-Cell"
+STATE = re.compile(r'"execution_state": ?"(\w+)"')
 RUNNING = "[...document.querySelectorAll('.jp-InputArea-prompt')].some((prompt) => prompt.innerText.includes('*'))"
+
+
+def languages_in_turn() -> list[str]:
+    """Return the languages whose turn it is; asked when tests are collected, once ``--everything`` is known."""
+    return in_turn("languages in JupyterLab", LANGUAGES, 1)
 
 
 def watch(page: Any, lab: Any) -> None:
@@ -32,13 +41,30 @@ def _note_outside(url: str, lab: Any) -> None:
 
 
 def idle(lab: Any) -> bool:
+    """Tell whether the kernels that pages are connected to are idle.
+
+    One whose page went before it had started counts as starting for ever.
+    """
     request = urllib.request.Request(f"{lab.url}api/kernels?token={lab.token}")
     try:
         with urllib.request.urlopen(request, timeout=10) as reply:
             kernels = json.load(reply)
     except urllib.error.HTTPError:  # a kernel that is just starting or ending
         return False
-    return bool(kernels) and all(kernel["execution_state"] == "idle" for kernel in kernels)
+    states = [kernel["execution_state"] for kernel in kernels if kernel["connections"]]
+    return bool(states) and set(states) == {"idle"}
+
+
+def hears(page: Any) -> list[str]:
+    """Listen to the sockets that a page opens to kernels; return the list in which their states will come to stand."""
+    states: list[str] = []
+
+    def socket(ws: Any) -> None:
+        if "/api/kernels/" in ws.url:
+            ws.on("framereceived", lambda frame: states.extend(STATE.findall(readable(frame))))
+
+    page.on("websocket", socket)
+    return states
 
 
 def restart(lab: Any) -> None:
@@ -48,9 +74,13 @@ def restart(lab: Any) -> None:
 
 
 def end_kernels(lab: Any) -> None:
-    """End every kernel of a server."""
+    """End every kernel of a server, also one that has ended meanwhile or is only just starting."""
     for kernel in _kernels(lab):
-        _ask(lab, kernel, "DELETE")
+        try:
+            _ask(lab, kernel, "DELETE")
+        except urllib.error.HTTPError as error:
+            if error.code != 404:
+                raise
 
 
 def _kernels(lab: Any) -> list[str]:
@@ -91,7 +121,16 @@ def until(page: Any, fulfilled: Any, seconds: float = 90) -> None:
         if fulfilled():
             return
         page.wait_for_timeout(200)
-    raise AssertionError("waited in vain")
+    raise AssertionError(f"waited in vain; {seen_on(page)}")
+
+
+def seen_on(page: Any) -> str:
+    """Tell what a page shows, for a test that has waited in vain."""
+    kernels = page.locator(".jp-Toolbar-kernelName").all_inner_texts()
+    dialogs = page.locator(".jp-Dialog").all_inner_texts()
+    body = re.sub(r"\s+", " ", page.locator("body").inner_text())
+    cells = page.locator(CELL).count()
+    return f"the page {page.url} has cells: {cells}, kernels: {kernels}, dialogs: {dialogs}, text: {body[:600]}"
 
 
 def run(page: Any, code: Any, seconds: float = 60) -> bool:
@@ -107,10 +146,11 @@ def run(page: Any, code: Any, seconds: float = 60) -> bool:
 
 
 def show(page: Any, lab: Any, address: str = "") -> None:
-    """Open an address of a server, or its first notebook, and wait for its cells and its kernel."""
+    """Open an address of a server, or its first notebook, and wait for its cells and its own kernel."""
+    states = hears(page)
     page.goto(f"{lab.url}{address or lab.first}?token={lab.token}", wait_until="domcontentloaded")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000, state="attached")
-    until(page, lambda: idle(lab))
+    until(page, lambda: page.locator(CELL).count() > 0)
+    until(page, lambda: states[-1:] == ["idle"])
 
 
 def save(page: Any, file: Path) -> None:

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
+from fsq_lab.ground.synthetic import service
 from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
 
 COUNTED = ["n_used", "n_missing", "n_not_asked", "n_excluded"]
@@ -63,3 +64,16 @@ def answered(index: list[str] | None = None, **answers: list[list[float | None]]
         for item, values in enumerate(np.array(rows, dtype="float64").T, start=1):
             columns[f"{answer}_{item}"] = values
     return pd.DataFrame(columns, index=index)
+
+
+def assert_on_their_scales(codes: pd.DataFrame, questionnaire: Instrument) -> None:
+    """Assert of a drawn survey that every answer lies on its scale or is a code for none, and every choice is taken."""
+    scales = dict.fromkeys(questionnaire.item_columns, questionnaire.scale)
+    scales |= {one.id: one.scale for one in questionnaire.questions if one.scale is not None}
+    for column, scale in scales.items():
+        given = codes[column][codes[column] >= 0]
+        assert given.between(scale.low, scale.high).all(), column
+        assert set(codes[column][codes[column] < 0]) <= {service.SKIPPED, service.NO_EXPERIENCE}, column
+    for question in questionnaire.questions:
+        if question.kind == "choice":
+            assert set(codes[question.id]) == {code for code, _ in question.choices}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
-from fsq_lab.scoring.agreement import NO_INTERVAL, kappa
+from fsq_lab.scoring.agreement import NO_INTERVAL, ONE_SIDED, kappa
 from fsq_lab.scoring.ratings import checklist
 from fsq_lab.survey.loading import load
 
@@ -47,6 +47,16 @@ def test_kappa_is_the_same_for_raters_changed_over_rows_shuffled_and_classes_ren
         assert other["se"] == pytest.approx(found["se"], nan_ok=True)
     assert -1 <= found["kappa"] <= 1
     assert np.isnan(found["low"]) or -1 <= found["low"] <= found["kappa"] <= found["high"] <= 1
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_rater_with_one_class_for_everything_gives_no_interval(swapped: bool) -> None:
+    """Kappa is 0 whatever the other one says; an interval of no width around it would be rounding."""
+    table = pd.DataFrame({"A": [2] * 6, "B": [1, 1, 1, 1, 2, 3]})
+    found = kappa(table, *("BA" if swapped else "AB"))
+    assert found["kappa"] == pytest.approx(0)
+    assert np.isnan(found[["se", "low", "high"]].astype(float)).all()
+    assert ONE_SIDED in found["convention"]
 
 
 def test_raters_who_never_differ_have_kappa_one_and_no_interval() -> None:

@@ -163,7 +163,7 @@ def test_a_running_notebook_shows_text_html_and_widget_and_without_a_check_loads
     assert set(data) == {"text/plain", "text/html", WIDGET}
     assert data["text/plain"].startswith("✗ gaps: 还不对。")
     assert "fsq-verdict" in data["text/html"]
-    assert "0分，满分40分" in done.cells[3].outputs[0].data["text/plain"]
+    assert "0分，满分23分" in done.cells[3].outputs[0].data["text/plain"]
 
 
 def test_a_check_after_a_failed_cell_says_that_the_value_is_old() -> None:

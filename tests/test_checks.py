@@ -463,7 +463,7 @@ def test_the_report_counts_points_and_leaves_written_answers_to_the_instructor()
     check = exercise("03_servqual")
     assert check.report().points == 0
     assert "由老师批改" in repr(check.report())
-    assert "0分，满分40分" in repr(check.report())
+    assert "0分，满分23分。\n选做：0分，满分17分" in repr(check.report())
 
 
 @pytest.mark.parametrize("mode", ["autograde", "validate"])

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from fsq_lab.gates.wording import pairs_in, text_faults
+from fsq_lab.gates.sources import pairs_in
+from fsq_lab.gates.wording import text_faults
 from fsq_lab.ground.language import LANGUAGES, catalogue, speaking
 from fsq_lab.report.evaluation import evaluate
 from fsq_lab.source.grammar import Block

@@ -1,7 +1,10 @@
 """Every slip of tests/slips.yml in a real IPython shell: what is said, in both languages, and that the error stays."""
 
+import inspect
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +66,20 @@ def told_of(
         if "fails" in slip:
             assert not shell.run_cell(slip["fails"]).success
         shell.user_ns.pop(slip.get("forget"), None)
-    with capture_output() as shown:
+    with capture_output() as shown, shallow():
         result = shell.run_cell(slip["code"])
     told = [output.data["text/plain"] for output in shown.outputs if "fsq-slip" in output.data.get("text/html", "")]
     assert len(told) <= 1
     return (told[0] if told else ""), shown, result
+
+
+@contextmanager
+def shallow() -> Iterator[None]:
+    """Let recursion end 400 calls below here: the traceback of an endless one costs IPython by its depth."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 400)
+    yield
+    sys.setrecursionlimit(limit)
 
 
 def test_the_table_holds_enough_slips_and_each_once() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from questionnaires import assert_on_their_scales
 
 from fsq_lab.ground.synthetic import bank_branch, draws, registry, service
 from fsq_lab.survey.instruments import instrument
@@ -110,17 +111,7 @@ def test_generator_and_questionnaire_agree_on_dimensions():
 
 @pytest.mark.parametrize("seed", [0, 7, 2**63, registry.SEEDS["bank_branch"]])
 def test_every_answer_lies_on_its_scale_or_is_a_code(seed):
-    codes = bank_branch.bank_branch(seed)
-    questionnaire = instrument("bank_branch")
-    scales = dict.fromkeys(questionnaire.item_columns, questionnaire.scale)
-    scales |= {one.id: one.scale for one in questionnaire.questions if one.scale is not None}
-    for column, scale in scales.items():
-        given = codes[column][codes[column] >= 0]
-        assert given.between(scale.low, scale.high).all(), column
-        assert set(codes[column][codes[column] < 0]) <= {service.SKIPPED, service.NO_EXPERIENCE}, column
-    for question in questionnaire.questions:
-        if question.kind == "choice":
-            assert set(codes[question.id]) == {code for code, _ in question.choices}
+    assert_on_their_scales(bank_branch.bank_branch(seed), instrument("bank_branch"))
 
 
 def test_uniforms_stay_inside_zero_and_one_at_the_extreme_words(monkeypatch):

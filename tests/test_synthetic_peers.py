@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from questionnaires import assert_on_their_scales
 
 from fsq_lab.ground.synthetic import insurance, mobile_bank, registry, securities, service
 from fsq_lab.scoring import servqual
@@ -47,15 +48,7 @@ def test_table_has_the_questionnaires_columns_and_answers_on_their_scales(name):
     assert list(codes.columns) == questionnaire.table_columns
     assert codes["respondent"].is_unique
     assert 400 <= len(codes) <= 450
-    scales = dict.fromkeys(questionnaire.item_columns, questionnaire.scale)
-    scales |= {one.id: one.scale for one in questionnaire.questions if one.scale is not None}
-    for column, scale in scales.items():
-        given = codes[column][codes[column] >= 0]
-        assert given.between(scale.low, scale.high).all(), column
-        assert set(codes[column][codes[column] < 0]) <= {service.SKIPPED, service.NO_EXPERIENCE}, column
-    for question in questionnaire.questions:
-        if question.kind == "choice":
-            assert set(codes[question.id]) == {code for code, _ in question.choices}
+    assert_on_their_scales(codes, questionnaire)
 
 
 @pytest.mark.parametrize("name", PEERS)

@@ -27,6 +27,8 @@ Truth = Any
 _SLACK = 1e-9
 _MOST_DECIMALS = 4
 _MOST_TYPED = 9
+_DIFFER = {"%": "bets.within_points", "×": "bets.within_times"}
+"""Units in which a difference is told in other words than the amount: two shares differ by percentage points."""
 
 
 @dataclass(frozen=True)
@@ -235,8 +237,12 @@ class Amount(BetKind):
         """Return the field's label, with its unit, and how near is near enough."""
         unit = label_in(language, self.unit)
         field = message_in(language, "bets.number_in" if unit else "bets.number", unit=unit)
-        note = message_in(language, "bets.within", amount=self._with_unit(f"{self.within:g}", language))
-        return {"label": field, "note": note if self.within else message_in(language, "bets.exact")}
+        if not self.within:
+            return {"label": field, "note": message_in(language, "bets.exact")}
+        if self.unit in _DIFFER:
+            return {"label": field, "note": message_in(language, _DIFFER[self.unit], amount=f"{self.within:g}")}
+        amount = self._with_unit(f"{self.within:g}", language)
+        return {"label": field, "note": message_in(language, "bets.within", amount=amount)}
 
     def accept(self, given: object) -> str | None:
         """Return a number as digits, from one as it may be typed: with full-width digits, or its unit behind it."""
@@ -274,7 +280,8 @@ class Amount(BetKind):
 
     def told_truth(self, truth: Truth, language: str) -> str:
         """Return the number with its unit, to one decimal more than nearness asks for."""
-        decimals = 1 - math.floor(math.log10(self.within)) if self.within else 2 * (not float(truth).is_integer())
+        whole = float(truth).is_integer()
+        decimals = 1 - math.floor(math.log10(self.within)) if self.within and not whole else 2 * (not whole)
         return self._with_unit(f"{truth:.{min(max(decimals, 0), _MOST_DECIMALS)}f}", language)
 
     def _with_unit(self, number: str, language: str) -> str:

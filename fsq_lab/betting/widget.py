@@ -12,7 +12,7 @@ from fsq_lab.betting.kinds import Given, make_kind, plainly
 from fsq_lab.betting.placed import Bet, tally
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, label_in, message_in
 from fsq_lab.ground.progress import trouble
-from fsq_lab.widgets import CONTROLS, QUESTIONS, CourseWidget, other_language, script
+from fsq_lab.widgets import CONTROLS, LIFE, QUESTIONS, CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
 _LONGEST = 2_000
@@ -137,7 +137,7 @@ class BetWidget(CourseWidget):
         The bet that stands, what is told of it, and whether it is locked; ``turn`` counts.
     """
 
-    code = script(_STATIC / "bet.js", CONTROLS, QUESTIONS, _STATIC / "bet.css")
+    code = script(_STATIC / "bet.js", CONTROLS, LIFE, QUESTIONS, _STATIC / "bet.css")
 
     content = traitlets.Dict().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)

@@ -17,6 +17,7 @@ from fsq_lab.ground.course import version_of
 from fsq_lab.ground.language import CourseError
 
 FORMAT = 1
+_OPTIONAL = "选做"
 MOST_CREDIT = 0.5
 """A named mistake keeps at most this share of the points."""
 
@@ -108,6 +109,17 @@ class Exercise:
         earlier = list(self.answers)[: list(self.answers).index(name)]
         reads = names_read(self.answers[name].code)
         return tuple(other for other in earlier if other in reads)
+
+
+def title_of(question: GradedAnswer | Written, language: str) -> str:
+    """Return the heading under which a question is asked; without one, its name."""
+    first = question.ask[language].lstrip().partition("\n")[0]
+    return first.lstrip("#").strip() if first.startswith("#") else question.name
+
+
+def is_optional(question: GradedAnswer | Written) -> bool:
+    """Return whether a question is left to whoever wants it: its Chinese heading says 选做."""
+    return _OPTIONAL in title_of(question, "zh")
 
 
 def exercise_names() -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fsq_lab.checks.codec import Encoded
-from fsq_lab.checks.compiled import Exercise, GradedAnswer, compiled_exercise
+from fsq_lab.checks.compiled import Exercise, GradedAnswer, compiled_exercise, is_optional, title_of
 from fsq_lab.checks.judge import Judgement, encode_own, judge
 from fsq_lab.checks.limited import Asked, TooSlow
 from fsq_lab.checks.oracle import Oracle, oracle_for
@@ -78,19 +78,26 @@ class Check:
     def report(self) -> ExerciseReport:
         """Return every verdict so far, and the points that only the instructor can give."""
         answers, written = self._answers.values(), self._exercise.written.values()
-        earned = round(sum(self._judged[a.name].points(a.points) for a in answers if a.name in self._judged), 2)
-        total = sum(a.points for a in answers)
-        lines = [message("check.report_head", points=shown_points(earned), of=shown_points(total))]
+        earned = {a.name: self._judged[a.name].points(a.points) if a.name in self._judged else 0.0 for a in answers}
+        lines = [self._summed("check.report_head", [a for a in answers if not is_optional(a)], earned)]
+        if optional := [a for a in answers if is_optional(a)]:
+            lines.append(self._summed("check.report_optional", optional, earned))
         for answer in answers:
             judgement = self._judged.get(answer.name, Judgement("untried"))
             outcome = message(f"check.outcome.{judgement.outcome}")
-            points, most = shown_points(judgement.points(answer.points)), shown_points(answer.points)
+            points, most = shown_points(earned[answer.name]), shown_points(answer.points)
             mark = MARKS["partly" if judgement.credit else judgement.outcome]
-            values = {"mark": mark, "name": answer.name, "outcome": outcome}
+            values = {"mark": mark, "title": title_of(answer, current()), "outcome": outcome}
             lines.append(message("check.report_line", points=points, of=most, **values))
         for question in written:
-            lines.append(message("check.report_written", name=question.name, of=shown_points(question.points)))
-        return ExerciseReport(tuple(lines), current(), earned)
+            values = {"title": title_of(question, current()), "of": shown_points(question.points)}
+            lines.append(message("check.report_written", **values))
+        return ExerciseReport(tuple(lines), current(), round(sum(earned.values()), 2))
+
+    @staticmethod
+    def _summed(key: str, answers: list[GradedAnswer], earned: Mapping[str, float]) -> str:
+        points = round(sum(earned[answer.name] for answer in answers), 2)
+        return message(key, points=shown_points(points), of=shown_points(sum(answer.points for answer in answers)))
 
     @property
     def _oracle(self) -> Oracle:

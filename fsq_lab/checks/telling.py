@@ -49,6 +49,8 @@ def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], valu
         more += [message(f"check.note.{note}", **_form(answer, index)) for note in judgement.notes]
     if judgement.outcome == "wrong" and not judgement.slips:
         more += _of_form(answer, judgement, value)
+    if judgement.outcome == "wrong" and not more:
+        more.append(message("check.unknown_slip"))
     return (first, *more)
 
 

@@ -8,7 +8,7 @@ import traitlets
 
 from fsq_lab.companion.old_values import is_old
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, message, message_in, speaking
-from fsq_lab.widgets import CourseWidget, other_language, script
+from fsq_lab.widgets import LIFE, CourseWidget, other_language, script
 
 if TYPE_CHECKING:
     from fsq_lab.checks.practice import Check
@@ -31,7 +31,7 @@ class CheckWidget(CourseWidget):
         ``aloud``; ``turn`` counts.
     """
 
-    code = script(_STATIC / "check.js", _STATIC / "check.css")
+    code = script(_STATIC / "check.js", LIFE, _STATIC / "check.css")
 
     content = traitlets.Dict().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)

@@ -10,7 +10,7 @@ import traitlets
 from fsq_lab.explorers.experiment import Experiment
 from fsq_lab.ground.course import version_of
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
-from fsq_lab.widgets import CourseWidget, other_language, script
+from fsq_lab.widgets import LIFE, CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -35,7 +35,7 @@ class Explorer(CourseWidget):
         The values, the picture (SVG) and the sentence; ``turn`` counts.
     """
 
-    code = script(_STATIC / "explorer.js", _STATIC / "explorer.css")
+    code = script(_STATIC / "explorer.js", LIFE, _STATIC / "explorer.css")
 
     content = traitlets.Dict().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)

@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from fsq_lab.gates.note import halves
-from fsq_lab.gates.sources import Sources
-from fsq_lab.gates.wording import pairs_in
+from fsq_lab.gates.sources import Sources, pairs_in
 from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.language import LANGUAGES, message
 from fsq_lab.ground.legal import Article, Rule, read_rules

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fsq_lab.gates.note import halves
-from fsq_lab.gates.sources import Sources, sources_of
-from fsq_lab.ground.authored import read_yaml
+from fsq_lab.gates.sources import Sources, Texts, sources_of
 from fsq_lab.ground.language import LANGUAGES, message
-from fsq_lab.source.grammar import read_blocks
 from fsq_lab.source.prose import (
     ProseError,
     chinese_in_english,
@@ -22,14 +20,11 @@ from fsq_lab.source.prose import (
     undefined_terms,
 )
 
-Texts = list[dict[str, str]]
-"""Texts, each in both languages."""
-
 
 def faults(sources: Sources) -> list[str]:
     """Name what is wrong with the words of a chapter's lesson, exercise, bank and note."""
     found: list[str] = []
-    for file, texts in texts_of(sources).items():
+    for file, texts in sources.texts.items():
         found += text_faults(file, texts, sources.glossary)
         if file.endswith(".py"):
             found += [_say("stars", file, found=hit) for hit in _stars(texts)]
@@ -48,43 +43,13 @@ def text_faults(file: str, texts: Texts, glossary: list[dict[str, Any]]) -> list
     return found
 
 
-def texts_of(sources: Sources) -> dict[str, Texts]:
-    """Return every text of a chapter's lesson, exercise and bank, by file."""
-    chapter, texts = sources.chapter, {}
-    for file in (chapter.lesson_file, chapter.exercise_file):
-        if file.is_file():
-            texts[sources.name_of(file)] = [dict(block.text) for block in read_blocks(file) if block.text]
-    if chapter.bank_file.is_file():
-        texts[sources.name_of(chapter.bank_file)] = pairs_in(read_yaml(chapter.bank_file))
-    return texts
-
-
-def pairs_in(entry: Any) -> Texts:
-    """Return every ``{zh: text, en: text}`` below a YAML entry.
-
-    >>> pairs_in([{"zh": {"ask": "问"}, "en": {"ask": "Ask"}}])
-    [{'zh': '问', 'en': 'Ask'}]
-    """
-    if isinstance(entry, list):
-        return [pair for part in entry for pair in pairs_in(part)]
-    if not isinstance(entry, dict):
-        return []
-    found = pairs_in([*entry.values()])
-    zh, en = (entry.get(language) for language in LANGUAGES)
-    if isinstance(zh, str) and isinstance(en, str):
-        return [{"zh": zh, "en": en}, *found]
-    if isinstance(zh, dict) and isinstance(en, dict):
-        return [*({"zh": str(zh[key]), "en": str(en.get(key, ""))} for key in zh), *found]
-    return found
-
-
 def repeated(one: Sources, others: tuple[Sources, ...], language: str) -> Mapping[str, list[str]]:
     """Return the long sentences of a chapter that stand in another one too, with the chapters' names.
 
     A definition of the glossary may stand in every chapter.
     """
     chapters = {
-        sources.chapter.name: [text[language] for texts in texts_of(sources).values() for text in texts]
+        sources.chapter.name: [text[language] for texts in sources.texts.values() for text in texts]
         for sources in (one, *others)
     }
     found = repeated_sentences(chapters, language)

@@ -55,16 +55,7 @@ class Ready:
 
 
 def use(language: str) -> Ready:
-    """Set the language of messages, labels and charts.
-
-    Parameters
-    ----------
-    language : {"zh", "en"}
-
-    Returns
-    -------
-    Ready
-        As the last line of a cell it answers "Ready".
+    """Set the language of messages, labels and charts. The notebooks' `use` is `fsq_lab.companion.switch.use`.
 
     Raises
     ------

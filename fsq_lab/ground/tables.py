@@ -23,21 +23,7 @@ _KEPT = 8  # drawn tables, of 0.3 MB each, whichever learners they belong to
 
 
 def load(name: str, student: object = None) -> "DataFrame":
-    """Load a table of the course; with a student's id, the same story in that student's own numbers.
-
-    Parameters
-    ----------
-    name : str
-        A table of ``datasets/datapackage.json``, such as ``"bank_branch"``.
-    student : str, optional
-        A learner's id (学号). A synthetic table is then that of the learner's own world, which the course version
-        and this id decide. A real table is the same for everyone.
-
-    Returns
-    -------
-    DataFrame
-        Numbers are float64; a skipped answer and "no experience" are both missing (`describe` counts
-        each). ``attrs["synthetic_seed"]`` of a synthetic table is its seed: charts print it.
+    """Load a table of the course without its questionnaire, else as the public `fsq_lab.survey.loading.load` does.
 
     Raises
     ------

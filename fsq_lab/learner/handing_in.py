@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path, PurePath
 
+from fsq_lab.checks.compiled import compiled_exercise, is_optional
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGE_TAGS, CourseError, current, message, speaking
 from fsq_lab.ground.progress import FILE, history, learner_folder
@@ -153,10 +154,16 @@ def told_of(folder: Path, submission: Submission, copy: Copy) -> Iterator[str]:
     if submission.of_another_version:
         yield message("submit.other_version", notebook=submission.notebook_version, current=course_version())
     names = titles(submission.exercise, submission.language)
+    exercise = compiled_exercise(submission.exercise)
+    optional = {answer.name for answer in exercise.answers.values() if is_optional(answer)}
+    optional |= {question.name for question in exercise.written.values() if is_optional(question)}
     for problem, answers in submission.problems.items():
-        yield message(f"submit.{problem}")
-        shown = [names.get(name.removesuffix("-check"), name) for name in answers]
-        yield from (f"{INDENT}{title}" for title in dict.fromkeys(shown))
+        left = [name for name in answers if problem == "unanswered" and name in optional]
+        for key, found in ((problem, [name for name in answers if name not in left]), ("optional", left)):
+            if found:
+                yield message(f"submit.{key}")
+            shown = [names.get(name.removesuffix("-check"), name) for name in found]
+            yield from (f"{INDENT}{title}" for title in dict.fromkeys(shown))
     for other in copies(folder, submission.exercise):
         if other.answered and other.path != copy.path:
             yield message("submit.other", file=other.path, number=other.answered, saved=_shown(other.saved))

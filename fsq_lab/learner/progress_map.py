@@ -169,7 +169,7 @@ def _next(own: list[Task], found: History, entry: Mapping[str, Any]) -> str:
         return _first_step(entry)
     open_still = [task for task in own if not progress.tried(found.of(task.item))]
     open_still += [task for task in own if task.marked and _level(task, found) == "tried"]
-    return _way(open_still[0]) if open_still else ""
+    return _way(open_still[0], found) if open_still else ""
 
 
 def _first_step(entry: Mapping[str, Any]) -> str:
@@ -184,14 +184,22 @@ def _first_step(entry: Mapping[str, Any]) -> str:
     return _words("planned", chapter=f"{lessons['planned']:02}")
 
 
-def _way(task: Task) -> str:
-    """Return how to get to a task: a link to its notebook, or the call that opens it where it has none."""
+def _way(task: Task, found: History | None = None) -> str:
+    """Return how to get to a task: a link to its notebook, or the call that opens it where that has been worked in."""
     chapter, _, name = task.item.partition("/")
     if task.kind == "roleplay":
         return _words("roleplay", id=name)
-    if task.kind == "quiz" and chapter not in _lessons():
+    if task.kind == "quiz" and (chapter not in _lessons() or _worked_in(chapter, found)):
         return _words("quiz", bank=chapter)
     return _link(_notebook(task))
+
+
+def _worked_in(chapter: str, found: History | None) -> bool:
+    """Return whether questions of a lesson's bank have been tried, so that the lesson asks no others."""
+    if found is None:
+        return False
+    asked = (task for task in tasks() if task.kind == "quiz" and task.item.startswith(f"{chapter}/"))
+    return any(progress.tried(found.of(task.item)) for task in asked)
 
 
 @cache

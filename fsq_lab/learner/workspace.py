@@ -1,14 +1,16 @@
 """The learner's folder: the course laid out as a copy, updates that lose nothing, and JupyterLab on top of it."""
 
+import contextlib
 import hashlib
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NoReturn
 
 from fsq_lab.ground.course import course_folder, course_version
 from fsq_lab.ground.language import LANGUAGES, CourseError, system_language
@@ -336,3 +338,14 @@ def _write_json(file: Path, content: object) -> None:
     aside = file.with_name(file.name + ".part")
     aside.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
     aside.replace(file)
+
+
+def become(command: list[str], folder: Path, environment: dict[str, str]) -> NoReturn:
+    """Run a command in this process's place, so that whoever ends this process ends JupyterLab."""
+    if os.name != "nt":
+        os.chdir(folder)
+        os.execve(command[0], command, environment)
+    with subprocess.Popen(command, cwd=folder, env=environment) as process:
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):
+                raise SystemExit(process.wait())

@@ -15,7 +15,7 @@ from fsq_lab.ground.legal import basis
 from fsq_lab.ground.progress import record, trouble
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step, mood
-from fsq_lab.widgets import QUESTIONS, CourseWidget, other_language, script
+from fsq_lab.widgets import LIFE, QUESTIONS, CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -61,7 +61,7 @@ class RoleWidget(CourseWidget):
         The role play as far as it was played.
     """
 
-    code = script(_STATIC / "roleplay.js", QUESTIONS, _STATIC / "roleplay.css")
+    code = script(_STATIC / "roleplay.js", LIFE, QUESTIONS, _STATIC / "roleplay.css")
 
     scene = traitlets.Dict().tag(sync=True)
 

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from fsq_lab.ground.language import CourseError
 
 NO_INTERVAL = "no interval: the raters agree throughout"
+ONE_SIDED = "no interval: one rater put everything into one class"
+ROUNDING = 1e-12
+"""What is left of a sum of squares below this share of it is rounding, not variance."""
 WEIGHTS = ("none", "linear", "quadratic")
 FEWEST_PAIRS = 2
 
@@ -50,7 +53,8 @@ def kappa(
     Series
         ``kappa``, ``low`` and ``high`` (between -1 and 1), ``se``, ``agreement`` and ``expected`` (the shares
         :math:`p_o` and :math:`p_e`), ``n``, ``n_incomplete``, ``classes``, and the ``convention``. Without an interval
-        where the raters agree throughout.
+        where the raters agree throughout, or where one of them put everything into one class: kappa is 0 then,
+        whatever the other one said.
 
     Raises
     ------
@@ -84,7 +88,8 @@ def kappa(
     np.add.at(table, (pairs[one].map(place).to_numpy(), pairs[other].map(place).to_numpy()), 1.0)
     found = _estimate(table / len(pairs), _agreement_weights(classes, weights), len(pairs), confidence)
     how = "unweighted" if weights == "none" else f"{weights} weights"
-    interval = f"{100 * confidence:.6g}% large-sample interval" if np.isfinite(found["low"]) else NO_INTERVAL
+    none = NO_INTERVAL if found["agreement"] == 1 else ONE_SIDED
+    interval = f"{100 * confidence:.6g}% large-sample interval" if np.isfinite(found["low"]) else none
     return pd.Series(
         {
             **found,
@@ -127,7 +132,9 @@ def _estimate(shares: NDArray[np.float64], weight: NDArray[np.float64], n: int, 
         return {**result, "kappa": 1.0, "agreement": 1.0}
     mean_weight = (weight @ second)[:, None] + (first @ weight)[None, :]
     spread = float((shares * (weight - mean_weight * (1 - value)) ** 2).sum())
-    variance = (spread - (value - expected * (1 - value)) ** 2) / ((1 - expected) ** 2 * n)
-    se = max(variance, 0.0) ** 0.5
+    left = spread - (value - expected * (1 - value)) ** 2
+    if left <= ROUNDING * spread:
+        return result
+    se = (left / n) ** 0.5 / (1 - expected)
     half = NormalDist().inv_cdf((1 + confidence) / 2) * se
     return {**result, "low": max(value - half, -1.0), "high": min(value + half, 1.0), "se": se}

@@ -9,6 +9,7 @@ import hashlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -116,17 +117,15 @@ def read_lesson(path: Path) -> tuple[Block, ...]:
 
 def read_blocks(path: Path) -> tuple[Block, ...]:
     """Read a source file into blocks, Markdown cells joined with their partners."""
-    jupytext = _jupytext()
     text = read_text(path)
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
-    cells = jupytext.reads(text, fmt="py:percent").cells
+    cells = _cells(text)
     if not text.startswith("# %%") or len(lines) != len(cells):
         raise SourceError("source.no_marker", file=shown(path))
     blocks: list[Block] = []
     waiting: Block | None = None
-    for line, cell in zip(lines, cells, strict=True):
-        kind, attributes = _classify(path, line, cell.cell_type, dict(cell.metadata))
-        source = str(cell.source).strip("\n")
+    for line, (cell_type, metadata, source) in zip(lines, cells, strict=True):
+        kind, attributes = _classify(path, line, cell_type, dict(metadata))
         language = attributes.pop("lang", None)
         if waiting is not None and (language != "en" or (kind, attributes) != (waiting.kind, waiting.attributes)):
             raise SourceError("source.no_partner", file=shown(path), line=waiting.line)
@@ -154,6 +153,13 @@ def grammar_table() -> str:
     return "\n".join(rows)
 
 
+@lru_cache(maxsize=64)
+def _cells(text: str) -> tuple[tuple[str, Mapping[str, Any], str], ...]:
+    """Return type, metadata and source of each cell, kept by the text: gates and builds read a file many times."""
+    cells = _jupytext().reads(text, fmt="py:percent").cells
+    return tuple((cell.cell_type, cell.metadata, str(cell.source).strip("\n")) for cell in cells)
+
+
 def _jupytext() -> Any:
     """Import jupytext, but not the grammar of web addresses that jsonschema compiles below it, the slowest part."""
     grammar = "rfc3987_syntax"
@@ -162,6 +168,8 @@ def _jupytext() -> Any:
         sys.modules[grammar] = None  # type: ignore[assignment]
     try:
         import jupytext
+    except ModuleNotFoundError as error:
+        raise CourseError("source.no_jupytext") from error
     finally:
         if hidden:
             del sys.modules[grammar]

@@ -20,6 +20,9 @@ QUESTIONS = _STATIC / "questions.css"
 CONTROLS = _STATIC / "controls.js"
 """Controls to answer with, for quizzes and bets: ``boxes``, ``field``, ``entries``."""
 
+LIFE = _STATIC / "life.js"
+"""How a widget sends, waits, is named and ends: ``post``, ``entitle``, ``heed``."""
+
 
 def script(own: Path, *others: Path) -> str:
     """Return a widget's JavaScript with its style: what is shared, then its own, without indents and comments.

@@ -80,16 +80,23 @@ def page(only_page: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def close_pages(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Close a test's own pages, so that none goes on working behind the next test."""
+def close_pages(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A function that closes a test's own pages; called after the test, so that none goes on working behind the next.
+
+    What ends kernels and renews folders calls it first: a page that still opens a notebook would start another kernel.
+    """
     if "browser" not in request.fixturenames:
-        yield
+        yield lambda: None
         return
     browser, kept = request.getfixturevalue("browser"), request.getfixturevalue("only_page").context
-    yield
-    for context in browser.contexts:
-        if context is not kept:
-            context.close()
+
+    def close() -> None:
+        for context in browser.contexts:
+            if context is not kept:
+                context.close()
+
+    yield close
+    close()
 
 
 class Servers:
@@ -156,11 +163,12 @@ def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 @pytest.fixture
-def learner(one_server: Lab) -> Iterator[Lab]:
+def learner(one_server: Lab, close_pages: Any) -> Iterator[Lab]:
     """A learner's folder of the test's own on the shared server; kernels are ended after the test."""
     folder = one_server.root / f"课程 {len(list(one_server.root.iterdir()))}"
     workspace.lay_out(folder)
     yield Lab(one_server.url, one_server.token, folder, f"{quote(folder.name)}/")
+    close_pages()
     end_kernels(one_server)
     for file in one_server.root.parent.glob("config/lab/workspaces/*"):
         file.unlink()
@@ -185,7 +193,7 @@ def courses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_course(courses: Any) -> Iterator[Any]:
+def open_course(courses: Any, close_pages: Any) -> Iterator[Any]:
     """A function that gives a chapter in a learner's new folder; afterwards kernels are ended and the folder is new."""
     used: list[Lab] = []
 
@@ -195,6 +203,7 @@ def open_course(courses: Any) -> Iterator[Any]:
         return Lab(lab.url, lab.token, lab.root, first=f"lab/tree/{workspace.chapter_path(chapter, language)}")
 
     yield start
+    close_pages()
     for lab in used:
         end_kernels(lab)
         renew(lab.root)

@@ -24,7 +24,7 @@ def test_what_a_slip_and_a_table_say_and_what_to_run_after_a_restart(
     nbformat.write(notebook, file)
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     show(page, lab)
-    until(page, lambda: run(page, page.locator(".jp-Notebook .jp-CodeCell").nth(1), 5))
+    assert run(page, page.locator(".jp-Notebook .jp-CodeCell").nth(1))
     slip = page.locator(".fsq-slip")
     until(page, lambda: slip.count() == 1, 30)
     assert "还没有read_survey：最上面的第一格还没有运行" in slip.inner_text()

@@ -6,8 +6,9 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_pages import IN_TURN, open_and_run_all, until, watch
+from jupyter_pages import languages_in_turn, open_and_run_all, until, watch
 from quiz_pages import MOUNT, PAGE, answer_with, axe_violations, darken
+from turns import in_turn
 
 import fsq_lab
 from fsq_lab.explorers.widget import Explorer
@@ -16,6 +17,7 @@ from fsq_lab.ground.language import LANGUAGES, catalogue, use
 pytestmark = pytest.mark.browser
 
 APPS = {"lab": "doc/tree/", "notebook": "notebooks/"}
+SOURCES = ("fsq_lab/explorers", "fsq_lab/widgets", "constraints.txt")
 NAMES = ("explore_weights", "explore_sample_size", "explore_ceiling", "explore_denominator")
 EACH = pytest.mark.parametrize("name", NAMES)
 CELLS = [
@@ -214,8 +216,8 @@ def notebook(browser: Any, learner: Any) -> Any:
     return start
 
 
-@pytest.mark.parametrize("app", APPS)
-@pytest.mark.parametrize("language", IN_TURN)
+@pytest.mark.parametrize("app", in_turn("explorers", [*APPS], 1, SOURCES))
+@pytest.mark.parametrize("language", languages_in_turn())
 def test_in_jupyter_all_three_are_moved_and_no_key_reaches_the_notebook(
     app: str, language: str, notebook: Any, tmp_path: Path
 ) -> None:

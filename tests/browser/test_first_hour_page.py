@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_pages import IN_TURN, end_kernels, open_and_run_all, save, show, until
+from jupyter_pages import end_kernels, languages_in_turn, open_and_run_all, save, show, until
 
 from fsq_lab.ground.language import message_in
 from fsq_lab.learner import workspace
@@ -20,7 +20,7 @@ SCREEN = {"width": 1366, "height": 768}
 PANELS = re.compile("assignment|course list|nbgrader|validate|jupytext", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("language", IN_TURN)
+@pytest.mark.parametrize("language", languages_in_turn())
 def test_the_first_thing_is_one_line_and_the_cell_under_it_answers(
     language: str, browser: Any, open_course: Any, tmp_path: Path
 ) -> None:
@@ -101,7 +101,7 @@ def test_an_author_sees_the_panels_of_teachers_that_a_learner_does_not(
     assert PANELS.search(panels(page))
 
 
-@pytest.mark.parametrize("language", IN_TURN)
+@pytest.mark.parametrize("language", languages_in_turn())
 def test_an_exercise_is_handed_in_from_its_last_cell(
     language: str, browser: Any, open_course: Any, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Chapters as pages on a phone: nothing beside the edge, and what is wide scrolls inside its own box."""
+"""Chapters as pages on a phone: nothing beside the edge, charts whole, wide tables in a box of their own."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("chapter", ["01_changing_for_you", "03_servqual"])
-def test_a_chapter_fits_a_phone_and_its_charts_can_be_read(
+def test_a_chapter_fits_a_phone_and_its_charts_are_seen_whole(
     chapter: str, language: str, tmp_path: Path, browser: Any
 ) -> None:
     use(language)
@@ -27,5 +27,5 @@ def test_a_chapter_fits_a_phone_and_its_charts_can_be_read(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     widths = page.evaluate("[...document.querySelectorAll('.chart')].map((box) => [box.clientWidth, box.scrollWidth])")
     assert widths
-    assert all(inside <= 400 <= 500 <= whole for inside, whole in widths)
+    assert all(300 <= inside <= 400 and whole <= inside for inside, whole in widths)
     page.close()

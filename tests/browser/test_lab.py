@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_pages import IN_TURN, open_and_run_all, until, watch
+from jupyter_pages import languages_in_turn, open_and_run_all, until, watch
 from quiz_pages import axe_violations
 from secrecy import leaks
 
@@ -28,7 +28,7 @@ def asked_in(notebook: Path) -> list[str]:
     return sorted({item for line in quizzes for item in re.findall(r'"([a-z0-9-]+)"', line.partition("items=")[2])})
 
 
-@pytest.mark.parametrize("language", IN_TURN)
+@pytest.mark.parametrize("language", languages_in_turn())
 def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     language: str, browser: Any, open_course: Any, root: Path, tmp_path: Path
 ) -> None:

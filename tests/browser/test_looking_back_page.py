@@ -4,7 +4,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_pages import IN_TURN, open_and_run_all, restart, until
+from jupyter_pages import languages_in_turn, open_and_run_all, restart, until
 from quiz_pages import axe_violations
 
 from fsq_lab.quiz.bank import load_bank
@@ -25,7 +25,7 @@ def wrong_place(bank_name: str, item_id: str) -> int:
     return next(place for place in range(4) if str(place) != key)
 
 
-@pytest.mark.parametrize("language", IN_TURN)
+@pytest.mark.parametrize("language", languages_in_turn())
 def test_first_answers_come_back_after_a_restart_and_a_missed_question_in_a_review(
     language: str, browser: Any, open_course: Any
 ) -> None:

@@ -15,6 +15,7 @@ from quiz_pages import (
     keys,
     told,
 )
+from turns import in_turn
 
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import explored
@@ -30,6 +31,9 @@ CELLS = [
     f"take_role('{ROLE}')",
     "'below'",
 ]
+SOURCES = ("fsq_lab/quiz", "fsq_lab/roleplay", "fsq_lab/widgets", "constraints.txt")
+BY_MOUSE = in_turn("every type of question by mouse, by keyboard in the other app", [*APPS], 1, SOURCES)
+BY_KEYBOARD = [app for app in APPS if app not in BY_MOUSE] or [*APPS]
 EACH = list(enumerate(zip(EVERY.items, keys(EVERY), strict=True)))
 
 
@@ -71,8 +75,9 @@ def press_what_deletes(page: Any) -> None:
     assert page.evaluate("document.activeElement.closest('.fsq-quiz') !== null"), "the focus stays in the quiz"
 
 
-@pytest.mark.parametrize("app", APPS)
-@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+@pytest.mark.parametrize(
+    ("app", "way"), [*((app, "mouse") for app in BY_MOUSE), *((app, "keyboard") for app in BY_KEYBOARD)]
+)
 def test_every_type_is_answered_and_a_role_played_in_a_notebook_and_no_key_reaches_it(
     app: str, way: str, opened: Any
 ) -> None:
@@ -139,7 +144,7 @@ def play_to_the_end(page: Any, kind: str, language: str) -> None:
     role.get_by_text(play.ending.title[language]).first.wait_for(timeout=10_000)
 
 
-@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("app", in_turn("answers after a reload and a restart", [*APPS], 1, SOURCES))
 def test_answers_are_there_after_a_reload_and_after_a_restart(app: str, opened: Any) -> None:
     page, server = opened(app)
     quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")

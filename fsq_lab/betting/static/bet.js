@@ -14,27 +14,16 @@ function render({ model, el }) {
   const form = element("form", {}, group);
   const language = control("button", { type: "button" });
   const root = element("div", { class: "fsq-widget fsq-questions fsq-bet", role: "group" }, form, language, live);
-  let content, stake, turn, waiting, aloud = true;
+  let content, stake, turn, aloud = true;
 
   const tell = (text, state) => {
     told.dataset.state = state;
     told.textContent = text;
   };
-  const silent = () => {
-    waiting = undefined;
+  const { send, heard, pending } = post(model, () => {
     tell(content.silent, "silent");
     say(content.silent);
-  };
-  const send = (message) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(silent, PATIENCE);
-    try {
-      model.send(message);
-    } catch {
-      clearTimeout(waiting);
-      silent();
-    }
-  };
+  });
   const shut = () => model.get("shown").locked;
   const put = (given) => {
     const focused = root.contains(document.activeElement) && document.activeElement;
@@ -55,9 +44,8 @@ function render({ model, el }) {
     if (shown.turn === turn) return;
     turn = shown.turn;
     // an answer on its way keeps what the learner has done since, unless nothing can be done any more
-    if (locked || (waiting === undefined && given != null)) put(given);
-    clearTimeout(waiting);
-    waiting = undefined;
+    if (locked || (!pending() && given != null)) put(given);
+    heard();
     tell(text, state);
     // a disabled control would drop the focus, and key presses would reach the notebook
     [...form.elements].slice(1).forEach((node) => node[locked ? "setAttribute" : "removeAttribute"]("aria-disabled", "true"));
@@ -67,9 +55,7 @@ function render({ model, el }) {
   const draw = () => {
     const draft = stake?.read();
     content = model.get("content");
-    root.setAttribute("lang", content.lang);
-    root.setAttribute("aria-label", content.title);
-    [, language.lang, language.textContent] = content.other;
+    entitle(root, language, content);
     legend.textContent = content.title;
     place.textContent = content.place ?? "";
     place.hidden = !content.place;
@@ -90,15 +76,7 @@ function render({ model, el }) {
   language.addEventListener("click", () => send({ language: content.other[0] }));
   draw();
   el.append(root);
-  const heard = () => show(true);
-  model.on("change:content", draw);
-  model.on("change:shown", heard);
-  return () => {
-    model.off("change:content", draw);
-    model.off("change:shown", heard);
-    clearTimeout(waiting);
-    hush();
-  };
+  return heed(model, { content: draw, shown: () => show(true) }, heard, hush);
 }
 
 export default { render };

@@ -11,30 +11,18 @@ function render({ model, el }) {
   const again = control("button", { type: "button" });
   const language = control("button", { type: "button" });
   const root = element("div", { class: "fsq-widget fsq-check", role: "group" }, verdict, hints, told, again, hint, language, live);
-  let content, turn, waiting;
+  let content, turn;
 
   const tell = (text) => told.replaceChildren(...words(text));
-  const silent = () => {
-    waiting = undefined;
+  const { send, heard } = post(model, () => {
     tell(content.silent);
     say(content.silent);
-  };
-  const send = (message) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(silent, PATIENCE);
-    try {
-      model.send(message);
-    } catch {
-      clearTimeout(waiting);
-      silent();
-    }
-  };
+  });
   const show = (spoken) => {
     const shown = model.get("shown");
     if (shown.turn === turn) return;
     turn = shown.turn;
-    clearTimeout(waiting);
-    waiting = undefined;
+    heard();
     const head = element("strong", {}, `${shown.mark} `, element("code", {}, content.name));
     const [first, ...others] = shown.sentences;
     verdict.dataset.state = shown.state;
@@ -48,9 +36,7 @@ function render({ model, el }) {
   };
   const draw = () => {
     content = model.get("content");
-    root.setAttribute("lang", content.lang);
-    root.setAttribute("aria-label", content.title);
-    [, language.lang, language.textContent] = content.other;
+    entitle(root, language, content);
     hint.textContent = content.hint;
     again.textContent = content.again;
     turn = undefined;
@@ -62,15 +48,7 @@ function render({ model, el }) {
   language.addEventListener("click", () => send({ language: content.other[0] }));
   draw();
   el.append(root);
-  const heard = () => show(true);
-  model.on("change:content", draw);
-  model.on("change:shown", heard);
-  return () => {
-    model.off("change:content", draw);
-    model.off("change:shown", heard);
-    clearTimeout(waiting);
-    hush();
-  };
+  return heed(model, { content: draw, shown: () => show(true) }, heard, hush);
 }
 
 export default { render };

@@ -13,23 +13,13 @@ function render({ model, el }) {
   const language = control("button", { type: "button" });
   const { live, say, hush } = voice();
   const root = element("div", { class: "fsq-widget fsq-explorer", role: "group" });
-  let content, sliders, asked = false, again = false, silence;
+  let content, sliders, asked = false, again = false;
 
-  const silent = () => {
+  const { send, heard } = post(model, () => {
     asked = again = false;
     told.textContent = content.silent;
     say(content.silent);
-  };
-  const send = (message) => {
-    clearTimeout(silence);
-    silence = setTimeout(silent, PATIENCE);
-    try {
-      model.send(message);
-    } catch {
-      clearTimeout(silence);
-      silent();
-    }
-  };
+  });
   const ask = () => {
     if (asked) return void (again = true); // one question at a time; the latest values are asked next
     asked = true;
@@ -59,19 +49,17 @@ function render({ model, el }) {
   };
   const speak = () => {
     content = model.get("content");
-    root.setAttribute("lang", content.lang);
-    root.setAttribute("aria-label", content.title);
+    entitle(root, language, content);
     title.textContent = content.title;
     reset.textContent = content.reset;
     origin.textContent = content.origin;
-    [, language.lang, language.textContent] = content.other;
     sliders = content.controls.map(slider);
     rows.replaceChildren(...sliders.map(({ row }) => row));
     const { values } = model.get("shown");
     sliders.forEach(({ name, set }) => set(values[name]));
   };
   const hear = () => {
-    clearTimeout(silence);
+    heard();
     asked = false;
     draw();
     if (again) {
@@ -89,13 +77,7 @@ function render({ model, el }) {
   draw();
   root.append(title, rows, picture, told, reset, language, origin, live);
   el.append(root);
-  const changes = [["change:content", speak], ["change:shown", hear]];
-  changes.forEach(([name, changed]) => model.on(name, changed));
-  return () => {
-    changes.forEach(([name, changed]) => model.off(name, changed));
-    clearTimeout(silence);
-    hush();
-  };
+  return heed(model, { content: speak, shown: hear }, heard, hush);
 }
 
 export default { render };

@@ -69,7 +69,6 @@ function render({ model, el }) {
   const { live, say: announce, hush } = voice();
   const body = element("div");
   const root = element("section", { class: "fsq-widget fsq-questions fsq-quiz fsq-roleplay" }, body, live);
-  let waiting;
   let acted = "";
   let present;
 
@@ -77,20 +76,13 @@ function render({ model, el }) {
     present.tell(text);
     announce(text);
   };
+  const { send: ask, heard } = post(model, () => warn(model.get("scene").words.silent));
   const send = (message, act) => {
-    const { silent } = model.get("scene").words;
     acted = act;
-    clearTimeout(waiting);
-    waiting = setTimeout(warn, PATIENCE, silent);
-    try {
-      model.send(message);
-    } catch {
-      clearTimeout(waiting);
-      warn(silent);
-    }
+    ask(message);
   };
   const draw = () => {
-    clearTimeout(waiting);
+    heard();
     const scene = model.get("scene");
     const [other, lang, name] = scene.other;
     const language = control("button", { type: "button", lang }, name);
@@ -123,12 +115,7 @@ function render({ model, el }) {
 
   el.append(root);
   draw();
-  model.on("change:scene", draw);
-  return () => {
-    model.off("change:scene", draw);
-    clearTimeout(waiting);
-    hush();
-  };
+  return heed(model, { scene: draw }, heard, hush);
 }
 
 export default { render };

@@ -1,0 +1,38 @@
+// The life of a widget with one thing to say at a time. A quiz waits for each of its questions and has its own.
+
+// Sends to Python; `silent` is called where nothing comes back in time, until `heard` is.
+function post(model, silent) {
+  let waiting;
+  const heard = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+  };
+  const lapse = () => {
+    heard();
+    silent();
+  };
+  const send = (message) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(lapse, PATIENCE);
+    try {
+      model.send(message);
+    } catch {
+      lapse();
+    }
+  };
+  return { send, heard, pending: () => waiting !== undefined };
+}
+
+// Names a widget in its language, and its button in the other one.
+function entitle(root, button, { lang, title, other }) {
+  root.lang = lang;
+  root.setAttribute("aria-label", title);
+  [, button.lang, button.textContent] = other;
+}
+
+// Calls what belongs to each change; returns what ends that, and calls `ends` then as well.
+function heed(model, changes, ...ends) {
+  const each = (act) => Object.entries(changes).forEach(([name, changed]) => model[act](`change:${name}`, changed));
+  each("on");
+  return () => [() => each("off"), ...ends].forEach((end) => end());
+}
