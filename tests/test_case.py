@@ -80,7 +80,7 @@ def missing(text: str, words: list[str]) -> list[str]:
 @pytest.mark.parametrize("place", range(len(LANGUAGES)))
 @pytest.mark.parametrize("fact", CASE)
 def test_the_case_tells_every_fact_and_in_its_time(root: Path, fact: str, place: int) -> None:
-    told = section(root, 2, LANGUAGES[place])
+    told = section(root, 3, LANGUAGES[place])
     assert missing(told, CASE[fact][place]) == []
     assert ("2007年前后", "around 2007")[place] in told
 
@@ -88,7 +88,7 @@ def test_the_case_tells_every_fact_and_in_its_time(root: Path, fact: str, place:
 @pytest.mark.parametrize("place", range(len(LANGUAGES)))
 @pytest.mark.parametrize("year", TIMELINE)
 def test_each_line_of_the_timeline_holds_its_facts_and_names_its_source(root: Path, year: str, place: int) -> None:
-    rows = [line for line in section(root, 4, LANGUAGES[place]).splitlines() if line.startswith("| ")]
+    rows = [line for line in section(root, 5, LANGUAGES[place]).splitlines() if line.startswith("| ")]
     (row,) = [line for line in rows if year in line.split("|")[1][:16] and not (year == "2022" and "2019" in line)]
     assert missing(row, TIMELINE[year][place]) == []
     assert re.search(r"\[CMB\d*\]", row)
@@ -96,7 +96,7 @@ def test_each_line_of_the_timeline_holds_its_facts_and_names_its_source(root: Pa
 
 @pytest.mark.parametrize("place", range(len(LANGUAGES)))
 def test_the_case_is_no_advertisement(root: Path, place: int) -> None:
-    assert missing(section(root, 3, LANGUAGES[place]), LIMITS[place]) == []
+    assert missing(section(root, 4, LANGUAGES[place]), LIMITS[place]) == []
 
 
 def test_both_ranks_come_from_the_regulators_table_and_both_are_told(root: Path) -> None:
@@ -107,7 +107,7 @@ def test_both_ranks_come_from_the_regulators_table_and_both_are_told(root: Path)
     assert ranks.astype(int).to_dict() == {"2020Q2": 1, "2020Q3": 1, "2022Q3": 4, "2022Q4": 7}
     quoted = [f'{{{{own["{quarter}"]:.0f}}}}' for quarter in ("2020Q2", "2022Q3", "2022Q4")]
     for language in LANGUAGES:
-        told = section(root, 6, language)
+        told = section(root, 7, language)
         assert missing(told, quoted) == []
 
 

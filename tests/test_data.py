@@ -140,6 +140,32 @@ def test_card_counts_skipped_and_no_experience_as_the_file_has_them():
     assert card.missing["perception_6"] + card.no_experience["perception_6"] == lost
 
 
+def test_card_counts_what_was_not_asked_apart_from_what_was_skipped():
+    card = cards.describe("insurance")
+    table = tables.load("insurance")
+    property_ = int((table["line"] == "property").sum())
+    assert card.not_asked["perception_18"] == property_ > 0
+    assert card.not_asked["claim_days"] == int((table["had_claim"] == "none").sum()) > 0
+    empty = card.missing["perception_18"] + card.not_asked["perception_18"] + card.no_experience["perception_18"]
+    assert empty == int(table["perception_18"].isna().sum())
+    use("en")
+    assert "434 skipped" in repr(card)
+    assert f"{card.missing['perception_18']} (and {property_} not asked)" in card.markdown
+
+
+@pytest.mark.parametrize("name", ["bank_branch", "securities", "insurance", "mobile_bank"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_survey_card_keeps_what_a_later_chapter_finds_folded(name, language):
+    use(language)
+    card = cards.describe(name)
+    open_part = " ".join(card.facts.values())
+    assert card.story
+    for code in ("B07", "SC3", "IN2", "MB4", "0.30", "1.15", "0.035", "0.34"):
+        assert code not in open_part
+    assert card.story not in repr(card)
+    assert f"<details><summary>{card._story_heading}" in card._repr_html_()
+
+
 def test_card_speaks_the_language_in_use():
     card = cards.describe("bank_branch")
     for language in ("zh", "en"):

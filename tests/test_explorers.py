@@ -14,6 +14,7 @@ from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
 from fsq_lab.scoring import servqual
+from fsq_lab.scoring.weights import shares
 from fsq_lab.service import queues, simulation, waits
 from fsq_lab.survey.loading import draw, load
 
@@ -158,13 +159,22 @@ def test_the_weighted_total_is_what_servqual_gives_for_these_weights() -> None:
     survey = load("bank_branch")
     text = fsq_lab.explore_weights().move(tangibles=10, reliability=50, responsiveness=20, assurance=10, empathy=10)
     points = {"tangibles": 10, "reliability": 50, "responsiveness": 20, "assurance": 10, "empathy": 10}
-    same = servqual.weighted(survey.assign(**{f"weight_{name}": value for name, value in points.items()}))
+    weighing = survey[shares(survey).notna().all(axis="columns")]
+    same = servqual.weighted(weighing.assign(**{f"weight_{name}": value for name, value in points.items()}))
     own = servqual.weighted(survey)
+    assert same["n_used"].iloc[0] == own["n_used"].iloc[0], "both totals are of the same people"
     expected = [same.loc["own_weights", column] for column in ("gap", "low", "high")]
     total, low, high, part, by_own = numbers(text)
     assert [total, low, high] == pytest.approx(expected, abs=0.005)
     assert by_own == pytest.approx(own.loc["own_weights", "gap"], abs=0.005)
     assert part == pytest.approx(0.5 * servqual.gaps(survey).loc["reliability", "gap"], abs=0.02)
+
+
+@pytest.mark.parametrize("name", ["bank_branch", "mobile_bank", "securities"])
+def test_before_anything_is_moved_the_total_is_the_one_that_servqual_gives_for_mean_weights(name: str) -> None:
+    totals = servqual.weighted(load(name))["gap"]
+    total, *_, own = numbers(fsq_lab.explore_weights(load(name)).shown["text"])
+    assert [total, own] == [round(totals["mean_weights"], 2), round(totals["own_weights"], 2)]
 
 
 def test_weights_that_do_not_add_up_to_100_are_rescaled_and_this_is_said() -> None:
@@ -283,7 +293,7 @@ def test_the_denominators_origin_tells_real_from_invented() -> None:
 
 
 def cash(own: bool) -> float:
-    """The share of cash pieces in time from March to September 2025, at B07 or elsewhere."""
+    """The share of cash transactions in time from March to September 2025, at B07 or elsewhere."""
     table = load("promises")
     chosen = table["month"].between("2025-03", "2025-09") & (table["kind"] == "cash")
     rows = table[chosen & ((table["branch"] == "B07") == own)]
@@ -308,14 +318,25 @@ def test_a_longer_promise_is_kept_more_often_and_leaves_more_minutes_over() -> N
     assert (shares[0], spare[-1]) == (0.1, 59), "worked out by hand from a median of 28.9 minutes"
 
 
-def test_the_promise_that_keeps_the_standard_is_where_the_curve_meets_it() -> None:
+def test_the_shares_of_another_promise_are_those_of_lognormal_times() -> None:
     explorer = fsq_lab.explore_promise()
-    own, others = map(int, re.findall(r"promise (\d+) minutes; elsewhere (\d+)", explorer.move(standard=90))[0])
-    assert own > others
     draws = np.random.default_rng(1).normal(size=200_000)
-    for share, minutes in ((cash(True), own), (cash(False), others)):
-        times = 30 * np.exp(0.35 * (draws - np.quantile(draws, share)))
-        assert np.mean(times <= minutes + 0.5) >= 0.9 >= np.mean(times <= minutes - 0.6)
+    for minutes in (20, 45, 60):
+        text = explorer.move(minutes=minutes)
+        told = re.findall(r"keep ([\d.]+)% of its promises, the other branches ([\d.]+)%", text)[0]
+        for share, said in zip((cash(True), cash(False)), map(float, told), strict=True):
+            times = 30 * np.exp(0.35 * (draws - np.quantile(draws, share)))
+            assert 100 * np.mean(times <= minutes) == pytest.approx(said, abs=0.8)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_promise_that_the_lesson_asks_for_is_told_only_where_the_slider_stands(language: str) -> None:
+    use(language)
+    explorer = fsq_lab.explore_promise()
+    assert "45" not in explorer.move(minutes=30)
+    assert "90%" in re.sub("要求90%按时|ask for 90% in time", "", explorer.move(minutes=45)), (
+        "what the reader looks for"
+    )
 
 
 def test_the_origin_says_that_the_curves_are_a_model_and_with_which_seed() -> None:

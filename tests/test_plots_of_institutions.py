@@ -13,7 +13,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from fsq_lab import plots
-from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.language import CourseError, message, use
 from fsq_lab.survey.loading import load
 
 
@@ -74,6 +74,20 @@ def test_missing_quarters_are_hatched_and_named() -> None:
     assert bands == [4, 8]
     assert "No figure was found for 2021Q2, 2022Q2." in plots.describe(ax)
     assert "No figure" not in plots.describe(plots.complaints(groups()))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_foot_explains_only_the_marks_that_are_drawn(language: str) -> None:
+    use(language)
+    hatched, dashed = (message(f"plots.complaints_{mark}") for mark in ("hatched", "dashed"))
+    for table, breaks, told in [
+        (holed(), ("2022Q1",), {hatched, dashed}),
+        (groups(), ("2022Q1",), {dashed}),
+        (holed(), (), {hatched}),
+        (groups(), (), set()),
+    ]:
+        foot = plots.complaints(table, breaks=breaks).get_xlabel()
+        assert {mark for mark in (hatched, dashed) if mark in foot} == told
 
 
 def test_the_sentence_gives_no_range_across_the_break() -> None:

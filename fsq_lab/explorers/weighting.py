@@ -11,7 +11,8 @@ from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import message_in
 from fsq_lab.hypertext.words import number
 from fsq_lab.scoring import servqual
-from fsq_lab.survey.carrying import questionnaire_of
+from fsq_lab.scoring.weights import shares
+from fsq_lab.survey.carrying import carry, questionnaire_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,9 @@ ALIKE = 0.005  # points of the scale: contributions that look the same
 def explore_weights(table: "pd.DataFrame | None" = None, instrument: "str | Instrument | None" = None) -> Explorer:
     """Move the weights of the dimensions and see the weighted total gap and what pulls it down most.
 
-    One set of weights is used for all respondents, and the result with each respondent's own stands beside it.
+    One set of weights is used for all respondents, and the result with each respondent's own stands beside it: both
+    over the respondents whose own weights can be used. Until something is moved the weights are the mean weights
+    unrounded, so that the total is the one of `fsq_lab.scoring.servqual.weighted` with mean weights.
 
     Parameters
     ----------
@@ -51,7 +54,7 @@ def explore_weights(table: "pd.DataFrame | None" = None, instrument: "str | Inst
     >>> _ = use("en")
     >>> explorer = explore_weights()
     >>> explorer.move(tangibles=0, reliability=100, responsiveness=0, assurance=0, empathy=0)[:55]
-    'With these weights the total gap is −1.21 (95% confiden'
+    'With these weights the total gap is −1.20 (95% confiden'
     """
     return Explorer(partial(Weights, survey_of(table, instrument)))
 
@@ -67,10 +70,9 @@ class Weights:
     @cached_property
     def controls(self) -> tuple[Control, ...]:
         """One weight for each dimension; at first the mean weights, to the nearest step."""
-        mean = servqual.weights(self.table)["weight"]
         unit = message_in(self.language, "explorers.points")
         return tuple(
-            Control(dimension, self._called(dimension), 0, 100, STEP, STEP * round(float(mean[dimension]) / STEP), unit)
+            Control(dimension, self._called(dimension), 0, 100, STEP, STEP * round(self._mean[dimension] / STEP), unit)
             for dimension in self._dimensions
         )
 
@@ -85,10 +87,11 @@ class Weights:
         if not total:
             text = message_in(self.language, "explorers.weights.nothing")
             return View(Drawing(40).svg(text), text)
-        shares = {dimension: values[dimension] / total for dimension in self._dimensions}
-        same = {f"weight_{dimension}": 100 * share for dimension, share in shares.items()}
-        result = figures(servqual.weighted(self.table.assign(**same)), "own_weights")
-        parts = {dimension: share * self._gaps[dimension] for dimension, share in shares.items()}
+        untouched = all(values[control.name] == control.start for control in self.controls)
+        points = self._mean if untouched else {name: 100 * value / total for name, value in values.items()}
+        same = {f"weight_{dimension}": points[dimension] for dimension in self._dimensions}
+        result = figures(servqual.weighted(self._weighing.assign(**same)), "own_weights")
+        parts = {dimension: points[dimension] / 100 * self._gaps[dimension] for dimension in self._dimensions}
         lowest = min(parts.values())
         most = [dimension for dimension, part in parts.items() if part - lowest < ALIKE]
         told = {"total": number(result["gap"]), "low": number(result["low"]), "high": number(result["high"])}
@@ -131,11 +134,25 @@ class Weights:
         return str(getattr(dict(questionnaire_of(self.table).dimension_names)[dimension], self.language))
 
     @cached_property
-    def _gaps(self) -> dict[str, float]:
-        """The mean gap of each dimension, over the respondents who have one on every dimension."""
+    def _weighing(self) -> "pd.DataFrame":
+        """The respondents whose own weights can be used and who have a gap on every dimension."""
         levels = servqual.dimensions(self.table)
-        own = (levels["perception"] - levels["expectation"]).dropna()
+        gaps = levels["perception"] - levels["expectation"]
+        used = (shares(self.table).notna() & gaps.notna()).all(axis="columns")
+        return carry(self.table[used], questionnaire_of(self.table))
+
+    @cached_property
+    def _gaps(self) -> dict[str, float]:
+        """The mean gap of each dimension."""
+        levels = servqual.dimensions(self._weighing)
+        own = levels["perception"] - levels["expectation"]
         return {dimension: float(own[dimension].mean()) for dimension in self._dimensions}
+
+    @cached_property
+    def _mean(self) -> dict[str, float]:
+        """The mean weight of each dimension, of 100."""
+        mean = shares(self._weighing).mean()
+        return {dimension: float(mean[dimension]) for dimension in self._dimensions}
 
     @cached_property
     def _own(self) -> float:

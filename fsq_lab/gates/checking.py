@@ -17,8 +17,10 @@ from fsq_lab.gates import (
     lesson_frame,
     matrix,
     note,
+    pointers,
     questions,
     roleplays,
+    sections,
     shape,
     standard,
     wording,
@@ -46,9 +48,12 @@ GATES: dict[Faults, tuple[Status, ...]] = {
     matrix.item_faults: USABLE,
     matrix.answer_faults: USABLE,
     roleplays.faults: USABLE,
+    pointers.stale: USABLE,
     questions.bank_faults: FINISHED,
     standard.faults: FINISHED,
     lesson_frame.faults: WHOLE,
+    sections.faults: WHOLE,
+    pointers.onward: WHOLE,
     note.faults: WHOLE,
     exercise_set.faults: WHOLE,
     matrix.faults: WHOLE,
@@ -117,7 +122,12 @@ def examine(chapter: Chapter) -> Examination:
     if chapter.status in FINISHED:
         to_mend += _told(standard.allowed, sources)
     measured = _told(
-        lambda one: [*(row.measured for row in standard.rows(one)), *law.measured(one), *roleplays.measured(one)],
+        lambda one: [
+            *(row.measured for row in standard.rows(one)),
+            *sections.measured(one),
+            *law.measured(one),
+            *roleplays.measured(one),
+        ],
         sources,
     )
     return Examination(

@@ -1,5 +1,6 @@
 """The sources of one chapter as the gates read them: each read once, and absent where the file is."""
 
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,12 @@ class Sources:
     def text(self, language: str) -> str:
         """Return the lesson's prose in one language."""
         return "\n\n".join(block.text[language] for block in self.lesson if block.text)
+
+    def part(self, lesson: Iterable[Block]) -> "Sources":
+        """Return the same chapter with these cells for its lesson."""
+        one = Sources(self.chapter)
+        vars(one)["lesson"] = tuple(lesson)
+        return one
 
     @property
     def texts(self) -> dict[str, Texts]:

@@ -143,12 +143,19 @@ def allowed(sources: Sources) -> list[str]:
 
 
 def lesson_minutes(sources: Sources) -> float:
-    """Return what the lesson takes a class, computed from its source: reading, running, thinking, answering."""
+    """Return what the lesson takes a class, computed from its source: reading, running, thinking, answering.
+
+    An open question is a sentence of one's own, and no quiz item on top of it.
+    """
     text = sources.text("zh")
     items = asked(sources)
     reading = _readable(text) + sum(_length_of(item) for item in items)
     doing = RUN * (len(_code(sources.lesson)) + len(GUESS.findall(text))) + STOP * len(PAUSE.findall(text))
-    doing += ITEM * len(items) + EXPLORER * _explorers(sources) + SENTENCE * own_sentences(sources)
+    doing += (
+        ITEM * sum(not isinstance(item, Open) for item in items)
+        + EXPLORER * _explorers(sources)
+        + SENTENCE * own_sentences(sources)
+    )
     doing += ROLEPLAY * len(re.findall(r"take_role\(", "\n".join(_code(sources.lesson))))
     return CLASS * (reading / READ + doing)
 

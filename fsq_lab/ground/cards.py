@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,16 @@ class Card:
         The table's entry in ``datasets/datapackage.json``.
     rows : int
         How many rows it has.
-    missing, no_experience : dict
-        By column, how many answers were skipped and how many were "no experience".
+    missing, no_experience, not_asked : dict
+        By column, how many answers were skipped, how many were "no experience", and how many cells are empty because
+        the questionnaire did not ask: the answer in another column sent the respondent past.
     """
 
     resource: dict[str, Any]
     rows: int
     missing: dict[str, int]
     no_experience: dict[str, int]
+    not_asked: dict[str, int] = field(default_factory=dict)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -39,11 +41,7 @@ class Card:
             message("data.about"): _text(self.resource, "description"),
             message("data.origin"): self.origin,
             message("data.size"): message(self._key("rows_columns"), rows=self.rows, columns=len(self.columns)),
-            message(self._key("absent")): message(
-                "data.world_absent_counts" if self.synthetic and not self.survey else self._key("absent_counts"),
-                missing=sum(self.missing.values()),
-                no_experience=sum(self.no_experience.values()),
-            ),
+            message(self._key("absent")): self._absent,
         }
         for heading in ("truth", "caveats"):
             if heading in self.resource:
@@ -67,9 +65,9 @@ class Card:
     def columns(self) -> list[tuple[str, ...]]:
         """For each column: name, meaning, values, answers skipped and, of a survey, answers "no experience"."""
         rows: list[tuple[str, ...]] = []
-        for field in self.resource["schema"]["fields"]:
-            name = field["name"]
-            row = (name, _text(field, "description"), _text(field, "values"), str(self.missing[name]))
+        for told in self.resource["schema"]["fields"]:
+            name = told["name"]
+            row = (name, _text(told, "description"), _text(told, "values"), self._empty(name))
             rows.append((*row, str(self.no_experience[name])) if self.survey else row)
         return rows
 
@@ -88,6 +86,24 @@ class Card:
     def survey(self) -> bool:
         """Whether it holds respondents' answers, some of them "no experience"."""
         return NO_EXPERIENCE_TEXT in self.resource["schema"]["missingValues"]
+
+    @property
+    def _absent(self) -> str:
+        """How many cells are empty, and why."""
+        counts = {
+            "missing": sum(self.missing.values()),
+            "no_experience": sum(self.no_experience.values()),
+            "not_asked": sum(self.not_asked.values()),
+        }
+        if not self.survey:
+            return message("data.world_absent_counts" if self.synthetic else "data.real_absent_counts", **counts)
+        return message("data.absent_and_not_asked" if counts["not_asked"] else "data.absent_counts", **counts)
+
+    def _empty(self, name: str) -> str:
+        """Return how many of a column's cells are empty; those that were not asked are told apart."""
+        not_asked = self.not_asked.get(name, 0)
+        told = message("data.empty_not_asked", missing=self.missing[name], not_asked=not_asked)
+        return told if not_asked else str(self.missing[name])
 
     def _key(self, name: str) -> str:
         return f"data.{name}" if self.survey else f"data.real_{name}"
@@ -165,12 +181,19 @@ def describe(name: str) -> Card:
 def read_card(resource: dict[str, Any], table: Path) -> Card:
     """Return the card of a descriptor's entry, its counts taken from the table's CSV file."""
     rows = list(csv.DictReader(io.StringIO(csv_bytes(table).decode("utf-8"), newline="")))
-    fields = [field["name"] for field in resource["schema"]["fields"]]
+    fields = {told["name"]: told.get("asked_if") for told in resource["schema"]["fields"]}
+    empty = {name: [row for row in rows if row[name] == ""] for name in fields}
+    not_asked = {
+        name: sum(row[asked["column"]] not in ("", *asked["values"]) for row in empty[name])
+        for name, asked in fields.items()
+        if asked
+    }
     return Card(
         resource=resource,
         rows=len(rows),
-        missing={field: sum(row[field] == "" for row in rows) for field in fields},
-        no_experience={field: sum(row[field] == NO_EXPERIENCE_TEXT for row in rows) for field in fields},
+        missing={name: len(cells) - not_asked.get(name, 0) for name, cells in empty.items()},
+        no_experience={name: sum(row[name] == NO_EXPERIENCE_TEXT for row in rows) for name in fields},
+        not_asked=not_asked,
     )
 
 

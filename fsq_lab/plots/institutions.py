@@ -53,16 +53,19 @@ def complaints(counts: "pd.DataFrame", breaks: Sequence[str] = ("2022Q1",), ax: 
                 positions = [quarters.index(quarter) for quarter in stretch]
                 name = label(str(column)) if stretch[0] == quarters[0] else None
                 axes.plot(positions, counts[column].iloc[positions], label=name, **look)
-        for place in places(counts.isna().all(axis=1)):
+        not_found, broken = places(counts.isna().all(axis=1)), [quarter for quarter in breaks if quarter in quarters]
+        for place in not_found:
             axes.axvspan(place - 0.5, place + 0.5, facecolor="0.9", edgecolor="0.6", hatch="//", zorder=0)
-        for quarter in (quarter for quarter in breaks if quarter in quarters):
+        for quarter in broken:
             axes.axvline(quarters.index(quarter) - 0.5, color=INK, linestyle="--", linewidth=1.5)
         axes.set_xticks(range(len(quarters)), [f"{quarter[4:]}\n{quarter[:4]}" for quarter in quarters])
         axes.set_xlim(-0.5, len(quarters) - 0.5)
         axes.set_ylim(0, 1.15 * float(counts.max().max()))
         axes.yaxis.set_major_formatter("{x:,.0f}")
         axes.tick_params(axis="both", labelsize=FONT_SIZES["xtick.labelsize"])
-        notes = (message(f"plots.{note}") for note in ("complaints_marks", "complaints_source"))
+        drawn_marks = {"complaints_hatched": not_found, "complaints_dashed": broken}
+        marks = message("plots.complaints_and").join(message(f"plots.{mark}") for mark, at in drawn_marks.items() if at)
+        notes = [note for note in (marks, message("plots.complaints_source")) if note]
         head_and_foot(axes, message("plots.title_complaints"), notes)
         axes.set_ylabel("")
         axes.legend(loc="lower left", fontsize=LEGEND_SIZE)

@@ -195,6 +195,29 @@ def weighted(
     return score_rows(table, questionnaire, ["own_weights", "mean_weights", "unweighted"], "order", group, score)
 
 
+def shares(table: pd.DataFrame, instrument: str | Instrument | None = None) -> pd.DataFrame:
+    """Return each respondent's own weights, summing to 100; missing where the points cannot be used, see `weights`.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per respondent
+        Survey table with weights.
+    instrument : str or Instrument, optional
+        The questionnaire, where the table does not carry it.
+
+    Returns
+    -------
+    DataFrame, indexed as the table, one column per dimension
+
+    Examples
+    --------
+    >>> from fsq_lab.survey.loading import load
+    >>> shares(load("bank_branch")).sum(axis="columns", skipna=False).round(6).value_counts().to_dict()
+    {100.0: 598}
+    """
+    return _allocations(table, questionnaire_of(table, instrument)).shares
+
+
 @dataclass(frozen=True)
 class _Allocations:
     """Each respondent's points by dimension, summing to 100, and what became of each respondent."""

@@ -134,14 +134,12 @@ def _real_resource(table: Path) -> dict[str, Any]:
 
 
 def _world_resource(name: str, seed: int, table: Path) -> dict[str, Any]:
-    """Return the entry of one of the bank's tables; what a later chapter reveals stands under ``story``."""
+    """Return the entry of one of the bank's tables; its columns stand in the card's YAML file."""
     card = _card_prose(name)
-    texts = ("title", "description", "truth", "caveats", *(("story",) if "revealed" in card else ()))
     return {
         **_file_facts(table),
         "seed": seed,
-        **{key: text for entry in texts for key, text in _pair(entry, card)},
-        **({"revealed": card["revealed"]} if "revealed" in card else {}),
+        **_synthetic_texts(card),
         "licenses": [_LICENCE],
         "schema": {
             "fields": [_real_field(column, told) for column, told in card["columns"].items()],
@@ -169,7 +167,7 @@ def _resource(name: str, seed: int, table: Path) -> dict[str, Any]:
     return {
         **_file_facts(table),
         "seed": seed,
-        **{key: text for entry in ("title", "description", "truth", "caveats") for key, text in _pair(entry, card)},
+        **_synthetic_texts(card),
         "licenses": [_LICENCE],
         "schema": {
             "fields": _fields(questionnaire, card),
@@ -177,6 +175,13 @@ def _resource(name: str, seed: int, table: Path) -> dict[str, Any]:
             "primaryKey": ["respondent"],
         },
     }
+
+
+def _synthetic_texts(card: dict[str, Any]) -> dict[str, Any]:
+    """Return a synthetic table's texts; what a later chapter reveals stands under ``story``, with that chapter."""
+    texts = ("title", "description", "truth", "caveats", *(("story",) if "revealed" in card else ()))
+    told = {key: text for entry in texts for key, text in _pair(entry, card)}
+    return {**told, **({"revealed": card["revealed"]} if "revealed" in card else {})}
 
 
 def _card_prose(name: str) -> dict[str, Any]:
@@ -214,6 +219,8 @@ def _fields(questionnaire: Instrument, card: dict[str, Any]) -> list[dict[str, A
             )
     for question in questionnaire.questions:
         fields[question.id] = _question_field(question)
+    for column, routing in questionnaire.routed_columns.items():
+        fields[column]["asked_if"] = {"column": routing.question, "values": list(routing.codes)}
     return [fields[column] for column in questionnaire.table_columns]
 
 

@@ -10,7 +10,7 @@
 # - 这门课学什么，怎么上？
 # - 数据是真的还是合成的？
 #
-# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在它下面，不会弄坏什么。
+# 最上面的灰色格子（单元格）运行以后，会回答“准备好了”。往下都一样：点一下格子，按Shift+Enter，结果出现在下面，弄不坏什么。
 # %% [markdown] lang="en"
 # # 00 Start here
 #
@@ -27,11 +27,11 @@
 # %% [markdown] lang="zh"
 # ## 1 读入问卷，猜两次（4分钟）
 #
-# 一家银行请12个网点的客户填了问卷。银行是虚构的，答案是程序生成的**合成数据**（synthetic data）。
+# 12个网点的客户填了问卷。银行是虚构的，答案是程序生成的**合成数据**（synthetic data）。
 # %% [markdown] lang="en"
 # ## 1 Read the survey and place two bets (4 minutes)
 #
-# A bank asked customers of 12 branches to fill in a questionnaire. The bank is invented, and the answers are **synthetic data**, made by a program.
+# Customers of 12 branches filled in a questionnaire. The bank is invented, and the answers are **synthetic data**, made by a program.
 # %%
 survey = read_survey("../../datasets/synthetic/bank_branch.csv", "bank_branch")
 survey.report
@@ -61,7 +61,7 @@ settle("furthest_below", gaps["gap"].idxmin())
 #
 # > “说好三天，第五天打电话来问我要材料。”（合成的话）
 #
-# 装修再好，也补不上说了没做到。有形性看得见，差得最少。
+# 装修再好，也补不上说了没做到。
 #
 # </details>
 #
@@ -71,7 +71,7 @@ settle("furthest_below", gaps["gap"].idxmin())
 #
 # > "They said three days. On day five they rang me to ask for more documents." (A customer's words; synthetic.)
 #
-# However smart the branch looks, it cannot make up for a broken promise. Tangibles, the part you can see, have the narrowest gap.
+# However smart the branch looks, it cannot make up for a broken promise.
 #
 # </details>
 #
@@ -83,23 +83,23 @@ settle("points_short", abs(gaps["gap"].min()))
 # %% [markdown] lang="zh"
 # <details><summary>差得算多吗</summary>
 #
-# 算多。可靠性差{{abs(gaps["gap"]["reliability"]):.2f}}分，有形性差{{abs(gaps["gap"]["tangibles"]):.2f}}分；期望多在5分到7分之间，差一分就不小。
+# 算多。有形性差得最少，只差{{abs(gaps["gap"]["tangibles"]):.2f}}分；期望多在5分到7分之间，差一分就不小。
 #
 # </details>
 #
 # **可以说：受访客户的感知，平均在五个维度都低于期望。**
 #
-# ## 2 画成图，说一句话（5分钟）
+# ## 2 画成图，说一句话（6分钟）
 # %% [markdown] lang="en"
 # <details><summary>Is that a lot?</summary>
 #
-# It is. Reliability is {{abs(gaps["gap"]["reliability"]):.2f}} points short, tangibles {{abs(gaps["gap"]["tangibles"]):.2f}}. Most people's expectations lie between 5 and 7, and in that range a whole point is a lot.
+# It is. Tangibles, the narrowest gap, are only {{abs(gaps["gap"]["tangibles"]):.2f}} points short. Most people's expectations lie between 5 and 7, and in that range a whole point is a lot.
 #
 # </details>
 #
 # **What we can say: among those who answered, perception is on average below expectation on all five dimensions.**
 #
-# ## 2 Draw it, and say one sentence (5 minutes)
+# ## 2 Draw it, and say one sentence (6 minutes)
 # %%
 plots.gaps(gaps)
 # %% [markdown] lang="zh"
@@ -111,7 +111,7 @@ plots.gaps(gaps)
 #
 # “我们问了{{survey.report.rows_kept}}位客户，可靠性离期望最远，平均低{{abs(gaps["gap"]["reliability"]):.2f}}分（7级评分，{{int(gaps["n_used"]["reliability"])}}人的回答可用）。”
 #
-# 写了“客户会流失”“全国最差”的，删掉：没有问谁走了，也没有比。
+# 写了“客户会流失”“全国最差”的，删掉：问卷没有问。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -131,13 +131,13 @@ take_quiz("00_start_here")
 # %% [markdown] lang="zh"
 # **可以说：可靠性离期望最远；它的区间和其余四个都不重叠，不是碰巧。**
 #
-# ## 3 演三分钟（3分钟）
+# ## 3 演一场（7分钟）
 #
 # 一位老人被请回去，到门口又折回来；你是网点负责人。演砸了能重来。
 # %% [markdown] lang="en"
 # **What we can say: reliability is furthest below expectation; its interval overlaps none of the other four, so this is not just chance in the sample.**
 #
-# ## 3 A three-minute role play (3 minutes)
+# ## 3 A role play (7 minutes)
 #
 # An elderly man has been sent home, but turns back at the door. You are the branch manager, and you choose what to say. If it goes wrong, start again.
 # %%
@@ -145,9 +145,9 @@ take_role("elderly-turned-away")
 # %% [markdown] lang="zh"
 # **可以说：在这场编的戏里，说法不同，结局不同；真的客户要去量。**
 #
-# ## 4 这门课（4分钟）
+# ## 4 这门课（1分钟）
 #
-# 讲的是《金融服务营销》第七章，金融服务品质评价与客户关系维护。
+# 讲的是《金融服务营销》第七章。
 #
 # | 板块 | 内容 | 课 |
 # |---|---|---|
@@ -155,15 +155,15 @@ take_role("elderly-turned-away")
 # | 第二节　客户关系维护 | 一、客户营销档案建立与完善；二、金融服务危机处理 | 08—13 |
 # | 综合实训 | 分组评价一家机构 | 14 |
 #
-# 文件夹里的课都已写好。猜了再运行；时间少，只走★小节；练习在exercises里；每次打开课程，先运行`review()`，做过的题会回来。
+# 文件夹里是目前写好的课，有的还是草稿。猜了再运行；时间少，只走★小节；练习在exercises里；每次打开课程，先运行`review()`，做过的题会回来。
 #
 # 下图是学习目标，K是知识，S是技能。有链接就点；写着`take_quiz(…)`或`take_role(…)`的，复制到新格子里运行。
 # %% [markdown] lang="en"
 # **What we can say: in this role play, different words and actions lead to different endings; but we wrote it, and for real customers we have to measure.**
 #
-# ## 4 This course (4 minutes)
+# ## 4 This course (1 minute)
 #
-# It covers chapter 7 of *Marketing of Financial Services*: evaluating financial service quality, and customer relationship maintenance.
+# It covers chapter 7 of *Marketing of Financial Services*.
 #
 # | Part | What it covers | Lessons |
 # |---|---|---|
@@ -171,7 +171,7 @@ take_role("elderly-turned-away")
 # | Section 2: customer relationship maintenance | (1) building and completing customer marketing files; (2) handling service crises | 08-13 |
 # | Comprehensive training | teams evaluate one institution | 14 |
 #
-# The folder holds the lessons written so far. Always bet before you run a cell. If you are short of time, take only the starred (★) sections. Quizzes carry no marks; exercises are in the folder `exercises`. Questions you have answered come back: each time you open the course, run `review()` first.
+# The folder holds the lessons written so far, some of them drafts. Always bet before you run a cell. If you are short of time, take only the starred (★) sections. Quizzes carry no marks; exercises are in the folder `exercises`. Questions you have answered come back: each time you open the course, run `review()` first.
 #
 # The map below shows the learning objectives: K for knowledge, S for skills. Follow a link, or copy `take_quiz(…)` or `take_role(…)` into a new cell and run it.
 # %%
@@ -179,13 +179,13 @@ show_progress()
 # %% [markdown] lang="zh"
 # **可以说：学到哪里，图上看得见；记录只在自己的电脑上。**
 #
-# ## 5 真的和合成的（3分钟）
+# ## 5 真的和合成的（2分钟）
 #
 # **我猜**：课程里有张银行投诉件数的表，是真的还是合成的？
 # %% [markdown] lang="en"
 # **What we can say: the map shows how far you have got with each objective, and the record stays on your own computer.**
 #
-# ## 5 Real and synthetic (3 minutes)
+# ## 5 Real and synthetic (2 minutes)
 #
 # **Bet:** is the course's table of complaints about banks real or synthetic?
 # %%
@@ -199,13 +199,13 @@ describe("complaints_banks")
 #
 # **可以说：真实的表写明出处；合成的表写明种子（seed），只用来练方法。**
 #
-# **课文从哪里来**：结构来自一门高职课程；“量化”、第二节和综合实训的内容是我们写的，Grönroos和Parasuraman、Zeithaml、Berry的理论由我们补入；题目自拟，不是SERVQUAL原题 [PZB1988]；人物和对话是虚构的。原课程的“品质”，我们说“质量”；有的教材把响应性印成`相应性`。
+# **课文从哪里来**：结构来自一门高职课程；“量化”、第二节和综合实训的内容，Grönroos和Parasuraman、Zeithaml、Berry的理论，由我们补入；题目自拟，不是SERVQUAL原题 [PZB1988]。原课程的“品质”，我们说“质量”。
 # %% [markdown] lang="en"
 # **Change a word and run again:** in the cell above, replace `complaints_banks` with `bank_branch`, the survey, and look at "Origin" on the data card.
 #
 # **What we can say: a real table names its source; a synthetic one names its seed and is only for practising methods.**
 #
-# **Where the text comes from:** the structure comes from a vocational college course. The content on quantifying quality, section 2 and the comprehensive training is ours, and we added the theories of Grönroos and of Parasuraman, Zeithaml and Berry. The questionnaire items are our own, not SERVQUAL's original items [PZB1988]. People and dialogues are invented. Chinese has two words for quality in this field; we use only one. Some Chinese textbooks misprint one character in the name of responsiveness.
+# **Where the text comes from:** the structure comes from a vocational college course. The content on quantifying quality, section 2 and the comprehensive training is ours, and we added the theories of Grönroos and of Parasuraman, Zeithaml and Berry. The questionnaire items are our own, not SERVQUAL's original items [PZB1988]. Chinese has two words for quality in this field; we use only one.
 # %% [markdown] lang="zh"
 # ## 小结
 #

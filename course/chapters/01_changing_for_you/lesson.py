@@ -1,11 +1,11 @@
 # %% [markdown] lang="zh"
 # # 01 引例：因您而变
 #
-# **用时**：65分钟（讲45分钟，做20分钟）；只走带★的短路径，约39分钟。
+# **用时**：65分钟（讲45分钟，做20分钟）；只走带★的短路径，约42分钟。
 #
 # 你在一家银行的消费者权益保护部实习。主任把一份案例放到你桌上：“下午三点开会，有人提议照着这家银行学。它的服务真的好吗？凭什么说好？”
 #
-# 这是《金融服务营销》第七章的引例。先写下自己的看法，再读案例，再用监管部门公布的数字查一遍。
+# 这是《金融服务营销》第七章的引例。先写看法，再读案例，再用监管部门公布的数字查一遍。
 #
 # **本课回答**
 # - 一个成功的案例能证明什么？
@@ -18,7 +18,7 @@
 # %% [markdown] lang="en"
 # # 01 Opening case: "Changing for You"
 #
-# **Time:** 65 minutes (45 taught, 20 practice). The starred short path (★) takes about 39.
+# **Time:** 65 minutes (45 taught, 20 practice). The starred short path (★) takes about 42.
 #
 # You are a trainee in a bank's consumer protection department. Your manager puts a textbook case on your desk: "There's a meeting at three. Someone wants us to copy this bank. Is its service really good, and how do we know?"
 #
@@ -33,22 +33,33 @@
 # - Knowledge: understand and explain financial service quality (K1); understand and explain customer satisfaction and customer loyalty, and analyse how they relate (K2); explain and analyse the practical significance of the personalised service model (K3); explain and master the main content and methods of customer relationship maintenance (K4); explain how disagreements, conflicts and service failures are diagnosed and handled (K5).
 # - Skills: evaluate the service quality of commercial banks, securities companies, insurers and other financial institutions (S1); survey customer satisfaction (S2); maintain customer relationships in a targeted way (S3); build and complete customer marketing files (S4); handle objections properly, treat refusals rightly, respond correctly to complaints, recover effectively from service failures (S5a-d).
 # %% [markdown] lang="zh"
-# ## ★ 1 【分析讨论】先回答五个问题（8分钟）
+# ## ★ 1 【分析讨论】先回答三个问题（8分钟）
 #
-# 不翻书，不上网，每题一两句，不打分，写完按“记下”。第9节会把这一稿原样拿出来，以后改写也盖不掉它。没有电脑就写在纸上，留好。
+# 不翻书，不上网，每题一句，不打分，写完按“记下”。第10节会把这一稿原样拿出来，以后改写也盖不掉它。没有电脑，用纸写。
 # %% [markdown] lang="en"
-# ## ★ 1 For discussion: answer five questions first (8 minutes)
+# ## ★ 1 For discussion: answer three questions first (8 minutes)
 #
-# No books, no internet: a sentence or two each, and nothing is marked. Press "Keep" after each answer. Section 9 brings back this first version, even if you rewrite it later. Without a computer, write on paper and keep it.
+# No books, no internet: a sentence each, and nothing is marked. Press "Keep" after each answer. Section 10 brings back this first version, even if you rewrite it later. Without a computer, write on paper and keep it.
 # %%
-take_quiz(
-    "01_changing_for_you",
-    items=["d1-quality", "d2-loyalty", "d3-personal", "d4a-maintenance", "d4b-troubles"],
-)
+take_quiz("01_changing_for_you", items=["d1-quality", "d2-loyalty", "d3-personal"])
+# %% [markdown] lang="zh"
+# **可以说：这三句只凭我自己的经历。**
+#
+# ## ★ 2 【分析讨论】再回答两个问题（6分钟）
+#
+# 还是每题一句。
+# %% [markdown] lang="en"
+# **What we can say: these three answers rest on my own experience alone.**
+#
+# ## ★ 2 For discussion: two more questions (6 minutes)
+#
+# Again a sentence each.
+# %%
+take_quiz("01_changing_for_you", items=["d4a-maintenance", "d4b-troubles"])
 # %% [markdown] lang="zh"
 # **可以说：这五句是我现在的看法，还没有证据。**
 #
-# ## ★ 2 案例（8分钟）
+# ## ★ 3 案例（6分钟）
 #
 # 案例写招商银行，时间停在2007年前后，那时它成立约20年；“当时”都指那几年。案例由我们改写，没有替银行或客户编一句话。
 #
@@ -67,7 +78,7 @@ take_quiz(
 # %% [markdown] lang="en"
 # **What we can say: these five answers are what I think now, with no evidence yet.**
 #
-# ## ★ 2 The case (8 minutes)
+# ## ★ 3 The case (6 minutes)
 #
 # The case is about China Merchants Bank around 2007, some 20 years after its founding. "Then" means those years. We tell it in our own words and invent no quotation from the bank or a customer.
 #
@@ -88,7 +99,7 @@ take_quiz(
 #
 # <details><summary>对照</summary>
 #
-# D1：统一的服务标准。D2：回访和问卷。D3：普通客户用标准化服务，金葵花客户有专属经理。D4a：客户经理，上门。D4b：三条投诉渠道。和同桌不同也正常。
+# D1：统一的服务标准。D2：回访和问卷。D3：普通客户用标准化服务，金葵花客户有专属经理。D4a：客户经理，上门。D4b：三条投诉渠道。
 #
 # </details>
 #
@@ -98,13 +109,13 @@ take_quiz(
 #
 # ### 案例启示
 #
-# 优质、高效的服务，是任何一家金融机构的立足点。课末，我们给它写一个自己的结尾。现在合上表，做一道题。
+# 优质、高效的服务，是任何一家金融机构的立足点。现在合上表，做一道题。
 # %% [markdown] lang="en"
 # **Try it.** Find one practice in the table for each of the five questions, then open the reply.
 #
 # <details><summary>Reply</summary>
 #
-# D1: one service standard. D2: follow-up calls and questionnaires. D3: standardised service for ordinary customers, a dedicated manager for Sunflower customers. D4a: relationship managers, visits. D4b: three complaint channels. Your neighbour may have chosen differently.
+# D1: one service standard. D2: follow-up calls and questionnaires. D3: standardised service for ordinary customers, a dedicated manager for Sunflower customers. D4a: relationship managers, visits. D4b: three complaint channels.
 #
 # </details>
 #
@@ -114,13 +125,13 @@ take_quiz(
 #
 # ### Insight
 #
-# Good, efficient service is the basis on which any financial institution stands. At the end of the lesson we write our own ending. Now look away and try this.
+# Good, efficient service is the basis on which any financial institution stands. Now look away and try this.
 # %%
 take_quiz("01_changing_for_you", items=["four-fronts"])
 # %% [markdown] lang="zh"
 # **可以说：照案例讲，这家银行当时不只有口号，四个方面都有做法。**
 #
-# ## ★ 3 这个案例能证明什么（7分钟）
+# ## ★ 4 这个案例能证明什么（6分钟）
 #
 # 同事不信：“凭什么说它服务好？”案例里哪一条最能说服他？选定一条，再往下看。
 #
@@ -133,7 +144,7 @@ take_quiz("01_changing_for_you", items=["four-fronts"])
 # %% [markdown] lang="en"
 # **What we can say: according to the case, the bank had more than a motto; it acted on all four fronts.**
 #
-# ## ★ 3 What the case can prove (7 minutes)
+# ## ★ 4 What the case can prove (6 minutes)
 #
 # A colleague is not convinced: "How do you know its service is good?" Which line of the case would convince her most? Choose, then read on.
 #
@@ -148,9 +159,9 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # %% [markdown] lang="zh"
 # **可以说：这些做法有人做过，别家也学得会；服务有没有变好，要量过、比过才知道。**
 #
-# **停点一**（约23分钟）。
+# **停点一**（约26分钟）。
 #
-# ## 4 案例之后（5分钟）
+# ## 5 案例之后（4分钟）
 #
 # “二手”表示转引自别人的整理，“未核”表示凭一般了解，没有核对。
 #
@@ -181,7 +192,7 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 #
 # **可以说：它从蛇口的一家小银行，长成了有2.16亿户零售客户的大银行。** [CMB2025]
 #
-# ## ★ 5 为什么把客户分开服务（8分钟）
+# ## ★ 6 为什么把客户分开服务（8分钟）
 #
 # > “机器上的字我看不清，窗口又叫我去机器上办。”
 # >
@@ -193,9 +204,9 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 # %% [markdown] lang="en"
 # **What we can say: these things were done, and others can learn them; to know whether they made service better, we must measure and compare.**
 #
-# **Stopping point one** (about 23 minutes).
+# **Stopping point one** (about 26 minutes).
 #
-# ## 4 After the case (5 minutes)
+# ## 5 After the case (4 minutes)
 #
 # "Secondary" means taken from someone else's summary; "unchecked", general knowledge that we have not verified.
 #
@@ -226,7 +237,7 @@ take_quiz("01_changing_for_you", items=["six-awards"])
 #
 # **What we can say: a small bank in Shekou has grown into one with 216 million retail customers.** [CMB2025]
 #
-# ## ★ 5 Why serve customers in groups (8 minutes)
+# ## ★ 6 Why serve customers in groups (8 minutes)
 #
 # > "I can't read the screen, and at the counter they send me back to the machine."
 # >
@@ -297,9 +308,9 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan_per_customer"
 #
 # **可以说：少数客户有多数资产，多数人用标准化服务、少数人用个性化服务，在经济上说得通。**
 #
-# **停点二**（约36分钟）。
+# **停点二**（约38分钟）。
 #
-# ## 6 投诉：先数件数（7分钟）
+# ## 7 投诉：先数件数（6分钟）
 #
 # > “打了三次客服，每次都要从头说起。第四次，我投诉到了监管部门。”
 # >
@@ -327,9 +338,9 @@ per_head[["sunflower_and_above", "others"]].round(-2).rename("yuan_per_customer"
 #
 # **What we can say: a few customers hold most of the assets, so standardised service for the many and personalised service for the few makes economic sense.**
 #
-# **Stopping point two** (about 36 minutes).
+# **Stopping point two** (about 38 minutes).
 #
-# ## 6 Complaints: first the counts (7 minutes)
+# ## 7 Complaints: first the counts (6 minutes)
 #
 # > "I rang customer service three times and had to start from the beginning each time. The fourth time I went to the regulator."
 # >
@@ -355,7 +366,7 @@ banks = load("complaints_banks").query("bank_group == 'joint_stock'")
 joint = banks.pivot(index="name", columns="quarter", values="complaints")
 settle("rank_2020", joint["2020Q2"].rank(ascending=False)["CMB"])
 # %%
-own = joint.rank(ascending=False).loc["CMB"].dropna()
+own = joint.rank(ascending=False).loc["CMB"].dropna().rename("rank")
 own.astype(int)
 # %% [markdown] lang="zh"
 # **改一个词，再运行**：把`CMB`换成`PAB`（平安银行），看它的名次怎样走。
@@ -366,13 +377,13 @@ own.astype(int)
 #
 # “按转送的件数，它从第{{own["2020Q2"]:.0f}}到第{{own["2022Q3"]:.0f}}，再到第{{own["2022Q4"]:.0f}}；2022年第一季度起重复的投诉合并成一件，最后一季的件数是推算的，服务有没有进步要另外看。”名次下降也可能是别家上升；件数第一，也不等于服务最差。
 #
-# 没有找到件数的季度空着，不等于没有投诉。据媒体报道，它到2021年第一季度一直排第一，我们的表查不到。
+# 没有找到件数的季度空着，不等于没有投诉；据媒体报道，它到2021年第一季度一直排第一。
 #
 # </details>
 #
 # **可以说：2022年第四季度，招商银行的件数在13家里排第{{own["2022Q4"]:.0f}}。**
 #
-# ## 7 一季一季地看（6分钟）
+# ## 8 一季一季地看（5分钟）
 #
 # 两类银行的合计，先画到2022年底：
 # %% [markdown] lang="en"
@@ -384,13 +395,13 @@ own.astype(int)
 #
 # "By complaints forwarded, it went from number {{own["2020Q2"]:.0f}} to {{own["2022Q3"]:.0f}} and then {{own["2022Q4"]:.0f}}. But from 2022Q1 repeated complaints are merged into one, and the last count is an estimate, so we need another check on whether service got better." A rank can also fall because other banks' counts rise; and the most complaints does not mean the worst service.
 #
-# Where no count was found, the quarter stays empty, which does not mean no complaints. The press put CMB first up to 2021Q1; our table cannot confirm this.
+# Where no count was found, the quarter stays empty, which does not mean no complaints. The press put CMB first up to 2021Q1.
 #
 # </details>
 #
 # **What we can say: in 2022Q4 China Merchants Bank ranked number {{own["2022Q4"]:.0f}} of the 13 joint-stock banks by count.**
 #
-# ## 7 Quarter by quarter (6 minutes)
+# ## 8 Quarter by quarter (5 minutes)
 #
 # Now the totals for two types of bank, first up to 2022Q4:
 # %%
@@ -443,7 +454,7 @@ plots.complaints(insurers[["property", "life"]])
 #
 # **可以说：同一种口径下，保险公司的投诉从2022年第一季度的{{insurers["total"]["2022Q1"]:.0f}}件升到第三季度的{{insurers["total"]["2022Q3"]:.0f}}件，多了{{100 * (insurers["total"]["2022Q3"] / insurers["total"]["2022Q1"] - 1):.0f}}%。**
 #
-# ## 8 除以客户数（8分钟）
+# ## 9 除以客户数（8分钟）
 #
 # 件数除以客户数，大小不同的银行才能放在一起比：客户数是**分母**（denominator），除出来的是**比率**（rate）。它还不是“一位客户投诉的可能性”：有人投诉好几次，多数不满也没有走到监管部门。
 #
@@ -461,7 +472,7 @@ plots.complaints(insurers[["property", "life"]])
 #
 # **What we can say: by the same definition, complaints about insurers rose from {{insurers["total"]["2022Q1"]:,.0f}} in 2022Q1 to {{insurers["total"]["2022Q3"]:,.0f}} in 2022Q3, an increase of {{100 * (insurers["total"]["2022Q3"] / insurers["total"]["2022Q1"] - 1):.0f}}%.**
 #
-# ## 8 Divide by customers (8 minutes)
+# ## 9 Divide by customers (8 minutes)
 #
 # Divide the count by the number of customers, and you can compare banks of different sizes: the number of customers is the **denominator**, and the result is a **rate**. It is not yet "how likely one customer is to complain": some complain repeatedly, and most dissatisfaction never reaches the regulator.
 #
@@ -478,7 +489,7 @@ settle("own_rate", "above_median" if own_rate > medians["joint_stock"] else "bel
 # %% [markdown] lang="zh"
 # <details><summary>差多少</summary>
 #
-# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们自己除的，是个大概：客户数是半年前的，与通报的“个人客户”口径未必相同。外资银行件数很少，客户更少，分母小，中位数反而最高：{{medians["foreign"]:.1f}}件。
+# 每千万名客户约{{own_rate:.0f}}件，同类的中位数是{{medians["joint_stock"]:.1f}}件：件数居中，比率不到一半。{{own_rate:.0f}}是我们粗算的：客户数是半年前的，与通报的“个人客户”口径未必相同。外资银行件数少，分母更小，中位数反而最高：{{medians["foreign"]:.1f}}件。
 #
 # </details>
 #
@@ -520,32 +531,19 @@ from fsq_lab import explore_denominator
 
 explore_denominator()
 # %% [markdown] lang="zh"
-# 再除以网点数：
-# %% [markdown] lang="en"
-# Now divide by the number of outlets:
-# %%
-outlets = load("complaints_rates").query("quarter == '2022Q1' and level == 'bank'").set_index("name")
-plots.multiples_of_median(outlets[["per_1000_outlets", "per_10m_customers"]])
-# %% [markdown] lang="zh"
-# **改一个词，再运行**：把`2022Q1`换成`2020Q3`。按网点最低的还是同一家吗？
-# %% [markdown] lang="en"
-# **Change a word and run again:** replace `2022Q1` with `2020Q3`. Is the same bank lowest per outlet?
-# %%
-take_quiz("01_changing_for_you", items=["count-rate-quality"])
-# %% [markdown] lang="zh"
 # **可以说：2022年第三季度，件数只差{{six["complaints"].nlargest(2).diff().abs().iloc[1]:.0f}}件的两家银行，平均到每位客户，一家是另一家的{{six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].max() / six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].min():.1f}}倍。**
 #
-# ## ★ 9 回头看（8分钟）
+# ## ★ 10 回头看（8分钟）
 #
-# 先做一道题，情节虚构。
+# 先做两道题；第二题的情节是虚构的。
 # %% [markdown] lang="en"
 # **What we can say: in 2022Q3, for two banks whose counts differed by only {{six["complaints"].nlargest(2).diff().abs().iloc[1]:.0f}} complaint, the rates per customer differed by a factor of {{six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].max() / six.loc[six["complaints"].nlargest(2).index, "per_10m_customers"].min():.1f}}.**
 #
-# ## ★ 9 Looking back (8 minutes)
+# ## ★ 10 Looking back (8 minutes)
 #
-# First a question; its people and events are invented.
+# First two questions; the people and events of the second are invented.
 # %%
-take_quiz("01_changing_for_you", items=["satisfied-but-gone"])
+take_quiz("01_changing_for_you", items=["count-rate-quality", "satisfied-but-gone"])
 # %% [markdown] lang="zh"
 # 三个词的用法：
 #
@@ -576,9 +574,9 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # 三点到了，可以这样回答主任：“这些做法值得学。{{share["customers"]:.1f}}%的客户有{{share["assets"]:.1f}}%的资产，分开服务说得通。奖项证明不了服务好，投诉件数第{{own["2020Q2"]:.0f}}或第{{own["2022Q4"]:.0f}}也分不出好坏。要学，先问自己的客户期望什么、感知到什么，再看事情办对没有，再和同类银行用同一个分母比。”
 #
-# 案例说，优质、高效的服务是立足点。我们的结尾多一句：先量，再说好。想多做几题，新开一格运行`take_quiz("01_changing_for_you")`。
+# 案例说，优质、高效的服务是立足点。我们的结尾多一句：先量，再说好。
 #
-# **接下来**：[03 用SERVQUAL测量服务质量](03_servqual.ipynb)。数一数猜中了几次。
+# **接下来**：[02 金融优质服务标准](02_good_service.ipynb)。数一数猜中了几次。
 #
 # **资料来源**：[CMB]招商银行公开资料，读自网页，未核对原件；[CMB2022]银行公布的2022年上半年数字；[CMB2025]二手资料；[CBIRC]原银保监会通报，[NFRA2023]国家金融监督管理总局通报，都读自媒体转载。
 # %% [markdown] lang="en"
@@ -588,9 +586,9 @@ take_quiz("01_changing_for_you", items=["what-i-would-change"])
 #
 # It is three o'clock. You might tell your manager: "What this bank did is worth learning from. With {{share["customers"]:.1f}}% of customers holding {{share["assets"]:.1f}}% of the assets, serving groups differently makes sense. But awards do not prove that its service is good, and number {{own["2020Q2"]:.0f}} or {{own["2022Q4"]:.0f}} by complaints does not show whether it is. Before we copy anything, let's ask our own customers what they expect and perceive, check whether the work is done right, and compare ourselves with similar banks, using the same denominator."
 #
-# The case calls good, efficient service the basis. Our ending adds: measure first, then call it good. For more practice, run `take_quiz("01_changing_for_you")` in a new cell.
+# The case calls good, efficient service the basis. Our ending adds: measure first, then call it good.
 #
-# **Next:** [03 Measuring service quality with SERVQUAL](03_servqual.ipynb). Before you go, your score.
+# **Next:** [02 What good financial service is](02_good_service.ipynb). Before you go, your score.
 #
 # **Sources:** [CMB] public material from China Merchants Bank, read on web pages, not checked against the originals; [CMB2022] the bank's published figures for the first half of 2022; [CMB2025] a secondary source; [CBIRC] notices from the former regulator and [NFRA2023] a notice from its successor, all read in press copies.
 # %%

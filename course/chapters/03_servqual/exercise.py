@@ -188,28 +188,28 @@ parts = (levels["perception"] - levels["expectation"]).dropna().mean() / 5
 # %% [markdown] ask="why" lang="zh"
 # ## ★ 5 用三四句话答复行长
 #
-# 全行先改进哪个维度？写出依据的数值，说明客户看不看重它，再提一项网点下周就能做、做没做到能核对的改进。
+# 全行先改进哪个维度？写出依据的数值，用客户给的权重说明他们看不看重它，再提一项网点下周就能做、做没做到能核对的改进。
 #
 # 写在下面的空单元里，双击就能打开。
 # %% [markdown] ask="why" lang="en"
 # ## ★ 5 Answer the regional head in three or four sentences
 #
-# Which dimension should the bank improve first? Give the figures you rely on, say whether customers care about it, and propose one thing that a branch can do next week and check.
+# Which dimension should the bank improve first? Give the figures you rely on, say from the weights that customers gave whether they care about it, and propose one thing that a branch can do next week and check.
 #
 # Write in the empty cell below; a double click opens it.
 # %% [markdown] written="why" points=5 lang="zh"
-# 建议先改进可靠性。它的平均差距是{{gaps["reliability"]:.2f}}分，在五个维度中最低，下一个是{{gaps.nsmallest(2).iloc[1]:.2f}}分；有{{below["reliability"]:.0f}}%的受访者觉得不如期望。客户也看重它：乘上各人自己的权重，它占加权总差距的{{100 * parts["reliability"] / parts.sum():.0f}}%。下周起，柜员收下业务时当面说定几时办好，记在登记表上，网点每天下班前核对有几笔没有按时办完。
+# 建议先改进可靠性。它的平均差距是{{gaps["reliability"]:.2f}}分，在五个维度中最低，下一个是{{gaps.nsmallest(2).iloc[1]:.2f}}分；有{{below["reliability"]:.0f}}%的受访者觉得不如期望。客户也看重它：100分里平均给它{{100 * shares["reliability"].mean():.0f}}分，平分只有20分；所以在加权总差距里它占{{100 * parts["reliability"] / parts.sum():.0f}}%，五个维度一样看重时只占{{100 * gaps["reliability"] / gaps.sum():.0f}}%。下周起，柜员收下业务时当面说定几时办好，记在登记表上，网点每天下班前核对有几笔没有按时办完。
 # %% [markdown] written="why" points=5 lang="en"
-# Improve reliability first. Its mean gap is {{gaps["reliability"]:.2f}} points, the lowest of the five; the next is {{gaps.nsmallest(2).iloc[1]:.2f}}, and {{below["reliability"]:.0f}}% of respondents find it below expectation. Customers do care: with each one's own weights it makes up {{100 * parts["reliability"] / parts.sum():.0f}}% of the weighted total gap. From next week, tellers say on acceptance when the work will be done and write it down, and before closing the branch counts each day how many were not done in time.
+# Improve reliability first. Its mean gap is {{gaps["reliability"]:.2f}} points, the lowest of the five; the next is {{gaps.nsmallest(2).iloc[1]:.2f}}, and {{below["reliability"]:.0f}}% of respondents find it below expectation. Customers do care: of 100 points they give it {{100 * shares["reliability"].mean():.0f}} on average, where even shares would be 20; so it makes up {{100 * parts["reliability"] / parts.sum():.0f}}% of the weighted total gap, and would make up {{100 * gaps["reliability"] / gaps.sum():.0f}}% if all five mattered alike. From next week, tellers say on acceptance when the work will be done and write it down, and before closing the branch counts each day how many were not done in time.
 # %% [markdown] rubric="why" lang="zh"
 # - 1分：写出维度名称，和自己的`gaps`一致
 # - 2分：写出差距的数值（1分），并和第二低的维度比较（1分）
-# - 1分：用权重（如`parts`）说明客户看不看重它
+# - 1分：用客户给的权重说明他们看不看重它，如`shares`的平均和平分的20%比；只报`parts`里的份额不够，差距大，份额也会大
 # - 1分：提出一项网点自己做得到、做没做到能核对的改进
 # %% [markdown] rubric="why" lang="en"
 # - 1 point: names the dimension, in agreement with one's own `gaps`
 # - 2 points: gives the gap in figures (1) and compares it with the next lowest (1)
-# - 1 point: says from the weights (such as `parts`) whether customers care
+# - 1 point: says from the weights that customers gave whether they care, such as the mean of `shares` against an even 20%; a share of `parts` alone is not enough, since a wide gap makes it large as well
 # - 1 point: proposes one improvement that a branch can carry out by itself and check
 # %% [markdown] sample="why" level="weak" points=1 lang="zh"
 # > 可靠性最差，应该加强培训，提高全体员工的服务意识。
@@ -240,18 +240,18 @@ parts = (levels["perception"] - levels["expectation"]).dropna().mean() / 5
 # - 0 points: "of course" is the writer's opinion; the weights that customers gave are not used
 # - 0 points: hiring is not for a branch to decide and cannot happen next week
 # %% [markdown] sample="why" level="strong" points=5 lang="zh"
-# > 先改可靠性：平均差距{{gaps["reliability"]:.2f}}，第二低的维度是{{gaps.nsmallest(2).iloc[1]:.2f}}。按客户自己给的权重，加权总差距{{parts.sum():.2f}}里有{{parts["reliability"]:.2f}}来自可靠性，可见不是我们替客户着急。下周起，每笔不能当场办完的业务给客户一张回执，写明几时办好；每天下班前数一数过了时间还没办完的有几笔。
+# > 先改可靠性：平均差距{{gaps["reliability"]:.2f}}，第二低的维度是{{gaps.nsmallest(2).iloc[1]:.2f}}。客户平均给可靠性{{100 * shares["reliability"].mean():.0f}}分（平分是20分），可见不是我们替客户着急；加权总差距{{parts.sum():.2f}}里有{{parts["reliability"]:.2f}}来自它。下周起，每笔不能当场办完的业务给客户一张回执，写明几时办好；每天下班前数一数过了时间还没办完的有几笔。
 #
 # - 1分：维度说对了
 # - 2分：两个数值都有，比较清楚
-# - 1分：用受访者自己的权重说明客户看重
+# - 1分：用客户给的权重和平分相比，说明他们看重
 # - 1分：回执网点自己就能做，过时的笔数每天能核对
 # %% [markdown] sample="why" level="strong" points=5 lang="en"
-# > Reliability first: its mean gap is {{gaps["reliability"]:.2f}}, the next lowest {{gaps.nsmallest(2).iloc[1]:.2f}}. With the customers' own weights, {{parts["reliability"]:.2f}} of the weighted total of {{parts.sum():.2f}} comes from reliability, so we are not alone in worrying. From next week every job that cannot be finished on the spot gets a slip with the time it will be done; before closing we count the slips that are overdue.
+# > Reliability first: its mean gap is {{gaps["reliability"]:.2f}}, the next lowest {{gaps.nsmallest(2).iloc[1]:.2f}}. Customers give reliability {{100 * shares["reliability"].mean():.0f}} points on average (even shares: 20), so we are not alone in worrying; {{parts["reliability"]:.2f}} of the weighted total of {{parts.sum():.2f}} comes from it. From next week every job that cannot be finished on the spot gets a slip with the time it will be done; before closing we count the slips that are overdue.
 #
 # - 1 point: the dimension is right
 # - 2 points: both figures, plainly compared
-# - 1 point: each respondent's own weights show that customers care
+# - 1 point: the weights that customers gave, against even ones, show that they care
 # - 1 point: a branch can write slips by itself, and overdue ones can be counted every day
 # %% [markdown] lang="zh"
 # 有几题只用一部分行。方括号里放一列True和False，就只留下True的行，`!=`是“不等于”；两个条件要同时成立，用`&`连起来，各加括号。
@@ -273,7 +273,7 @@ told = visits.dropna(subset=["wait"])
 #
 # B07确实比其他网点低。行长还想在会上多点几个名：好的表扬，差的督促。可是一个个比下来，光凭运气也会有几个“与众不同”。
 #
-# 先去掉B07的受访者（它把别人的比较对象拉低了），再从`servqual`里选一个合适的函数，把其余11个网点的总差距逐个和另外10个比。只留下把比较次数算进去之后，均值和秩次（只看高低顺序，不看分数）都说得通的网点，好的、差的都算。
+# 能点名，还不等于能封“最好”。先去掉B07的受访者（它把别人的比较对象拉低了），再从`servqual`里选一个合适的函数，把其余11个网点的总差距逐个和另外10个比。只留下把比较次数算进去之后，均值和秩次（只看高低顺序，不看分数）都说得通的网点，好的、差的都算。
 #
 # 存入列表`unlike`，按编号排；一个都没有，就是空列表。
 # %% [markdown] ask="unlike" lang="en"
@@ -281,7 +281,7 @@ told = visits.dropna(subset=["wait"])
 #
 # Branch B07 really is lower than the others. The regional head wants to name more branches at a meeting, praising the good and pressing the bad. But when branches are compared one by one, some will look different by luck alone.
 #
-# Leave the respondents of B07 out (they pull down what the others are compared with). Then choose a suitable function of `servqual` to compare the total gap of each of the 11 branches with that of the other 10. Keep only branches for which means and ranks (the order of the gaps alone) both say so once the number of comparisons is allowed for, good ones and bad ones.
+# To be named is not yet to be crowned. Leave the respondents of B07 out (they pull down what the others are compared with). Then choose a suitable function of `servqual` to compare the total gap of each of the 11 branches with that of the other 10. Keep only branches for which means and ranks (the order of the gaps alone) both say so once the number of comparisons is allowed for, good ones and bad ones.
 #
 # Store them in the list `unlike`, in the order of their numbers; if there are none, it is an empty list.
 # %% answer="unlike" points=3 objective="S1"
@@ -322,13 +322,13 @@ securities[["company", "client_type", "outage_seen", "expectation_19", "percepti
 #
 # 分析师报告说，专业投资者的差距比普通投资者大。差距大有两种可能：得到的服务更差，或者期望更高。
 #
-# 只检验前一种：五个维度上，专业投资者的平均减普通投资者的平均。用`securities_levels`里的期望、感知还是差距，由你决定。存入`served`，索引是维度。
+# 只检验前一种：五个维度上，专业投资者的平均减普通投资者的平均。用`securities_levels`里的期望、感知还是差距，由你决定。专业投资者只有几十位，差零点几分还在误差里，下结论时要说。存入`served`，索引是维度。
 # %% [markdown] ask="served" lang="en"
 # ## 7 Are professional investors served worse?
 #
 # An analyst reports that professional investors have wider gaps than ordinary ones. A wider gap has two possible reasons: they are served worse, or they expect more.
 #
-# Test the first only: on the five dimensions, the mean of professional investors minus that of ordinary ones. Whether to use the expectation, the perception or the gap in `securities_levels` is for you to decide. Store it in `served`, with the dimensions as index.
+# Test the first only: on the five dimensions, the mean of professional investors minus that of ordinary ones. Whether to use the expectation, the perception or the gap in `securities_levels` is for you to decide. There are only some dozens of professional investors: a few tenths of a point are within the error, so say so when you conclude. Store it in `served`, with the dimensions as index.
 # %% answer="served" points=3 objective="K1"
 kinds = securities["client_type"]
 seen = securities_levels["perception"]
@@ -400,9 +400,9 @@ alike = each[calm & (company == "SC3")].mean() - each[~calm & (company == "SC3")
 # %% [markdown] mistake="alike" name="within" lang="en"
 # You compared clients of SC3 with and without an outage. That is how clients with and without an outage differ, not how SC3 differs from the others.
 # %% [markdown] hint="alike" lang="zh"
-# 两个条件要同时成立，用`&`连起来；“其他四家”也要限定为没遇到中断的客户。
+# 两个条件要同时成立，用`&`连起来；“其他四家”里没有SC3自己，也要限定为没遇到中断的客户。
 # %% [markdown] hint="alike" lang="en"
-# Two conditions that must both hold are joined with `&`; the other four are restricted to clients without an outage, too.
+# Two conditions that must both hold are joined with `&`; the other four leave SC3 itself out, and are restricted to clients without an outage, too.
 # %% [markdown] hint="alike" lang="zh"
 # 先求每位客户的可靠性差距，得到一列；再用条件从这一列里取两次，各求平均。
 # %% [markdown] hint="alike" lang="en"
@@ -496,19 +496,19 @@ claimants = (insurance["claim_days"] > 15).groupby(insurance["insurer"]).sum()
 #
 # Someone in the group says: "The company with the higher score is the company with the better service." Reply in four or five sentences: what does a SERVQUAL score measure, and what does it not? Support it with one figure that you computed in questions 6 to 10. Then propose one indicator from business records for securities companies and one for insurers, and say what is divided by what.
 # %% [markdown] written="limits" points=5 lang="zh"
-# 得分量的是客户感受到的服务过程：等多久，态度怎样，说好的时间守不守。它没有量结果：买的产品适不适合客户，赔得对不对，客户自己往往也看不出来，所以误导销售也可能得高分。得分有差别，原因也不一定在服务：专业投资者的差距更大，可他们对可靠性的感知并不更低（减普通投资者得{{served["reliability"]:.2f}}分），是期望更高。证券公司可以看交易系统在交易时间里不可用的分钟数，除以全部交易分钟数；保险公司可以看在承诺时间内有结论的理赔件数，除以全部有结论的理赔件数。
+# 得分量的是客户感受到的服务过程：等多久，态度怎样，说好的时间守不守。它没有量结果：买的产品适不适合客户，赔得对不对，客户自己往往也看不出来，所以误导销售也可能得高分。得分有差别，原因也不一定在服务：专业投资者的总差距更大，可看不出他们的感知更低（减普通投资者，五个维度平均得{{served.mean():.2f}}分；只有{{(kinds == "professional").sum()}}人），他们期望更高。证券公司可以看交易系统在交易时间里不可用的分钟数，除以全部交易分钟数；保险公司可以看在承诺时间内有结论的理赔件数，除以到期该有结论的理赔件数，还没有结论的也在内。
 # %% [markdown] written="limits" points=5 lang="en"
-# The score measures the process of service as customers felt it: how long they waited, how they were treated, whether promised times were kept. It does not measure the outcome: whether a product suited the client or a claim was settled rightly. Customers often cannot tell that themselves, so even a mis-sale may score well. Nor does a difference in scores always come from service: professional investors have wider gaps, yet their perception of reliability is no lower ({{served["reliability"]:.2f}} points when that of ordinary ones is subtracted); they expect more. For securities companies take the minutes in trading hours in which the trading system was not available, divided by all trading minutes; for insurers the claims decided within the promised time, divided by all claims decided.
+# The score measures the process of service as customers felt it: how long they waited, how they were treated, whether promised times were kept. It does not measure the outcome: whether a product suited the client or a claim was settled rightly. Customers often cannot tell that themselves, so even a mis-sale may score well. Nor does a difference in scores always come from service: the total gap of professional investors is wider, yet no lower perception can be seen ({{served.mean():.2f}} points on average over the five dimensions when that of ordinary ones is subtracted; only {{(kinds == "professional").sum()}} people); they expect more. For securities companies take the minutes in trading hours in which the trading system was not available, divided by all trading minutes; for insurers the claims decided within the promised time, divided by the claims that fell due, those still undecided included.
 # %% [markdown] rubric="limits" lang="zh"
 # - 2分：说出得分量的是客户感受到的过程（1分），没有量结果，如适不适合、赔得对不对（1分）
 # - 1分：用自己算出的一个数，说明得分的差别另有原因，或有得分看不见的事
 # - 1分：证券公司的一项业务指标，分子和分母都说清楚
-# - 1分：保险公司的一项业务指标，分子和分母都说清楚
+# - 1分：保险公司的一项业务指标，分子和分母都说清楚；说的是按时不按时，分母里就要有到期没办完的，漏了不给
 # %% [markdown] rubric="limits" lang="en"
 # - 2 points: the score measures the process as felt (1) and not the outcome, such as suitability or a right settlement (1)
 # - 1 point: one figure of one's own shows that scores differ for another reason, or that something escapes them
 # - 1 point: one business indicator for securities companies, numerator and denominator both stated
-# - 1 point: one business indicator for insurers, numerator and denominator both stated
+# - 1 point: one business indicator for insurers, numerator and denominator both stated; where it is about being in time, the denominator holds what fell due and is not finished, else no point
 # %% [markdown] sample="limits" level="weak" points=1 lang="zh"
 # > 得分只是客户的主观感受，样本也不大，所以不能全信。证券公司还要看收益率，保险公司还要看投诉多不多。
 #

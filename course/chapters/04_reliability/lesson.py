@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 04 量表可信吗
 #
-# **用时**：60分钟；只走带★的短路径，约16分钟。
+# **用时**：60分钟；只走带★的短路径，约11分钟。
 #
 # 草稿。下面四节从第03课移来，可以读，也可以运行；α和ω系数、几个因子、不变性和档案B07的新一行还没有写。
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # 04 Can the scale be trusted?
 #
-# **Time:** 60 minutes. The starred short path (★) takes about 16.
+# **Time:** 60 minutes. The starred short path (★) takes about 11.
 #
 # A draft. The four sections below came over from lesson 03 and can be read and run; alpha and omega, the number of factors, invariance and the new line of file B07 are still to be written.
 #
@@ -29,13 +29,13 @@
 # - Knowledge: explain how a ceiling of expectations limits the measurement of perceived service quality (K1).
 # - Skill: check an interval by the bootstrap, and compare two dimensions directly (S1).
 # %% [markdown] lang="zh"
-# ## ★ 1 换一种办法算区间（8分钟）
+# ## ★ 1 换一种办法算区间（3分钟）
 #
 # 第03课算过B07的平均差距和它的**置信区间**（confidence interval），用的是t分布。1到7的整数并不是钟形的，换一个不靠钟形的办法核对：**自助法**把这些**受访者**（respondent）当成全部客户，有放回地重抽2000次。
 #
 # **先猜**：两种区间最多会差几分？
 # %% [markdown] lang="en"
-# ## ★ 1 The interval, computed another way (8 minutes)
+# ## ★ 1 The interval, computed another way (3 minutes)
 #
 # Lesson 03 computed the mean gap of B07 and its **confidence interval** by the t distribution. Whole numbers from 1 to 7 are not bell-shaped, so check by a way that does not need a bell: the **bootstrap** takes these **respondents** for all customers and draws from them 2,000 times, with replacement.
 #
@@ -98,9 +98,9 @@ explore_ceiling()
 #
 # **可以说：保证性的期望贴近上限，{{100 * tops["share_top"]["assurance"]:.0f}}%的回答是7分；比较保证性时，看感知。**
 #
-# **停点一**（约16分钟）。
+# **停点一**（约11分钟）。
 #
-# ## 3 同一批人答的两个维度（6分钟）
+# ## 3 同一批人答的两个维度（3分钟）
 #
 # 行长问：“B07的可靠性和响应性，区间有一小段重叠，是不是就无法判断谁更低？”**先猜**，再按人算：同一位客户答了两个维度，把他的两个差距相减。
 # %% [markdown] lang="en"
@@ -120,9 +120,9 @@ explore_ceiling()
 #
 # **What we can say: expectations of assurance stand near the top of the scale, with {{100 * tops["share_top"]["assurance"]:.0f}}% of the answers a 7; to compare assurance, look at perception.**
 #
-# **Stopping point one** (about 16 minutes).
+# **Stopping point one** (about 11 minutes).
 #
-# ## 3 Two dimensions, the same people (6 minutes)
+# ## 3 Two dimensions, the same people (3 minutes)
 #
 # The regional head asks: "At B07 the intervals of reliability and responsiveness overlap a little. So they cannot be told apart?" **Guess first**, then work it out person by person: each customer answered for both, so subtract one gap from the other.
 # %%
@@ -135,7 +135,7 @@ pd.Series({"mean": apart.mean(), "low": apart.mean() - 1.96 * apart.sem(), "high
 #
 # **可以说：两个区间有一点重叠，不等于没有差别；要比较，就直接算差的区间。**
 #
-# ## 4 人太少的组（4分钟）
+# ## 4 人太少的组（2分钟）
 #
 # 人太少的组，程序干脆不比。只看60岁及以上的客户，**先猜**：12个网点里有几个比不了？
 # %% [markdown] lang="en"
@@ -143,7 +143,7 @@ pd.Series({"mean": apart.mean(), "low": apart.mean() - 1.96 * apart.sem(), "high
 #
 # **What we can say: two intervals that overlap a little do not mean "no difference"; to compare, work out the interval of the difference itself.**
 #
-# ## 4 Groups that are too small (4 minutes)
+# ## 4 Groups that are too small (2 minutes)
 #
 # Groups that are too small are not compared at all. Take customers of 60 and over only. **Guess first:** how many of the 12 branches cannot be compared?
 # %%
