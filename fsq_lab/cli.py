@@ -1,6 +1,7 @@
 """The command line: `open`, `submit`, `restore` and `doctor` for learners, `new`, `build` and `check` for authors."""
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _console = Console(stderr=True, highlight=False)
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_REPLACE = "replace whatever file has that name"
 _QUESTIONNAIRE = "such as bank_branch or bank_branch+finance_blocks, or your own YAML, CSV or Excel file"
 
 
@@ -57,12 +60,12 @@ def open_course(
     except CourseError as error:
         _stop(error)
     if not in_place:
-        _console.print(message("open.laid_out", folder=here, number=len(changes.written)), soft_wrap=True)
+        _say(message("open.laid_out", folder=here, number=len(changes.written)))
         for name in changes.kept:
-            _console.print(message("open.kept", file=name), soft_wrap=True)
+            _say(message("open.kept", file=name))
     if not lab:
         return
-    _console.print(message("open.starting", path=path), soft_wrap=True)
+    _say(message("open.starting", path=path))
     command = workspace.lab_command(root, state, path, language, browser, port, author=in_place)
     venv = Path(sys.prefix) if sys.prefix != sys.base_prefix else None
     workspace.become(command, root, workspace.environment(Path(sys.executable), venv, os.environ))
@@ -88,8 +91,8 @@ def submit(
     except CourseError as error:
         _stop(error)
     for line in handing_in.told_of(here, packed, copy):
-        _console.print(line, style="yellow", markup=False, soft_wrap=True)
-    _console.print(handing_in.written_line(packed, copy, file), markup=False, soft_wrap=True)
+        _say(line, "yellow")
+    _say(handing_in.written_line(packed, copy, file))
 
 
 @app.command()
@@ -108,7 +111,7 @@ def restore(
         _stop(error)
     done = message("restore.kept", file=kept) if kept else message("restore.done")
     told = message("restore.restored", file=chosen.as_posix(), done=done)
-    _console.print(told, markup=False, soft_wrap=True)
+    _say(told)
 
 
 @app.command(name="doctor")
@@ -138,8 +141,8 @@ def new_chapter(
     except CourseError as error:
         _stop(error)
     for file in written:
-        _console.print(message("new_chapter.written", file=file), markup=False, soft_wrap=True)
-    _console.print(message("new_chapter.next", number=name[:2]), markup=False, soft_wrap=True)
+        _say(message("new_chapter.written", file=file))
+    _say(message("new_chapter.next", number=name[:2]))
 
 
 @app.command(name="check")
@@ -157,7 +160,7 @@ def check_chapter(
     except CourseError as error:
         _stop(error)
     for line in found.lines:
-        _console.print(line, markup=False, soft_wrap=True)
+        _say(line)
     raise typer.Exit(bool(found.faults))
 
 
@@ -168,6 +171,7 @@ def build(
     everything: Annotated[bool, typer.Option("--all", help="with --check: run and compare everything")] = False,
     jobs: Annotated[int | None, typer.Option(help="processes at once; one per core by default")] = None,
     html: Annotated[Path | None, typer.Option(help="also write each chapter as HTML into this folder")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=f"with --html: {_REPLACE}")] = False,
 ) -> None:
     """Build notebooks/, exercises/ and solutions/ from course/ (由course/生成笔记本)."""
     from fsq_lab.authoring import build as builder
@@ -186,26 +190,29 @@ def build(
     except CourseError as error:
         if html is None or find_spec("jupytext"):
             _stop(error)
-        return _write_pages(html)  # of the notebooks as they are
+        return _write_pages(html, replace)  # of the notebooks as they are
     if html is not None:
-        _write_pages(html)
+        _write_pages(html, replace)
     if not check:
-        _console.print(message("build.built", number=len(made)))
-        _console.print(message("build.short_path", minutes=starred_minutes(root)))
+        _say(message("build.built", number=len(made)))
+        _say(message("build.short_path", minutes=starred_minutes(root)))
         return
     for difference in found:
-        _console.print(str(difference), markup=False, soft_wrap=True)
+        _say(str(difference))
     if found:
-        _console.print(message("build.drifted", number=len(found)))
+        _say(message("build.drifted", number=len(found)))
         raise typer.Exit(1)
-    _console.print(message("build.current", number=len(targets(root))))
+    _say(message("build.current", number=len(targets(root))))
 
 
-def _write_pages(folder: Path) -> None:
+def _write_pages(folder: Path, replace: bool) -> None:
     from fsq_lab.classroom.handout import write_handouts
 
-    for file in write_handouts(course_folder(), folder):
-        _console.print(message("pages.written", file=file), soft_wrap=True)
+    try:
+        for file in write_handouts(course_folder(), folder, replace):
+            _say(message("pages.written", file=file))
+    except CourseError as error:
+        _stop(error)
 
 
 @app.command(name="data")
@@ -214,7 +221,7 @@ def datasets() -> None:
     from fsq_lab.upkeep.datasets import write_datasets
 
     for file in write_datasets():
-        _console.print(str(file), soft_wrap=True)
+        _say(str(file))
 
 
 @app.command()
@@ -226,6 +233,7 @@ def survey(
     map_file: Annotated[Path | None, typer.Option("--map", help="a file of answers: draft its mapping")] = None,
     sheet: Annotated[str | None, typer.Option(help="with --map: the workbook's sheet")] = None,
     encoding: Annotated[str | None, typer.Option(help="with --map: of a CSV file, such as big5")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=_REPLACE)] = False,
 ) -> None:
     """Write a questionnaire to hand out, on paper or as a form; or draft a mapping of its answers (生成问卷)."""
     try:
@@ -234,14 +242,14 @@ def survey(
         if map_file is not None:
             from fsq_lab.survey.drafting import write_mapping
 
-            file = write_mapping(map_file, instrument, out, sheet, encoding)
+            file = write_mapping(map_file, instrument, out, sheet, encoding, replace)
         else:
             from fsq_lab.classroom.xlsform import write_questionnaire
 
-            file = write_questionnaire(instrument, to, out)
+            file = write_questionnaire(instrument, to, out, replace)
     except CourseError as error:
         _stop(error)
-    _console.print(message("pages.written", file=file), soft_wrap=True)
+    _say(message("pages.written", file=file))
 
 
 @app.command()
@@ -250,6 +258,7 @@ def roleplay(
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     to: Annotated[str, typer.Option(help="cards (to print) or svg (the graph, for authors)")] = "cards",
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=_REPLACE)] = False,
 ) -> None:
     """Write a role play as cards for a room without computers, or draw its graph (生成角色扮演卡片)."""
     from fsq_lab.classroom.roleplay_cards import write_roleplay
@@ -257,10 +266,10 @@ def roleplay(
     try:
         if lang is not None:
             use(lang)
-        file = write_roleplay(name, to, out)
+        file = write_roleplay(name, to, out, replace)
     except CourseError as error:
         _stop(error)
-    _console.print(message("pages.written", file=file), soft_wrap=True)
+    _say(message("pages.written", file=file))
 
 
 @app.command()
@@ -276,6 +285,7 @@ def evaluate(
     institution: Annotated[str | None, typer.Option(help="its name; what the file names by default")] = None,
     months: Annotated[str | None, typer.Option(help="when customers answered; the file's dates by default")] = None,
     keep_duplicates: Annotated[bool, typer.Option("--keep-duplicates", help="also count repeated rows")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=_REPLACE)] = False,
 ) -> None:
     """Evaluate a survey and write the report as one page, to read on a phone or print (生成评价报告)."""
     try:
@@ -286,16 +296,13 @@ def evaluate(
         asides, advice = Asides(institution, months, keep_duplicates), list[str]()
         with _progress() as bar:
             task = bar.add_task(message("report.reading"), total=None, path="")
-
-            def tell(section: str, done: int, total: int) -> None:
-                bar.update(task, description=section, completed=done, total=total)
-
-            written = write_report(file, instrument, out, group, mapping, sheet, tell, asides, advice.append, encoding)
+            more = (_telling(bar, task, "description"), asides, advice.append, encoding, replace)
+            written = write_report(file, instrument, out, group, mapping, sheet, *more)
     except CourseError as error:
         _stop(error)
     for line in advice:
-        _console.print(line, soft_wrap=True, markup=False)
-    _console.print(message("pages.written", file=written), soft_wrap=True)
+        _say(line)
+    _say(message("pages.written", file=written))
 
 
 @app.command(name="export")
@@ -317,16 +324,13 @@ def export_questions(
     try:
         with _progress() as bar:
             task = bar.add_task(message("export.writing"), total=None, path="")
-
-            def tell(path: str, done: int, total: int) -> None:
-                bar.update(task, completed=done, total=total, path=path)
-
+            tell = _telling(bar, task, "path")
             made = export.export(out, chapters or (), to or (), lang or (), variants, replace, tell)
     except CourseError as error:
         _stop(error)
     for line in export.account(made):
-        _console.print(line, markup=False, soft_wrap=True)
-    _console.print(message("export.done", count=len(made), folder=out), markup=False, soft_wrap=True)
+        _say(line)
+    _say(message("export.done", count=len(made), folder=out))
 
 
 @app.command(name="analyse")
@@ -346,14 +350,10 @@ def analyse_answers(
 
         with _progress() as bar:
             task = bar.add_task(message("analysis.reading"), total=None, path="")
-
-            def tell(name: str, done: int, total: int) -> None:
-                bar.update(task, completed=done, total=total, path=name)
-
-            written = write_analysis(answers, out, replace, tell)
+            written = write_analysis(answers, out, replace, _telling(bar, task, "path"))
     except CourseError as error:
         _stop(error)
-    _console.print(message("pages.written", file=written), markup=False, soft_wrap=True)
+    _say(message("pages.written", file=written))
 
 
 def _learner_folder(folder: Path | None, lang: str | None) -> Path:
@@ -369,23 +369,30 @@ def _learner_folder(folder: Path | None, lang: str | None) -> Path:
 
 
 def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[path]}"),
-        console=_console,
-    )
+    told, named = (TextColumn(text, markup=False) for text in ("{task.description}", "{task.fields[path]}"))
+    return Progress(told, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), named, console=_console)
+
+
+def _telling(bar: Progress, task: TaskID, column: str) -> Callable[[str, int, int], None]:
+    """Return what shows a name, how many are done and of how many."""
+    return lambda name, done, total: bar.update(task, completed=done, total=total, **{column: _plain(name)})  # type: ignore[arg-type]
 
 
 def _reporter(bar: Progress, task: TaskID) -> "Callable[[Target, int, int], None]":
-    def report(target: "Target", done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total, path=target.path)
+    tell = _telling(bar, task, "path")
+    return lambda target, done, total: tell(target.path, done, total)
 
-    return report
+
+def _say(text: str, style: str = "") -> None:
+    """Print a line as it stands: names of files and answers hold what rich would take for markup."""
+    _console.print(_plain(text), style=style, markup=False, emoji=False, soft_wrap=True)
+
+
+def _plain(text: str) -> str:
+    """Return a text without the characters by which a file's name could steer a terminal."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def _stop(error: CourseError) -> NoReturn:
-    _console.print(str(error), style="red", markup=False, soft_wrap=True)
+    _say(str(error), "red")
     raise typer.Exit(2)

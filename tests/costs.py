@@ -15,6 +15,7 @@ GROUPS = {
     "nbgrader": ("test_nbgrader",),
     "nbval": ("notebooks", "solutions", "test_nbval"),
     "leak gates": ("test_secrets",),
+    "students' code": ("test_attacks", "test_confined"),
     "banks, export, paper, prose": (
         *("test_banks", "test_quiz", "test_quiz_types", "test_quiz_widget", "test_roleplay", "test_roleplay_proof"),
         *(

@@ -16,9 +16,11 @@ from wire import readable
 
 from fsq_lab.ground.language import LANGUAGES
 
+PATIENCE = 90
+"""Seconds until a test gives up."""
 CELL = ".jp-Notebook .jp-Cell"
-STATE = re.compile(r'"execution_state": ?"(\w+)"')
-RUNNING = "[...document.querySelectorAll('.jp-InputArea-prompt')].some((prompt) => prompt.innerText.includes('*'))"
+_HEARD = re.compile(r'"(?:execution_state|msg_type)": ?"(starting|busy|idle|execute_input)"')
+RUN_ALL = '.lm-Menu-item[data-command="runmenu:run-all"]:not(.lm-mod-disabled)'
 
 
 def languages_in_turn() -> list[str]:
@@ -56,12 +58,16 @@ def idle(lab: Any) -> bool:
 
 
 def hears(page: Any) -> list[str]:
-    """Listen to the sockets that a page opens to kernels; return the list in which their states will come to stand."""
+    """Listen to the sockets that a page opens to kernels; return the list in which what they tell will come to stand.
+
+    It tells states, and "execute_input" where a cell begins to run; the page keeps the list as ``heard``.
+    """
     states: list[str] = []
+    page.heard = states
 
     def socket(ws: Any) -> None:
         if "/api/kernels/" in ws.url:
-            ws.on("framereceived", lambda frame: states.extend(STATE.findall(readable(frame))))
+            ws.on("framereceived", lambda frame: states.extend(_HEARD.findall(readable(frame))))
 
     page.on("websocket", socket)
     return states
@@ -102,21 +108,29 @@ def open_and_run_all(page: Any, lab: Any, address: str = "") -> None:
 
 def run_all(page: Any, lab: Any) -> None:
     """Choose "Run All Cells" in the menu of the page, and wait until every cell has run."""
-    menus = page.locator(".lm-MenuBar-item")
-    for number in range(menus.count()):
-        menus.nth(number).click()
-        item = page.locator('.lm-Menu-item[data-command="runmenu:run-all"]')
-        if item.count():
-            item.first.click()
-            break
-        page.keyboard.press("Escape")
-    page.wait_for_function(RUNNING, timeout=20_000)  # a saved notebook has numbers before it is run
+    before = len(page.heard)
+    until(page, lambda: chosen(page, RUN_ALL))
+    until(page, lambda: "execute_input" in page.heard[before:])  # a saved notebook has numbers before it is run
     prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
     assert prompts.count() >= 5
     until(page, lambda: all(re.search(r"\d", prompt) for prompt in prompts.all_text_contents()) and idle(lab))
 
 
-def until(page: Any, fulfilled: Any, seconds: float = 90) -> None:
+def chosen(page: Any, item: str) -> bool:
+    """Choose an item in whichever menu has it, and tell whether one had: menus fill after the page is there."""
+    menus = page.locator(".lm-MenuBar-item")
+    for number in range(menus.count()):
+        menus.nth(number).click()
+        found = page.locator(item)
+        if found.count():
+            found.first.click()
+            return True
+        page.keyboard.press("Escape")
+    return False
+
+
+def until(page: Any, fulfilled: Any, seconds: float = PATIENCE) -> None:
+    """Wait until something is so; a short limit would tell how busy the machine is, not whether the course works."""
     for _ in range(int(seconds * 5)):
         if fulfilled():
             return
@@ -154,7 +168,16 @@ def show(page: Any, lab: Any, address: str = "") -> None:
 
 
 def save(page: Any, file: Path) -> None:
-    """Save with the keyboard, and wait until the file is written."""
+    """Save with the keyboard, and wait until the file is written whole: the server empties it first."""
     before = file.stat().st_mtime_ns
+
+    def written() -> bool:
+        if file.stat().st_mtime_ns <= before:
+            return False
+        try:
+            return bool(json.loads(file.read_text(encoding="utf-8"))["cells"])
+        except ValueError:
+            return False
+
     page.keyboard.press("Control+s")
-    until(page, lambda: file.stat().st_mtime_ns > before, 20)
+    until(page, written)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import yaml
+from plain_yaml import written_out
 
 from fsq_lab.roleplay.reading import parse_scenario
 from fsq_lab.roleplay.scenario import Scenario
@@ -11,7 +11,7 @@ FILE = "wrong-transfer.yml"
 
 
 def parsed(raw: dict[str, Any]) -> Scenario:
-    return parse_scenario(yaml.safe_dump(raw, allow_unicode=True), FILE)
+    return parse_scenario(written_out(raw), FILE)
 
 
 def choices(raw: dict[str, Any]) -> list[dict[str, Any]]:

@@ -70,21 +70,22 @@ def darken(page: Any) -> None:
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
 
 
-def axe_violations(page: Any, selector: str) -> list[str]:
-    """Return what axe finds: each rule with the first element that breaks it."""
+def axe_violations(page: Any, selector: str, *rules: str) -> list[str]:
+    """Return what axe finds by all of its rules, or by these: each rule with the first element that breaks it."""
     import axe_playwright_python
 
     if not page.evaluate("'axe' in window"):
         folder = Path(axe_playwright_python.__file__).parent
         page.evaluate(next(folder.rglob("axe.min.js")).read_text(encoding="utf-8") + ";0")
-    found = page.evaluate("selector => axe.run(selector).then(result => result.violations)", selector)
+    run = "([selector, options]) => axe.run(selector, options).then(result => result.violations)"
+    found = page.evaluate(run, [selector, {"runOnly": [*rules]} if rules else {}])
     return [f"{violation['id']}: {violation['nodes'][0]['html'][:120]}" for violation in found]
 
 
 def told(quiz: Any, place: int, state: str) -> str:
     """Return the feedback on one question, once it is in this state."""
     feedback = quiz.locator("form").nth(place).locator(f".fsq-told[data-state={state}]:not(:empty)")
-    return str(feedback.inner_text(timeout=5000))
+    return str(feedback.inner_text(timeout=30_000))
 
 
 def keys(bank: Bank, student: object = None) -> list[Any]:

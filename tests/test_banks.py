@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import yaml
 from bank_ledger import page_of, recorded
+from plain_yaml import written_out
 from quiz_material import BANKS, STUDENTS, answers, changed, send
 
 from fsq_lab.gates.questions import misplaced_thoughts
@@ -192,7 +193,7 @@ def test_keys_and_explanations_are_those_of_the_ledger(name: str) -> None:
 
 
 def as_yaml(entries: list[dict[str, Any]]) -> str:
-    return yaml.safe_dump(entries, allow_unicode=True, sort_keys=False)
+    return written_out(entries, sort_keys=False)
 
 
 def swap(entry: dict[str, Any], one: str, other: str, parts: tuple[str, ...]) -> dict[str, Any]:

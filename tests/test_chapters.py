@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from course_copies import KEPT, changed, chapter_in, copy_of_course
+from plain_yaml import written_out
 
 from fsq_lab.gates import exercise_set, lesson_frame, matrix, note, questions, roleplays, shape, wording
 from fsq_lab.gates.checking import GATES, chapters_found, examine
@@ -188,7 +189,7 @@ def bank_with(course: Path, change: Callable[[list[dict[str, Any]]], None]) -> N
     file = course / "course" / "chapters" / "03_servqual" / "quiz.yml"
     entries = yaml.safe_load(file.read_text(encoding="utf-8"))
     change(entries)
-    file.write_text(yaml.safe_dump(entries, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    file.write_text(written_out(entries, sort_keys=False), encoding="utf-8")
 
 
 def long_right(entries: list[dict[str, Any]]) -> None:

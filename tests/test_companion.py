@@ -1,5 +1,6 @@
 """The companion in real kernels: every reader of errors sees what it saw before, and old values are known as old."""
 
+import gc
 import json
 import os
 import subprocess
@@ -16,7 +17,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
-from fsq_lab.companion import old_values, shown
+from fsq_lab.companion import letting_go, old_values, shown
 from fsq_lab.companion.makers import from_statement, made_elsewhere, names_made
 from fsq_lab.companion.old_values import is_old, is_unwritten
 from fsq_lab.companion.switch import use
@@ -205,6 +206,30 @@ def test_a_name_that_its_cell_no_longer_writes_has_not_failed_but_is_unwritten(s
     assert run("gaps = 3", "second") == (False, False)
     assert run("gaps = 4", "first") == (False, False)
     assert run("gap = 4", "first") == (False, False), "the second cell still writes it"
+
+
+CHART = "chart = Figure().add_subplot()\nseen.append(weakref.ref(chart))\n"
+
+
+@pytest.mark.parametrize("let_go", [True, False], ids=["companion", "without"])
+def test_a_chart_that_was_shown_is_let_go_and_one_with_a_name_stays(let_go: bool, shell: InteractiveShell) -> None:
+    if not let_go:
+        shell.events.unregister("post_run_cell", letting_go._after_cell)
+    ran(shell, "import weakref\nfrom matplotlib.figure import Figure\nseen = []")
+    for cell in (
+        f"{CHART}del chart\nseen[-1]()",
+        f"{CHART}chart",
+        f"{CHART.replace('chart', 'other')}del other\nseen[-1]()",
+    ):
+        ran(shell, cell)
+    gc.collect()
+    first, named, last = (one() is not None for one in shell.user_ns["seen"])
+    assert (first, named, last) == (not let_go, True, True), "the last one is what IPython calls the last result"
+    assert shell.user_ns["chart"] is shell.user_ns["seen"][1]()
+    assert (shell.user_ns["_"] == "") == let_go
+    ran(shell, "1")
+    ran(shell, "2")
+    assert [shell.user_ns[name] for name in ("_", "__")] == [2, 1], "values are kept as before"
 
 
 def test_names_are_those_that_a_cell_makes_and_not_those_it_reads() -> None:

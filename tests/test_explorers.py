@@ -293,7 +293,7 @@ def test_the_denominators_origin_tells_real_from_invented() -> None:
 
 
 def cash(own: bool) -> float:
-    """The share of cash pieces in time from March to September 2025, at B07 or elsewhere."""
+    """The share of cash transactions in time from March to September 2025, at B07 or elsewhere."""
     table = load("promises")
     chosen = table["month"].between("2025-03", "2025-09") & (table["kind"] == "cash")
     rows = table[chosen & ((table["branch"] == "B07") == own)]
@@ -318,14 +318,25 @@ def test_a_longer_promise_is_kept_more_often_and_leaves_more_minutes_over() -> N
     assert (shares[0], spare[-1]) == (0.1, 59), "worked out by hand from a median of 28.9 minutes"
 
 
-def test_the_promise_that_keeps_the_standard_is_where_the_curve_meets_it() -> None:
+def test_the_shares_of_another_promise_are_those_of_lognormal_times() -> None:
     explorer = fsq_lab.explore_promise()
-    own, others = map(int, re.findall(r"promise (\d+) minutes; elsewhere (\d+)", explorer.move(standard=90))[0])
-    assert own > others
     draws = np.random.default_rng(1).normal(size=200_000)
-    for share, minutes in ((cash(True), own), (cash(False), others)):
-        times = 30 * np.exp(0.35 * (draws - np.quantile(draws, share)))
-        assert np.mean(times <= minutes + 0.5) >= 0.9 >= np.mean(times <= minutes - 0.6)
+    for minutes in (20, 45, 60):
+        text = explorer.move(minutes=minutes)
+        told = re.findall(r"keep ([\d.]+)% of its promises, the other branches ([\d.]+)%", text)[0]
+        for share, said in zip((cash(True), cash(False)), map(float, told), strict=True):
+            times = 30 * np.exp(0.35 * (draws - np.quantile(draws, share)))
+            assert 100 * np.mean(times <= minutes) == pytest.approx(said, abs=0.8)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_promise_that_the_lesson_asks_for_is_told_only_where_the_slider_stands(language: str) -> None:
+    use(language)
+    explorer = fsq_lab.explore_promise()
+    assert "45" not in explorer.move(minutes=30)
+    assert "90%" in re.sub("要求90%按时|ask for 90% in time", "", explorer.move(minutes=45)), (
+        "what the reader looks for"
+    )
 
 
 def test_the_origin_says_that_the_curves_are_a_model_and_with_which_seed() -> None:

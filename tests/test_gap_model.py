@@ -8,7 +8,7 @@ from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring import gap_model, servqual
 from fsq_lab.survey.loading import load
 
-ITEMS = {"tangibles": 5, "reliability": 2, "responsiveness": 4, "assurance": 7, "empathy": 2}
+ITEMS = {"tangibles": 5, "reliability": 2, "responsiveness": 5, "assurance": 7, "empathy": 1}
 
 
 def spring() -> pd.DataFrame:
@@ -36,7 +36,7 @@ def test_the_second_gap_is_counted_and_has_no_interval() -> None:
     two = found().loc["gap_2"]
     assert two["gap"] == pytest.approx(2 / 20 * 100 - load("managers")["weight_reliability"].mean())
     assert two[["low", "high", "n", "others"]].isna().all()
-    more = found(items={**ITEMS, "reliability": 3, "responsiveness": 3}).loc["gap_2", "gap"]
+    more = found(items={**ITEMS, "reliability": 3, "responsiveness": 4}).loc["gap_2", "gap"]
     assert more - two["gap"] == pytest.approx(5)
 
 
@@ -83,6 +83,20 @@ def test_what_the_chapter_says_of_its_figure() -> None:
     assert own.loc["gap_3", "gap"] < -25, "and four in ten late"
     assert own.loc["gap_5", "high"] < own.loc["gap_5", "others"]
     assert found("B06").loc["gap_3", "gap"] > 0
+
+
+def test_minutes_early_by_month_are_weighted_by_transactions_and_refuse_another_table() -> None:
+    months = pd.DataFrame(
+        {
+            "month": ["2025-03", "2025-03", "2025-04"],
+            "promised_minutes": [30, 60, 30],
+            "measured_minutes": [20, 63, 35],
+            "pieces": [1, 9, 4],
+        }
+    )
+    assert gap_model.minutes_early(months).to_dict() == {"2025-03": pytest.approx((10 - 27) / 10), "2025-04": -5.0}
+    with pytest.raises(CourseError, match="pieces"):
+        gap_model.minutes_early(months.drop(columns="pieces"))
 
 
 @pytest.mark.parametrize(

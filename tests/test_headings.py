@@ -22,6 +22,7 @@ from fsq_lab.scoring.agreement import kappa
 from fsq_lab.scoring.ratings import checklist
 from fsq_lab.scoring.tallies.scored import gaps as gaps_of_tally
 from fsq_lab.scoring.tallies.sums import tally
+from fsq_lab.statistics.estimates import means
 from fsq_lab.statistics.intervals import poisson, proportion, share_difference
 from fsq_lab.statistics.regression import least_squares, logistic
 from fsq_lab.survey.loading import load
@@ -53,6 +54,7 @@ def results() -> dict[str, pd.DataFrame]:
         "kappa": kappa(visits, "A", "B").to_frame().T,
         "checklist": checklist(load("mystery_visits")),
         "proportion": proportion(3, 20).to_frame().T,
+        "means of groups": means(bank, "overall_satisfaction", by="branch"),
         "poisson": poisson(3, 20).to_frame().T,
         "share_difference": share_difference(3, 20, 1, 20).to_frame().T,
         "rates": rates.by_group(months),

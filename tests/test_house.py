@@ -24,6 +24,10 @@ PROBES = {
     "language imports charts": ("ground/language.py", "import fsq_lab.plots"),
     "scores import checks": ("scoring/servqual.py", "from fsq_lab.checks import codec"),
     "checks import quizzes": ("checks/codec.py", "from fsq_lab.quiz import items"),
+    "a submission's cells reach for the pool of workers": (
+        "grading/confined/running.py",
+        "from fsq_lab.grading.confined import workers",
+    ),
     "a room of numbers imports its sibling": ("customers/rfm.py", "from fsq_lab.scoring import servqual"),
 }
 ROOT_PROBES = {
@@ -81,6 +85,24 @@ def test_no_room_imports_the_package_root(root: Path) -> None:
 @pytest.mark.parametrize("probe", ROOT_PROBES)
 def test_the_root_gate_fails_on(probe: str, root: Path, tmp_path: Path) -> None:
     assert len(root_imports(package_with(root, tmp_path, *ROOT_PROBES[probe]) / "fsq_lab")) == 1
+
+
+def imports_of_grading(folder: Path) -> list[str]:
+    """Return where a module that runs students' code imports what knows of keys and marks."""
+    found = []
+    for file in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found += [f"{file.name}: {name}" for name in names if re.match(r"fsq_lab\.grading(?!\.confined)", name)]
+    return found
+
+
+def test_what_runs_students_code_knows_nothing_of_marks(root: Path, tmp_path: Path) -> None:
+    assert imports_of_grading(root / "fsq_lab" / "grading" / "confined") == []
+    (tmp_path / "probe.py").write_text("from fsq_lab.grading import gradebook\nimport fsq_lab.grading.marks\n")
+    assert len(imports_of_grading(tmp_path)) == 2
 
 
 def sources(root: Path) -> list[Path]:

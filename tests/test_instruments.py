@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from plain_yaml import written_out
 
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import CourseError, use
@@ -23,7 +24,7 @@ OBLIGING = {"zh": "应该|应当|必须|理应", "en": r"\b(?:should|must|ought)
 
 def save(folder: Path, source: Any) -> Path:
     file = folder / "mine.yml"
-    file.write_text(yaml.safe_dump(source, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    file.write_text(written_out(source, sort_keys=False), encoding="utf-8")
     return file
 
 

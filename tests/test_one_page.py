@@ -90,8 +90,8 @@ def test_only_ones_own_page_on_the_same_branch_is_replaced(tmp_path: Path) -> No
         ({"branch": "B99"}, "one_page.no_branch"),
         ({"sentence": "x" * 241}, "one_page.too_long"),
         ({"sentence": "字" * 121}, "one_page.too_long"),
-        ({"file": "page.txt"}, "one_page.not_html"),
-        ({"file": "none/page.html"}, "one_page.no_folder"),
+        ({"file": "page.txt"}, "writing.suffix"),
+        ({"file": "none/page.html"}, "writing.no_folder"),
         ({"group": "region"}, "servqual.no_group_column"),
     ],
 )

@@ -15,6 +15,8 @@ from matplotlib.axes import Axes
 
 from fsq_lab import plots
 from fsq_lab.ground.language import CourseError, use
+from fsq_lab.scoring.ratings import checklist
+from fsq_lab.statistics.estimates import means
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.loading import load
 
@@ -53,6 +55,72 @@ def lines_of(axes: Axes) -> list[tuple[float, float, float]]:
     return found
 
 
+def two(**changed: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    given = {
+        "marks": checklist(load("mystery_visits")),
+        "satisfied": means(load("bank_branch"), "overall_satisfaction", by="branch"),
+    }
+    return {**given, **changed}
+
+
+def test_a_branch_stands_at_both_its_scores_with_the_interval_of_its_customers() -> None:
+    given = two()
+    axes = plots.two_scores(**given, passes=60)
+    dots = {
+        (float(line.get_xdata()[0]), float(line.get_ydata()[0])) for line in axes.lines if len(line.get_xdata()) == 1
+    }
+    assert dots == set(zip(given["marks"]["score"], given["satisfied"]["mean"], strict=True))
+    upright = [line for line in axes.lines if len(line.get_xdata()) == 2 and line.get_linestyle() == "-"]
+    ends = {(float(line.get_ydata()[0]), float(line.get_ydata()[1])) for line in upright}
+    assert ends == set(zip(given["satisfied"]["low"], given["satisfied"]["high"], strict=True))
+    assert {text.get_text() for text in axes.texts} == set(given["marks"].index)
+
+
+def test_the_sentence_of_two_scores_names_the_ends_who_fails_and_every_branch() -> None:
+    sentence = plots.describe(plots.two_scores(**two(), passes=60))
+    assert sentence.startswith("Best by checklist: B06 (92.5), satisfaction 4.74; lowest satisfaction: B07 (4.07),")
+    assert "Below 60 by checklist: none" in sentence
+    assert sentence.count("n = ") == 12
+    use("zh")
+    assert "检查表低于70分的：B03、B05、B09" in plots.describe(plots.two_scores(**two(), passes=70))
+
+
+def test_two_scores_do_not_depend_on_the_order_of_rows_and_change_no_table() -> None:
+    given = two()
+    before = {name: table.copy() for name, table in given.items()}
+    turned = two(marks=given["marks"].iloc[::-1])
+    assert plots.describe(plots.two_scores(**turned)) == plots.describe(plots.two_scores(**given))
+    for name, table in given.items():
+        pd.testing.assert_frame_equal(table, before[name])
+
+
+def test_a_branch_without_an_interval_is_told_without_one() -> None:
+    lone = two()["satisfied"].copy()
+    lone.loc["B06", ["low", "high"]] = NAN
+    assert "B06 checklist 92.5, satisfaction 4.74 (n = 54)" in plots.describe(plots.two_scores(**two(satisfied=lone)))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_words_of_two_scores_are_inside_the_figure(language: str) -> None:
+    use(language)
+    axes = plots.two_scores(**two(), passes=60)
+    axes.figure.canvas.draw()
+    frame = axes.figure.bbox
+    for text in (axes.title, axes.xaxis.label, axes.yaxis.label, *axes.texts):
+        box = text.get_window_extent()
+        assert frame.x0 <= box.x0 < box.x1 <= frame.x1, text.get_text()
+        assert frame.y0 <= box.y0 < box.y1 <= frame.y1, text.get_text()
+
+
+def test_two_scores_of_other_branches_or_without_a_mark_are_refused() -> None:
+    given = two()
+    for marks in (given["marks"].iloc[1:], given["marks"].assign(score=NAN)):
+        with pytest.raises(CourseError, match="same branches"):
+            plots.two_scores(marks, given["satisfied"])
+    with pytest.raises(CourseError, match="score"):
+        plots.two_scores(given["satisfied"], given["satisfied"])
+
+
 def test_every_share_is_drawn_with_its_interval_the_lowest_on_top() -> None:
     table = kept().astype({"share": float}).sort_values("share")
     drawn = sorted(lines_of(plots.shares(kept())), key=lambda line: line[2])
@@ -87,7 +155,7 @@ def test_the_sentence_gives_each_gap_in_its_unit_and_no_interval_where_there_is_
     sentence = plots.describe(plots.five_gaps(GAPS))
     for told in ("−7.6 points of 100", "−31.8 percentage points", "+0.30 minutes", "−1.54 on the scale", "n = 1757"):
         assert told in sentence
-    second = sentence.split(". 2 Standard")[1].split(". 3 ")[0]
+    second = sentence.split(". 2 Checklist")[1].split(". 3 ")[0]
     assert "interval" not in second
     assert "elsewhere +13.90 minutes" in sentence
     use("zh")

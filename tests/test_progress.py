@@ -156,7 +156,7 @@ def test_on_windows_a_byte_far_behind_the_end_is_locked_and_given_back(
     def locking(file: int, mode: int, _count: int) -> None:
         called.append((mode, os.lseek(file, 0, os.SEEK_CUR)))
 
-    monkeypatch.setitem(sys.modules, "msvcrt", types.SimpleNamespace(locking=locking, LK_LOCK=1, LK_UNLCK=0))
+    monkeypatch.setitem(sys.modules, "msvcrt", types.SimpleNamespace(locking=locking, LK_NBLCK=1, LK_UNLCK=0))
     monkeypatch.setattr(sys, "platform", "win32")
     assert record("a/1", "v", 1)
     assert record("a/2", "v", 1)
@@ -256,7 +256,8 @@ def test_an_objective_is_mastered_when_four_in_five_of_its_marked_tasks_are() ->
 )  # fmt: skip
 def test_review_comes_back_after_1_3_7_16_and_35_days(shares: dict[int, float], next_day: int) -> None:
     found = History(tuple(event("a/1", when, share) for when, share in shares.items()))
-    assert due(found, [task("a/1")], day(next_day - 1)) == []
+    if next_day > max(shares):  # before its last answer a clock would be wrong
+        assert due(found, [task("a/1")], day(next_day - 1)) == []
     assert due(found, [task("a/1")], day(next_day)) == ["a/1"]
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from plain_yaml import written_out
 from quiz_material import ANYTHING, BANKS, STUDENTS, changed, parse_data, paths_of
 from secrecy import leaks
 
@@ -63,7 +63,7 @@ RATE: dict[str, Any] = {
 
 
 def bank_of(*entries: object) -> Bank:
-    return Bank("test", parse_items(yaml.safe_dump(list(entries), allow_unicode=True), "test.yml"))
+    return Bank("test", parse_items(written_out(list(entries)), "test.yml"))
 
 
 # ---- the course's own banks
@@ -134,7 +134,7 @@ def test_nothing_chosen_and_not_a_number_are_asked_again_and_not_judged_wrong() 
     nothing: object
     for nothing in ("", "2", "-1", "０", None, [], {}, 1.5, True, 10**5000, "small"):
         assert choice.judge(nothing, "en", 1).state == "again"
-    for nothing in ("", "about ten", None, [], float("nan"), float("inf"), True, 10**5000, "1/3", "9" * 1000):
+    for nothing in ("", "about enough", None, [], float("nan"), float("inf"), True, 10**5000, "1/3", "9" * 1000):
         assert rate.judge(nothing, "en", 1).right is None
 
 
@@ -154,7 +154,7 @@ def test_a_number_rounded_too_far_is_told_how_many_decimals_are_wanted(language:
     for other in (str(round(key) + 1), str(-round(key)), f"{key + 2:.3f}"):
         assert told not in item.judge(other, language, 1).text
     for words in ("0位", "1位小数", "1e-3", "decimals needed"):
-        assert words not in str(item.public(language, 1)["note"]) + item.judge("about ten", language, 1).text
+        assert words not in str(item.public(language, 1)["note"]) + item.judge("about enough", language, 1).text
 
 
 @pytest.mark.parametrize("name", BANKS)
@@ -380,7 +380,7 @@ FAULTS = [
 def test_a_fault_in_a_bank_is_told_with_file_item_and_field(
     entry: dict[str, Any], path: str, value: object, problem: str, field: str
 ) -> None:
-    text = yaml.safe_dump([changed(entry, path, value)], allow_unicode=True)
+    text = written_out([changed(entry, path, value)])
     for language in LANGUAGES:
         use(language)
         with pytest.raises(BankError) as caught:
@@ -403,7 +403,7 @@ def test_a_fault_in_a_bank_is_told_with_file_item_and_field(
         ("- !!int ''", "not_yaml"),
         ("[" * 1000, "not_yaml"),
         ("- " + "9" * 5000, "not_yaml"),
-        ("&a [*a]", "not_fields"),
+        ("&a [*a]", "not_yaml"),
     ],
 )
 def test_a_text_that_is_no_bank_is_refused_with_a_message(text: str, problem: str) -> None:

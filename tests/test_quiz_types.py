@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_yaml import written_out
 from quiz_material import ANYTHING, BANKS, answers, changed, parse_data, paths_of, send, wire_of
 from secrecy import leaks
 
@@ -276,7 +277,7 @@ MUTATIONS = [
 def test_a_swapped_key_is_noticed(name: str, path: str, value: object, other: str | None, second: object) -> None:
     entry = changed(ENTRIES[name], path, value)
     entry = changed(entry, other, second) if other else entry
-    (mutant,) = parse_items(yaml.safe_dump([entry], allow_unicode=True), "x.yml")
+    (mutant,) = parse_items(written_out([entry]), "x.yml")
     key = item_of(name).key(7) if name != "name" else "SERVQUAL"
     assert item_of(name).judge(key, "en", 7).right
     assert not mutant.judge(key, "en", 7).right
@@ -310,7 +311,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("name", "path", "value", "problem", "field"), FAULTS)
 def test_a_fault_in_an_item_is_told_with_its_field(name: str, path: str, value: Any, problem: Any, field: Any) -> None:
-    text = yaml.safe_dump([changed(ENTRIES[name], path, value)], allow_unicode=True)
+    text = written_out([changed(ENTRIES[name], path, value)])
     if problem is None:
         assert parse_items(text, "x.yml")
         return

@@ -81,9 +81,15 @@ def test_qualtrics_previews_are_no_respondents(tmp_path: Path, kind: str) -> Non
         heads = [["Status", "ResponseId", *NAMES], ["Response Type", "Response ID", "Bills are right", "Done on time"]]
         return [*heads, ids, ["IP Address", "R_1", 6, 5], [status, "R_2", 1, 1]]
 
-    error = refused(tmp_path, rows(kind), ONE)
-    assert (error.key, "row 5" in str(error) or "第5行" in str(error)) == ("survey.preview_row", True)
+    survey = read(tmp_path, rows(kind), ONE)
+    assert survey.table["perception_1"].tolist() == [6]
+    assert survey.report.states == {"trial": (5,)}
+    assert (survey.report.rows_read, survey.report.rows_kept, survey.report.rows_empty) == (2, 1, 0)
+    assert "1 (5)" in repr(survey.report) or "1（5）" in repr(survey.report)
     assert len(read(tmp_path, rows("Anonymous"), ONE).table) == 2
+    with pytest.raises(CourseError) as caught:
+        list(survey_parts(written(tmp_path, rows(kind)), asked(tmp_path, ONE)))
+    assert caught.value.key == "survey.preview_row"
 
 
 def test_headers_that_stand_twice_are_refused_and_answers_like_numbers_in_headers_are_not(tmp_path: Path) -> None:

@@ -285,3 +285,10 @@ def test_noise_gives_an_interval_that_holds_zero() -> None:
     noise = pd.DataFrame(np.random.default_rng(3).integers(1, 8, size=(300, 5)))
     result = reliability.alpha(noise)
     assert result["low"] < 0 < result["high"]
+
+
+@pytest.mark.parametrize("answers", [np.ones((4, 3)), [[1, 2], [2, 1]], pd.Series([1, 2, 3])])
+def test_what_is_no_table_is_refused_in_words(answers: object) -> None:
+    with pytest.raises(CourseError) as caught:
+        reliability.alpha(answers)  # type: ignore[arg-type]
+    assert caught.value.key == "reliability.no_table"

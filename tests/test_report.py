@@ -1,6 +1,7 @@
 """What the evaluation report promises, for good surveys and for bad ones."""
 
 import base64
+import os
 import re
 from collections.abc import Callable
 from io import StringIO
@@ -457,11 +458,11 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_work(tmp_path: Pat
 
 
 def test_a_folder_without_permission_is_told_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, *arguments: object, **options: object) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     file = save(tmp_path)
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     code, output = run(file, "--instrument", "bank_branch", "--lang", "en", "--out", tmp_path / "r.html")
     assert code == 2
     assert "Permission denied" in output

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from fsq_lab.classroom.roleplay_cards import cards, picture, write_roleplay
+from fsq_lab.classroom.roleplay_cards import FORMATS, cards, picture, write_roleplay
 from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, CourseError, message, use
 from fsq_lab.roleplay.proof import refuse_faulty
@@ -59,7 +59,7 @@ def test_the_picture_holds_every_box_and_every_way(name: str, language: str) -> 
 
 @pytest.mark.parametrize("form", ["svg", "cards"])
 def test_the_command_writes_the_file(tmp_path: Path, form: str) -> None:
-    target = tmp_path / "out"
+    target = (tmp_path / "out").with_suffix(FORMATS[form])
     result = CliRunner().invoke(app, ["roleplay", "wrong-transfer", "--lang", "zh", "--to", form, "--out", str(target)])
     assert result.exit_code == 0
     assert "转错的四万元" in target.read_text(encoding="utf-8")

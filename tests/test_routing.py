@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+from plain_yaml import written_out
 
 from fsq_lab.classroom.printed import parts, questionnaire
 from fsq_lab.classroom.xlsform import xlsform
@@ -23,7 +24,7 @@ def changed(tmp_path):
         source = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
         source["items"][12]["asked_if"] = rule
         file = tmp_path / "own.yml"
-        file.write_text(yaml.safe_dump(source, allow_unicode=True), encoding="utf-8")
+        file.write_text(written_out(source), encoding="utf-8")
         return file
 
     return write

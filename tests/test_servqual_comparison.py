@@ -96,6 +96,21 @@ def test_a_group_below_the_minimum_keeps_its_row_and_counts_among_the_others() -
     assert servqual.compare(table, minimum_n=3, instrument=ONE).loc["C", "note"] == "lower"
 
 
+@pytest.mark.parametrize("by", ["total", "dimension"])
+def test_two_groups_are_compared_once_though_the_table_says_it_of_both(by: str) -> None:
+    table = load("bank_branch").sample(120, random_state=56).assign(branch=["A", "B"] * 60)
+    result = servqual.compare(table, by=by)
+    own, other = result.loc["A"], result.loc["B"]
+    if by == "total":
+        assert own["p_holm"] == own["p"] == pytest.approx(other["p_holm"])
+        assert "Bonferroni, 1 comparison)" in own["convention"]
+        assert own["low"] == pytest.approx(-other["high"])
+        return
+    assert result["convention"].str.contains("Bonferroni, 5 comparisons").all()
+    assert own["p_holm"].tolist() == pytest.approx(other["p_holm"].tolist())
+    assert own["p_holm"].min() == pytest.approx(min(1.0, 5 * own["p"].min()))
+
+
 def test_a_group_with_too_few_others_is_not_compared() -> None:
     result = servqual.compare(groups(A=[-1, -2] * 6, B=[-2, -3]), instrument=ONE)
     assert result["note"].tolist() == ["not compared: fewer than 10 others", "not compared: n < 10"]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -566,11 +567,12 @@ def test_a_file_over_the_size_limit_is_refused_with_both_sizes(folder, small, la
 def test_a_file_that_cannot_be_opened_is_refused_with_the_reason(folder, small, monkeypatch):
     file = save(folder, [IDS, [1] * 6])
 
-    def locked(self: Path) -> bytes:
+    def locked(*arguments: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
-    error = refusal(file, small)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", locked)
+        error = refusal(file, small)
     assert (error.key, "Permission denied" in str(error)) == ("survey.cannot_open", True)
 
 

@@ -1,11 +1,10 @@
 """The verdict on one answer: pure judgement, shared by a learner's check and by the instructor's grader."""
 
-import dis
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import FunctionType
 from typing import Literal
 
+from fsq_lab.checks.calling import has_empty_body
 from fsq_lab.checks.codec import Closeness, Encoded, Precision, UnsupportedAnswerError, compare
 from fsq_lab.checks.explanations import Slip
 from fsq_lab.checks.limited import SECONDS
@@ -65,7 +64,7 @@ class Judgement:
 def encode_own(oracle: Oracle, name: str, value: object) -> Encoded | Judgement:
     """Encode a learner's value in the form of the right answer, or say why there is nothing to judge."""
     wanted = oracle.exercise.answers[name]
-    if value is Ellipsis or (wanted.function is not None and _has_empty_body(value)):
+    if value is Ellipsis or (wanted.function is not None and has_empty_body(value)):
         return Judgement("untried")
     try:
         return as_asked(oracle.of_learner(name, value), oracle.right(name))
@@ -152,16 +151,6 @@ def _recognised(
 
 def _is_right(oracle: Oracle, name: str, own: Encoded) -> bool:
     return compare(own, oracle.right(name), precision_of(oracle.exercise.answers[name])) != "different"
-
-
-def _has_empty_body(value: object) -> bool:
-    """Whether a function still has its empty body: only a docstring, `...` or `pass`."""
-    if not isinstance(value, FunctionType):
-        return False
-    steps = [step for step in dis.get_instructions(value) if step.opname not in ("RESUME", "NOP", "COPY_FREE_VARS")]
-    return {step.opname for step in steps} <= {"LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"} and all(
-        step.argval is None for step in steps if step.opname != "RETURN_VALUE"
-    )
 
 
 def _of_calls(own: Encoded, right: Encoded, precision: Precision) -> Iterator[Slip]:

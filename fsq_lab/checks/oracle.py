@@ -5,19 +5,16 @@ instead of its answer, on a copy of what stood there just before it.
 """
 
 import ast
-import contextlib
 import copy
-import io
 import math
-import time
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.checks.bindings import names_read
+from fsq_lab.checks.calling import results_of_calls, silence
 from fsq_lab.checks.codec import (
     Encoded,
     Precision,
@@ -29,7 +26,6 @@ from fsq_lab.checks.codec import (
     same_shape,
 )
 from fsq_lab.checks.compiled import Exercise, Given, GradedAnswer, compiled_exercise
-from fsq_lab.checks.limited import SECONDS, limited
 from fsq_lab.ground import course
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.ground.names import first_cell
@@ -117,7 +113,7 @@ class Oracle:
             return encode(value)
         if not callable(value):
             return encode(value)
-        return self._calls(answer, value, self._namespace_before(name), of_learner=True)
+        return results_of_calls(name, answer.inputs, value, self._namespace_before(name), of_learner=True)
 
     def _usable(self, name: str, own: Encoded) -> bool:
         reference = self.right(name)
@@ -171,7 +167,7 @@ class Oracle:
     def _run(self, code: str, namespace: dict[str, Any], told_as: str = "") -> None:
         """Run code of the source; where it fails and is not `told_as` anything, nobody is told."""
         try:
-            with _silence():
+            with silence():
                 exec(compile(code, f"<{self.exercise.name}>", "exec"), namespace)
         except Exception as error:
             if not told_as:
@@ -183,35 +179,9 @@ class Oracle:
 
     def _result(self, answer: GradedAnswer, namespace: dict[str, Any]) -> Encoded:
         value = namespace[answer.name]
-        return encode(value) if answer.function is None else self._calls(answer, value, namespace)
-
-    def _calls(
-        self,
-        answer: GradedAnswer,
-        function: Callable[..., object],
-        namespace: dict[str, Any],
-        of_learner: bool = False,
-    ) -> Encoded:
-        """Call a function on all inputs; a learner's has a few seconds for all of them, and what befell it is told."""
-        results: list[Encoded] = []
-        end = time.monotonic() + SECONDS
-        for arguments in eval(f"({answer.inputs},)", namespace):
-            written = f"{answer.name}({', '.join(map(_briefly, arguments))})"
-            told: dict[str, Any] = {"call": written}
-            try:
-                with _silence() as printed:
-                    if of_learner:
-                        value = limited(function, *arguments, seconds=end - time.monotonic())
-                    else:
-                        value = function(*arguments)
-                    results.append({**encode(value), **told, "printed": bool(printed.getvalue().strip())})
-            except (UnsupportedAnswerError, KeyboardInterrupt):
-                raise
-            except BaseException as error:  # `sys.exit()` too must not end the learner's check
-                explained = _explained(error, function) if isinstance(error, Exception) else ""
-                said = f"{type(error).__name__}: {error}"
-                results.append({**encode(type(error).__name__), **told, "raised": said, "explained": explained})
-        return {"kind": "calls", "index": None, "columns": None, "values": results}
+        if answer.function is None:
+            return encode(value)
+        return results_of_calls(answer.name, answer.inputs, value, namespace)
 
     def _first_namespace(self) -> dict[str, Any]:
         namespace: dict[str, Any] = {"__name__": "__oracle__"}
@@ -301,28 +271,3 @@ def _copy_of(namespace: dict[str, Any]) -> dict[str, Any]:
             own.__kwdefaults__ = value.__kwdefaults__
             copied[name] = own
     return copied
-
-
-def _briefly(argument: object) -> str:
-    text = repr(argument)
-    return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _explained(error: Exception, function: Callable[..., object]) -> str:
-    """Return what a learner's error means, as the companion tells it below a cell; empty where it has no words."""
-    from fsq_lab.companion.explanation import explain
-    from fsq_lab.companion.situation import situation_of
-
-    try:
-        return explain(error, situation_of(error, getattr(function, "__globals__", {}))) or ""
-    except Exception:
-        return ""
-
-
-@contextlib.contextmanager
-def _silence() -> Iterator[io.StringIO]:
-    """Keep warnings and prints of exercise code out of a learner's notebook; gives what would have been printed."""
-    sink = io.StringIO()
-    with warnings.catch_warnings(), contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
-        warnings.simplefilter("ignore")
-        yield sink

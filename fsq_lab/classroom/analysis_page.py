@@ -9,9 +9,10 @@ import pandas as pd
 from fsq_lab.classroom.analysis import MINIMUM_N, Analysis, analyse_items, distractors, rest_of
 from fsq_lab.classroom.collected import OTHER, Collected, Quiz, Tell, read_answers
 from fsq_lab.ground.course import course_version
-from fsq_lab.ground.language import CourseError, message
-from fsq_lab.hypertext.pages import page
-from fsq_lab.hypertext.words import number
+from fsq_lab.ground.language import message
+from fsq_lab.ground.written_files import check_target, write_file
+from fsq_lab.hypertext.pages import PAGES, page
+from fsq_lab.hypertext.words import Html, number
 
 
 def write_analysis(
@@ -33,16 +34,10 @@ def write_analysis(
     Raises
     ------
     CourseError
-        When the answers cannot be read, or the page cannot be written there.
+        When the answers cannot be read, and as `fsq_lab.ground.written_files.write_file`.
     """
-    if out.exists() and not replace:
-        raise CourseError("analysis.there_already", file=out)
-    html = analysis_page(read_answers(answers, tell))
-    try:
-        out.write_text(html, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CourseError("pages.cannot_write", file=out, reason=error.strerror or error) from error
-    return out
+    check_target(out, replace, inputs=[answers], suffixes=PAGES)
+    return write_file(out, analysis_page(read_answers(answers, tell)), replace, inputs=[answers], suffixes=PAGES)
 
 
 def analysis_page(collected: Collected) -> str:
@@ -56,7 +51,7 @@ def analysis_page(collected: Collected) -> str:
         *(part for quiz in collected.quizzes for part in _quiz(quiz)),
         f"<footer><p>{about}</p></footer>",
     ]
-    return page(message("analysis.title"), "\n".join(parts), "report analysis")
+    return page(message("analysis.title"), Html("\n".join(parts)), "report analysis")
 
 
 def _quiz(quiz: Quiz) -> Iterator[str]:

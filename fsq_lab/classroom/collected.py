@@ -5,6 +5,7 @@ into a folder of that name.
 """
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ import pandas as pd
 from fsq_lab.classroom.portable import BLANKS, portable
 from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.language import CourseError, current
-from fsq_lab.ground.progress import FILE, Event, History, history
+from fsq_lab.ground.progress import FILE, LARGEST, Event, history_in
+from fsq_lab.ground.regular_files import read_regular
 from fsq_lab.ground.typed_numbers import read_number
 from fsq_lab.quiz.arrangements import Cloze, Matching
 from fsq_lab.quiz.bank import Bank, load_bank
@@ -61,7 +63,8 @@ class Collected:
     learners : int
         Files or rows with at least one answer that counts.
     left_out : mapping of str to int
-        How many of each: ``empty`` and ``copies`` (files), ``broken``, ``newer``, ``old_wording``, ``again`` (lines)
+        How many of each: ``empty``, ``copies``, ``unreadable`` and ``joined`` (files; the last are a learner's second
+        and further ones), ``broken``, ``newer``, ``old_wording``, ``again`` (lines)
         and ``untold`` (answers whose options cannot be told, as they were shown in another learner's order).
     """
 
@@ -102,23 +105,42 @@ def _read_folder(folder: Path, tell: Tell) -> Collected:
     left_out: Counter[str] = Counter()
     first: dict[str, dict[str, Event]] = {}
     seen: set[bytes] = set()
+    events: dict[str, list[tuple[Event, ...]]] = {}
     for done, file in enumerate(files):
         tell(file.name, done, len(files))
-        content = _content(file)
+        try:
+            content = read_regular(file, LARGEST)
+        except OSError:
+            left_out["unreadable"] += 1
+            continue
         if sha256(content).digest() in seen:
             left_out["copies"] += 1
             continue
         seen.add(sha256(content).digest())
-        found = _first_answers(history(file), known, left_out)
-        if found:
-            first[_learner(file)] = found
+        found = history_in(content)
+        left_out["broken"] += found.broken
+        left_out["newer"] += found.newer
+        left_out["joined"] += _learner(file) in events
+        events.setdefault(_learner(file), []).append(found.events)
+    tell("", len(files), len(files))
+    for learner, kept in events.items():
+        answers = _first_answers(_joined(kept), known, left_out)
+        if answers:
+            first[learner] = answers
         else:
             left_out["empty"] += 1
-    tell("", len(files), len(files))
     if not first:
         raise CourseError("analysis.nothing", folder=folder, files=len(files))
     quizzes = tuple(quiz for bank in known.values() if (quiz := _quiz(bank, first, left_out)) is not None)
     return Collected(quizzes, len(first), left_out)
+
+
+def _joined(files: list[tuple[Event, ...]]) -> list[Event]:
+    """Return a learner's events: of one file as they stand; of several each once, by time."""
+    if len(files) == 1:
+        return list(files[0])
+    distinct = {repr(event): event for events in files for event in events}
+    return sorted(distinct.values(), key=lambda event: event.when)
 
 
 def _learner(file: Path) -> str:
@@ -130,20 +152,11 @@ def _learner(file: Path) -> str:
     return file.parent.name if file.name == FILE else file.stem
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise CourseError("analysis.cannot_read", file=file, reason=error.strerror or error) from error
-
-
-def _first_answers(found: History, known: Mapping[str, Bank], left_out: Counter[str]) -> dict[str, Event]:
+def _first_answers(events: Iterable[Event], known: Mapping[str, Bank], left_out: Counter[str]) -> dict[str, Event]:
     """Return a learner's first marked answer to each item's present wording."""
-    left_out["broken"] += found.broken
-    left_out["newer"] += found.newer
     versions = {f"{bank.name}/{item.id}": item.version for bank in known.values() for item in bank.items}
     first: dict[str, Event] = {}
-    for event in found.events:
+    for event in events:
         if event.item not in versions or event.share is None:
             continue
         if event.version != versions[event.item]:
@@ -212,7 +225,10 @@ def _chosen(bank: Bank, item: Item, learner: str, event: Event) -> tuple[str, ..
         case {"given": given, "draw": int(draw)}:
             seeds = (bank.seed(item, who) for who in (None, learner))
             seed = next((seed for seed in seeds if seed % 2**16 == draw), None)
-            return None if seed is None else tuple(_told(item, given, seed))
+            try:
+                return None if seed is None else tuple(_told(item, given, seed))
+            except (ValueError, ArithmeticError):  # a file that was handed in may hold any number
+                return None
     return None
 
 
@@ -248,8 +264,9 @@ def _told(item: Item, given: object, seed: int) -> Iterator[str]:
 def _read_table(file: Path) -> Collected:
     """Read a table of marks; one quiz, whose options are not known."""
     try:
-        rows = [row for row in csv.reader(file.read_text(encoding="utf-8-sig").splitlines()) if any(row)]
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_regular(file, LARGEST).decode("utf-8-sig")
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CourseError(
             "analysis.cannot_read", file=file, reason=getattr(error, "strerror", None) or error
         ) from error

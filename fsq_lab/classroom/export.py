@@ -14,6 +14,7 @@ from fsq_lab.ground.chapters import banks
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, message
 from fsq_lab.ground.progress import MARKER
+from fsq_lab.ground.written_files import check_target, write_file
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.quiz.items import Item, Numeric
 
@@ -260,10 +261,11 @@ def export(
         tell(group.path, done, len(found))
         made += files(group, forms, spoken, variants)
     tell("", len(found), len(found))
+    _refuse_to_overwrite(here, made, replace)
     try:
-        _refuse_to_overwrite(here, made, replace)
         for file in made:
-            _put(here / file.path, file.text)
+            (here / file.path).parent.mkdir(parents=True, exist_ok=True)
+            write_file(here / file.path, file.text, replace)
     except OSError as error:
         raise CourseError("export.cannot_write", folder=folder, reason=error.strerror or error) from error
     return made
@@ -291,18 +293,19 @@ def account(made: Iterable[File]) -> list[str]:
 
 
 def _refuse_to_overwrite(folder: Path, made: Iterable[File], replace: bool) -> None:
-    there = [file for file in made if (folder / file.path).exists()]
-    other = [folder / file.path for file in there if (folder / file.path).read_bytes() != file.text.encode()]
-    if other and not replace:
+    """Refuse before anything is written, with the number of files in the way."""
+    other = []
+    for file in made:
+        try:
+            check_target(folder / file.path, replace, file.text.encode().__eq__)
+        except CourseError as refusal:
+            if refusal.key == "writing.no_folder":  # it is made
+                continue
+            if refusal.key != "writing.there_already":
+                raise
+            other.append(folder / file.path)
+    if other:
         raise CourseError("export.there_already", file=other[0], count=len(other))
-
-
-def _put(target: Path, text: str) -> None:
-    """Write a file in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(target.name + ".part")
-    aside.write_bytes(text.encode())
-    aside.replace(target)
 
 
 def _all(bank: Bank) -> tuple[tuple[Bank, Item], ...]:

@@ -20,11 +20,14 @@ from fsq_lab.classroom.roleplay_cards import numbers_of, ways
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, current, message, use
 from fsq_lab.ground.legal import basis
-from fsq_lab.hypertext.pages import page
+from fsq_lab.ground.written_files import cannot_write, write_file
+from fsq_lab.hypertext.pages import page, written_before
+from fsq_lab.hypertext.words import Html
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import METERS, Choice, Line, Scenario
 
+MARK = "fsq-lab build --html"
 _WIDGET = re.compile(r"(Quiz|Role play|Explorer) \S+ \(|Bet \S+: ")
 _ROLE_PLAY = re.compile(r"Role play (\S+) \(version ")
 _CHAPTER = re.compile(r'<a href="([^"/:]+)\.ipynb">')
@@ -33,7 +36,7 @@ _FOLDED = 'class="fsq-chart-in-words"'
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def write_handouts(root: Path, folder: Path) -> list[Path]:
+def write_handouts(root: Path, folder: Path, replace: bool = False) -> list[Path]:
     """Write every chapter in both languages as ``NAME.LANGUAGE.html``.
 
     Parameters
@@ -41,14 +44,24 @@ def write_handouts(root: Path, folder: Path) -> list[Path]:
     root : Path
         The course's folder, with its notebooks built.
     folder : Path
-        Where to write; it is made if need be.
+        Where to write; it is made if need be. Chapters that were written there before are replaced.
+    replace : bool
+        Whether other files of those names may be replaced.
 
     Returns
     -------
     list of Path
         The files written.
+
+    Raises
+    ------
+    CourseError
+        As `fsq_lab.ground.written_files.write_file`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
     before, written = current(), []
     try:
         for language in LANGUAGES:
@@ -56,8 +69,7 @@ def write_handouts(root: Path, folder: Path) -> list[Path]:
             for file in sorted((root / "notebooks" / language).glob("*.ipynb")):
                 target = folder / f"{file.stem}.{language}.html"
                 text = handout(nbformat.read(file, as_version=4))
-                target.write_text(text, encoding="utf-8", newline="\n")
-                written.append(target)
+                written.append(write_file(target, text, replace, written_before(MARK)))
     finally:
         use(before)
     return written
@@ -69,7 +81,7 @@ def handout(notebook: NotebookNode) -> str:
     title = next(line[2:] for cell in notebook.cells for line in cell.source.splitlines() if line.startswith("# "))
     version = message("pages.version", version=course_version())
     footer = f"<footer><p>{escape(message('handout.about'))} {escape(version)}</p></footer>"
-    return page(title, "\n".join([*parts, footer]), "chapter questions")
+    return page(title, Html("\n".join([*parts, footer])), "chapter questions", MARK)
 
 
 def _cell(cell: NotebookNode) -> Iterator[str]:

@@ -10,6 +10,7 @@ from fsq_lab.classroom.portable import ANYTHING, BLANKS, Portable, Response
 from fsq_lab.ground.course import course_folder, course_version, seed_for
 from fsq_lab.ground.language import current, message, speaking
 from fsq_lab.hypertext.pages import page
+from fsq_lab.hypertext.words import Html
 from fsq_lab.quiz.arithmetic import shown
 from fsq_lab.quiz.items import Tolerance
 
@@ -202,7 +203,7 @@ def _page(sections: Sections, kind: str, body: str) -> str:
     (category, _), *_ = sections
     title = message(f"paper.title.{kind}", title=_title(category.rsplit("/", 1)[-1]))
     about = f"{_word(f'about.{kind}')} {escape(message('pages.version', version=course_version()))}"
-    return page(title, f"<h1>{escape(title)}</h1>\n{body}\n<footer><p>{about}</p></footer>", "questions")
+    return page(title, Html(f"<h1>{escape(title)}</h1>\n{body}\n<footer><p>{about}</p></footer>"), "questions")
 
 
 def _title(chapter: str) -> str:

@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import message
 from fsq_lab.hypertext.pages import page
+from fsq_lab.hypertext.words import Html
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem
 
@@ -111,7 +112,13 @@ def questionnaire(instrument: str | Instrument) -> str:
     """
     asked = find_instrument(instrument)
     sections = [_section(asked, part) for part in parts(asked)]
-    return page(str(asked.title), "\n".join([_opening(asked), *sections, _closing(asked)]), "questionnaire")
+    body = Html("\n".join([_opening(asked), *sections, _closing(asked)]))
+    return page(str(asked.title), body, "questionnaire", mark_of_page(asked))
+
+
+def mark_of_page(asked: Instrument) -> str:
+    """Return by what the page of a questionnaire is known again."""
+    return f"fsq-lab survey: {asked.id}"
 
 
 def _words(key: str, **values: object) -> str:

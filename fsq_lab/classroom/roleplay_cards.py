@@ -7,7 +7,9 @@ from pathlib import Path
 from fsq_lab.ground.fields import Words
 from fsq_lab.ground.language import CourseError, current, message
 from fsq_lab.ground.legal import basis
-from fsq_lab.hypertext.pages import page
+from fsq_lab.ground.written_files import write_file
+from fsq_lab.hypertext.pages import PAGES, page, written_before
+from fsq_lab.hypertext.words import Html
 from fsq_lab.roleplay.reading import load_scenario, read_scenario
 from fsq_lab.roleplay.scenario import METERS, MOODS, Choice, Line, Meters, Route, Scenario
 
@@ -20,7 +22,7 @@ _BOX_WIDTH, _BOX_HEIGHT, _COLUMN, _ROW, _MARGIN = 190, 64, 300, 150, 20
 _TEXT_UNITS = 26
 
 
-def write_roleplay(name: str, form: str, file: Path | None = None) -> Path:
+def write_roleplay(name: str, form: str, file: Path | None = None, replace: bool = False) -> Path:
     """Write a role play in the current language and return the file.
 
     Parameters
@@ -30,23 +32,24 @@ def write_roleplay(name: str, form: str, file: Path | None = None) -> Path:
     form : {"svg", "cards"}
         The graph as a picture, or cards to print.
     file : Path, optional
-        Where to write; by default the role play's name and the language in the present folder.
+        Where to write; by default the role play's name and the language in the present folder. Cards of the same
+        role play that nobody has edited are replaced.
+    replace : bool
+        Whether any other file of that name may be replaced; never the role play itself.
 
     Raises
     ------
     CourseError
-        When role play or format is not known, or the file cannot be written.
+        When role play or format is not known, and as `fsq_lab.ground.written_files.write_file`.
     """
     if form not in FORMATS:
         raise CourseError("roleplay.unknown_export", format=form, known=", ".join(FORMATS))
     target = file or Path(f"{Path(name).stem}_{current()}{FORMATS[form]}")
-    try:
-        scenario = read_scenario(Path(name)) if name.endswith((".yml", ".yaml")) else load_scenario(name)
-        content = picture(scenario) if form == "svg" else cards(scenario)
-        target.write_text(content, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CourseError("roleplay.cannot_write", file=error.filename, reason=error.strerror) from None
-    return target
+    own = [Path(name)] if name.endswith((".yml", ".yaml")) else []
+    scenario = read_scenario(own[0]) if own else load_scenario(name)
+    content = picture(scenario) if form == "svg" else cards(scenario)
+    suffixes = PAGES if form == "cards" else (FORMATS[form],)
+    return write_file(target, content, replace, written_before(_mark(scenario)), own, suffixes)
 
 
 def cards(scenario: Scenario) -> str:
@@ -71,7 +74,12 @@ def cards(scenario: Scenario) -> str:
         f"<p><strong>{_text(ending.title)}</strong></p><p>{_text(ending.text)}</p></section>"
         for ending in scenario.endings.values()
     ]
-    return page(scenario.title[current()], "\n".join([*body, _observer(scenario, numbers)]), "roleplay")
+    whole = Html("\n".join([*body, _observer(scenario, numbers)]))
+    return page(scenario.title[current()], whole, "roleplay", _mark(scenario))
+
+
+def _mark(scenario: Scenario) -> str:
+    return f"fsq-lab roleplay: {scenario.id}"
 
 
 def numbers_of(scenario: Scenario) -> dict[str, int]:

@@ -1,13 +1,17 @@
 """Writes a questionnaire to hand out: a page to print, or an XLSForm for KoboToolbox and ODK."""
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from fsq_lab.classroom.printed import Part, answers_in, experienced, minutes, parts, questionnaire
+from fsq_lab.classroom.printed import Part, answers_in, experienced, mark_of_page, minutes, parts, questionnaire
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message_in
+from fsq_lab.ground.written_files import write_file
+from fsq_lab.hypertext.pages import PAGES, written_before
+from fsq_lab.survey.instruments import files_of
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
 
@@ -15,13 +19,14 @@ FORMATS = {"html": ".html", "xlsform": ".xlsx"}
 FORM_LANGUAGES = {"zh": "中文 (zh)", "en": "English (en)"}
 
 _ADMITTED = "${screen_consent} = 'yes' and ${screen_eligible} = 'yes'"
+_LONGEST_CELL = 32_767
 _FORM_NAME = re.compile(r"[^\W\d][\w.-]*")
 
 Row = dict[str, str]
 Sheets = dict[str, list[Row]]
 
 
-def write_questionnaire(name: str, form: str, file: Path | None = None) -> Path:
+def write_questionnaire(name: str, form: str, file: Path | None = None, replace: bool = False) -> Path:
     """Write a questionnaire in the current language and return the file.
 
     Parameters
@@ -32,26 +37,29 @@ def write_questionnaire(name: str, form: str, file: Path | None = None) -> Path:
     form : {"html", "xlsform"}
         A page to print, or a form for KoboToolbox and ODK, which holds both languages.
     file : Path, optional
-        Where to write; by default the questionnaire's name and the language in the present folder.
+        Where to write; by default the questionnaire's name and the language in the present folder. A page of the
+        same questionnaire that nobody has edited is replaced.
+    replace : bool
+        Whether any other file of that name may be replaced; never the questionnaire itself.
 
     Raises
     ------
     CourseError
-        When the questionnaire or the format is not known, a name cannot stand in an XLSForm, or the file
-        cannot be written.
+        When the questionnaire or the format is not known, a name or a text cannot stand in an XLSForm, and as
+        `fsq_lab.ground.written_files.write_file`.
     """
     if form not in FORMATS:
         raise CourseError("pages.unknown_format", format=form, known=", ".join(FORMATS))
     asked = find_instrument(name)
-    target = file or Path(f"{asked.id}_{current()}{FORMATS[form]}")
-    try:
-        if form == "html":
-            target.write_text(questionnaire(asked), encoding="utf-8", newline="\n")
-        else:
-            _write_sheets(xlsform(asked), target)
-    except OSError as error:
-        raise CourseError("pages.cannot_write", file=target, reason=error.strerror) from None
-    return target
+    target = file or Path(f"{_as_file_name(asked.id)}_{current()}{FORMATS[form]}")
+    content = questionnaire(asked) if form == "html" else _workbook(asked, xlsform(asked))
+    suffixes = PAGES if form == "html" else (FORMATS[form],)
+    return write_file(target, content, replace, written_before(mark_of_page(asked)), files_of(name), suffixes)
+
+
+def _as_file_name(name: str) -> str:
+    """Return an id as a file's name: one's own may hold what leads to another folder."""
+    return re.sub(r"[^\w.+-]", "_", name)[:80].lstrip(".") or "questionnaire"
 
 
 def xlsform(instrument: str | Instrument) -> Sheets:
@@ -88,12 +96,33 @@ def xlsform(instrument: str | Instrument) -> Sheets:
     return sheets
 
 
-def _write_sheets(sheets: Sheets, file: Path) -> None:
-    import pandas as pd
+def _workbook(asked: Instrument, sheets: Sheets) -> bytes:
+    """Return the sheets as a workbook, every cell of it text: a wording may begin like a formula.
 
-    with pd.ExcelWriter(file, engine="openpyxl") as book:
-        for name, rows in sheets.items():
-            pd.DataFrame(rows).to_excel(book, sheet_name=name, index=False)
+    Raises
+    ------
+    CourseError
+        When a text holds a character that no workbook can, or is too long for a cell.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        heads = list(dict.fromkeys(column for row in rows for column in row))
+        for place, row in enumerate([dict(zip(heads, heads, strict=True)), *rows], start=1):
+            for column, head in enumerate(heads, start=1):
+                text = row.get(head, "")
+                if ILLEGAL_CHARACTERS_RE.search(text) or len(text) > _LONGEST_CELL:
+                    raise CourseError("pages.not_a_form_text", instrument=asked.id, name=row.get("name", name))
+                if text:
+                    sheet.cell(place, column).value = text
+                    sheet.cell(place, column).data_type = "s"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def _refuse_bad_names(asked: Instrument, sheets: Sheets) -> None:

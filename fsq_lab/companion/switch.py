@@ -3,6 +3,7 @@
 import sys
 
 from fsq_lab.companion.headings import head_tables
+from fsq_lab.companion.letting_go import let_charts_go
 from fsq_lab.companion.old_values import watch
 from fsq_lab.companion.shown import explain_errors
 from fsq_lab.ground import language as spoken
@@ -36,4 +37,5 @@ def use(language: str) -> Ready:
         explain_errors(shell)
         watch(shell)
         head_tables(shell)
+        let_charts_go(shell)
     return ready

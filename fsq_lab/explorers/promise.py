@@ -17,15 +17,15 @@ FIRST, LAST = "2025-03", "2025-09"
 KIND, BRANCH = "cash", "B07"
 SPREAD = 0.35  # of the logarithm of a time, as the data card tells
 SHORTEST, LONGEST, STEP = 10, 90, 5
-LEFT, RIGHT, TOP, FOOT = 40, 388, 12, 200
+LEFT, RIGHT, TOP, FOOT = 52, 388, 12, 200
 
 
 def explore_promise() -> Explorer:
     """Move the minutes that a poster promises for cash business, and see what the promise is worth.
 
-    From the pieces done in time in 2025-03 to 2025-09 follows the middle of the times at B07 and at the other eleven
-    branches, if times are lognormal with the spread of the data card; from that the share kept at any other promise,
-    and the minutes that a customer who believes it sets aside and does not need. A model, and said to be one.
+    From the transactions done in time in 2025-03 to 2025-09 follows the middle of the times at B07 and at the other
+    eleven branches, if times are lognormal with the spread of the data card; from that the share kept at any other
+    promise, and the minutes that a customer who believes it sets aside and does not need. A model, and said to be one.
 
     Returns
     -------
@@ -49,7 +49,7 @@ class Times:
     median: float
 
     def share_within(self, minutes: float) -> float:
-        """Return the share of pieces that take at most so many minutes.
+        """Return the share of transactions that take at most so many minutes.
 
         >>> Times(20).share_within(20)
         0.5
@@ -64,10 +64,6 @@ class Times:
         """
         shifted = NormalDist().cdf(log(minutes / self.median) / SPREAD - SPREAD)
         return minutes * self.share_within(minutes) - self.median * exp(SPREAD**2 / 2) * shifted
-
-    def minutes_for(self, share: float) -> float:
-        """Return the minutes within which so large a share is done."""
-        return self.median * exp(SPREAD * NormalDist().inv_cdf(share))
 
 
 @dataclass(frozen=True)
@@ -105,8 +101,6 @@ class Promise:
             "others": _percent(others.share_within(minutes)),
             "spare_own": f"{own.spare(minutes):.0f}",
             "spare_others": f"{others.spare(minutes):.0f}",
-            "needed_own": f"{own.minutes_for(standard):.0f}",
-            "needed_others": f"{others.minutes_for(standard):.0f}",
         }
         alt = message_in(self.language, "explorers.promise.alt", **told)
         text = message_in(self.language, "explorers.promise.text", **told)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.yaml_files import parse
+from fsq_lab.ground.yaml_files import parse, told_of
 
 
 def read_text(file: Path) -> str:
@@ -33,8 +33,7 @@ def read_yaml(file: Path) -> Any:
     try:
         return parse(text)
     except Exception as error:  # PyYAML lets ValueError, KeyError, IndexError and others through
-        mark = getattr(error, "problem_mark", None)
-        raise CourseError("authored.not_yaml", file=_shown(file), line=mark.line + 1 if mark else "?") from error
+        raise CourseError("authored.not_yaml", file=_shown(file), **told_of(error)) from error
 
 
 def _shown(file: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fsq_lab.ground.language import LANGUAGES, CourseError, message
 from fsq_lab.ground.legal import references
-from fsq_lab.ground.yaml_files import parse
+from fsq_lab.ground.yaml_files import parse, told_of
 
 Words = Mapping[str, str]
 """One text in each language: ``{"zh": …, "en": …}``."""
@@ -213,5 +213,4 @@ def parsed(text: str, place: Place) -> object:
     try:
         return parse(text)
     except Exception as error:  # PyYAML lets ValueError, KeyError, IndexError and others through
-        mark = getattr(error, "problem_mark", None)
-        raise BankError("not_yaml", place, line=mark.line + 1 if mark else "?") from error
+        raise BankError("not_yaml", place, **told_of(error)) from error

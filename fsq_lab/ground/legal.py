@@ -89,6 +89,11 @@ def course_rules() -> Mapping[str, Rule]:
     return read_rules(course_folder() / "course" / "legal.yml")
 
 
+def as_of() -> str:
+    """Return the day on which the course's rules were last looked up, as an ISO date."""
+    return str(read_yaml(course_folder() / "course" / "legal.yml")["as_of"])
+
+
 @cache
 def read_rules(file: Path) -> Mapping[str, Rule]:
     """Read a file of rules.

@@ -8,18 +8,20 @@ It holds no name.
 import contextlib
 import json
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from fsq_lab.ground.course import course_version
+from fsq_lab.ground.journal import append
 from fsq_lab.ground.language import message
+from fsq_lab.ground.regular_files import MEGABYTE, read_regular
 
 VERSION = 1
+LARGEST = 50 * MEGABYTE
 FILE = "progress.jsonl"
 MARKER = Path(".fsq-lab") / "manifest.json"
 DAYS_TO_REVIEW = (1, 3, 7, 16, 35)
@@ -28,8 +30,8 @@ ENOUGH = 0.8
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """For each past version of the lines, how a line of it becomes a line of the next version."""
 
-_LOCKED_BYTE = 1 << 30
 _YEARS = range(2000, 3000)
+_LONG_AGO = date(2000, 1, 1)
 _why_not_kept = ""
 _told = False
 
@@ -198,7 +200,7 @@ def record(item: str, version: str, share: float | None, answer: object = None) 
         at = datetime.now(UTC).isoformat(timespec="seconds")
         entry = {"v": VERSION, "item": item, "version": version, "share": share, "when": at, "course": course_version()}
         line = json.dumps(entry if answer is None else {**entry, "answer": answer}, allow_nan=False)
-        _append(file, line.encode())
+        append(file, line.encode())
     except (OSError, TypeError, ValueError, RecursionError) as error:
         _why_not_kept = str(getattr(error, "strerror", None) or error)
         return False
@@ -218,9 +220,14 @@ def history(file: Path | None = None) -> History:
     """Read a progress file, by default the learner's own; a file that is not there holds nothing."""
     file = file or progress_file()
     try:
-        text = file.read_bytes().decode("utf-8", errors="replace") if file else ""
+        return history_in(read_regular(file, LARGEST)) if file else History()
     except OSError:
-        text = ""
+        return History()
+
+
+def history_in(content: bytes) -> History:
+    """Read the bytes of a progress file, whatever they are: a line that is no event is counted."""
+    text = content.decode("utf-8-sig", errors="replace")
     found = [_event(line) for line in text.split("\n") if line.strip()]
     events = tuple(event for event in found if isinstance(event, Event))
     return History(events, broken=found.count("broken"), newer=found.count("newer"))
@@ -282,12 +289,13 @@ def due(found: History, tasks: Iterable[Task], today: date | None = None) -> lis
     today : date, optional
     """
     today = today or _today()
-    return [item for item, day in days_due(found, tasks).items() if day <= today]
+    return [item for item, day in days_due(found, tasks, today).items() if day <= today]
 
 
-def days_due(found: History, tasks: Iterable[Task]) -> dict[str, date]:
+def days_due(found: History, tasks: Iterable[Task], today: date | None = None) -> dict[str, date]:
     """Return from which day on each item that was ever marked is due, the earliest first."""
-    days = [(day, task.item) for task in tasks if (day := _due_on(found.of(task.item), task.version))]
+    today = today or _today()
+    days = [(day, task.item) for task in tasks if (day := _due_on(found.of(task.item), task.version, today))]
     return {item: day for day, item in sorted(days)}
 
 
@@ -319,7 +327,7 @@ def answers_to_restore(found: History, versions: Mapping[str, str], today: date 
     kept: dict[str, Event] = {}
     for item, version in versions.items():
         given = [event for event in found.of(item) if event.version == version and event.answer is not None]
-        again = _due_on(found.of(item), version)
+        again = _due_on(found.of(item), version, today)
         if given and (given[-1].day == today or again is None or again > today):
             kept[item] = given[-1]
     return kept
@@ -329,9 +337,18 @@ def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def _due_on(events: list[Event], version: str) -> date | None:
-    """Return the day from which an item is due, None when it was never marked."""
-    last_of_day = {event.day: event for event in events if event.share is not None}
+def _due_on(events: list[Event], version: str, today: date) -> date | None:
+    """Return the day from which an item is due, None when it was never marked.
+
+    A day that is still to come was kept while the clock was wrong. It counts as the day of the answer before, or as
+    long ago: else the item would not be due for years.
+    """
+    last_of_day: dict[date, Event] = {}
+    day = _LONG_AGO
+    for event in events:
+        if event.share is not None:
+            day = event.day if event.day <= today else day
+            last_of_day[day] = event
     if not last_of_day:
         return None
     days = sorted(last_of_day, reverse=True)
@@ -350,51 +367,11 @@ def _event(line: str) -> Event | str:
         for older in range(int(entry["v"]), VERSION):
             entry = _UPGRADES[older](entry)
         when, share = datetime.fromisoformat(entry["when"]), entry["share"]
-        if when.tzinfo is None or when.year not in _YEARS or not (share is None or 0 <= share <= 1):
+        if when.tzinfo is None or when.year not in _YEARS or type(share) not in (type(None), int, float):
+            return "broken"
+        if share is not None and not 0 <= share <= 1:
             return "broken"
         item, wording, course = str(entry["item"]), str(entry["version"]), str(entry.get("course", ""))
         return Event(item, wording, share, entry.get("answer"), when, course)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except Exception:  # a file that was handed in may hold anything: 1e999, five thousand digits, a list for a line
         return "broken"
-
-
-def _append(file: Path, line: bytes) -> None:
-    """Append a line in one write; after a line that a kill cut off, begin a new one."""
-    with file.open("ab+", buffering=0) as journal, _locked(journal):
-        rest = _opening(journal) + line + b"\n"
-        while rest:
-            rest = rest[journal.write(rest) :]
-
-
-def _opening(journal: IO[bytes]) -> bytes:
-    if not journal.seek(0, os.SEEK_END):
-        return b""
-    journal.seek(-1, os.SEEK_END)
-    return b"" if journal.read(1) == b"\n" else b"\n"
-
-
-@contextlib.contextmanager
-def _locked(journal: IO[bytes]) -> Iterator[None]:
-    """Keep other notebooks from writing meanwhile; without file locks each line is still a single append."""
-    held = False
-    with contextlib.suppress(OSError):
-        _lock(journal, True)
-        held = True
-    try:
-        yield
-    finally:
-        if held:
-            _lock(journal, False)
-
-
-def _lock(journal: IO[bytes], hold: bool) -> None:
-    """Hold the file's lock or give it back; on Windows, where a locked byte cannot be read, one far behind the end."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        journal.seek(_LOCKED_BYTE)
-        msvcrt.locking(journal.fileno(), msvcrt.LK_LOCK if hold else msvcrt.LK_UNLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(journal, fcntl.LOCK_EX if hold else fcntl.LOCK_UN)

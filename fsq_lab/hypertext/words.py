@@ -1,6 +1,7 @@
-"""Words as HTML, and numbers as the course prints them."""
+"""Words as HTML, a type of its own, and numbers as the course prints them."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 from math import ceil, log10
 
@@ -12,20 +13,55 @@ _PLACES_TO_TELL_FROM_ZERO = 4
 _CHINESE = re.compile("[\u2014\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
-def as_html(text: str) -> str:
-    """Return a text as HTML, with Chinese words marked as such where the report is in English."""
+class Html(str):
+    """A text that is HTML already. Whatever is not of this type is escaped where it comes into a page.
+
+    What is put together from such texts is a plain one until it is called HTML again, where it can be seen that its
+    parts are safe: ``Html(f"<p>{as_html(name)}</p>")``.
+    """
+
+    __slots__ = ()
+
+
+def as_html(text: str) -> Html:
+    """Return a text as HTML, with Chinese words marked as such where the report is in English; HTML stays as it is.
+
+    >>> as_html("<span>"), as_html(as_html("<span>"))
+    ('&lt;span&gt;', '&lt;span&gt;')
+    """
+    if isinstance(text, Html):
+        return text
     marked = r'<span lang="zh">\g<0></span>' if current() == "en" else r"\g<0>"
-    return _CHINESE.sub(marked, escape(text))
+    return Html(_CHINESE.sub(marked, escape(text)))
 
 
-def with_code(text: str) -> str:
+def joined(parts: Iterable[Html], between: str = "") -> Html:
+    r"""Return pieces of HTML in a row, between them blanks, a line break or nothing.
+
+    Raises
+    ------
+    TypeError
+        When a piece is a plain text, which nobody has escaped.
+
+    Examples
+    --------
+    >>> joined([Html("<b>"), as_html("1 < 2"), Html("</b>")])
+    '<b>1 &lt; 2</b>'
+    """
+    pieces = list(parts)
+    if not all(isinstance(piece, Html) for piece in pieces):
+        raise TypeError("only Html goes into HTML as it stands; as_html escapes a text")
+    return Html(between.join(pieces))
+
+
+def with_code(text: str) -> Html:
     """Return a text as HTML, with what stands between backquotes as code.
 
     >>> with_code("`a < b` is true")
     '<code>a &lt; b</code> is true'
     """
     parts = escape(text, quote=False).split("`")
-    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
+    return Html("".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)))
 
 
 def number(value: float, places: int = 2) -> str:
@@ -60,10 +96,10 @@ def decimals(low: float, high: float) -> int:
     return found
 
 
-def folded(summary: str, text: str, name: str) -> str:
+def folded(summary: str, text: str, name: str) -> Html:
     """Return a text as HTML behind a line to click on; `name` is its class.
 
     >>> folded("In words", "a < b", "note")
     '<details class="note"><summary>In words</summary><p>a &lt; b</p></details>'
     """
-    return f'<details class="{name}"><summary>{as_html(summary)}</summary><p>{as_html(text)}</p></details>'
+    return Html(f'<details class="{name}"><summary>{as_html(summary)}</summary><p>{as_html(text)}</p></details>')

@@ -81,8 +81,8 @@ def submit(student: object = None) -> HandIn:
     --------
     >>> from fsq_lab.ground.language import use
     >>> _ = use("en")
-    >>> submit()
-    To hand in, run this cell in the exercise that the course opened, or in a terminal: fsq-lab submit 03
+    >>> submit()  # doctest: +ELLIPSIS
+    To hand in, run this cell in the exercise that the course opened, or in a terminal: fsq-lab submit ...
     """
     here, folder = _open_notebook(), learner_folder()
     if os.environ.get("NBGRADER_EXECUTION") or here is None or folder is None:

@@ -20,6 +20,7 @@ from fsq_lab.checks.compiled import exercise_names
 from fsq_lab.ground.course import course_folder, course_version, student_id
 from fsq_lab.ground.language import LANGUAGES, CourseError
 from fsq_lab.ground.names import VERSION
+from fsq_lab.ground.written_files import write_file
 from fsq_lab.learner.workspace import digest, is_as_laid_out
 
 FORMAT = 1
@@ -233,16 +234,11 @@ def write(submission: Submission, target: Path, replace: bool = False) -> Path:
         When another zip is there already, or when it cannot be written.
     """
     file = target / submission.file_name if target.is_dir() else target
-    packed = submission.to_zip()
-    aside = file.with_name(file.name + ".part")
     try:
-        if file.exists() and not replace and file.read_bytes() != packed:
-            raise SubmissionError("submit.there_already", file=file)
-        aside.write_bytes(packed)
-        aside.replace(file)
-    except OSError as error:
-        raise SubmissionError("submit.cannot_write", file=file, reason=error.strerror or error) from error
-    return file
+        return write_file(file, submission.to_zip(), replace)
+    except CourseError as refusal:
+        key = "submit.there_already" if refusal.key == "writing.there_already" else refusal.key
+        raise SubmissionError(key, **refusal.values) from None
 
 
 def _read(file: Path, path: str) -> bytes:

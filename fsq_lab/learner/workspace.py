@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePath
+from secrets import token_hex
 from typing import Any, NoReturn
 
 from fsq_lab.ground.course import course_folder, course_version
 from fsq_lab.ground.language import LANGUAGES, CourseError, system_language
+from fsq_lab.ground.regular_files import MEGABYTE, read_regular
 
 FOLDER = "my-course"
 STATE = ".fsq-lab"
@@ -52,8 +54,9 @@ def lay_out(folder: Path) -> Changes:
     written: list[str] = []
     kept: list[str] = []
     try:
-        manifest_file.parent.mkdir(parents=True, exist_ok=True)
-        known = _read_json(manifest_file).get("files", {})
+        _make_private(folder)
+        manifest_file.parent.mkdir(exist_ok=True)
+        known = _known_files(folder)
         for source, name in _course_files():
             new, target = content_digest(source), folder / name
             if target.is_file() and content_digest(target) == new:
@@ -62,7 +65,7 @@ def lay_out(folder: Path) -> Changes:
                 _copy(source, target)
                 written.append(name)
             elif known.get(name) != new:
-                beside = _beside(folder, name, known)
+                beside = _beside(folder, name, known, new)
                 _copy(source, folder / beside)
                 known[beside] = new
                 kept.append(name)
@@ -94,7 +97,7 @@ def content_digest(file: Path) -> str:
 
 def is_as_laid_out(folder: Path, name: str) -> bool:
     """Whether the learner has written nothing in a file of the course, or has it no longer."""
-    return _is_as_known(folder / name, _read_json(folder / STATE / "manifest.json").get("files", {}).get(name))
+    return _is_as_known(folder / name, _known_files(folder).get(name))
 
 
 def restore(folder: Path, notebook: Path) -> Path | None:
@@ -133,9 +136,8 @@ def restore(folder: Path, notebook: Path) -> Path | None:
             aside = _free_name(target, OLD)
             target.rename(aside)
         _copy(sources[name], target)
-        manifest = _read_json(manifest_file)
-        files = {**manifest.get("files", {}), name: new}
-        _write_json(manifest_file, {"course_version": course_version(), **manifest, "files": files})
+        files = {**_known_files(folder), name: new}
+        _write_json(manifest_file, {"course_version": course_version(), **_read_json(manifest_file), "files": files})
     except OSError as error:
         raise WorkspaceError("open.cannot_write", folder=folder, reason=error.strerror or error) from error
     return aside
@@ -255,6 +257,17 @@ def environment(python: PurePath, venv: PurePath | None, variables: Mapping[str,
     return {**variables, "PATH": path, **active}
 
 
+def become(command: list[str], folder: Path, environment: Mapping[str, str]) -> NoReturn:
+    """Run a command in this process's place, so that whoever ends this process ends JupyterLab."""
+    if os.name != "nt":
+        os.chdir(folder)
+        os.execve(command[0], command, environment)
+    with subprocess.Popen(command, cwd=folder, env=environment) as process:
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):
+                raise SystemExit(process.wait())
+
+
 def set_interface_language(user_settings: Path, language: str) -> None:
     """Write the language of JupyterLab's menus into one of its folders of user settings."""
     file = user_settings / "@jupyterlab" / "translation-extension" / "plugin.jupyterlab-settings"
@@ -272,9 +285,7 @@ def _course_files() -> Iterator[tuple[Path, str]]:
 def _copy(source: Path, target: Path) -> None:
     """Lay a file out in one step, so that a kill leaves the old one or the new one whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(target.name + ".part")
-    aside.write_bytes(_without_outputs(source))
-    aside.replace(target)
+    _put(target, _without_outputs(source))
 
 
 def _without_outputs(file: Path) -> bytes:
@@ -311,41 +322,61 @@ def _is_as_known(file: Path, known: str | None) -> bool:
     return not file.is_file() or known in (content_digest(file), digest(file))
 
 
-def _beside(folder: Path, name: str, known: dict[str, str]) -> str:
-    """Return where to lay a new version beside the learner's: never over one that the learner has worked in."""
-    file = (folder / name).with_name(f"{Path(name).stem}{NEW}{Path(name).suffix}")
-    beside = file.relative_to(folder).as_posix()
-    if _is_as_known(file, known.get(beside)):
-        return beside
-    return _free_name(folder / name, NEW).relative_to(folder).as_posix()
+def _beside(folder: Path, name: str, known: dict[str, str], new: str) -> str:
+    """Return where to lay a new version beside the learner's: never over one that the learner has worked in.
+
+    One that was laid out before and left alone is replaced, so that copies do not heap up.
+    """
+
+    def may_take(place: Path) -> bool:
+        untouched = (new, known.get(place.relative_to(folder).as_posix()))
+        return not os.path.lexists(place) or (place.is_file() and content_digest(place) in untouched)
+
+    return next(filter(may_take, _names(folder / name, NEW))).relative_to(folder).as_posix()
 
 
 def _free_name(file: Path, mark: str) -> Path:
     """Return a name for a file kept beside another one that no file has yet."""
-    names = (f"{file.stem}{mark}{f'-{number}' if number > 1 else ''}{file.suffix}" for number in count(1))
-    return next(path for path in map(file.with_name, names) if not os.path.lexists(path))
+    return next(path for path in _names(file, mark) if not os.path.lexists(path))
+
+
+def _names(file: Path, mark: str) -> Iterator[Path]:
+    return (file.with_name(f"{file.stem}{mark}{f'-{n}' if n > 1 else ''}{file.suffix}") for n in count(1))
 
 
 def _read_json(file: Path) -> dict[str, Any]:
+    """Return what a file of ours holds; nothing where it is broken, or holds anything else than entries."""
     try:
-        return dict(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        found = json.loads(read_regular(file, 50 * MEGABYTE).decode("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _known_files(folder: Path) -> dict[str, str]:
+    """Return the manifest's digests by file, as far as they are any."""
+    files = _read_json(folder / STATE / "manifest.json").get("files")
+    if not isinstance(files, dict):
+        return {}
+    return {name: digest for name, digest in files.items() if isinstance(digest, str)}
 
 
 def _write_json(file: Path, content: object) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(file.name + ".part")
-    aside.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
-    aside.replace(file)
+    _put(file, json.dumps(content, ensure_ascii=False, indent=1).encode())
 
 
-def become(command: list[str], folder: Path, environment: dict[str, str]) -> NoReturn:
-    """Run a command in this process's place, so that whoever ends this process ends JupyterLab."""
-    if os.name != "nt":
-        os.chdir(folder)
-        os.execve(command[0], command, environment)
-    with subprocess.Popen(command, cwd=folder, env=environment) as process:
-        while True:
-            with contextlib.suppress(KeyboardInterrupt):
-                raise SystemExit(process.wait())
+def _put(target: Path, content: bytes) -> None:
+    """Put a file in place in one step, under a name of its own until then: two at once do not take each other's."""
+    aside = target.with_name(f"{target.name}.{token_hex(4)}.part")
+    try:
+        aside.write_bytes(content)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _make_private(folder: Path) -> None:
+    """Make the learner's folder, which others on this computer cannot read; one that is there stays as it is."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)

@@ -11,7 +11,7 @@ from fsq_lab.plots.institutions import complaints, concentration, multiples_of_m
 from fsq_lab.plots.pareto_charts import pareto
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.sentences import describe
-from fsq_lab.plots.standards import five_gaps, shares
+from fsq_lab.plots.standards import five_gaps, shares, two_scores
 from fsq_lab.plots.style import MARKERS
 from fsq_lab.plots.waiting import wait_against_load, wait_profile
 
@@ -37,6 +37,7 @@ __all__ = [
     "run_chart",
     "shares",
     "tolerance",
+    "two_scores",
     "wait_against_load",
     "wait_profile",
     "weight_gap",

@@ -1,4 +1,4 @@
-"""Service against its standard: shares of promises kept, and the five gaps of the gap model, each in its own unit."""
+"""Service against its standard: checklist and customers, shares of promises kept, the five gaps of the gap model."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import beside, head_and_foot, legend_on_top, listed, name_rows
 from fsq_lab.plots.frame import key as legend_entry
 from fsq_lab.plots.sentences import with_sentence
-from fsq_lab.plots.style import INK, LABEL_SIZE, PALE, colours, mark, new_axes, styled
+from fsq_lab.plots.style import FONT_SIZES, INK, LABEL_SIZE, PALE, colours, mark, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +18,71 @@ GAPS = ("gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
 COLUMNS = ("gap", "low", "high", "n", "others")
 TWO_DECIMALS = ("gap_4", "gap_5")
 WHOLE = 1.0 + 1e-9
+
+
+def two_scores(
+    marks: "pd.DataFrame", satisfied: "pd.DataFrame", passes: float | None = None, ax: "Axes | None" = None
+) -> "Axes":
+    """Draw what a checklist gives each branch against what its customers say, each on its own scale.
+
+    Neither score has a zero that would make multiples of it mean anything, so both stay as they are.
+
+    Parameters
+    ----------
+    marks : DataFrame, one row per branch
+        ``score``, 0 to 100, as `fsq_lab.scoring.ratings.checklist` gives it.
+    satisfied : DataFrame, one row per branch
+        ``mean``, ``low``, ``high`` and ``n`` of overall satisfaction, as `fsq_lab.statistics.estimates.means` gives
+        them. A branch without an interval gets a dot alone.
+    passes : float, optional
+        The pass mark of the checklist, drawn as a dashed line.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        `describe` names the best by checklist, the lowest by satisfaction and who is below the pass mark, then gives
+        both scores of every branch, with interval and n.
+
+    Raises
+    ------
+    CourseError
+        For a table without rows or without these columns, and for tables that are not about the same branches.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from fsq_lab.plots import describe
+    >>> marks = pd.DataFrame({"score": [75.0, 92.5]}, index=["B07", "B06"])
+    >>> said = pd.DataFrame({"mean": [4.1, 4.7], "low": [3.8, 4.5], "high": [4.3, 5.0], "n": [54, 58]}, ["B07", "B06"])
+    >>> describe(two_scores(marks, said)).split(". ")[0]
+    'Best by checklist: B06 (92.5), satisfaction 4.70; lowest satisfaction: B07 (4.10), checklist 75.0'
+    """
+    require_columns(marks, ("score",), "two_scores")
+    require_columns(satisfied, ("mean", "low", "high", "n"), "two_scores")
+    if set(marks.index) != set(satisfied.index) or marks["score"].isna().any() or satisfied["mean"].isna().any():
+        raise CourseError("plots.not_two_scores")
+    drawn = satisfied[["mean", "low", "high", "n"]].astype(float).join(marks["score"].astype(float)).sort_index()
+    dark, light = colours(2)
+    ends = (drawn["score"].idxmax(), drawn["mean"].idxmin())
+    with styled():
+        axes = ax if ax is not None else new_axes(rows=8)
+        if passes is not None:
+            axes.axvline(passes, color=INK, linewidth=2, linestyle="--")
+        for name, row in drawn.iterrows():
+            look = {"marker": "D", "color": dark} if name in ends else {"marker": "o", "color": light}
+            axes.plot([row["score"]] * 2, [row["low"], row["high"]], color=look["color"], linewidth=3, zorder=2)
+            axes.plot([row["score"]], [row["mean"]], **mark(**look))
+            _name_dot(axes, label(str(name)), row["score"], row["mean"])
+        axes.set_xlim(min(drawn["score"].min(), passes if passes is not None else 100) - 4, 104)
+        axes.tick_params(axis="both", labelsize=FONT_SIZES["xtick.labelsize"])
+        axes.set_ylabel(message("plots.two_scores_up"), fontsize=FONT_SIZES["axes.labelsize"])
+        across = message("plots.two_scores_across")
+        if passes is not None:
+            across = message("plots.two_scores_passes", across=across, passes=f"{passes:g}")
+        head_and_foot(axes, message("plots.title_two_scores"), [across, message("plots.two_scores_marks")])
+    return with_sentence(axes, lambda: _two_sentence(drawn, passes))
 
 
 def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | None" = None) -> "Axes":
@@ -139,6 +204,46 @@ def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         ]
         legend_on_top(axes, entries, columns=2, title=message("plots.title_five_gaps"))
     return with_sentence(axes, lambda: _gaps_sentence(drawn))
+
+
+def _name_dot(axes: "Axes", name: str, x: float, y: float) -> None:
+    """Write a name at the right of a dot."""
+    axes.annotate(
+        name,
+        (x, y),
+        xytext=(11, 0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        fontsize=LABEL_SIZE,
+        bbox={"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.12", "alpha": 0.85},
+        zorder=2.5,
+    )
+
+
+def _two_sentence(table: "pd.DataFrame", passes: float | None) -> str:
+    """Say who is best by one score and lowest by the other, who does not pass, and both scores of everyone."""
+    told = {name: {"name": label(str(name)), **_told(row)} for name, row in table.iterrows()}
+    best, lowest = told[table["score"].idxmax()], told[table["mean"].idxmin()]
+    ends = {f"{which}_{part}": value for which, one in (("best", best), ("low", lowest)) for part, value in one.items()}
+    clauses = [message("plots.describe_two_scores", **ends)]
+    if passes is not None:
+        below = [label(str(name)) for name in table.index[table["score"] < passes]]
+        names = listed(below) if below else message("plots.nobody")
+        clauses.append(message("plots.two_scores_below", passes=f"{passes:g}", names=names))
+    entries = ["told" if known else "bare" for known in table[["low", "high"]].notna().all(axis=1)]
+    each = (message(f"plots.two_scores_{entry}", **one) for entry, one in zip(entries, told.values(), strict=True))
+    clauses.append(message("plots.two_scores_all", all=listed(each)))
+    return message("plots.clause").join(clauses) + message("plots.stop")
+
+
+def _told(row: "pd.Series") -> dict[str, str]:
+    """Return a branch's numbers as they are written."""
+    return {
+        "score": f"{row['score']:.1f}",
+        **{column: f"{row[column]:.2f}" for column in ("mean", "low", "high")},
+        "n": f"{row['n']:.0f}",
+    }
 
 
 def require_columns(table: "pd.DataFrame", columns: Sequence[str], chart: str) -> None:

@@ -8,16 +8,16 @@ from io import StringIO
 
 import pandas as pd
 
+from fsq_lab.ground.harmless import harmless
 from fsq_lab.ground.language import catalogue, current, label, message
-from fsq_lab.hypertext.words import as_html
+from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.plots.comparisons import reason
 from fsq_lab.survey.questionnaire import Instrument
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BETWEEN_RULES = re.compile(r"; (?![^(]*\))")
 
 
-def appendix(tables: Mapping[str, pd.DataFrame], asked: Instrument) -> str:
+def appendix(tables: Mapping[str, pd.DataFrame], asked: Instrument) -> Html:
     """Return the appendix as HTML: each table as CSV to save, with its convention in the current language.
 
     A Chinese report offers every table twice: with Chinese heads to read, and with the plain English names that
@@ -30,14 +30,14 @@ def appendix(tables: Mapping[str, pd.DataFrame], asked: Instrument) -> str:
     asked : Instrument
         Names the dimensions.
     """
-    entries = "".join(_entry(name, table, asked) for name, table in tables.items())
+    entries = joined(_entry(name, table, asked) for name, table in tables.items())
     names = dict.fromkeys(name for table in tables.values() for name in _heads(table))
     meanings = "".join(
         f"<div><dt><code>{as_html(name)}</code></dt><dd>{as_html(meaning)}</dd></div>"
         for name in names
         if (meaning := _known("columns", name)) is not None
     )
-    return (
+    return Html(
         f'<section id="appendix"><h2>{as_html(message("report.appendix"))}</h2>'
         f"<p>{as_html(message('appendix.about'))}</p><ul>{entries}</ul>"
         f"<details><summary>{as_html(message('appendix.meanings'))}</summary><dl>{meanings}</dl></details></section>"
@@ -55,10 +55,10 @@ def as_csv(table: pd.DataFrame) -> str:
     "branch,gap\n'=1+1,-0.5\n"
     """
     shown = table.reset_index()
-    shown.columns = [_harmless(str(name)) for name in shown.columns]
+    shown.columns = [harmless(str(name)) for name in shown.columns]
     for column in shown:
         if not pd.api.types.is_numeric_dtype(shown[column].dtype):
-            shown[column] = shown[column].map(_harmless)
+            shown[column] = shown[column].map(harmless)
     text = StringIO()
     shown.to_csv(text, index=False, lineterminator="\n")
     return text.getvalue()
@@ -107,20 +107,21 @@ def unknown_rules(rules: str) -> list[str]:
     return [rule for rule in _BETWEEN_RULES.split(rules) if _matched(rule) is None]
 
 
-def _entry(name: str, table: pd.DataFrame, asked: Instrument) -> str:
+def _entry(name: str, table: pd.DataFrame, asked: Instrument) -> Html:
     links = [(name, message("appendix.plain"), table)]
     if current() != "en":
         links.insert(0, (f"{name}.{current()}", message("appendix.in_words"), in_words(table, asked)))
-    saved = message("appendix.or").join(_link(file, words, content) for file, words, content in links)
+    saved = joined((_link(file, words, content) for file, words, content in links), as_html(message("appendix.or")))
     told = dict.fromkeys(rule for text in table["convention"] for rule in _BETWEEN_RULES.split(str(text)))
     rules = as_html(message("appendix.between").join(_rule(rule) for rule in told))
     title = as_html(message("appendix.title", title=_title(name, asked), rows=len(table)))
-    return f"<li>{title} {saved}<br>{rules}</li>"
+    return Html(f"<li>{title} {saved}<br>{rules}</li>")
 
 
-def _link(file: str, words: str, table: pd.DataFrame) -> str:
+def _link(file: str, words: str, table: pd.DataFrame) -> Html:
     data = b64encode(as_csv(table).encode("utf-8-sig")).decode()
-    return f'<a download="{file}.csv" href="data:text/csv;charset=utf-8;base64,{data}">{as_html(words)}</a>'
+    name = as_html(f"{file}.csv")
+    return Html(f'<a download="{name}" href="data:text/csv;charset=utf-8;base64,{data}">{as_html(words)}</a>')
 
 
 def _title(name: str, asked: Instrument) -> str:
@@ -133,10 +134,6 @@ def _title(name: str, asked: Instrument) -> str:
 
 def _heads(table: pd.DataFrame) -> list[str]:
     return [str(name) for name in (*table.index.names, *table.columns) if name is not None]
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def _answer(name: str, asked: Instrument) -> str:

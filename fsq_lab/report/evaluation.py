@@ -8,8 +8,9 @@ import pandas as pd
 
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import CourseError, message
-from fsq_lab.hypertext.pages import page
-from fsq_lab.hypertext.words import as_html
+from fsq_lab.ground.written_files import check_target, write_file
+from fsq_lab.hypertext.pages import PAGES, page, written_before
+from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.findings import findings
 from fsq_lab.report.long_file import evaluate_in_parts, is_too_long
@@ -18,6 +19,7 @@ from fsq_lab.report.sections import SECTIONS
 from fsq_lab.report.sheets_used import sheets_used
 from fsq_lab.report.subject import about
 from fsq_lab.survey.carrying import carry
+from fsq_lab.survey.instruments import files_of
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.mapping import read_mapping, split
 from fsq_lab.survey.questionnaire import Instrument
@@ -49,31 +51,38 @@ def write_report(
     asides: Asides | None = None,
     advise: Advise | None = None,
     encoding: str | None = None,
+    replace_file: bool = False,
 ) -> Path:
     """Evaluate a survey file and write the report; see `evaluate`.
+
+    A report that was written before on a file of this name by this questionnaire, and that nobody has edited since,
+    is replaced: it is run again when the answers have grown. Anything else that is there stays: the same name for
+    another survey is a slip more often than a wish.
 
     Parameters
     ----------
     out : Path
         The page to write.
+    replace_file : bool
+        Whether any other file of that name may be replaced; never the answers, the questionnaire or the mapping.
     path, instrument, group, mapping, sheet, progress, asides, advise, encoding
         As for `evaluate`.
 
     Raises
     ------
     CourseError
-        As `evaluate`, and when `out` is the survey file itself, no HTML file, or cannot be written.
+        As `evaluate`, and as `fsq_lab.ground.written_files.write_file`, of what can be known before the work.
     """
-    if out.suffix.lower() not in (".html", ".htm"):
-        raise CourseError("report.not_html", file=out)
-    if out.is_dir() or not out.parent.is_dir():
-        raise CourseError("report.no_folder", file=out, folder=out.parent)
+    ours = written_before(_mark(path, find_instrument(instrument)))
+    inputs = [path, *files_of(instrument), *([mapping] if mapping else [])]
+    check_target(out, replace_file, ours, inputs, PAGES)
     written = evaluate(path, instrument, group, mapping, sheet, progress, asides, advise, encoding)
-    try:
-        out.write_text(written, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CourseError("pages.cannot_write", file=out, reason=error.strerror) from None
-    return out
+    return write_file(out, written, replace_file, ours, inputs, PAGES)
+
+
+def _mark(path: Path, asked: Instrument) -> str:
+    """Return by what a report is known again: the file of answers and the questionnaire."""
+    return f"fsq-lab evaluate: {path.name}, {asked.id}"
 
 
 def evaluate(
@@ -134,7 +143,8 @@ def evaluate(
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(SECTIONS))
     if is_too_long(path, SIZE_LIMIT):
-        return evaluate_in_parts(path, asked, group, read_mapping(mapping) if mapping else {}, encoding, tell)
+        names = read_mapping(mapping) if mapping else {}
+        return evaluate_in_parts(path, asked, group, names, encoding, tell, _mark(path, asked))
     asides = asides or Asides()
     grid = read_grid(path, sheet, SIZE_LIMIT, encoding, known_texts(asked))
     survey, blocks = _read(grid, asked, read_mapping(mapping) if mapping else {})
@@ -152,8 +162,13 @@ def evaluate(
         parts.append(_section(found, name))
     tell(message("report.reading"), total, total)
     title = message("report.title", instrument=asked.title)
-    header = f"<header><h1>{as_html(title)}</h1>{_subject(found)}{paragraph(_source(found))}</header>"
-    return page(title, "\n".join([header, _headline(found), *parts, appendix(found.tables, found.asked)]), "report")
+    header = Html(f"<header><h1>{as_html(title)}</h1>{_subject(found)}{paragraph(_source(found))}</header>")
+    return page(
+        title,
+        joined([header, _headline(found), *parts, appendix(found.tables, found.asked)], "\n"),
+        "report",
+        _mark(path, asked),
+    )
 
 
 def _only(survey: Survey, kept: "pd.Series[bool]") -> Survey:
@@ -185,8 +200,12 @@ def _read(grid: Grid, asked: Instrument, mapping: dict[str, str]) -> tuple[Surve
     used = {header for column, header in read.report.matched.items() if column in part.item_columns}
     if not used <= dropped:
         return survey, None
-    left = tuple((header, why) for header, why in survey.report.dropped if header not in used)
-    return Survey(survey.table, replace(survey.report, dropped=left)), Blocks(read, part, absent)
+    pairs = zip(survey.report.dropped, survey.report.dropped_at, strict=True)
+    left = [(entry, place) for entry, place in pairs if entry[0] not in used]
+    account = replace(
+        survey.report, dropped=tuple(entry for entry, _ in left), dropped_at=tuple(place for _, place in left)
+    )
+    return Survey(survey.table, account), Blocks(read, part, absent)
 
 
 def _apart(blocks: Instrument, asked: Instrument) -> set[str]:
@@ -214,16 +233,16 @@ def _group(table: pd.DataFrame, asked: Instrument, group: str | None) -> str | N
     return next((name for name in texts if name in table and table[name].nunique() > 1), None)
 
 
-def _section(found: Evaluation, name: str) -> str:
+def _section(found: Evaluation, name: str) -> Html:
     """Return a section, or its heading with the reason why it is empty."""
     try:
-        content = "".join(SECTIONS[name][1](found))
+        content = joined(SECTIONS[name][1](found))
     except CourseError as error:
-        content = f'<p class="left-out">{words_of("left_out", reason=error)}</p>'
-    return f'<section id="{name}"><h2>{words_of(name)}</h2>{content}</section>'
+        content = Html(f'<p class="left-out">{words_of("left_out", reason=error)}</p>')
+    return Html(f'<section id="{name}"><h2>{words_of(name)}</h2>{content}</section>')
 
 
-def _subject(found: Evaluation) -> str:
+def _subject(found: Evaluation) -> Html:
     """Say which institution and which months, how many answered, and which sheets were set aside."""
     told = {
         "institution": found.about.institution or message("report.no_institution"),
@@ -239,7 +258,7 @@ def _subject(found: Evaluation) -> str:
         ),
     }
     lines = "".join(f"<div><dt>{words_of(name)}</dt><dd>{as_html(text)}</dd></div>" for name, text in told.items())
-    return f'<dl class="subject">{lines}</dl>'
+    return Html(f'<dl class="subject">{lines}</dl>')
 
 
 def _source(found: Evaluation) -> str:
@@ -259,12 +278,12 @@ def _advice(found: Evaluation, group: str | None) -> Iterator[str]:
         yield message("report.advice_repeated", n=found.used.repeated)
 
 
-def _headline(found: Evaluation) -> str:
+def _headline(found: Evaluation) -> Html:
     """Say first what the tables carry, and what to do with it."""
     said = findings(found.survey.table, found.asked, found.tables, found.survey.report)
-    details = "".join(f"<li>{as_html(detail)}</li>" for detail in said.details)
-    actions = "".join(f"<li>{as_html(action.text)}{_parts(action.parts)}</li>" for action in said.actions)
-    return (
+    details = joined(Html(f"<li>{as_html(detail)}</li>") for detail in said.details)
+    actions = joined(Html(f"<li>{as_html(action.text)}{_parts(action.parts)}</li>") for action in said.actions)
+    return Html(
         f'<section class="headline" aria-labelledby="finding"><h2 id="finding">{words_of("finding")}</h2>'
         f'<p class="lead">{as_html(said.lead)}</p>'
         + (f"<ul>{details}</ul>" if details else "")
@@ -274,5 +293,6 @@ def _headline(found: Evaluation) -> str:
     )
 
 
-def _parts(parts: Sequence[str]) -> str:
-    return "<ul>" + "".join(f"<li>{as_html(part)}</li>" for part in parts) + "</ul>" if parts else ""
+def _parts(parts: Sequence[str]) -> Html:
+    rows = joined(Html(f"<li>{as_html(part)}</li>") for part in parts)
+    return Html(f"<ul>{rows}</ul>" if parts else "")

@@ -7,6 +7,7 @@ import pandas as pd
 
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import CourseError, label, message
+from fsq_lab.hypertext.words import Html
 from fsq_lab.plots.comparisons import reason
 from fsq_lab.report import digits
 from fsq_lab.report.pieces import (
@@ -27,7 +28,7 @@ MOST_GROUPS = 40
 NAME_LENGTH = 24
 
 
-def compare_groups(found: Evaluation) -> Iterator[str]:
+def compare_groups(found: Evaluation) -> Iterator[Html]:
     """Yield the section that compares groups: a chart, their table, and what it leaves out."""
     if found.group is None:
         raise CourseError("report.no_groups")
@@ -79,7 +80,7 @@ def short_name(name: str) -> str:
     return name
 
 
-def _levels_by_group(found: Evaluation, group: str) -> Iterator[str]:
+def _levels_by_group(found: Evaluation, group: str) -> Iterator[Html]:
     """Show each group's level where there are no gaps to compare; this is no test of their difference."""
     table = found.survey.table
     if found.asked.kept_apart:
@@ -115,7 +116,7 @@ def _levels_by_group(found: Evaluation, group: str) -> Iterator[str]:
     yield paragraph(message("report.about_comparison"))
 
 
-def _blocks_by_group(found: Evaluation, group: str) -> Iterator[str]:
+def _blocks_by_group(found: Evaluation, group: str) -> Iterator[Html]:
     """Show each group's score of each block, for questionnaires whose parts make no total."""
     levels = servqual.servperf(found.survey.table, "dimension", found.asked, group=group)
     found.tables["perception_groups"] = levels
@@ -128,7 +129,7 @@ def _blocks_by_group(found: Evaluation, group: str) -> Iterator[str]:
     yield from cut_note(rows)
 
 
-def _verdicts(found: Evaluation, result: pd.DataFrame, of: str, group: str) -> Iterator[str]:
+def _verdicts(found: Evaluation, result: pd.DataFrame, of: str, group: str) -> Iterator[Html]:
     """Yield the table of comparisons, the lowest group first."""
     rows = [
         [

@@ -9,7 +9,7 @@ import fsq_lab.plots as plots
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.pages import page
-from fsq_lab.hypertext.words import as_html
+from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.digits import Range
 from fsq_lab.report.pieces import chart_image, cut_note, gap_row, not_counted, paragraph, table_of, words_of
@@ -34,6 +34,7 @@ def evaluate_in_parts(
     mapping: Mapping[str, str],
     encoding: str | None,
     progress: Progress,
+    mark: str = "",
 ) -> str:
     """Evaluate a CSV file of any length in constant memory, and return the report as HTML.
 
@@ -47,6 +48,8 @@ def evaluate_in_parts(
         The column of the groups; by default the questionnaire's first text question, where the file has it.
     progress : callable
         Called with what is done, how many steps are and how many there will be.
+    mark : str
+        By what the page is known again.
 
     Raises
     ------
@@ -75,17 +78,17 @@ def evaluate_in_parts(
         content.append(paragraph(message("report.parts_groups", group=by)))
     title = message("report.title", instrument=asked.title)
     source = message("report.source", file=path.name, n=rows, version=course_version())
-    header = f"<header><h1>{as_html(title)}</h1>{paragraph(source)}</header>"
-    about = f'<section id="parts">{paragraph(message("report.about_parts"))}</section>'
-    body = f'<section id="gaps"><h2>{words_of("gaps")}</h2>{"".join(content)}</section>'
-    return page(title, "\n".join([header, about, body, appendix(tables, asked)]), "report")
+    header = Html(f"<header><h1>{as_html(title)}</h1>{paragraph(source)}</header>")
+    about = Html(f'<section id="parts">{paragraph(message("report.about_parts"))}</section>')
+    body = Html(f'<section id="gaps"><h2>{words_of("gaps")}</h2>{joined(content)}</section>')
+    return page(title, joined([header, about, body, appendix(tables, asked)], "\n"), "report", mark)
 
 
-def _gaps(result: pd.DataFrame, asked: Instrument, rows: int) -> str:
+def _gaps(result: pd.DataFrame, asked: Instrument, rows: int) -> Html:
     """Return the gaps by dimension, as chart and table."""
     shown = result.rename(index={dimension: str(wording) for dimension, wording in asked.dimension_names})
     shown.attrs = {}
     lines = [[str(name), *gap_row(row, Range(*asked.reach))] for name, row in shown.iterrows()]
     heads = ["dimension", "expectation", "perception", "gap", "interval", "n"]
     table = table_of(heads, lines, message("report.gaps_caption", rows=rows))
-    return chart_image(plots.gaps, shown) + table + "".join([*cut_note(lines), *not_counted(shown)])
+    return joined([chart_image(plots.gaps, shown), table, *cut_note(lines), *not_counted(shown)])

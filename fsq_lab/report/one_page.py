@@ -9,8 +9,9 @@ import pandas as pd
 import fsq_lab.plots as plots
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import CourseError, label, message
-from fsq_lab.hypertext.pages import mark_of, page
-from fsq_lab.hypertext.words import as_html
+from fsq_lab.ground.written_files import write_file
+from fsq_lab.hypertext.pages import PAGES, page, written_before
+from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.plots.comparisons import reason
 from fsq_lab.report.digits import Range, estimate
 from fsq_lab.report.pieces import chart_image, cut_note, gap_row, paragraph, table_of
@@ -85,13 +86,13 @@ def my_report(
     """
     if not sentence.strip():
         return OnePage(message("one_page.no_sentence"))
-    out = Path(file)
-    written = one_page(table, branch, sentence, by, group)
-    _refuse_others(out, _mark(branch, by))
+    out, written = Path(file), one_page(table, branch, sentence, by, group)
     try:
-        out.write_text(written, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CourseError("one_page.cannot_write", file=out, reason=error.strerror) from None
+        write_file(out, written, ours=written_before(_mark(branch, by)), suffixes=PAGES)
+    except CourseError as refusal:
+        if refusal.key == "writing.there_already":
+            raise CourseError("one_page.not_yours", file=out) from None
+        raise
     return OnePage(message("one_page.written", branch=branch), out)
 
 
@@ -121,18 +122,18 @@ def one_page(table: pd.DataFrame, branch: str, sentence: str, by: str = "", grou
     rows += [[message("labels.total"), *gap_row(row, scale)] for _, row in total.iterrows()]
     heads = ["dimension", "expectation", "perception", "gap", "interval", "n"]
     title = message("one_page.title", branch=branch, group=label(group))
-    signed = f'<p class="by">{as_html(message("one_page.by", name=by))}</p>' if by else ""
+    signed = Html(f'<p class="by">{as_html(message("one_page.by", name=by))}</p>' if by else "")
     parts = [
-        f'<header><p class="kind">{as_html(message("one_page.kind"))}</p><h1>{as_html(title)}</h1></header>',
-        f'<section class="headline"><p class="lead">{as_html(sentence.strip())}</p>{signed}</section>',
+        Html(f'<header><p class="kind">{as_html(message("one_page.kind"))}</p><h1>{as_html(title)}</h1></header>'),
+        Html(f'<section class="headline"><p class="lead">{as_html(sentence.strip())}</p>{signed}</section>'),
         chart_image(plots.dumbbell, shown),
         table_of(heads, rows, message("one_page.caption", n=len(own), branch=branch)),
         *cut_note(rows),
         paragraph(_against_others(table, branch, group, scale)),
         *([paragraph(message("one_page.few", n=int(gaps["n_used"].min())))] if _few(gaps) else []),
-        f"<footer>{paragraph(message('one_page.limits'))}{paragraph(_made(table))}</footer>",
+        Html(f"<footer>{paragraph(message('one_page.limits'))}{paragraph(_made(table))}</footer>"),
     ]
-    return page(title, "\n".join(parts), "report one_page", mark=_mark(branch, by))
+    return page(title, joined(parts, "\n"), "report one_page", mark=_mark(branch, by))
 
 
 def _few(gaps: pd.DataFrame) -> bool:
@@ -145,7 +146,8 @@ def _against_others(table: pd.DataFrame, branch: str, group: str, scale: Range) 
         return message("one_page.alone")
     compared = servqual.compare(table, group, "total", MINIMUM_N)
     row = compared[compared.index.astype("str") == str(branch)].iloc[0]
-    values = {"branch": branch, "verdict": reason(str(row["note"])), "count": int(compared["p"].notna().sum())}
+    count = 1 if len(compared) == 2 else int(compared["p"].notna().sum())  # of two, each is compared with the other
+    values = {"branch": branch, "verdict": reason(str(row["note"])), "count": count}
     if row["low"] != row["low"]:
         return message("one_page.not_compared", **values)
     return message("one_page.compared", **values, **estimate(row, "difference", within=scale.difference()))
@@ -159,19 +161,3 @@ def _made(table: pd.DataFrame) -> str:
 
 def _mark(branch: str, by: str) -> str:
     return f"{MARK}: {branch}, {by}"
-
-
-def _refuse_others(out: Path, mark: str) -> None:
-    """Refuse a place that is no page, or that holds anything but an earlier page of the same kind and writer."""
-    if out.suffix.lower() not in (".html", ".htm"):
-        raise CourseError("one_page.not_html", file=out)
-    if out.is_dir() or not out.parent.is_dir():
-        raise CourseError("one_page.no_folder", file=out, folder=out.parent)
-    if not out.exists():
-        return
-    try:
-        before = out.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        before = ""
-    if mark_of(before) != mark:
-        raise CourseError("one_page.not_yours", file=out)

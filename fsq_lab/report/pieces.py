@@ -12,7 +12,7 @@ import pandas as pd
 
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import catalogue, current, install_chart_font, label, message
-from fsq_lab.hypertext.words import as_html
+from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.report import digits
 from fsq_lab.report.digits import Range
 from fsq_lab.report.sheets_used import Used
@@ -96,7 +96,7 @@ class Blocks:
     absent: tuple[str, ...]
 
 
-def not_counted(result: pd.DataFrame) -> Iterator[str]:
+def not_counted(result: pd.DataFrame) -> Iterator[Html]:
     """Say in which dimensions respondents were not asked, or answered too little, as far as there are any."""
     for column, entry in (("n_not_asked", "not_asked"), ("n_excluded", "answered_too_little")):
         told = [
@@ -121,7 +121,7 @@ def measure(row: pd.Series, name: str, scale: Range) -> list[str]:
     return estimate_row(row, name, scale.difference(), f"{name}_low", f"{name}_high")
 
 
-def chart_image(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFrame) -> str:
+def chart_image(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFrame) -> Html:
     """Draw a chart and return it as an image inside the page, with its sentence as text.
 
     Names from the file are drawn as they stand, never as formulas; characters without a font are named.
@@ -144,12 +144,12 @@ def chart_image(draw: "Callable[[pd.DataFrame, Axes], Axes]", result: pd.DataFra
         text = StringIO()
         figure.savefig(text, format="svg", metadata={"Date": None})
     data = b64encode(text.getvalue().encode()).decode()
-    image = f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{_attribute(sentence)}"></figure>'
+    image = Html(f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{_attribute(sentence)}"></figure>')
     missing = [match for one in caught if (match := _MISSING_GLYPH.match(str(one.message)))]
     if not missing:
         return image
     characters = listed(dict.fromkeys(chr(int(match[1])) for match in missing))
-    return image + paragraph(message("report.no_glyph", characters=characters))
+    return joined([image, paragraph(message("report.no_glyph", characters=characters))])
 
 
 def _add_fonts(figure: "Figure") -> None:
@@ -164,24 +164,19 @@ def _add_fonts(figure: "Figure") -> None:
             text.set_fontfamily([*text.get_fontfamily(), *others])
 
 
-def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return a table; cells that begin with a tag are HTML already, the others plain text."""
+def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> Html:
+    """Return a table; its cells are plain text."""
     rows = list(rows)
     length = "short" if len(rows) <= SHORT_TABLE else "long"
     head = "".join(f'<th scope="col">{as_html(_head(name))}</th>' for name in heads)
     body = "".join(
-        f'<tr><th scope="row">{cell_of(first)}</th>' + "".join(f"<td>{cell_of(cell)}</td>" for cell in rest) + "</tr>"
+        f'<tr><th scope="row">{as_html(first)}</th>' + "".join(f"<td>{as_html(cell)}</td>" for cell in rest) + "</tr>"
         for first, *rest in rows
     )
-    return (
+    return Html(
         f'<table class="columns-{len(heads)} {length}"><caption>{as_html(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
-
-
-def cell_of(text: str) -> str:
-    """Return a cell as HTML; one that begins with a tag is HTML already."""
-    return text if text.startswith("<span") else as_html(text)
 
 
 def _head(name: str) -> str:
@@ -219,7 +214,7 @@ def is_cut(texts: Iterable[str]) -> bool:
     return any(re.search(rf"\d{re.escape(digits.CUT)}", text) for text in texts)
 
 
-def cut_note(cells: Iterable[Sequence[str]]) -> Iterator[str]:
+def cut_note(cells: Iterable[Sequence[str]]) -> Iterator[Html]:
     """Say what the mark means where a table marks an interval as cut at the end of the scale."""
     if is_cut(cell for row in cells for cell in row[1:]):
         yield paragraph(message("report.cut", mark=digits.CUT))
@@ -240,14 +235,14 @@ def listed(names: Iterable[str]) -> str:
     return message("plots.separator").join(names)
 
 
-def words_of(key: str, **values: object) -> str:
+def words_of(key: str, **values: object) -> Html:
     """Return an entry of the catalogue's ``report`` as HTML."""
     return as_html(message(f"report.{key}", **values))
 
 
-def paragraph(text: str) -> str:
+def paragraph(text: str) -> Html:
     """Return a paragraph."""
-    return f"<p>{as_html(text)}</p>"
+    return Html(f"<p>{as_html(text)}</p>")
 
 
 def _attribute(text: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import CourseError, message
-from fsq_lab.hypertext.words import WITHOUT_INTERVAL, as_html, number
+from fsq_lab.hypertext.words import WITHOUT_INTERVAL, Html, as_html, joined, number
 from fsq_lab.report import digits
 from fsq_lab.report.appendix import convention
 from fsq_lab.report.digits import POINTS_OF_100
@@ -36,7 +36,7 @@ from fsq_lab.scoring.tolerance import LEVELS
 from fsq_lab.survey.questionnaire import Instrument
 
 
-def _responses(found: Evaluation) -> Iterator[str]:
+def _responses(found: Evaluation) -> Iterator[Html]:
     yield found.survey.report._repr_html_()
     for name, count in (("unanswered", found.used.unanswered), ("repeated", found.used.repeated)):
         if count:
@@ -45,7 +45,7 @@ def _responses(found: Evaluation) -> Iterator[str]:
         yield paragraph(message("report.kept"))
 
 
-def _reliability(found: Evaluation) -> Iterator[str]:
+def _reliability(found: Evaluation) -> Iterator[Html]:
     rows, computed = [], []
     reasons: dict[str, list[str]] = {}
     doubts: dict[str, list[str]] = {}
@@ -78,7 +78,7 @@ def _reliability(found: Evaluation) -> Iterator[str]:
         yield paragraph(message("report.alpha_doubt", places=listed(places), doubt=convention(warning)))
     for why, places in reasons.items():
         told = message("report.alpha_left_out", places=listed(places), reason=why)
-        yield f'<p class="left-out">{as_html(told)}</p>'
+        yield Html(f'<p class="left-out">{as_html(told)}</p>')
 
 
 def _warnings(rules: str) -> list[str]:
@@ -86,7 +86,7 @@ def _warnings(rules: str) -> list[str]:
     return [rule for rule in rules.split("; ") if rule.startswith("warning: ")]
 
 
-def _order(found: Evaluation, of: Literal["gap", "perception"]) -> Iterator[str]:
+def _order(found: Evaluation, of: Literal["gap", "perception"]) -> Iterator[Html]:
     """Show each dimension's difference from the lowest, within the same respondents."""
     if len(found.asked.dimensions) < 2:
         return
@@ -107,7 +107,7 @@ def _order(found: Evaluation, of: Literal["gap", "perception"]) -> Iterator[str]
     yield from cut_note(rows)
 
 
-def gaps(found: Evaluation) -> Iterator[str]:
+def gaps(found: Evaluation) -> Iterator[Html]:
     """Yield the gaps by dimension, as charts and table."""
     table = found.survey.table
     result = found.keep("gaps", servqual.gaps(table, instrument=found.asked))
@@ -127,7 +127,7 @@ def gaps(found: Evaluation) -> Iterator[str]:
     yield paragraph(message("report.about_gaps"))
 
 
-def _items(found: Evaluation) -> Iterator[str]:
+def _items(found: Evaluation) -> Iterator[Html]:
     wordings = {item.number: str(item.wording) for item in found.asked.items}
     table = found.survey.table
     for answer in found.answers:
@@ -151,7 +151,7 @@ def _items(found: Evaluation) -> Iterator[str]:
     yield chart_image(plots.response_profile, shown)
 
 
-def _perception(found: Evaluation) -> Iterator[str]:
+def _perception(found: Evaluation) -> Iterator[Html]:
     result = found.keep("perception", servqual.servperf(found.survey.table, "dimension", found.asked))
     if not result["n_used"].any():
         raise CourseError("report.no_perceptions", rows=found.rows)
@@ -165,7 +165,7 @@ def _perception(found: Evaluation) -> Iterator[str]:
         yield from _order(found, "perception")
 
 
-def _ceiling(found: Evaluation) -> Iterator[str]:
+def _ceiling(found: Evaluation) -> Iterator[Html]:
     answer = "expectation" if "expectation" in found.answers else found.answers[-1]
     result = found.keep("ceiling", servqual.ceiling(found.survey.table, answer, "dimension", found.asked))
     top = found.asked.common_scale((answer,)).high
@@ -188,7 +188,7 @@ def _ceiling(found: Evaluation) -> Iterator[str]:
     yield table_of(heads, rows, message("report.ceiling_caption", answer=answer_name(answer, found.asked), top=top))
 
 
-def _weights(found: Evaluation) -> Iterator[str]:
+def _weights(found: Evaluation) -> Iterator[Html]:
     table = found.survey.table
     result = found.keep("weights", servqual.weights(table, found.asked))
     if not result["n_used"].any():
@@ -212,7 +212,7 @@ def _weights(found: Evaluation) -> Iterator[str]:
     yield paragraph(message("report.about_weights"))
 
 
-def _tolerance(found: Evaluation) -> Iterator[str]:
+def _tolerance(found: Evaluation) -> Iterator[Html]:
     result = found.keep("tolerance", servqual.tolerance(found.survey.table, found.asked))
     yield chart_image(plots.tolerance, result)
     levels = [
@@ -237,14 +237,14 @@ def _tolerance(found: Evaluation) -> Iterator[str]:
     found.tables["tolerance_items"] = servqual.tolerance(found.survey.table, found.asked, "item")
 
 
-def _finance_blocks(found: Evaluation) -> Iterator[str]:
+def _finance_blocks(found: Evaluation) -> Iterator[Html]:
     """Show the finance blocks, each by itself and none of them added to the dimensions."""
     blocks = found.blocks
     assert blocks is not None
     yield paragraph(message("report.about_blocks"))
     if blocks.absent:
         told = message("report.blocks_absent", columns=listed(blocks.absent))
-        yield f'<p class="left-out">{as_html(told)}</p>'
+        yield Html(f'<p class="left-out">{as_html(told)}</p>')
     if not blocks.asked.dimensions:
         return
     table = blocks.survey.table
@@ -267,7 +267,7 @@ def _finance_blocks(found: Evaluation) -> Iterator[str]:
     yield from cut_note([*rows, *told_items])
 
 
-def _caveats(found: Evaluation) -> Iterator[str]:
+def _caveats(found: Evaluation) -> Iterator[Html]:
     said = [message("report.caveat_sample", n=found.rows), message("report.caveat_scale")]
     if found.has_gaps:
         said.append(message("report.caveat_gap"))
@@ -276,10 +276,10 @@ def _caveats(found: Evaluation) -> Iterator[str]:
     said += [message("report.caveat_cause"), message("report.caveat_tool")]
     if found.synthetic:
         said.insert(0, message("report.caveat_synthetic"))
-    yield "<ul>" + "".join(f"<li>{as_html(text)}</li>" for text in said) + "</ul>"
+    yield Html(f"<ul>{joined(Html(f'<li>{as_html(text)}</li>') for text in said)}</ul>")
 
 
-SECTIONS: dict[str, tuple[Callable[[Instrument], bool], Callable[[Evaluation], Iterator[str]]]] = {
+SECTIONS: dict[str, tuple[Callable[[Instrument], bool], Callable[[Evaluation], Iterator[Html]]]] = {
     "responses": (lambda asked: True, _responses),
     "gaps": (lambda asked: set(PAIR) <= set(asked.stems), gaps),
     "tolerance": (lambda asked: set(LEVELS) <= set(asked.stems), _tolerance),

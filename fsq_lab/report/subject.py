@@ -10,6 +10,7 @@ from fsq_lab.ground.language import label, message
 from fsq_lab.survey.account import Account
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.sheets import Grid
+from fsq_lab.survey.states import LEFT_OUT
 
 MOST_NAMES = 6
 MOST_DATES_MISSING = 0.1
@@ -86,25 +87,15 @@ def _span(found: Iterable[Month]) -> str:
 def _months(report: Account, grid: Grid) -> Iterator[Month]:
     """Yield the months of the first column that says when sheets were handed in; none where they read two ways."""
     added = [
-        header
-        for header, why in report.dropped
+        place
+        for (header, why), place in zip(report.dropped, report.dropped_at, strict=True)
         if (why == "tool" or (why == "unknown" and _SUBMITTED.search(header.casefold())))
         and not _CHANGED.search(header.casefold())
     ]
-    for header in added:
-        place = next(
-            (
-                (row, column)
-                for row, cells in enumerate(grid.records)
-                for column, cell in enumerate(cells)
-                if cell.strip() == header
-            ),
-            None,
-        )
-        if place is None:
-            continue
-        row, column = place
-        cells = [cells[column] for cells in grid.records[row + 1 :] if column < len(cells) and cells[column].strip()]
+    gone = {row for kind in LEFT_OUT for row in report.states.get(kind, ())}
+    rows = [cells for row, cells in enumerate(grid.records, start=1) if row >= report.answers_from and row not in gone]
+    for place in added:
+        cells = [cells[place] for cells in rows if place < len(cells) and cells[place].strip()]
         found = months_in(cells)
         if found:
             yield from found

@@ -1,23 +1,22 @@
 """Role plays that were played to the end: rebuilt from the progress file and written down for the instructor."""
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fsq_lab.ground.harmless import csv_text
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.ground.progress import Event, history
 from fsq_lab.roleplay.reading import load_scenario, scenarios
 from fsq_lab.roleplay.scenario import Play, Scenario
+from fsq_lab.roleplay.transcripts import IDS, save_transcript
 from fsq_lab.roleplay.widget import RoleWidget
 
 _PREFIX = "roleplays/"
 _PLAYED = ("play", "ended", "score", "ending")
 _STEP = ("step", "line", "choice", "why", "effect", "broke")
-_IDS = ("objective", "line_id", "choice_id")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def save_transcripts(file: str | Path, progress: str | Path | None = None) -> Pa
     """Write down all role plays that were played to their end, in the current language, and return the file.
 
     A play whose role play was changed since is listed with its time and score, and it is said that its steps
-    cannot be shown.
+    cannot be shown. Transcripts of before are replaced, no other file.
 
     Parameters
     ----------
@@ -70,7 +69,7 @@ def save_transcripts(file: str | Path, progress: str | Path | None = None) -> Pa
     Raises
     ------
     CourseError
-        When no role play was ended, the ending is neither, or the file cannot be written.
+        When no role play was ended, the ending is neither, another file is there, or the file cannot be written.
 
     Examples
     --------
@@ -78,19 +77,13 @@ def save_transcripts(file: str | Path, progress: str | Path | None = None) -> Pa
     Traceback (most recent call last):
     fsq_lab.ground.language.CourseError: No role play has been played to its end yet. Play one with take_role first.
     """
-    writers: dict[str, Callable[[list[KeptPlay]], str]] = {".json": _json, ".csv": _csv}
     target = Path(file)
-    if target.suffix not in writers:
-        raise CourseError("roleplay.unknown_export", format=target.suffix, known=", ".join(writers))
+    if target.suffix not in (".json", ".csv"):
+        raise CourseError("roleplay.unknown_export", format=target.suffix, known=".json, .csv")
     kept = kept_plays(None if progress is None else Path(progress))
     if not kept:
         raise CourseError("roleplay.nothing_kept")
-    try:
-        encoding = "utf-8-sig" if target.suffix == ".csv" else "utf-8"
-        target.write_text(writers[target.suffix](kept), encoding=encoding, newline="")
-    except OSError as error:
-        raise CourseError("roleplay.cannot_write", file=target, reason=error.strerror) from None
-    return target
+    return save_transcript(target, {".json": lambda: _json(kept), ".csv": lambda: _csv(kept)})
 
 
 def _replayed(scenario: Scenario | None, event: Event) -> Play | None:
@@ -123,14 +116,11 @@ def _json(kept: list[KeptPlay]) -> str:
 
 
 def _csv(kept: list[KeptPlay]) -> str:
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow([*(message(f"roleplay.column.{name}") for name in (*_PLAYED, *_STEP)), *_IDS])
-    writer.writerows(row for one in kept for row in _rows(_told(one)))
-    return table.getvalue()
+    head: list[object] = [*(message(f"roleplay.column.{name}") for name in (*_PLAYED, *_STEP)), *IDS]
+    return csv_text([head, *(row for one in kept for row in _rows(_told(one)))])
 
 
 def _rows(told: dict[str, Any]) -> Iterator[list[object]]:
     played = [told["title"], told["ended"], told["share"], told["ending"]]
     for step in told["steps"] or [{}]:
-        yield [*played, *(step.get(name, "") for name in (*_STEP, *_IDS))]
+        yield [*played, *(step.get(name, "") for name in (*_STEP, *IDS))]

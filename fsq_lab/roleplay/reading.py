@@ -22,6 +22,7 @@ from fsq_lab.ground.fields import (
     words,
 )
 from fsq_lab.ground.language import LANGUAGES, CourseError, message
+from fsq_lab.ground.regular_files import read_written
 from fsq_lab.roleplay.scenario import FEWEST_CHOICES, FULL, METERS, Choice, Ending, Line, Route, Scenario
 
 
@@ -55,7 +56,9 @@ def _folder() -> Path:
 def read_scenario(file: Path) -> Scenario:
     """Read one role play's file; a fault is told with file, line and field."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_written(file)
+    except OSError as error:
+        raise CourseError("roleplay.cannot_read", file=file, reason=error.strerror or error) from None
     except UnicodeDecodeError as error:
         raise _fault("not_utf8", Place(file.name)) from error
     return parse_scenario(text, file.name)

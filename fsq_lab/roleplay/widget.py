@@ -1,8 +1,6 @@
 """A role play as a learner sees it: one widget, played in Python; the browser learns nothing before the choice."""
 
-import csv
 import html
-import io
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,11 +8,13 @@ from typing import Any
 
 import traitlets
 
-from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, current, message_in
+from fsq_lab.ground.harmless import csv_text
+from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, current, message_in
 from fsq_lab.ground.legal import basis
 from fsq_lab.ground.progress import record, trouble
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import METERS, Ending, Meters, Play, Scenario, Step, mood
+from fsq_lab.roleplay.transcripts import IDS, MARK, save_transcript
 from fsq_lab.widgets import LIFE, QUESTIONS, CourseWidget, other_language, script
 
 _STATIC = Path(__file__).parent / "static"
@@ -106,25 +106,19 @@ class RoleWidget(CourseWidget):
     def save(self, file: str | Path) -> Path:
         """Write the transcript; the name's ending decides: ``.json``, ``.csv`` or ``.html``.
 
+        A transcript of before is replaced, no other file.
+
         Raises
         ------
         CourseError
-            When the ending is none of these, or the file cannot be written.
+            When the ending is none of these, another file is there, or the file cannot be written.
         """
-        target = Path(file)
         writers: dict[str, Callable[[], str]] = {
             ".json": lambda: json.dumps(self.transcript(), ensure_ascii=False, indent=2) + "\n",
             ".csv": self._csv,
             ".html": self._page,
         }
-        if target.suffix not in writers:
-            raise CourseError("roleplay.unknown_export", format=target.suffix, known=", ".join(writers))
-        encoding = "utf-8-sig" if target.suffix == ".csv" else "utf-8"
-        try:
-            target.write_text(writers[target.suffix](), encoding=encoding, newline="")
-        except OSError as error:
-            raise CourseError("roleplay.cannot_write", file=target, reason=error.strerror) from None
-        return target
+        return save_transcript(Path(file), writers)
 
     def _row(self, number: int, step: Step) -> dict[str, Any]:
         breaks = step.choice.breaks
@@ -141,13 +135,9 @@ class RoleWidget(CourseWidget):
         }
 
     def _csv(self) -> str:
-        table = io.StringIO()
-        head = {name: self._word(f"column.{name}") for name in ("step", "line", "choice", "why", "effect", "broke")}
-        ids = ("objective", "line_id", "choice_id")
-        writer = csv.DictWriter(table, [*head, *ids])
-        writer.writerow({**head, **{name: name for name in ids}})
-        writer.writerows(self.transcript()["steps"])
-        return table.getvalue()
+        names = ("step", "line", "choice", "why", "effect", "broke")
+        head = [*(self._word(f"column.{name}") for name in names), *IDS]
+        return csv_text([head, *([step[name] for name in (*names, *IDS)] for step in self.transcript()["steps"])])
 
     def _page(self) -> str:
         told = self.transcript()
@@ -161,7 +151,7 @@ class RoleWidget(CourseWidget):
         title = html.escape(f"{self._word('transcript')} {told['title']}")
         return (
             f'<!doctype html>\n<html lang="{LANGUAGE_TAGS[self._language]}"><head><meta charset="utf-8">'
-            f"<title>{title}</title></head>\n<body><main><h1>{title}</h1><table><thead><tr>{head}</tr></thead>"
+            f"{MARK}<title>{title}</title></head>\n<body><main><h1>{title}</h1><table><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table>{score}</main></body></html>\n"
         )
 

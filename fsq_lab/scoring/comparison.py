@@ -110,7 +110,7 @@ def compare(
     pools = {label: _Pool.of(compared[label].to_numpy(), labelled, standing[label].to_numpy()) for label in compared}
     rows = [pools[label].compare(positions, minimum_n, of) for positions in members.values() for label in pools]
     result = pd.DataFrame(rows, index=_index(list(members), list(pools), group, by))
-    _adjust(result, rule.confidence)
+    _adjust(result, rule.confidence, len(pools) if len(members) == 2 else len(result))
     counted = f"{counting(COUNTED[of], by, table, questionnaire, needs)}; each {group} against all others; "
     result["convention"] = counted + result["convention"] + left_out(without, group)
     result = result[[of, *COLUMNS]]
@@ -204,18 +204,23 @@ def _index(groups: list[Hashable], labels: list[Hashable], group: str, by: str) 
     return pd.MultiIndex.from_product([groups, labels], names=[group, by])
 
 
-def _adjust(result: pd.DataFrame, confidence: float) -> None:
-    """Reckon the number of comparisons in: intervals, p values, notes and convention."""
+def _adjust(result: pd.DataFrame, confidence: float, distinct: int) -> None:
+    """Reckon the number of comparisons in: intervals, p values, notes and convention.
+
+    Of two groups each is compared with the other: the rows from `distinct` on say the same once more.
+    """
     from scipy.special import stdtrit
 
     made = result["p"].notna()
-    count = int(made.sum())
+    count = int(made[:distinct].sum())
     half = stdtrit(result["freedom"], 1 - (1 - confidence) / (2 * max(count, 1))) * result["error"]
     result["low"], result["high"] = result["difference"] - half, result["difference"] + half
     for column in ("p", "p_ordinal"):
-        result[f"{column}_holm"] = holm(result[column].to_numpy())
+        adjusted = holm(result[column].to_numpy()[:distinct])
+        result[f"{column}_holm"] = np.resize(adjusted, len(result))
     result["note"] = [_note(row, 1 - confidence) for _, row in result.iterrows()]
-    interval = f"{100 * confidence:.6g}% simultaneous t interval (Welch; Bonferroni, {count} comparisons)"
+    comparisons = "1 comparison" if count == 1 else f"{count} comparisons"
+    interval = f"{100 * confidence:.6g}% simultaneous t interval (Welch; Bonferroni, {comparisons})"
     tests = "p of Welch and Mann-Whitney tests, Holm-adjusted"
     alone = (result["p_holm"] < 1 - confidence) & (result["low"] <= 0) & (result["high"] >= 0)
     said = f"{interval}; {tests}" + np.where(alone, f"; {HOLM_ALONE}", "").astype(object)

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring import servqual
 from fsq_lab.statistics.intervals import mean_with_interval, proportion
 
 WEIGHT = "weight_"
+TIMES = ("month", "promised_minutes", "measured_minutes", "pieces")
 GAPS = ("gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
 
 
@@ -29,8 +29,8 @@ def five_gaps(
 
     1. weight that managers guess for the dimension, mean over all managers, minus the one that customers give (points
        of 100). All managers were asked, so the interval is the customers' alone.
-    2. share of the standard's items that are about the dimension, minus the guess (points of 100). A count of a text,
-       without interval.
+    2. share of the checklist's items that are about the dimension, minus the guess (points of 100). A count of a
+       text, without interval.
     3. pieces in time / pieces, minus the standard (percentage points), with Wilson's interval.
     4. minutes promised minus mean minutes measured, :math:`\sum n (p - m) / \sum n` by month, then the mean over months
        (minutes), with Student's t interval over months: the table has no single times.
@@ -41,7 +41,7 @@ def five_gaps(
     guesses : DataFrame, one row per manager
         Columns ``weight_...`` for each dimension, summing to 100.
     items : mapping or Series
-        How many items of the written standard are about each dimension.
+        How many items of the checklist are about each dimension.
     promises : DataFrame
         ``branch``, ``month``, ``promised_minutes``, ``measured_minutes``, ``pieces`` and ``in_time``.
     survey : DataFrame
@@ -72,7 +72,7 @@ def five_gaps(
     Examples
     --------
     >>> from fsq_lab.survey.loading import load
-    >>> items = {"tangibles": 5, "reliability": 2, "responsiveness": 4, "assurance": 7, "empathy": 2}
+    >>> items = {"tangibles": 5, "reliability": 2, "responsiveness": 5, "assurance": 7, "empathy": 1}
     >>> found = five_gaps(load("managers"), items, load("promises"), load("bank_branch"), "B07")
     >>> round(float(found.loc["gap_2", "gap"]), 2)
     -10.58
@@ -93,7 +93,7 @@ def five_gaps(
         "gap_2": [
             written - guess,
             *([np.nan] * 4),
-            f"{dimension}: items per 100 of the standard minus mean guess; counted, no interval",
+            f"{dimension}: items per 100 of the checklist minus mean guess; counted, no interval",
         ],
     }
     own = promises["branch"] == branch
@@ -107,7 +107,7 @@ def five_gaps(
         100 * (elsewhere["share"] - standard),
         f"pieces in time minus {100 * standard:g}%, {kept['convention']}",
     ]
-    early, others = _early(promises[own]), _early(promises[~own])
+    early, others = (minutes_early(promises[part]).to_numpy(dtype=np.float64) for part in (own, ~own))
     mean = mean_with_interval(early, confidence, of="months")
     rows["gap_4"] = [
         mean.mean, mean.low, mean.high, len(early), float(others.mean()),
@@ -128,17 +128,45 @@ def five_gaps(
     return found
 
 
+def minutes_early(promises: pd.DataFrame) -> pd.Series:
+    r"""Return by how many minutes transactions were ahead of their promise, month by month; below 0 they were late.
+
+    .. math:: \sum n (p - m) / \sum n
+
+    over the rows of a month, with *n* transactions timed, *p* minutes promised and *m* minutes measured on average.
+
+    Parameters
+    ----------
+    promises : DataFrame
+        ``month``, ``promised_minutes``, ``measured_minutes`` (a mean) and ``pieces`` (how many were timed).
+
+    Returns
+    -------
+    Series, by month
+        Minutes, weighted by the number of transactions.
+
+    Raises
+    ------
+    CourseError
+        For a table that lacks these columns.
+
+    Examples
+    --------
+    >>> row = {"month": ["2025-03"], "promised_minutes": [30], "measured_minutes": [24], "pieces": [10]}
+    >>> minutes_early(pd.DataFrame(row)).to_dict()
+    {'2025-03': 6.0}
+    """
+    if missing := [column for column in TIMES if column not in promises.columns]:
+        raise CourseError("gap_model.lacking", table="promises", missing=", ".join(missing))
+    ahead = (promises["promised_minutes"] - promises["measured_minutes"]) * promises["pieces"]
+    by_month = pd.DataFrame({"ahead": ahead, "pieces": promises["pieces"]}).groupby(promises["month"]).sum()
+    found: pd.Series = by_month["ahead"] / by_month["pieces"]
+    return found.rename("minutes_early")
+
+
 def _row(table: pd.DataFrame, name: str) -> dict[str, Any]:
     """Return one row of a result, by column."""
     return {str(column): table.at[name, column] for column in table.columns}
-
-
-def _early(promises: pd.DataFrame) -> NDArray[np.float64]:
-    """Return for each month by how many minutes pieces were ahead of their promise on average."""
-    ahead = (promises["promised_minutes"] - promises["measured_minutes"]) * promises["pieces"]
-    by_month = pd.DataFrame({"ahead": ahead, "pieces": promises["pieces"]}).groupby(promises["month"]).sum()
-    found: NDArray[np.float64] = (by_month["ahead"] / by_month["pieces"]).to_numpy(dtype=np.float64)
-    return found
 
 
 def _require(
@@ -152,7 +180,7 @@ def _require(
 ) -> None:
     needed = {
         "guesses": (guesses, [WEIGHT + dimension]),
-        "promises": (promises, ["branch", "month", "promised_minutes", "measured_minutes", "pieces", "in_time"]),
+        "promises": (promises, ["branch", *TIMES, "in_time"]),
         "survey": (survey, ["branch"]),
     }
     for name, (table, columns) in needed.items():

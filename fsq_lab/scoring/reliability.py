@@ -363,6 +363,8 @@ def _complete(items: pd.DataFrame, confidence: float) -> Moments:
     """Return the moments of the complete rows, or refuse what cannot carry an alpha."""
     if not 0 < confidence < 1:
         raise CourseError("reliability.confidence", confidence=confidence)
+    if not isinstance(items, pd.DataFrame):
+        raise CourseError("reliability.no_table", kind=type(items).__name__)
     if len(items.columns) < 2:
         raise CourseError("reliability.too_few_items", count=len(items.columns))
     double = items.columns[items.columns.duplicated()].unique()

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from fsq_lab.hypertext.words import Html
 from fsq_lab.survey import account_text
 from fsq_lab.survey.cells import ColumnReader, FilledColumn
 from fsq_lab.survey.columns import Matched
+from fsq_lab.survey.counted import weights_in
 from fsq_lab.survey.exports import Export
 from fsq_lab.survey.heads import Sheet
 from fsq_lab.survey.questionnaire import Instrument
+from fsq_lab.survey.states import LEFT_OUT, RowStates
 
 _FAIR = 30  # respondents with an answer, from whom on an end of the scale that nobody chose is told
 
@@ -45,10 +48,19 @@ class Account:
     rows_read, rows_kept, rows_empty, rows_short : int
         Rows under the header; rows in the table; rows without any text, dropped; rows with fewer cells
         than headers, their last answers taken as skipped.
+    states : dict
+        By what the survey tool says of whole sheets, the rows: ``trial`` of the form and ``rejected`` by the survey's
+        owner, left out; ``on_hold`` and ``unfinished``, kept.
+    weights : tuple of str
+        Headers that look like weights of the sheets. They are not used.
+    answers_from : int
+        The row in which the answers begin.
     matched : dict
         Table column to the file's header.
     absent : tuple of str
         Questions of the instrument that the file does not have; the table lacks these columns.
+    dropped_at : tuple of int
+        The places in the file, from 0, of the columns in `dropped`.
     dropped : tuple of (str, str)
         Each header that did not go into the table, and the reason: ``personal``, ``tool``, ``number``,
         ``ignored`` (by the mapping), ``title`` (an item under another title), ``unnamed`` (text without a header) or
@@ -101,8 +113,12 @@ class Account:
     rows_kept: int
     rows_empty: int
     rows_short: int
+    states: dict[str, tuple[int, ...]]
+    weights: tuple[str, ...]
+    answers_from: int
     matched: dict[str, str]
     absent: tuple[str, ...]
+    dropped_at: tuple[int, ...]
     dropped: tuple[tuple[str, str], ...]
     missing: dict[str, int]
     no_experience: dict[str, int]
@@ -127,7 +143,7 @@ class Account:
     def __repr__(self) -> str:
         return account_text.as_text(self)
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> Html:
         return account_text.as_definitions(self)
 
 
@@ -140,6 +156,7 @@ def account_of(
     columns: Mapping[str, FilledColumn],
     table: pd.DataFrame,
     numbered_by: int | None,
+    states: RowStates,
 ) -> Account:
     """Draw up the account of a sheet that was read into a table."""
     found, grid = matched.found, sheet.grid
@@ -169,10 +186,14 @@ def account_of(
         formulas=grid.formulas,
         rows_read=sheet.rows_read,
         rows_kept=len(table),
-        rows_empty=sheet.rows_read - len(table),
+        rows_empty=sheet.rows_read - len(table) - len(states.of(*LEFT_OUT)),
         rows_short=sheet.rows_short,
+        states={kind: rows for kind, rows in states.rows.items() if rows},
+        weights=weights_in(sheet, questionnaire, matched),
+        answers_from=sheet.heads.start + sheet.heads.rows + 1,
         matched={name: sheet.headers[found[name]] for name in questionnaire.table_columns if name in found},
         absent=tuple(question.id for question in questionnaire.questions if question.id not in found),
+        dropped_at=tuple(sheet.unused(found.values())),
         dropped=tuple(
             (sheet.headers[place], _reason(place, sheet, export, matched, numbered_by))
             for place in sheet.unused(found.values())

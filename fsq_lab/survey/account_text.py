@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fsq_lab.ground.language import current, message
-from fsq_lab.hypertext.words import as_html
+from fsq_lab.hypertext.words import Html, as_html
 
 if TYPE_CHECKING:
     from fsq_lab.survey.account import Account
@@ -17,10 +17,10 @@ def as_text(account: "Account") -> str:
     return "\n".join(message("survey.fact", heading=heading, fact=fact) for heading, fact in facts(account))
 
 
-def as_definitions(account: "Account") -> str:
+def as_definitions(account: "Account") -> Html:
     """Return an account as a list of definitions in HTML."""
     rows = "".join(f"<dt>{as_html(heading)}</dt><dd>{as_html(fact)}</dd>" for heading, fact in facts(account))
-    return f'<dl lang="{current()}">{rows}</dl>'
+    return Html(f'<dl lang="{current()}">{rows}</dl>')
 
 
 def facts(account: "Account") -> list[tuple[str, str]]:
@@ -69,6 +69,7 @@ def _of_the_answers(account: "Account") -> list[tuple[str, str]]:
         ),
         ("not_asked", str(sum(account.not_asked.values())) if account.not_asked else ""),
         ("stray", counted(f"{name} ({count})" for name, count in account.stray.items())),
+        ("weights", listed(account.weights)),
         ("absent", listed(account.absent)),
     ]
 
@@ -76,6 +77,7 @@ def _of_the_answers(account: "Account") -> list[tuple[str, str]]:
 def _of_the_rows(account: "Account") -> list[tuple[str, str]]:
     repeats = [message("survey.duplicate", row=row, first=first) for row, first in account.duplicates]
     return [
+        *((f"state_{kind}", counted(rows)) for kind, rows in account.states.items()),
         ("short", _unless_none(account.rows_short)),
         ("duplicates", listed(repeats)),
         ("repeated", listed(account.repeated_respondents)),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -120,6 +121,29 @@ class ColumnReader:
         numbers = {text: np.nan if (value := self._read[text]) is None else float(value) for text in distinct}
         values = np.fromiter(map(numbers.__getitem__, texts), dtype=np.float64, count=len(texts))
         return FilledColumn(values, skipped, inexperienced)
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether a whole number says the same however it is written: 7, 07 and 7.0; and a blank cell is no answer."""
+        marks = {mark for mark in (*self.skipped, *self.absent, *self.labels) if mark.lstrip("+-").isdigit()}
+        written_so = all(str(int(mark)) == mark for mark in marks)
+        in_reach = self.scale is None or (self.scale.low >= 0 and self.scale.high < 1000)
+        return written_so and in_reach and "" in self.skipped
+
+    def value_of(self, text: str) -> Any:
+        """Return what a text stands for, None for no answer; NotImplemented where it cannot be read."""
+        try:
+            return self._value(text.strip())
+        except _Refused:
+            return NotImplemented
+
+    def point_of(self, text: str) -> int | None:
+        """Return the point of the scale that a text stands for; None where it stands for none, or for no answer."""
+        try:
+            point = self._point(text.strip(), normal(text))
+        except _Refused:
+            return None
+        return point if point is not None and self.scale is not None and self.scale.holds(point) else None
 
     def _value(self, text: str) -> Value:
         """Return what a text stands for, None for no answer, and note which kind of none."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from fsq_lab.ground.language import CourseError, message
+from fsq_lab.ground.language import message
+from fsq_lab.ground.written_files import check_target, write_file
 from fsq_lab.survey.account_text import listed
 from fsq_lab.survey.columns import Matched, all_matches, split_number
 from fsq_lab.survey.exports import export_of
 from fsq_lab.survey.heads import as_wide_as
+from fsq_lab.survey.instruments import files_of
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.reading import known_texts
@@ -21,6 +23,8 @@ from fsq_lab.survey.workbooks import letters
 
 _ALIKE = 0.75  # how alike a header and a wording must be to be worth a guess
 _SHOWN = 3
+_CONTROL = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML refuses
+_SUFFIXES = (".yml", ".yaml")
 
 
 @dataclass(frozen=True)
@@ -40,25 +44,21 @@ class DraftLine:
 
 def write_mapping(
     path: Path, instrument: str | Instrument, out: Path | None = None, sheet: str | None = None,
-    encoding: str | None = None,
+    encoding: str | None = None, replace: bool = False,
 ) -> Path:  # fmt: skip
-    """Write the draft of a mapping beside where the command was called; an existing file is not replaced.
+    """Write the draft of a mapping beside where the command was called; an existing file is not replaced unasked.
 
     Raises
     ------
     CourseError
-        When the file of answers or the questionnaire cannot be read, or the draft's file exists or cannot be written.
+        When the file of answers or the questionnaire cannot be read, and as
+        `fsq_lab.ground.written_files.write_file`.
     """
     asked = find_instrument(instrument)
     target = out or Path(f"{path.stem}.mapping.yml")
-    if target.exists():
-        raise CourseError("survey.draft_exists", file=target.name)
-    text = draft(path, asked, sheet, encoding)
-    try:
-        target.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CourseError("pages.cannot_write", file=target, reason=error.strerror) from None
-    return target
+    inputs = [path, *files_of(instrument)]
+    check_target(target, replace, inputs=inputs, suffixes=_SUFFIXES)
+    return write_file(target, draft(path, asked, sheet, encoding), replace, inputs=inputs, suffixes=_SUFFIXES)
 
 
 def draft(path: Path, asked: Instrument, sheet: str | None = None, encoding: str | None = None) -> str:
@@ -88,13 +88,13 @@ def draft(path: Path, asked: Instrument, sheet: str | None = None, encoding: str
         nothing = "?" if line.sure == "open" else "-"
         written = f'"{line.place}": {line.column}' if line.column else f'# "{line.place}": {nothing}'
         rows.append(f"{written}  # {' '.join(remark.split())}")
-    return "\n".join(rows) + "\n"
+    return _CONTROL.sub("\ufffd", "\n".join(rows)) + "\n"
 
 
 def _beginning(path: Path, asked: Instrument, sheet: str | None, encoding: str | None) -> Grid:
     long = path.is_file() and path.suffix.lower() != ".xlsx" and path.stat().st_size > SIZE_LIMIT
     if long:
-        return stream_grid(path, encoding, known_texts(asked))[0]
+        return stream_grid(path, encoding, known_texts(asked)).grid
     return read_grid(path, sheet, SIZE_LIMIT, encoding, known_texts(asked))
 
 

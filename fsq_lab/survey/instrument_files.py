@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.ground.language import LANGUAGES, CourseError, message
+from fsq_lab.ground.regular_files import read_written
 from fsq_lab.ground.yaml_files import parse_written
 from fsq_lab.survey import instrument_tables
 from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
@@ -20,6 +21,9 @@ _BAD = re.compile(
     r"不|差|糟|难|从未|最低|很低|没有|\b(?:dis(?:agree|satis|lik)|un(?:sat|hap|lik|imp|rel|fr|cl|acc)|not\b|never|poor|bad|worst|"
     r"lowest|least|very low|none\b|terribl|awful|difficult|hard\b)"
 )
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+_FARTHEST = 10**9
+_MOST_POINTS = 1000  # of a scale for items: each point is a box on the printed page
 _WORDS = ("zh", "en", "text", "also")
 _SCALE = ("low", "high", "labels", "best")
 _KNOWN = {
@@ -114,7 +118,7 @@ def _parse(path: Path) -> Any:
     import yaml
 
     try:
-        return parse_written(path.read_text(encoding="utf-8-sig"))
+        return parse_written(read_written(path))
     except FileNotFoundError:
         raise CourseError("instrument.no_file", file=path.name) from None
     except UnicodeDecodeError:
@@ -194,7 +198,7 @@ class _InstrumentReader:
         """Return the texts that stand for no answer; a number of the scale can be none of them."""
         texts = tuple(map(str, _as_list(source.get("missing"))))
         for text in texts:
-            if text.strip().lstrip("+-").isdigit() and scale.holds(int(text)):
+            if _WHOLE.fullmatch(text.strip()) and scale.holds(int(text)):
                 raise self.complaint("missing_on_scale", place="missing", value=text, low=scale.low, high=scale.high)
         return texts
 
@@ -216,6 +220,8 @@ class _InstrumentReader:
         return value
 
     def wording(self, table: Mapping[Any, Any], place: str, kind: str = "words") -> Wording:
+        if not isinstance(table, dict):
+            raise self.complaint("not_a_table", place=place)
         self.refuse_unknown(table, kind, place)
         words = {}
         for language in self.languages:
@@ -252,13 +258,15 @@ class _InstrumentReader:
         if not place.startswith("questions"):
             self.refuse_unknown(table, "scale", place)
         low, high = self.entry(table, "low", place), self.entry(table, "high", place)
-        if type(low) is not int or type(high) is not int or low >= high:
+        if type(low) is not int or type(high) is not int or not -_FARTHEST <= low < high <= _FARTHEST:
             raise self.complaint("bad_scale", place=place, low=low, high=high)
         labels = {}
-        for point, words in (table.get("labels") or {}).items():
-            if not re.fullmatch(r"[+-]?\d+", str(point)) or not low <= int(point) <= high:
+        for point, words in (self.part(table, "labels", place) if table.get("labels") else {}).items():
+            if not _WHOLE.fullmatch(str(point)) or not low <= int(point) <= high:
                 raise self.complaint("label_off_scale", place=place, point=point, low=low, high=high)
             labels[int(point)] = words
+        if not place.startswith("questions") and high - low > _MOST_POINTS:
+            raise self.complaint("scale_too_long", place=place, low=low, high=high, most=_MOST_POINTS)
         middle = (low + high) // 2
         needed = {low, high} | ({middle} if (low + high) % 2 == 0 else set())
         if all_named and (unnamed := sorted(needed - set(labels))):

@@ -19,7 +19,7 @@ _FIVE = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 _ANSWERS = ("expectation", "perception")
 _POINTS = (1, 4, 7)
 _NO_EXPERIENCE = "NE"
-_WHOLE = re.compile(r"([+-]?\d+)(?:\.0+)?")
+_WHOLE = re.compile(r"([+-]?\d{1,9})(?:\.0+)?")
 
 Source = dict[str, Any]
 

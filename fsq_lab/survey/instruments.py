@@ -45,6 +45,18 @@ def instrument(name: "str | Instrument") -> Instrument:
     return _read_shipped(name)
 
 
+def files_of(name: "str | Instrument") -> list[Path]:
+    """Return the files of one's own that a questionnaire's name stands for.
+
+    >>> files_of("bank_branch"), [file.name for file in files_of("own.yml+finance_blocks")]
+    ([], ['own.yml'])
+    """
+    if isinstance(name, Instrument):
+        return []
+    parts = [name] if Path(name).is_file() else name.split(JOINED_BY)
+    return [Path(part.strip()) for part in parts if Path(part.strip()).suffix.lower() in SUFFIXES]
+
+
 def join(questionnaire: str | Instrument, *blocks: str | Instrument) -> Instrument:
     """Join blocks to a questionnaire: asked on the same sheet, in sections of their own, and scored apart.
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.ground.yaml_files import pairs_written
+from fsq_lab.ground.regular_files import read_written
+from fsq_lab.ground.yaml_files import pairs_written, told_of
 from fsq_lab.survey.account_text import listed
 from fsq_lab.survey.heads import Heads
 from fsq_lab.survey.questionnaire import Instrument
@@ -30,12 +31,11 @@ def read_mapping(file: Path) -> dict[str, str]:
     import yaml
 
     try:
-        lines = pairs_written(file.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise CourseError("survey.no_mapping_file", file=file.name) from None
+        lines = pairs_written(read_written(file))
+    except OSError as error:
+        raise CourseError("survey.no_mapping_file", file=file.name, reason=error.strerror or error) from None
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise CourseError("survey.broken_mapping", file=file.name, line=mark.line + 1 if mark else "?") from None
+        raise CourseError("survey.broken_mapping", file=file.name, **told_of(error)) from None
     if not lines:
         raise CourseError("survey.mapping_form", file=file.name)
     found: dict[str, str] = {}

@@ -13,13 +13,16 @@ from fsq_lab.survey.account import Account, account_of
 from fsq_lab.survey.carrying import carry
 from fsq_lab.survey.cells import ColumnReader, FilledColumn, column_readers
 from fsq_lab.survey.columns import Matched, all_matches, find_columns
+from fsq_lab.survey.counted import refuse_counts
 from fsq_lab.survey.exports import EXPORTS, QUALTRICS, Export, export_of
 from fsq_lab.survey.heads import Heads, Sheet, as_wide_as, under
+from fsq_lab.survey.hurried import FEWEST_ROWS, course_of, hurried
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.mapping import read_mapping
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.sheets import SIZE_LIMIT, Grid, read_grid, stream_grid
-from fsq_lab.survey.summaries import refuse_named, refuse_nameless, refuse_previews
+from fsq_lab.survey.states import refuse_left_out, states_of, without_left_out
+from fsq_lab.survey.summaries import refuse_named, refuse_nameless
 
 
 class Survey(NamedTuple):
@@ -120,21 +123,24 @@ def survey_in(grid: Grid, questionnaire: Instrument, mapping: Mapping[str, str])
     Raises
     ------
     CourseError
-        When the cells lack items, hold an answer that is not on its scale, or a row of totals or means.
+        When the cells lack items, hold an answer that is not on its scale or a row of totals or means, or count
+        answers instead of holding a row for each respondent.
     """
     matched = find_columns(grid, questionnaire, mapping)
     page = under(grid, matched.heads)
     export = _tool(matched)
     readers = column_readers(questionnaire, export)
-    refuse_previews(page)
+    states = states_of(page, export, matched.found.values())
+    page = without_left_out(page, states)
     refuse_named(page, readers, matched.found)
+    refuse_counts(page, questionnaire, readers, matched)
     columns = _columns(page, questionnaire, matched, readers)
     numbered_by = _numbered_by(page, matched, export)
     table = _table(page, numbered_by, columns)
     refuse_nameless(page, table, questionnaire.item_columns, matched.found)
     if grid.digest in seeds_by_digest():
         table.attrs["synthetic_seed"] = seeds_by_digest()[grid.digest]
-    account = account_of(page, export, questionnaire, matched, readers, columns, table, numbered_by)
+    account = account_of(page, export, questionnaire, matched, readers, columns, table, numbered_by, states)
     return Survey(carry(table, questionnaire), account)
 
 
@@ -171,22 +177,35 @@ def survey_parts(
     CourseError
         As `read_survey`; for a workbook, which cannot be read in parts.
     """
-    grid, lines = stream_grid(path, encoding, known_texts(questionnaire))
+    long = stream_grid(path, encoding, known_texts(questionnaire))
+    grid = long.grid
     matched = find_columns(grid, questionnaire, mapping or {})
     heads = matched.heads
-    readers = column_readers(questionnaire, _tool(matched))
+    export = _tool(matched)
+    readers = column_readers(questionnaire, export)
     wanted = set(questionnaire.table_columns if columns is None else columns)
     for name in (wanted - set(questionnaire.table_columns)) & set(heads.headers):
         matched.found.setdefault(name, heads.headers.index(name))
         readers[name] = ColumnReader(name)
     names = [name for name in matched.found if name in wanted and name in readers]
     page = Sheet(grid, heads, (), heads.headers, frozenset(), (), 0, 0)
-    some = False
-    for held, share in _batches(lines, heads, path.name, rows):
+    done, first = 0, heads.start + heads.rows + 1
+    places = {name: matched.found[name] for name in names}
+    course = course_of(path, grid, heads, long.text.codec, long.separator, places, readers) if names else None
+    for series, share in hurried(course, readers, rows) if course and rows >= FEWEST_ROWS else ():
+        table = pd.DataFrame(series)
+        table.index = pd.RangeIndex(first + done, first + done + len(table))
+        done += len(table)
+        yield carry(table, questionnaire), share
+        if share == 1.0:
+            return
+    some = done > 0
+    for held, share in _batches(long.rows(), heads, path.name, rows, done):
         some = True
         part = replace(page, rows=held)
-        refuse_previews(part)
+        refuse_left_out(part, states_of(part, export, matched.found.values()))
         refuse_named(part, readers, matched.found)
+        refuse_counts(part, questionnaire, readers, matched)
         series = {name: readers[name].read_all(part, matched.found[name]).series() for name in names}
         table = pd.DataFrame(series).set_axis(pd.Index([row for row, _ in held]))
         yield carry(table, questionnaire), share
@@ -198,18 +217,18 @@ def columns_in(
     path: Path, questionnaire: Instrument, mapping: Mapping[str, str] | None = None, encoding: str | None = None
 ) -> set[str]:
     """Return the columns of a survey table that a CSV file of any length has; see `survey_parts`."""
-    grid, _ = stream_grid(path, encoding, known_texts(questionnaire))
+    grid = stream_grid(path, encoding, known_texts(questionnaire)).grid
     return set(find_columns(grid, questionnaire, mapping or {}).found)
 
 
 def _batches(
-    lines: Iterator[tuple[int, list[str], float]], heads: Heads, file: str, rows: int
+    lines: Iterator[tuple[int, list[str], float]], heads: Heads, file: str, rows: int, done: int = 0
 ) -> Iterator[tuple[tuple[tuple[int, list[str]], ...], float]]:
     """Yield the rows under the headers, so many at a time, with the share of the file that is read."""
     held: list[tuple[int, list[str]]] = []
     share = 0.0
     for number, cells, share in lines:
-        if number <= heads.start + heads.rows:
+        if number <= heads.start + heads.rows + done:
             continue
         row, _ = as_wide_as(heads, file, number, cells)
         if row is not None:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.regular_files import read_regular
 from fsq_lab.survey.encodings import Decoded, decode
 from fsq_lab.survey.workbooks import check_size, read_page
 
@@ -99,7 +100,7 @@ def read_grid(
     """
     _refuse_unreadable(path)
     check_size(path.name, path.stat().st_size, size_limit)
-    content = _content(path)
+    content = _content(path, size_limit)
     if content.startswith(_EXCEL):
         if encoding is not None:
             raise CourseError("survey.no_encoding_of_excel", file=path.name, encoding=encoding)
@@ -122,10 +123,22 @@ def read_grid(
     return replace(grid, records=tuple(records), digest=hashlib.sha256(content).hexdigest())
 
 
-def stream_grid(
-    path: Path, encoding: str | None = None, known: Iterable[str] = ()
-) -> tuple[Grid, Iterator[tuple[int, list[str], float]]]:
-    """Return the beginning of a CSV file of any length, and all its rows one by one.
+@dataclass(frozen=True)
+class LongFile:
+    """A CSV file of any length: its first rows, how it is written, and all its rows one by one."""
+
+    path: Path
+    grid: Grid
+    text: Decoded
+    separator: str
+
+    def rows(self) -> Iterator[tuple[int, list[str], float]]:
+        """Yield every row with its number, from 1, and the share of the file that is read."""
+        return _all_rows(self.path, self.text, self.separator)
+
+
+def stream_grid(path: Path, encoding: str | None = None, known: Iterable[str] = ()) -> LongFile:
+    """Return the beginning of a CSV file of any length, and the way to all its rows.
 
     Parameters
     ----------
@@ -134,10 +147,7 @@ def stream_grid(
 
     Returns
     -------
-    Grid
-        The first rows.
-    iterator of (int, list of str, float)
-        Every row with its number, from 1, and the share of the file that is read.
+    LongFile
 
     Raises
     ------
@@ -155,7 +165,8 @@ def stream_grid(
     first = list(islice(_parsed(text.text.splitlines(keepends=True), path.name, separator), _FIRST_ROWS))
     if not any(map(str.strip, (cell for cells in first for cell in cells))):
         raise CourseError("survey.empty_file", file=path.name)
-    return Grid(path.name, text.name, tuple(first), text.guess), _all_rows(path, text, separator)
+    grid = Grid(path.name, text.name, tuple(first), text.guess)
+    return LongFile(path, grid, text._replace(text=""), separator)
 
 
 def _all_rows(path: Path, text: Decoded, separator: str) -> Iterator[tuple[int, list[str], float]]:
@@ -193,9 +204,9 @@ def _refuse_unreadable(path: Path) -> None:
         raise CourseError("survey.not_csv", file=path.name)
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, limit: int) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path, limit)
     except OSError as error:
         raise CourseError("survey.cannot_open", file=path.name, reason=error.strerror or error) from None
 

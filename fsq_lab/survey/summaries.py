@@ -1,4 +1,4 @@
-"""Rows that are no respondents, and are refused: totals or means of the answers, and trials of the form."""
+"""Rows that are no respondents, and are refused: totals or means of the answers."""
 
 from collections.abc import Mapping
 
@@ -8,8 +8,7 @@ import pandas as pd
 from fsq_lab.ground.language import CourseError
 from fsq_lab.survey.cells import ColumnReader
 from fsq_lab.survey.heads import Sheet
-from fsq_lab.survey.texts import normal, plain
-from fsq_lab.survey.workbooks import letters
+from fsq_lab.survey.texts import plain
 
 _NAMES = frozenset(
     ("total", "totals", "grandtotal", "subtotal", "sum", "average", "averages", "mean", "means", "median", "count",
@@ -25,10 +24,6 @@ _SHORT = frozenset(  # names of places, perhaps
     ("n", "sd", "m", "se", "avg", "max", "min", "std", "var", "anzahl",
      "计数", "人数", "最大值", "最小值", "方差", "满分", "滿分")
 )  # fmt: skip
-_STATUS = frozenset({"status", "response type"})
-_PREVIEWS = frozenset(
-    {"survey preview", "survey test", "preview", "预览调查", "调查预览", "调查测试", "測試調查", "預覽調查"}
-)
 
 
 def refuse_named(page: Sheet, readers: Mapping[str, ColumnReader], found: Mapping[str, int]) -> None:
@@ -62,21 +57,9 @@ def refuse_named(page: Sheet, readers: Mapping[str, ColumnReader], found: Mappin
             break
 
 
-def refuse_previews(page: Sheet) -> None:
-    """Refuse the rows that Qualtrics marks as trials of the form.
-
-    Raises
-    ------
-    CourseError
-        With the first of them.
-    """
-    for place, cells in enumerate(page.heads.cells):
-        if _STATUS.isdisjoint(map(normal, cells)):
-            continue
-        kinds = page.column(place)
-        rows = [row for (row, _), kind in zip(page.rows, kinds, strict=True) if normal(kind) in _PREVIEWS]
-        if rows:
-            raise CourseError("survey.preview_row", file=page.file, row=rows[0], place=letters(place), count=len(rows))
+def may_be_total(line: str, separator: str) -> bool:
+    """Return whether a line of a file holds a word such as Total, so that `refuse_named` has to look at it."""
+    return not (_NAMES | _SHORT).isdisjoint(map(plain, line.split(separator)))
 
 
 def refuse_nameless(page: Sheet, table: pd.DataFrame, columns: list[str], found: Mapping[str, int]) -> None:

@@ -1,10 +1,13 @@
 """The cells of an Excel workbook as text: merged ones, formulas, percentages, and what is hidden."""
 
+import codecs
+import functools
 import io
 import re
 import warnings
 import zlib
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
@@ -15,7 +18,11 @@ if TYPE_CHECKING:
 
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _FORMULA = re.compile(rb"<(\w+:)?f[ />]")
+_EXPANDED = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*["']([^"']*)["']""")
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MEGABYTE = 1_000_000
+MOST_CELLS = 2_000_000  # of a sheet, blank ones between the first cell and the last counted
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
 class Page(NamedTuple):
@@ -37,7 +44,8 @@ def read_page(file: str, content: bytes, sheet: str | None, size_limit: int) -> 
     Raises
     ------
     CourseError
-        When the workbook is broken or too large unpacked, lacks the sheet, or holds a formula without a value.
+        When the workbook is broken or too large unpacked, lacks the sheet, spans or merges too many cells, or holds a
+        formula without a value.
     """
     has_formulas = _check_parts(file, content, size_limit)
     values = _workbook(file, content, values=True)
@@ -47,6 +55,8 @@ def read_page(file: str, content: bytes, sheet: str | None, size_limit: int) -> 
     if name not in names:
         raise CourseError("survey.no_sheet", file=file, sheet=name, sheets=", ".join(names))
     page = values[name]
+    if page.max_row * page.max_column > MOST_CELLS:
+        raise _too_many(file, page.dimensions, page.max_row * page.max_column)
     records = [[_as_text(cell) for cell in cells] for cells in page.iter_rows(min_row=1, min_col=1)]
     formulas = list(_formulas(_workbook(file, content, values=False)[name])) if has_formulas else []
     for address, row, column in formulas:
@@ -99,15 +109,51 @@ def _megabytes(size: int) -> str:
 
 
 def _check_parts(file: str, content: bytes, size_limit: int) -> bool:
-    """Check a workbook's unpacked size, and return whether any of its sheets may hold formulas."""
+    """Check a workbook's unpacked size, and return whether any of its sheets may hold formulas.
+
+    Ranges of which openpyxl makes every cell, as it opens a workbook, are counted before.
+    """
+    formulas, expanded = False, 0
     try:
         with ZipFile(io.BytesIO(content)) as packed:
             check_size(file, sum(part.file_size for part in packed.infolist()), size_limit)
-            return any(_FORMULA.search(packed.read(name)) for name in packed.namelist() if "worksheets/" in name)
+            for name in packed.namelist():
+                part = packed.read(name)
+                if part.startswith(_WIDE) or b"\0<" in part[:40]:
+                    raise ValueError("an encoding that no spreadsheet writes")
+                formulas = formulas or ("worksheets/" in name and _FORMULA.search(part) is not None)
+                for match in _EXPANDED.finditer(part):
+                    address = unescape(match[1].decode(errors="replace"))
+                    expanded += _area(address)
+                    if expanded > MOST_CELLS:
+                        raise _too_many(file, address, expanded)
+            return formulas
     except CourseError:
         raise
     except _BROKEN:
         raise CourseError("survey.broken_excel", file=file) from None
+
+
+def _area(address: str) -> int:
+    """Return how many cells a range has; of what is no range, one.
+
+    >>> _area("A1:XFD1048576"), _area("B2")
+    (17179869184, 1)
+    """
+    ends = [found.groups() for found in map(_ADDRESS.fullmatch, address.upper().split(":")) if found]
+    if len(ends) != 2:
+        return 1
+    columns, rows = ([_number(one) for one, _ in ends], [int(row) for _, row in ends])
+    return (abs(columns[1] - columns[0]) + 1) * (abs(rows[1] - rows[0]) + 1)
+
+
+def _number(letters: str) -> int:
+    """Return a column's number by its letters, from 1."""
+    return functools.reduce(lambda number, one: 26 * number + ord(one) - ord("A") + 1, letters, 0)
+
+
+def _too_many(file: str, cells: str, count: int) -> CourseError:
+    return CourseError("survey.too_many_cells", file=file, cells=cells, count=f"{count:,}", most=f"{MOST_CELLS:,}")
 
 
 def _workbook(file: str, content: bytes, values: bool) -> "Workbook":

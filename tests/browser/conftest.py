@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -124,7 +125,8 @@ class Servers:
             for file in runtime.glob("jpserver-*.json"):
                 try:
                     server = json.loads(file.read_text(encoding="utf-8"))
-                except ValueError:
+                    socket.create_connection(("127.0.0.1", server["port"]), timeout=10).close()
+                except (ValueError, OSError):  # not written whole, or not listening yet
                     continue
                 return Lab(server["url"], server["token"], folder)
             time.sleep(0.1)

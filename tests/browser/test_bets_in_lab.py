@@ -126,7 +126,7 @@ def test_three_bets_are_placed_settled_counted_and_there_again_after_a_restart(
     page.locator(".fsq-progress a").first.focus()
     page.keyboard.press("Enter")
     tab = page.locator(".lm-TabBar-tabLabel", has_text="01_changing_for_you.ipynb")
-    until(page, lambda: tab.count() == 1 and states[-1:] == ["idle"], 20)
+    until(page, lambda: tab.count() == 1 and states[-1:] == ["idle"])
 
 
 def test_run_all_settles_without_a_bet_and_a_late_one_does_not_count(browser: Any, open_course: Any) -> None:

@@ -34,7 +34,7 @@ def test_a_hint_and_another_check_are_asked_for_by_mouse_and_by_keyboard(
     watch(page, learner)
     open_and_run_all(page, learner, f"doc/tree/{learner.below}check.ipynb")
     shown = page.locator(".fsq-check")
-    shown.wait_for(timeout=30_000)
+    shown.wait_for(timeout=60_000)
     verdict, hints, note = (shown.locator(name) for name in (".fsq-verdict", ".fsq-hints li", ".fsq-note"))
     again, hint, language = shown.get_by_role("button").all()
     live = shown.locator("[aria-live]")
@@ -42,32 +42,32 @@ def test_a_hint_and_another_check_are_asked_for_by_mouse_and_by_keyboard(
     assert "check.hint" not in page.locator(".jp-OutputArea-output", has=shown).inner_text()
 
     hint.click()
-    until(page, lambda: hints.count() == 1, 20)
+    until(page, lambda: hints.count() == 1)
     assert hints.first.locator("code").first.inner_text() == 'levels["perception"]', "code is shown as code"
     for key in ("d", "d", "b", "a"):
         page.keyboard.press(key)
     page.keyboard.press("Enter")
-    until(page, lambda: hints.count() == 2, 20)
-    until(page, lambda: "先求每位受访者的差" in live.text_content(), 10)
+    until(page, lambda: hints.count() == 2)
+    until(page, lambda: "先求每位受访者的差" in live.text_content())
     assert hint.get_attribute("aria-disabled") == "true"
     assert page.locator(".jp-Notebook .jp-CodeCell").count() == len(CELLS), "no key reached the notebook"
 
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Space")
     first = message_in("zh", "check.buttons.first", name="gaps").replace("`", "")
-    until(page, lambda: note.inner_text() == first, 20)
+    until(page, lambda: note.inner_text() == first)
     page.locator(".jp-Notebook .jp-CodeCell .cm-content").nth(2).click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(MENDED)
     page.keyboard.press("Control+Enter")
     until(page, lambda: idle(learner))
     again.click()
-    until(page, lambda: "答对了，得3分" in verdict.inner_text(), 20)
-    until(page, lambda: "答对了，得3分" in live.text_content(), 10)
+    until(page, lambda: "答对了，得3分" in verdict.inner_text())
+    until(page, lambda: "答对了，得3分" in live.text_content())
     shown.screenshot(path=tmp_path / "right.png")
 
     language.press("Enter")
-    until(page, lambda: "Right. Points: 3." in verdict.inner_text(), 20)
+    until(page, lambda: "Right. Points: 3." in verdict.inner_text())
     assert [button.inner_text() for button in (again, hint)] == ["Check again", "Hint"]
     page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
     assert axe_violations(page, ".fsq-check") == []

@@ -26,7 +26,7 @@ def test_what_a_slip_and_a_table_say_and_what_to_run_after_a_restart(
     show(page, lab)
     assert run(page, page.locator(".jp-Notebook .jp-CodeCell").nth(1))
     slip = page.locator(".fsq-slip")
-    until(page, lambda: slip.count() == 1, 30)
+    until(page, lambda: slip.count() == 1)
     assert "还没有read_survey：最上面的第一格还没有运行" in slip.inner_text()
     assert "运行选中单元格上方的所有单元格" in slip.inner_text()
     page.screenshot(path=tmp_path / "restarted.png")
@@ -37,14 +37,14 @@ def test_what_a_slip_and_a_table_say_and_what_to_run_after_a_restart(
 
     run_all(page, lab)
     head = page.locator(".jp-RenderedHTMLCommon th", has_text="可靠性").first
-    until(page, lambda: head.count() == 1, 20)
+    until(page, lambda: head.count() == 1)
     assert head.inner_text() == "可靠性 reliability", "one line, so that copying it breaks no line"
     assert page.locator(".jp-RenderedHTMLCommon th", has_text="差距 gap").count() == 1
     head.scroll_into_view_if_needed()
     page.screenshot(path=tmp_path / "table.png")
 
     slip = page.locator(".fsq-slip")
-    until(page, lambda: slip.count() == 1, 20)
+    until(page, lambda: slip.count() == 1)
     slip.scroll_into_view_if_needed()
     assert "没有叫gpas的东西。你是不是想写gaps？" in slip.inner_text()
     assert "Traceback" not in slip.inner_text(), "the traceback is folded"
@@ -52,7 +52,7 @@ def test_what_a_slip_and_a_table_say_and_what_to_run_after_a_restart(
     assert area.last.inner_text().strip().endswith("NameError: name 'gpas' is not defined")
     slip.locator("summary").focus()
     page.keyboard.press("Enter")
-    until(page, lambda: "Traceback" in slip.inner_text(), 10)
+    until(page, lambda: "Traceback" in slip.inner_text())
     page.screenshot(path=tmp_path / "slip.png")
     page.evaluate("document.body.style.minHeight = innerHeight + 'px'")
     assert axe_violations(page, ".fsq-slip") == []

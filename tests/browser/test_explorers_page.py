@@ -60,11 +60,11 @@ def test_a_slider_is_moved_by_mouse_and_picture_and_sentence_follow(page: Any, n
     slider = page.get_by_role("slider").first
     box = slider.bounding_box()
     page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
-    until(page, lambda: explorer.shown["turn"] > 0 and follows(page, explorer), 5)
+    until(page, lambda: explorer.shown["turn"] > 0 and follows(page, explorer))
     assert explorer.shown["values"] != first["values"]
     assert explorer.shown["text"] != first["text"]
     page.get_by_role("button").first.click()
-    until(page, lambda: explorer.shown["text"] == first["text"] and follows(page, explorer), 5)
+    until(page, lambda: explorer.shown["text"] == first["text"] and follows(page, explorer))
 
 
 @EACH
@@ -76,12 +76,12 @@ def test_every_slider_is_moved_by_keyboard_alone(page: Any, name: str) -> None:
         for key, value in (("End", control["high"]), ("Home", control["low"]), ("ArrowRight", None)):
             page.keyboard.press(key)
             expected = control["low"] + control["step"] if value is None else value
-            until(page, lambda c=control, e=expected: explorer.shown["values"][c["name"]] == e, 5)
-    until(page, lambda: follows(page, explorer), 5)
+            until(page, lambda c=control, e=expected: explorer.shown["values"][c["name"]] == e)
+    until(page, lambda: follows(page, explorer))
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     start = {control["name"]: control["start"] for control in explorer.content["controls"]}
-    until(page, lambda: explorer.shown["values"] == start and follows(page, explorer), 5)
+    until(page, lambda: explorer.shown["values"] == start and follows(page, explorer))
 
 
 @EACH
@@ -90,12 +90,12 @@ def test_another_language_keeps_what_was_moved_and_the_focus(page: Any, name: st
     explorer: Explorer = getattr(fsq_lab, name)()
     whole = mount(page, explorer)
     page.get_by_role("slider").first.press("End")
-    until(page, lambda: explorer.shown["turn"] == 1 and follows(page, explorer), 5)
+    until(page, lambda: explorer.shown["turn"] == 1 and follows(page, explorer))
     values = explorer.shown["values"]
     other = page.get_by_role("button", name="English", exact=True)
     other.focus()
     page.keyboard.press("Enter")
-    until(page, lambda: whole.get_attribute("lang") == "en" and follows(page, explorer), 5)
+    until(page, lambda: whole.get_attribute("lang") == "en" and follows(page, explorer))
     assert explorer.shown["values"] == values
     assert page.get_by_role("button", name="中文", exact=True).evaluate("node => node === document.activeElement")
     assert page.get_by_role("group", name=explorer.content["title"], exact=True).count() == 1
@@ -105,7 +105,7 @@ def test_another_language_keeps_what_was_moved_and_the_focus(page: Any, name: st
     assert "English" not in whole.inner_text()
     page.get_by_role("button", name=explorer.content["reset"], exact=True).click()
     start = {control["name"]: control["start"] for control in explorer.content["controls"]}
-    until(page, lambda: explorer.shown["values"] == start and follows(page, explorer), 5)
+    until(page, lambda: explorer.shown["values"] == start and follows(page, explorer))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -125,7 +125,7 @@ def test_a_screen_reader_finds_names_values_and_one_live_region(page: Any, name:
     assert live.count() == 1
     assert live.text_content() == ""
     page.get_by_role("slider").first.press("End")
-    until(page, lambda: live.text_content() == explorer.shown["text"] and explorer.shown["turn"] > 0, 5)
+    until(page, lambda: live.text_content() == explorer.shown["text"] and explorer.shown["turn"] > 0)
     assert live.count() == 1
 
 
@@ -141,7 +141,7 @@ def test_many_quick_moves_are_read_out_once_and_end_at_the_last(page: Any) -> No
         for (let value = 15; value <= 60; value++) {
             slider.value = value; slider.dispatchEvent(new Event("input", {bubbles: true})); } }"""
     )
-    until(page, lambda: explorer.shown["values"]["tangibles"] == 60 and follows(page, explorer), 10)
+    until(page, lambda: explorer.shown["values"]["tangibles"] == 60 and follows(page, explorer))
     page.wait_for_timeout(1200)
     assert page.evaluate("window.said") == [explorer.shown["text"]]
     assert len(asked) <= 5, "46 moves, a few questions"
@@ -210,7 +210,7 @@ def notebook(browser: Any, learner: Any) -> Any:
         page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
         watch(page, learner)
         open_and_run_all(page, learner, f"{APPS[app]}{learner.below}explorers.ipynb")
-        page.locator(".fsq-explorer").nth(2).wait_for(timeout=30_000)
+        page.locator(".fsq-explorer").nth(2).wait_for(timeout=60_000)
         return page, learner
 
     return start
@@ -231,15 +231,13 @@ def test_in_jupyter_all_three_are_moved_and_no_key_reaches_the_notebook(
         slider = explorer.get_by_role("slider").first
         box = slider.bounding_box()
         page.mouse.click(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
-        until(page, lambda told=told, first=first: told.inner_text() != first, 20)
+        until(page, lambda told=told, first=first: told.inner_text() != first)
         by_mouse = told.inner_text()
         for key in ("d", "d", "b", "a", "x", "v", "m"):
             page.keyboard.press(key)
         page.keyboard.press("End")
-        until(page, lambda told=told, old=by_mouse: told.inner_text() != old, 20)
-        until(
-            page, lambda e=explorer: e.locator("[aria-live]").text_content() == e.locator(".fsq-told").inner_text(), 10
-        )
+        until(page, lambda told=told, old=by_mouse: told.inner_text() != old)
+        until(page, lambda e=explorer: e.locator("[aria-live]").text_content() == e.locator(".fsq-told").inner_text())
         explorer.screenshot(path=tmp_path / f"{NAMES[place]}-{language}.png")
     assert page.locator(".jp-Notebook .jp-CodeCell .cm-content").all_inner_texts() == cells
     page.evaluate("document.body.style.minHeight = innerHeight + 'px'")

@@ -63,8 +63,8 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     single.locator("label").nth(0).click()
     single.locator("button").click()
     told = single.locator(".fsq-told")
-    until(page, lambda: len(told.inner_text()) > 20, 10)
-    until(page, lambda: told.inner_text()[2:20] in (quiz.locator("[aria-live]").text_content() or ""), 10)
+    until(page, lambda: len(told.inner_text()) > 20)
+    until(page, lambda: told.inner_text()[2:20] in (quiz.locator("[aria-live]").text_content() or ""))
     first = told.inner_text()
 
     single.locator("input").nth(0).focus()
@@ -74,12 +74,12 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     page.keyboard.press("d")
     page.keyboard.press("b")
     page.keyboard.press("Enter")
-    until(page, lambda: told.inner_text() not in ("", first), 10)
+    until(page, lambda: told.inner_text() not in ("", first))
     numeric.get_by_role("textbox").focus()
     page.keyboard.type("−１.0")
     page.keyboard.press("Enter")
     answered = numeric.locator(".fsq-told")
-    until(page, lambda: len(answered.inner_text()) > 5, 10)
+    until(page, lambda: len(answered.inner_text()) > 5)
     assert page.locator(".jp-Notebook .jp-Cell").count() == before, "no key reached the notebook"
     assert quiz.locator("[aria-live]").count() == 1
 

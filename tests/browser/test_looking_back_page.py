@@ -42,10 +42,10 @@ def test_first_answers_come_back_after_a_restart_and_a_missed_question_in_a_revi
         question = five.locator("form").nth(number)
         question.locator("textarea").fill(words)
         question.locator("button").first.click()
-        until(page, lambda question=question: question.locator(".fsq-told").inner_text(), 10)
+        until(page, lambda question=question: question.locator(".fsq-told").inner_text())
     missed.locator("label").nth(wrong_place("01_changing_for_you", "six-awards")).click()
     missed.locator("button").first.click()
-    until(page, lambda: missed.locator("form").first.locator(".fsq-told").inner_text(), 10)
+    until(page, lambda: missed.locator("form").first.locator(".fsq-told").inner_text())
     page.close()
 
     restart(lab)

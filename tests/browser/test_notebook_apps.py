@@ -50,7 +50,7 @@ def opened(browser: Any, learner: Any) -> Any:
         page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
         watch(page, learner)
         open_and_run_all(page, learner, address(app, learner))
-        page.locator(".fsq-quiz form").first.wait_for(timeout=30_000)
+        page.locator(".fsq-quiz form").first.wait_for(timeout=60_000)
         return page, learner
 
     return start
@@ -97,7 +97,7 @@ def test_every_type_is_answered_and_a_role_played_in_a_notebook_and_no_key_reach
     page.set_viewport_size({"width": 400, "height": 1000})
     quiz = page.locator(".fsq-quiz:not(.fsq-roleplay)")
     if app == "notebook":
-        until(page, lambda: quiz.bounding_box()["x"] + quiz.bounding_box()["width"] <= 400, 10)
+        until(page, lambda: quiz.bounding_box()["x"] + quiz.bounding_box()["width"] <= 400)
         assert quiz.evaluate("node => node.scrollWidth <= node.clientWidth")
         page.set_viewport_size({"width": 1280, "height": 1000})
     radio = quiz.locator("form").nth(0).get_by_role("radio").nth(0)
@@ -106,7 +106,7 @@ def test_every_type_is_answered_and_a_role_played_in_a_notebook_and_no_key_reach
     radio.evaluate("node => node.focus()")
     page.keyboard.press("d")
     page.keyboard.press("d")
-    until(page, lambda: len(cells(page)) < len(before), 5)  # without the attribute keys do reach the notebook
+    until(page, lambda: len(cells(page)) < len(before))  # without the attribute keys do reach the notebook
 
 
 def answer_every_type(page: Any, way: str) -> None:
@@ -138,10 +138,10 @@ def play_to_the_end(page: Any, kind: str, language: str) -> None:
             page.keyboard.press("ArrowDown")
         press_what_deletes(page)
         page.keyboard.press("Enter")
-        role.locator("ol > li").nth(turn).wait_for(timeout=10_000)
+        role.locator("ol > li").nth(turn).wait_for(timeout=30_000)
         page.keyboard.press("Tab")
     assert play.ending
-    role.get_by_text(play.ending.title[language]).first.wait_for(timeout=10_000)
+    role.get_by_text(play.ending.title[language]).first.wait_for(timeout=30_000)
 
 
 @pytest.mark.parametrize("app", in_turn("answers after a reload and a restart", [*APPS], 1, SOURCES))
@@ -173,7 +173,7 @@ def test_answers_are_there_after_a_reload_and_after_a_restart(app: str, opened: 
     for place in range(4):
         told(quiz, place, "right")
     quiz.get_by_role("button", name="中文", exact=True).press("Enter")
-    quiz.get_by_role("button", name="English", exact=True).wait_for(timeout=5000)
+    quiz.get_by_role("button", name="English", exact=True).wait_for(timeout=30_000)
     assert quiz.get_attribute("lang") == "zh-CN"
     for place in range(4):
         told(quiz, place, "right")

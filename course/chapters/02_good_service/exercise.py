@@ -3,13 +3,13 @@
 #
 # 服务总监看了你的草稿，要你再查六件事，最后写一页服务标准。数据是合成数据（synthetic data），不代表任何真实机构。
 #
-# 六题自动检查，共12分；一题写文字，6分，由老师批改。全部约30分钟；只有20分钟，做带★的。想要自己的数据，把`None`换成带引号的学号。
+# 六题自动检查，共12分；一题写文字，7分，由老师批改。全部约30分钟；只有20分钟，做带★的。想要自己的数据，把`None`换成带引号的学号。
 # %% [markdown] lang="en"
 # # Exercise 02 One page of promises
 #
 # The head of service has read your draft. She wants six things looked into, and then a page of service standards. The data are synthetic data and describe no real institution.
 #
-# Six questions are checked automatically for 12 points; one is answered in words for 6, marked by your instructor. Allow about 30 minutes for all, 20 for those with a ★. For data of your own, replace `None` with your student id in quotation marks.
+# Six questions are checked automatically for 12 points; one is answered in words for 7, marked by your instructor. Allow about 30 minutes for all, 20 for those with a ★. For data of your own, replace `None` with your student id in quotation marks.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -58,8 +58,14 @@ outcome = ["a", "c", "d", "e"]
 # 你把讲收费也算成了结果。讲明白很要紧，可它是办的过程；收得对不对，才是结果。
 # %% [markdown] mistake="outcome" name="explained" lang="en"
 # You counted explaining the charges as an outcome. It matters a good deal, yet it is process; whether the charges are right is the outcome.
+# %% mistake="outcome" name="explained-for-suits"
+outcome = ["a", "c", "d"]
+# %% [markdown] mistake="outcome" name="explained-for-suits" lang="zh"
+# 你选了讲明白收费，没有选产品与风险相配。讲收费是办的过程；买到的产品合不合适，才是客户得到的。
+# %% [markdown] mistake="outcome" name="explained-for-suits" lang="en"
+# You chose explaining the charges and left out whether the product suits. Explaining is process; a product that suits is what the customer gets.
 # %% [markdown] hint="outcome" lang="zh"
-# 每件事问一句：换一个冷冰冰的柜员来办，这一条会变吗？
+# 每件事问一句：换一个冷冰冰、急匆匆的柜员来办，这一条会变吗？
 # %% [markdown] hint="outcome" lang="en"
 # Ask of each: with a cold and hurried teller, would this change?
 # %% [markdown] hint="outcome" lang="zh"
@@ -155,7 +161,7 @@ smile = agreement.kappa(visits, "A", "B")["kappa"]
 # 2. 证券公司以为客户最看重研究报告，客户最看重下单不出错
 # 3. 客户给期望6分，给感知4分
 # 4. 广告说“三天放款”，流程最快要七天
-# 5. 都知道老人怕用机器，检查表里却没有一条
+# 5. 理赔员都知道客户最怕没有下文，服务规范里却没有一条说要告知进度
 # %% [markdown] ask="mended" lang="en"
 # ## ★ 4 Which gap is at fault?
 #
@@ -165,7 +171,7 @@ smile = agreement.kappa(visits, "A", "B")["kappa"]
 # 2. A securities company believes that clients value its research most; what they value most is orders without mistakes
 # 3. Customers give 6 for expectation and 4 for perception
 # 4. Advertisements say "a loan in three days"; the procedure takes at least seven
-# 5. Everyone knows that older people are afraid of the machines, yet no item of the checklist is about it
+# 5. Claims staff all know that customers dread hearing nothing, yet no line of the service rules asks them to report progress
 # %% answer="mended" points=2 objective="K1"
 mended = [3, 1, 5, 4, 2]
 # %% mistake="mended" name="standard-and-delivery"
@@ -177,9 +183,9 @@ mended = [2, 1, 5, 4, 3]
 # %% mistake="mended" name="delivery-and-promise"
 mended = [4, 1, 5, 3, 2]
 # %% [markdown] mistake="mended" name="delivery-and-promise" lang="zh"
-# 你把第3段和第4段换了位置。对里面的规定没做到，是第3段；对外面说的没做到，是第4段。
+# 你把第3段和第4段换了位置。规定写着而没做到，是第3段；规定本来就做不到广告说的，是第4段。
 # %% [markdown] mistake="mended" name="delivery-and-promise" lang="en"
-# You swapped gaps 3 and 4. Not keeping an internal rule is gap 3; not keeping a promise to customers is gap 4.
+# You swapped gaps 3 and 4. Where a rule is there and not kept it is gap 3; where the advertisement says what the procedure cannot do, gap 4.
 # %% mistake="mended" name="managers-and-customers"
 mended = [3, 5, 1, 4, 2]
 # %% [markdown] mistake="mended" name="managers-and-customers" lang="zh"
@@ -201,9 +207,9 @@ mended = [3, 5, 1, 4, 2]
 #
 # - 银行，每月：按时放出的贷款笔数
 # - 证券公司，每季：抽查中产品风险与客户相配的笔数
-# - 保险公司，每月：5个工作日内核定的案件数
+# - 人身险公司，每月：收到申请后5个工作日内核定的案件数
 #
-# `a`全部客户；`b`约定当月放款的笔数；`c`抽查的笔数；`d`当月卖出的保单；`e`当月材料收齐的案件；`f`当月已放款的笔数
+# `a`全部客户；`b`约定当月放款的笔数；`c`抽查的笔数；`d`当月卖出的保单；`e`当月到期该核定的案件；`f`当月已放款的笔数
 # %% [markdown] ask="below_the_line" lang="en"
 # ## ★ 5 Divided by what?
 #
@@ -211,9 +217,9 @@ mended = [3, 5, 1, 4, 2]
 #
 # - Bank, monthly: loans paid out on time
 # - Securities company, quarterly: sampled sales in which the product's risk matches the client
-# - Insurer, monthly: claims assessed within 5 working days
+# - Life insurer, monthly: claims assessed within 5 working days of the request
 #
-# `a` all customers; `b` loans agreed to be paid out in the month; `c` sales sampled; `d` policies sold in the month; `e` claims with complete documents in the month; `f` loans paid out in the month
+# `a` all customers; `b` loans agreed to be paid out in the month; `c` sales sampled; `d` policies sold in the month; `e` claims that fell due in the month; `f` loans paid out in the month
 # %% answer="below_the_line" points=2 objective="S1"
 below_the_line = ["b", "c", "e"]
 # %% mistake="below_the_line" name="survivors"
@@ -234,6 +240,12 @@ below_the_line = ["a", "a", "a"]
 # 你都除以了全部客户。多数客户这个月没有贷款，没有被抽查，也没有出险，他们说不了这件事做得好不好。
 # %% [markdown] mistake="below_the_line" name="customers" lang="en"
 # You divided by all customers each time. Most had no loan, no sampled sale and no claim this month, and say nothing about how well these were done.
+# %% mistake="below_the_line" name="too-wide"
+below_the_line = ["a", "c", "d"]
+# %% [markdown] mistake="below_the_line" name="too-wide" lang="zh"
+# 证券公司那个对了；银行和保险那两个，你的分母放进了没有贷款的客户、没有出险的保单，他们没有机会进分子。
+# %% [markdown] mistake="below_the_line" name="too-wide" lang="en"
+# The securities company's is right; for bank and insurer your denominators hold customers without a loan and policies without a claim, which had no chance to be in the numerator.
 # %% [markdown] hint="below_the_line" lang="zh"
 # 分子里的每一件，都要在分母里；分母里的每一件，都要有机会进分子。
 # %% [markdown] hint="below_the_line" lang="en"
@@ -288,30 +300,33 @@ outages = intervals.proportion(seen["not_seen"], seen.sum())["low"]
 # %% [markdown] ask="standard" lang="zh"
 # ## ★ 7 写一页服务标准
 #
-# 从银行、证券公司、保险公司里选一家，选一个关键时刻，写六行：承诺什么；单位和数值；分子除以分母；期间；谁负责；没做到时客户得到什么。写在下面的空单元里。
+# 从银行、证券公司、保险公司里选一家，选一个关键时刻。先写一句：在这个时刻，客户得到什么，是怎样得到的？再写六行：承诺什么；单位和数值；分子除以分母；期间；谁负责；没做到时客户得到什么。双击下面那个空单元，就写在里面。
 # %% [markdown] ask="standard" lang="en"
 # ## ★ 7 Write a page of service standards
 #
-# Choose a bank, a securities company or an insurer and one of its moments of truth. Write six lines: what is promised; unit and value; numerator over denominator; period; owner; what the customer gets if it is not kept. Write in the empty cell below.
-# %% [markdown] written="standard" points=6 lang="zh"
-# 保险公司，理赔。（1）材料收齐后，很快告诉您赔不赔。（2）5个工作日内。（3）5个工作日内核定的案件÷材料收齐的案件，未满5个工作日的下月再数。（4）每月。（5）理赔负责人。（6）没做到，当天打电话说明原因和新的日期，并由另一位同事接着办。
-# %% [markdown] written="standard" points=6 lang="en"
-# Insurer, a claim. (1) Once your documents are complete, you soon hear whether we pay. (2) Within 5 working days. (3) Claims assessed within 5 working days ÷ claims with complete documents; those whose 5 days are not yet over count next month. (4) Monthly. (5) Head of claims. (6) If we are late, we ring you the same day with the reason and a new date, and another colleague takes over.
+# Choose a bank, a securities company or an insurer and one of its moments of truth. First a sentence: at this moment, what does the customer get, and how? Then six lines: what is promised; unit and value; numerator over denominator; period; owner; what the customer gets if it is not kept. Double-click the empty cell below and write there.
+# %% [markdown] written="standard" points=7 lang="zh"
+# 人身险公司，理赔。得到的是赔款和一个说得清的结论，过程是等多久、有没有人告诉进度。（1）您交了理赔申请，很快知道赔不赔。（2）5个工作日内，从收到申请算起；缺材料，当天一次讲清。（3）5个工作日内核定的案件÷当月到期该核定的案件，没核定的也在内。（4）每月。（5）理赔负责人。（6）没做到，当天打电话说明原因和新的日期，换一位同事接着办，通话有登记。
+# %% [markdown] written="standard" points=7 lang="en"
+# Life insurer, a claim. What customers get is the money and a decision with reasons; how they get it: the wait, and being kept informed. (1) Soon after your claim you hear whether we pay. (2) Within 5 working days of receiving it; if documents are missing, we tell you all of them the same day. (3) Claims assessed within 5 working days ÷ claims that fell due in the month, those not yet assessed included. (4) Monthly. (5) Head of claims. (6) If we are late, we ring you the same day with the reason and a new date, and another colleague takes over; the call is logged.
 # %% [markdown] rubric="standard" lang="zh"
+# - 1分：结果和过程各说对一样
 # - 1分：承诺的是客户在意的事，读得懂
 # - 1分：有单位和数值，从哪一刻起算
 # - 2分：分子是分母的一部分（1分），晚了的和没做完的也在分母里（1分）
-# - 1分：写了期间和一位负责人
+# - 1分：写了期间和一位负责人（缺一样不给）
 # - 1分：没做到时，客户得到一件说得出、查得到的东西
 # %% [markdown] rubric="standard" lang="en"
+# - 1 point: one thing right about the outcome and one about the process
 # - 1 point: promises something that customers care about, in words they understand
 # - 1 point: a unit and a value, and from which moment it runs
 # - 2 points: the numerator is part of the denominator (1), and what is late or unfinished is in the denominator too (1)
-# - 1 point: a period, and one owner
+# - 1 point: a period and one owner (both)
 # - 1 point: if it is not kept, customers get something that can be named and checked
 # %% [markdown] sample="standard" level="weak" points=1 lang="zh"
 # > 银行柜台。我们承诺快速、热情地服务，让客户少排队。每个员工都要负责，做不好就批评教育。
 #
+# - 0分：没有说客户得到什么
 # - 1分：少排队是客户在意的
 # - 0分：“快速”没有单位，也没说从哪一刻起
 # - 0分：没有分子和分母
@@ -320,38 +335,43 @@ outages = intervals.proportion(seen["not_seen"], seen.sum())["low"]
 # %% [markdown] sample="standard" level="weak" points=1 lang="en"
 # > Bank, the counter. We promise quick and warm service with short queues. Everyone is responsible, and whoever does badly is told off.
 #
+# - 0 points: what the customer gets is not said
 # - 1 point: short queues matter to customers
 # - 0 points: "quick" has no unit and no starting point
 # - 0 points: neither numerator nor denominator
 # - 0 points: if everyone is responsible, nobody is; no period
 # - 0 points: staff are told off, and the customer gets nothing
-# %% [markdown] sample="standard" level="middling" points=4 lang="zh"
-# > 证券公司，客户来电。电话接通人工不超过60秒，从选“人工”算起。指标：60秒内接通的÷接通的电话。每月，客服负责人。没做到就向客户道歉。
+# %% [markdown] sample="standard" level="middling" points=5 lang="zh"
+# > 证券公司，客户来电。客户得到的是问题有人解决，过程是等多久、说得清不清楚。电话接通人工不超过60秒，从选“人工”算起。指标：60秒内接通的÷接通的电话。每月，客服负责人。没做到就向客户道歉。
 #
+# - 1分：解决问题是结果，等多久是过程
 # - 1分：打得通人工，客户在意
 # - 1分：60秒，从选“人工”起
 # - 1分：分子是分母的一部分；可没等到就挂断的不在分母里，少1分
 # - 1分：每月，客服负责人
 # - 0分：道歉没说由谁、何时、怎样，查不了
-# %% [markdown] sample="standard" level="middling" points=4 lang="en"
-# > Securities company, a phone call. No more than 60 seconds to reach a person, from choosing "agent". Indicator: calls answered within 60 seconds ÷ calls answered. Monthly, head of customer service. If not, we apologise.
+# %% [markdown] sample="standard" level="middling" points=5 lang="en"
+# > Securities company, a phone call. What clients get is a problem solved; how: the wait, and how clearly it is explained. No more than 60 seconds to reach a person, from choosing "agent". Indicator: calls answered within 60 seconds ÷ calls answered. Monthly, head of customer service. If not, we apologise.
 #
+# - 1 point: a problem solved is outcome, the wait is process
 # - 1 point: reaching a person matters to clients
 # - 1 point: 60 seconds, from choosing "agent"
 # - 1 point: the numerator is part of the denominator; but those who hung up are missing from the denominator, so one point is lost
 # - 1 point: monthly, head of customer service
 # - 0 points: who apologises, when and how is not said and cannot be checked
-# %% [markdown] sample="standard" level="strong" points=6 lang="zh"
-# > 银行，取现。（1）取号后30分钟内办完。（2）分钟，从取号机打出号算起。（3）30分钟内办完的÷当月抽中计时的全部取现，没等就走的算没做到。（4）每月，贴在门边。（5）网点主任。（6）超时的，当场给您一个预约号，下次到店优先办，登记本上有记录。
+# %% [markdown] sample="standard" level="strong" points=7 lang="zh"
+# > 银行，取现。得到的是一张不少的现金，过程是等多久、有没有人引导。（1）取号后30分钟内办完。（2）分钟，从取号机打出号算起。（3）30分钟内办完的÷当月抽中计时的全部取现，没等就走的算没做到。（4）每月，贴在门边。（5）网点主任。（6）超时的，当场给您一个预约号，下次到店优先办，登记本上有记录。
 #
+# - 1分：现金不少是结果，等候和引导是过程
 # - 1分：取现要等多久，客户在意，也读得懂
 # - 1分：分钟，从打号起
 # - 2分：分子在分母里，走掉的也算进了分母
 # - 1分：每月，网点主任
 # - 1分：预约号看得见，登记本查得到
-# %% [markdown] sample="standard" level="strong" points=6 lang="en"
-# > Bank, cash withdrawals. (1) Done within 30 minutes of your ticket. (2) Minutes, from when the machine prints it. (3) Done within 30 minutes ÷ all withdrawals chosen for timing that month; those who walk out count as not kept. (4) Monthly, posted beside the door. (5) Branch manager. (6) If we are late, you get an appointment slip for priority next time, entered in the log.
+# %% [markdown] sample="standard" level="strong" points=7 lang="en"
+# > Bank, cash withdrawals. Customers get the right amount of cash; how: the wait, and somebody to guide them. (1) Done within 30 minutes of your ticket. (2) Minutes, from when the machine prints it. (3) Done within 30 minutes ÷ all withdrawals chosen for timing that month; those who walk out count as not kept. (4) Monthly, posted beside the door. (5) Branch manager. (6) If we are late, you get an appointment slip for priority next time, entered in the log.
 #
+# - 1 point: the amount is outcome, wait and guidance are process
 # - 1 point: how long cash takes matters, and the words are plain
 # - 1 point: minutes, from the printed ticket
 # - 2 points: the numerator is in the denominator, and those who left are counted in the denominator
