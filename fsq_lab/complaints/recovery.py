@@ -88,8 +88,8 @@ def paradox(
         baseline and change, among those who answered), ``oldham_correlation`` (of the change with the mean of both,
         Oldham's, free of that coupling), ``break_even``, ``note`` ("better than before", "worse than before" or "no
         change shown", or "no t: all changes are equal"; with ", wrong baseline", ", leavers left out" or
-        ", by assumption" where that holds), ``warning`` ("regression to the mean possible" where the first correlation is below 0 beyond
-        chance), ``rule``, ``baseline``, ``convention``.
+        ", by assumption" where that holds), ``warning`` ("regression to the mean possible" where the first correlation
+        is below 0 beyond chance), ``rule``, ``baseline``, ``convention``.
 
     Raises
     ------
