@@ -347,13 +347,13 @@ take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 #
 # ## ★ 7 从哪个月起（4分钟）
 #
-# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行出事以前的14个月（2024年1月至2025年2月），每月按当月的业务量定精确限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
+# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行在那家公司搬来以前的14个月（2024年1月至2025年2月），每月按业务量定精确限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
 # %% [markdown] lang="en"
 # **What we can say: over both years, of 12 branches B07 alone is above its limits; B09's worst month is within them.**
 #
 # ## ★ 7 Since which month? (4 minutes)
 #
-# A funnel compares branches, a **control chart** months. Its centre line is the whole bank's rate in the 14 months before (January 2024 to February 2025), with exact limits for each month's business. Two rules: one month beyond the limit, or two of three beyond a nearer warning limit. **Bet:** in which month of 2025 (1 to 12) is the first signal at B07?
+# A funnel compares branches, a **control chart** months. Its centre line is the whole bank's rate in the 14 months before the company came (January 2024 to February 2025), with exact limits for each month's business. Two rules: one month beyond the limit, or two of three beyond a nearer warning limit. **Bet:** in which month of 2025 (1 to 12) is the first signal at B07?
 # %%
 bet("first_signal", kind="number")
 # %%
