@@ -485,7 +485,8 @@ bet("times_the_wait", unit="×", within=5)
 # %%
 from fsq_lab import waits
 
-usual = load("service_log_tickets").query("branch == 'B07' and day_type == 'usual' and date < '2025-10'")
+tickets = load("service_log_tickets").query("branch == 'B07'")
+usual = tickets.query("day_type == 'usual' and date < '2025-10'")
 usual = usual.assign(period=(usual["date"] >= "2025-03").map({False: "2024-01 - 2025-02", True: "2025-03 - 2025-09"}))
 two = waits.summary(usual, by="period")
 settle("times_the_wait", two["mean_wait"].iloc[1] / two["mean_wait"].iloc[0])
@@ -561,18 +562,17 @@ plots.wait_against_load(curves, marks=two.join(waits.load(usual, by="period")[["
 #
 # ## ★ 11 定案：一环一环（7分钟）
 #
-# 要是窗口，窗口回来等候就该短，哪怕人更多。2025年10月起，第三个窗口只在发薪日重开，公司员工分时段来。发薪日约127人，三个窗口；平日约96人，两个窗口，等{{waits.summary(load("service_log_tickets").query("branch == 'B07' and day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}}分钟。**我猜**：发薪日平均等几分钟？差3分钟以内算中。
+# 要是窗口，窗口回来等候就该短，哪怕人更多。2025年10月起，第三个窗口只在发薪日重开，公司员工分时段来。发薪日约127人，三个窗口；平日约96人，两个窗口，等{{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}}分钟。**我猜**：发薪日平均等几分钟？差3分钟以内算中。
 # %% [markdown] lang="en"
 # **What we can say: the nearer to full load, the faster waits grow; hurrying tellers does not make up for a window.**
 #
 # ## ★ 11 The case, link by link (7 minutes)
 #
-# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and the company's people come in slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(load("service_log_tickets").query("branch == 'B07' and day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Up to 3 off counts as right.
+# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and the company's people come in slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Up to 3 off counts as right.
 # %%
 bet("payday_wait", unit="minutes_taken", within=3)
 # %%
-autumn = load("service_log_tickets").query("branch == 'B07' and date >= '2025-10'")
-reopened = waits.summary(autumn, by="day_type")
+reopened = waits.summary(tickets.query("date >= '2025-10'"), by="day_type")
 settle("payday_wait", reopened["mean_wait"]["payday"])
 # %%
 reopened[["mean_wait", "mean_low", "mean_high", "n_days"]].round(1)
