@@ -356,7 +356,7 @@ all_days = waits.summary(busy, by="day_type")["mean_wait"].mean()
 # %% [markdown] lang="en"
 # Last, the regulator's figures. `definition` says how a quarter was counted: `each` complaint, or with repeats `merged`.
 # %%
-total = check.load("complaints_banks").query("level == 'total'").set_index("quarter")
+total = load("complaints_banks").query("level == 'total'").set_index("quarter")
 total[["complaints", "definition"]]
 # %% [markdown] ask="fair_change" lang="zh"
 # ## 10 不跨过口径

@@ -347,13 +347,13 @@ take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 #
 # ## ★ 7 从哪个月起（4分钟）
 #
-# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行出事以前的14个月（2024年1月至2025年2月），每月按当月的业务量定精确限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
+# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行在那家公司搬来以前的14个月（2024年1月至2025年2月），每月按业务量定精确限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
 # %% [markdown] lang="en"
 # **What we can say: over both years, of 12 branches B07 alone is above its limits; B09's worst month is within them.**
 #
 # ## ★ 7 Since which month? (4 minutes)
 #
-# A funnel compares branches, a **control chart** months. Its centre line is the whole bank's rate in the 14 months before (January 2024 to February 2025), with exact limits for each month's business. Two rules: one month beyond the limit, or two of three beyond a nearer warning limit. **Bet:** in which month of 2025 (1 to 12) is the first signal at B07?
+# A funnel compares branches, a **control chart** months. Its centre line is the whole bank's rate in the 14 months before the company came (January 2024 to February 2025), with exact limits for each month's business. Two rules: one month beyond the limit, or two of three beyond a nearer warning limit. **Bet:** in which month of 2025 (1 to 12) is the first signal at B07?
 # %%
 bet("first_signal", kind="number")
 # %%
@@ -485,7 +485,8 @@ bet("times_the_wait", unit="×", within=5)
 # %%
 from fsq_lab import waits
 
-usual = load("service_log_tickets").query("branch == 'B07' and day_type == 'usual' and date < '2025-10'")
+tickets = load("service_log_tickets").query("branch == 'B07'")
+usual = tickets.query("day_type == 'usual' and date < '2025-10'")
 usual = usual.assign(period=(usual["date"] >= "2025-03").map({False: "2024-01 - 2025-02", True: "2025-03 - 2025-09"}))
 two = waits.summary(usual, by="period")
 settle("times_the_wait", two["mean_wait"].iloc[1] / two["mean_wait"].iloc[0])
@@ -561,18 +562,17 @@ plots.wait_against_load(curves, marks=two.join(waits.load(usual, by="period")[["
 #
 # ## ★ 11 定案：一环一环（7分钟）
 #
-# 要是窗口，窗口回来等候就该短，哪怕人更多。2025年10月起，第三个窗口只在发薪日重开，公司员工分时段来。发薪日约127人，三个窗口；平日约96人，两个窗口，等{{waits.summary(load("service_log_tickets").query("branch == 'B07' and day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}}分钟。**我猜**：发薪日平均等几分钟？差3分钟以内算中。
+# 要是窗口，窗口回来等候就该短，哪怕人更多。2025年10月起，第三个窗口只在发薪日重开，公司员工分时段来。发薪日约127人，三个窗口；平日约96人，两个窗口，等{{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}}分钟。**我猜**：发薪日平均等几分钟？差3分钟以内算中。
 # %% [markdown] lang="en"
 # **What we can say: the nearer to full load, the faster waits grow; hurrying tellers does not make up for a window.**
 #
 # ## ★ 11 The case, link by link (7 minutes)
 #
-# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and the company's people come in slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(load("service_log_tickets").query("branch == 'B07' and day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Up to 3 off counts as right.
+# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and the company's people come in slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Up to 3 off counts as right.
 # %%
 bet("payday_wait", unit="minutes_taken", within=3)
 # %%
-autumn = load("service_log_tickets").query("branch == 'B07' and date >= '2025-10'")
-reopened = waits.summary(autumn, by="day_type")
+reopened = waits.summary(tickets.query("date >= '2025-10'"), by="day_type")
 settle("payday_wait", reopened["mean_wait"]["payday"])
 # %%
 reopened[["mean_wait", "mean_low", "mean_high", "n_days"]].round(1)
