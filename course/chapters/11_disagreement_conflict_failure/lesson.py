@@ -17,12 +17,12 @@
 #
 # **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 44.
 #
-# February 2026. On the desk of the regional head, who runs 12 branches, lie three "worst branch" lists with three names. By Friday he must decide where to send people. You have the lists and the complaints log.
+# February 2026. On the desk of the regional head, who runs 12 branches, lie three "worst branch" lists, naming three branches. By Friday he must decide where to send people. You have the lists and the complaints log.
 #
 # **Questions of this lesson**
 # - Why do three lists name three branches?
 # - How are disagreements, conflicts and service failures diagnosed, and how are they handled?
-# - What happened at B07, since which month, and why? On what evidence, and what would refute it?
+# - What happened at B07, from which month, and why? On what evidence, and what would refute it?
 #
 # **Objectives**
 # - Knowledge: explain how disagreements, conflicts and failures are diagnosed and handled (K5).
@@ -46,18 +46,18 @@
 # %% [markdown] lang="en"
 # ## ★ 1 Three lists (4 minutes)
 #
-# > "Whoever had most complaints in two years is worst." (Complaints office)
+# > "The most complaints in two years makes you the worst." (Complaints office)
 # >
-# > "Whoever had the worst single month is worst." (Quality office)
+# > "The worst single month makes you the worst." (Quality office)
 # >
-# > "Whoever's customers are least satisfied is worst." (Survey office)
+# > "The least satisfied customers make you the worst." (Survey office)
 # >
 # > (People invented, data synthetic; no real institution.)
 #
 # **File B07**
-# - **Known:** it passes the checklist but keeps fewest of its promised times (lesson 02); customers rate it clearly below the others (lesson 03).
+# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers rate it, reliability included, clearly below the others (lesson 03).
 # - **Known:** in March 2025 a company of some 260 people moved its payroll there.
-# - **Not known:** what happened, since which month, and why?
+# - **Not known:** what happened, from which month, and why?
 #
 # The third list names B07. **Bet:** whom does the first, by count, name?
 # %%
@@ -70,7 +70,7 @@ settle("most_complaints", log["branch"].value_counts().idxmax())
 #
 # **接着猜**：第二份名单。12个网点，24个月，投诉率最高的那个月在哪家？
 # %% [markdown] lang="en"
-# Divide a count by a **denominator**, here transactions, and you have a **rate**: complaints per 10,000 transactions. (No share: one transaction may draw two complaints.)
+# Divide a count by a **denominator**, here transactions, and you have a **rate**: complaints per 10,000 transactions. (Not a share: one transaction may draw two complaints.)
 #
 # **Bet again:** the second list. 12 branches, 24 months: where is the month with the highest rate?
 # %%
@@ -110,11 +110,11 @@ single[["count", "exposure", "rate"]].head(3).round(1)
 # %% [markdown] lang="en"
 # <details><summary>Three lists, three names</summary>
 #
-# By count it is {{log["branch"].value_counts().idxmax()}}, with {{log["branch"].value_counts().max()}} complaints; it also does most business. By worst month it is {{single.index[0][0]}}: in {{single.index[0][1]}} it drew {{int(single["count"].iloc[0])}} complaints on {{int(single["exposure"].iloc[0]):,}} transactions. By satisfaction it is B07.
+# By count it is {{log["branch"].value_counts().idxmax()}}, with {{log["branch"].value_counts().max()}} complaints; it also does the most business. By worst month it is {{single.index[0][0]}}: in {{single.index[0][1]}} it drew {{int(single["count"].iloc[0])}} complaints on {{int(single["exposure"].iloc[0]):,}} transactions. By satisfaction it is B07.
 #
 # </details>
 #
-# **What we can say: the branch with most complaints also does most business, and the worst month had only {{int(single["count"].iloc[0])}} complaints; neither list shows yet how good a branch is.**
+# **What we can say: the branch with the most complaints also does the most business, and the worst month had only {{int(single["count"].iloc[0])}} complaints; neither list yet shows how good a branch is.**
 #
 # ## ★ 2 Three troubles, six cells (7 minutes)
 #
@@ -124,13 +124,13 @@ single[["count", "exposure", "rate"]].head(3).round(1)
 # >
 # > "Two thousand went into a stranger's account. The customer thanked me and left." (Teller C)
 #
-# A is a **disagreement**: judgements differ, and nobody is harmed yet. B is a **conflict**: interests or feelings clash, and nobody need have done wrong. C is a **service failure**: something due was not done, whether or not the customer knows. A disagreement left alone may become a conflict; a failure may make no noise.
+# A is a **disagreement**: judgements differ, and nobody is harmed yet. B is a **conflict**: interests or feelings clash, and nobody need have done wrong. C is a **service failure**: something due was not done, whether or not the customer knows. A disagreement left alone may become a conflict; a failure may go unnoticed.
 #
 # | | Diagnose: first ask | Handle: first do |
 # |---|---|---|
-# | Disagreement | Do we differ on facts, grounds or opinion? Is anyone harmed? | Hear them out, show the grounds, say where else to turn |
-# | Conflict | What is argued about, what is to be protected, what cannot be given up? | Pause, move somewhere quiet, then choose a way of handling |
-# | Failure | Which step was not done? By chance, or all the time? | Stop the loss, apologise, correct, make good, then find the cause |
+# | Disagreement | Do we differ on facts, grounds or opinion? Is anyone harmed? | Hear them out, give the grounds, say where else to turn |
+# | Conflict | What is argued about, what is to be protected, what cannot be given up? | Pause, move somewhere quiet, then choose how to handle it |
+# | Failure | Which step was not done? By chance, or all the time? | Stop the loss, apologise, correct, compensate, then find the cause |
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-or-process"])
 # %% [markdown] lang="zh"
@@ -167,11 +167,11 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # <details><summary>Three checks</summary>
 #
-# Does A hear the reason repeated? Are grounds shown? Is there a next step? For instance: "You hardly use the card and feel you shouldn't pay; I see that. This is clause 6 of the contract, explained when you got the card. If you still don't accept it, I'll put that on record, or you can ring our service line." No "rules are rules", no quiet waiver.
+# Does A hear the reason repeated? Are grounds given? Is there a next step? For instance: "You hardly use the card and feel you shouldn't pay; I see that. This is clause 6 of the contract, explained when you got the card. If you still don't accept it, I'll put that on record, or you can ring our service line." No "rules are rules", no quiet waiver.
 #
 # </details>
 #
-# **What we can say: first tell which trouble it is; a customer who is not angry is no proof that nothing failed.**
+# **What we can say: first decide which kind of trouble it is; a calm customer is no proof that nothing failed.**
 #
 # ## ★ 3 Conflict: five ways of handling it (4 minutes)
 #
@@ -180,15 +180,15 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 # | | Heeds the other less | Heeds the other more |
 # |---|---|---|
 # | Insists more | Competing: rules and safety cannot be given up | Collaborating: the two want different things, and both can have them |
-# | Insists less | Avoiding: a pause, and be sure to come back | Accommodating: small to us, large to the customer |
+# | Insists less | Avoiding: a pause, and be sure to come back | Accommodating: matters little to us, much to the customer |
 #
 # Compromising is in the middle: each gives way, where one can afford to.
 #
-# **Stop and judge** (conflict, diagnosis). Ten minutes before the market opens, a client of a securities company bangs the table: "Don't you dare sell my shares!" What does he argue about, and what does he want to protect?
+# **Stop and judge** (conflict, diagnosis). Ten minutes before the market opens, a client of a securities company bangs the table: "Don't you dare sell my shares!" What is he arguing about, and what does he want to protect?
 #
 # <details><summary>Argued about, and protected</summary>
 #
-# He argues about the sale; the contract settles that. He wants not to be sold out at the bottom, not to lose face, not to be the last to know. For these there are ways: hold one point, collaborate on three.
+# He is arguing about the sale; the contract settles that. He wants not to be liquidated at the bottom, lose face or be the last to know. Hold one point, collaborate on three.
 #
 # </details>
 # %%
@@ -200,11 +200,11 @@ take_quiz("11_disagreement_conflict_failure", items=["no-half-rule"])
 #
 # 现在你就是他的客户经理（冲突，处理）。先定两样：哪一句不能松口，哪几样可以为他办。
 # %% [markdown] lang="en"
-# **What we can say: no way is always right; rules and safety are held.**
+# **What we can say: none is always right; never yield on rules and safety.**
 #
 # ## ★ 4 Hold one point, settle the others (7 minutes)
 #
-# Now you are his adviser (conflict, handling). Decide first: on what do you hold firm, and what can you do for him?
+# Now you are his adviser (conflict, handling). Decide first: what will you hold firm on, and what can you do for him?
 # %%
 take_role("margin-call")
 # %% [markdown] lang="zh"
@@ -224,7 +224,7 @@ take_role("margin-call")
 #
 # 全部投诉按原因从多到少排，再画累计的百分比，就是**帕累托图**（Pareto chart）。件数最多的是等候。登记表还按原因记了损害程度，1到5分：等候1分，收费未告知3分，误导销售5分。**我猜**：按损害的总分排，哪一种原因在最前？
 # %% [markdown] lang="en"
-# **Change a word and run again:** replace `margin-call` with `elderly-turned-away`. Say first what in it is failure and what is conflict.
+# **Change a word and run again:** replace `margin-call` with `elderly-turned-away`. First say what in it is failure, what conflict.
 #
 # <details><summary>Compare</summary>
 #
@@ -232,13 +232,13 @@ take_role("margin-call")
 #
 # </details>
 #
-# **What we can say: in a conflict, first separate what cannot be given up from what can be talked about.**
+# **What we can say: in a conflict, first separate what cannot be given up from what can be negotiated, then choose a way.**
 #
 # **Stopping point one** (about 22 minutes).
 #
 # ## 5 Failures: the many and the grave (3 minutes)
 #
-# Complaints sorted by cause, the largest first, with a line of cumulative per cent: a **Pareto chart**. By count, waiting comes first. The log also gives each cause a degree of harm from 1 to 5: waiting 1, a fee not disclosed 3, mis-selling 5. **Bet:** by total harm, which cause comes first?
+# Complaints sorted by cause, the largest first, with a line of cumulative percentages: a **Pareto chart**. By count, waiting comes first. The log also gives each cause a harm score from 1 to 5: waiting 1, a fee not disclosed 3, mis-selling 5. **Bet:** by total harm, which cause comes first?
 # %%
 bet("most_harm", "waiting attitude fee_not_told promise_missed mis_sale")
 # %%
@@ -283,27 +283,27 @@ plots.pareto(harm)
 #
 # </details>
 #
-# **Change a word and run again:** put `count` for `harm` in the chart. How many of the first three change?
+# **Change a word and run again:** replace `harm` with `count` in the chart. How many of the first three change?
 #
 # <details><summary>Compare</summary>
 #
-# By count: {{", ".join({"waiting": "waiting", "attitude": "attitude", "fee_not_told": "fees not disclosed"}[name] for name in count.index[:3])}}. One: attitude takes the place of promises not kept. Degrees are somebody's decision: fix them first, then rank.
+# By count: {{", ".join({"waiting": "waiting", "attitude": "attitude", "fee_not_told": "fees not disclosed"}[name] for name in count.index[:3])}}. One: attitude takes the place of promises not kept. Scores are somebody's decision: fix and state them, then rank.
 #
 # </details>
 #
-# **What we can say: most complaints are about waiting; with these degrees, most harm comes from fees not disclosed.**
+# **What we can say: waiting draws the most complaints; by these scores, fees not disclosed do the most harm.**
 #
 # ## ★ 6 How many more may be chance? (7 minutes)
 #
-# In the worst month {{single.index[0][0]}} drew {{int(single["count"].iloc[0])}} complaints. At the bank's rate, {{single["pooled"].iloc[0]:.2f}} per 10,000, it should have had {{single["expected_count"].iloc[0]:.1f}}. **Stop and judge:** more than three times as many. A signal, or chance?
+# In the worst month {{single.index[0][0]}} drew {{int(single["count"].iloc[0])}} complaints. At the bank's rate, {{single["pooled"].iloc[0]:.2f}} per 10,000, {{single["expected_count"].iloc[0]:.1f}} would be expected. **Stop and judge:** more than three times as many. A signal, or chance?
 #
 # <details><summary>Reply</summary>
 #
-# Counts vary even without a cause (Poisson distribution). Where {{single["expected_count"].iloc[0]:.1f}} are due, 3 or more come by chance about once in sixteen; over 12 branches and 24 months that is bound to happen.
+# Counts vary even without a cause (Poisson distribution). Where {{single["expected_count"].iloc[0]:.1f}} are expected, 3 or more come by chance about once in sixteen; over 12 branches and 24 months that will happen.
 #
 # </details>
 #
-# So we set **exact limits** for a count: from which number on is the chance of so many below two in a thousand? For this month, {{int(single["upper_limit"].iloc[0]) + 1}}; three are within. (Small counts are lopsided; "mean plus or minus three standard deviations" would give false alarms.) Both years together, one dot a branch, limits like a bell: a **funnel plot**. The more business, the narrower.
+# So we set **exact limits** for a count: from what number up is the chance of so many below two in a thousand? For this month, {{int(single["upper_limit"].iloc[0]) + 1}}; three are within. (Small counts are lopsided; "mean plus or minus three standard deviations" would give false alarms.) Both years together, one dot per branch, with limits that narrow as business grows: a **funnel plot**.
 # %%
 funnel = rates.by_group(months)
 plots.funnel(funnel)
@@ -312,7 +312,7 @@ plots.funnel(funnel)
 #
 # 换成真实数字。2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
 # %% [markdown] lang="en"
-# Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside. Which months, the funnel does not say.
+# Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside. The funnel does not say which months.
 #
 # Now real figures: complaints forwarded by the regulator in the third quarter of 2022, six large state-owned banks; the denominator is personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
 # %%
@@ -335,11 +335,11 @@ six[["count", "rate", "low", "high", "note"]].round(1)
 # %% [markdown] lang="en"
 # <details><summary>What does it mean when many are outside?</summary>
 #
-# With thousands of complaints the funnel is almost a line, and {{int((~six["note"].str.startswith("within")).sum())}} are outside: not chance, but not service quality either. Banks differ in credit cards and in how readily customers complain ("overdispersed"). BoCom has {{six["rate"]["BoCom"]:.0f}} per ten million, with one complaint fewer than ICBC. Forwarded complaints only, from press copies [CBIRC].
+# With thousands of complaints the funnel is almost a line, and {{int((~six["note"].str.startswith("within")).sum())}} are outside: not chance, yet no verdict on service quality. Banks differ in credit cards and in how readily customers complain ("overdispersed"). BoCom has {{six["rate"]["BoCom"]:.0f}} per ten million, with one complaint fewer than ICBC. Forwarded complaints only, from press copies [CBIRC].
 #
 # </details>
 #
-# From the first quarter of 2022 repeated complaints are merged; the library refuses a chart across such a change of definition.
+# Since the first quarter of 2022 repeated complaints have been merged; the library refuses a chart across such a change of definition.
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 # %% [markdown] lang="zh"
@@ -413,7 +413,7 @@ take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 #
 # 增加的是什么？每万笔业务几件，2025年4月前后各一列。
 # %% [markdown] lang="en"
-# **What we can say: B07's complaint rate gives signals from {{signals.loc["B07"].index[0]}} on, no other branch's does; the cause has still to be found.**
+# **What we can say: B07's complaint rate gives signals from {{signals.loc["B07"].index[0]}} on, and no other branch's does; the cause is still to be found.**
 #
 # **Stopping point two** (about 36 minutes).
 #
@@ -463,7 +463,7 @@ plots.blueprint(steps.assign(fails=["", "backstage", "", ""], minutes=[0, 60, 0,
 #
 # </details>
 #
-# Last, the suspects. A **fishbone** goes back from an effect to causes and proves nothing: all begin as `suspected`.
+# Last, the suspects. A **fishbone** works back from an effect to causes and proves nothing: all begin as `suspected`.
 # %%
 causes = pd.DataFrame({"category": ["people", "process", "demand", "demand", "machines", "rules"]})
 causes["cause"] = "too_few_smiles window_closed more_customers payroll_on_one_day cards_kept promise_too_short".split()
@@ -475,11 +475,11 @@ plots.fishbone(causes.assign(evidence="suspected"), effect="long_waits")
 #
 # 两个嫌疑先审：客户多了大约两成；三个窗口关了一个。抽查的日子里，每张号都记了几点取、几点叫到；只看平日。**我猜**：2025年3月到9月，平均等候是从前的几倍？差5倍以内算中。
 # %% [markdown] lang="en"
-# **What we can say: most of the growth at B07 is complaints about waiting, from {{grown.loc["waiting"].iloc[0]:.1f}} to {{grown.loc["waiting"].iloc[1]:.1f}} per 10,000; for none of the six suspects is there evidence yet.**
+# **What we can say: most of the growth at B07 is complaints about waiting, from {{grown.loc["waiting"].iloc[0]:.1f}} to {{grown.loc["waiting"].iloc[1]:.1f}} per 10,000; there is no evidence yet for any suspect.**
 #
 # ## ★ 9 A fifth more customers, one window fewer (4 minutes)
 #
-# Two suspects first: a fifth more customers, one window fewer. On sampled days the log has when each ticket was taken and called. Ordinary days only. **Bet:** from March to September 2025, how many times as long was the mean wait? Up to 5 off counts as right.
+# Two suspects first: a fifth more customers, one window fewer. On sampled days the log shows when each ticket was taken and called. Ordinary days only. **Bet:** from March to September 2025, how many times as long as before was the mean wait? Within 5 counts as right.
 # %%
 bet("times_the_wait", unit="×", within=5)
 # %%
@@ -505,7 +505,7 @@ settle("times_the_wait", two["mean_wait"].iloc[1] / two["mean_wait"].iloc[0])
 #
 # </details>
 #
-# Were the tellers slower? A customer still takes {{waits.load(usual, by="period")["minutes"].iloc[1]:.1f}} minutes, before it was {{waits.load(usual, by="period")["minutes"].iloc[0]:.1f}}. Or is it the customers alone? The Erlang C formula tells what would be if no window had closed.
+# Were the tellers slower? Each customer still takes {{waits.load(usual, by="period")["minutes"].iloc[1]:.1f}} minutes, against {{waits.load(usual, by="period")["minutes"].iloc[0]:.1f}}. Was it the customers alone? The Erlang C formula shows what would have happened with no window closed.
 # %%
 from fsq_lab import queues
 
@@ -525,11 +525,11 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # **动笔**：行长说，“让柜员手脚快一点。”先写一句：手脚要快百分之几，才抵得过那个窗口？再拖滑块。
 # %% [markdown] lang="en"
-# **Change a word and run again:** replace `116` with `98`, the customers of before. Would two windows do?
+# **Change a word and run again:** replace `116` with `98`, the earlier number. Would two windows do?
 #
 # <details><summary>Compare</summary>
 #
-# 98 customers and two windows: {{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}} minutes; 116 and two: {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}; 116 and three: {{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}. It took both. The log has only {{two["mean_wait"].iloc[1]:.0f}}: the formula is for a steady state, which one day does not reach, and lets service times vary too much; with the log's spread it says {{queues.mean_wait(116, 8, 2, service_cv=.5)["mean_wait"]:.0f}}. Use it to compare windows, not to forecast.
+# 98 customers and two windows: {{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}} minutes; 116 and two: {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}; 116 and three: {{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}. It took both. The log shows only {{two["mean_wait"].iloc[1]:.0f}}: the formula is for a steady state, which one day does not reach, and lets service times vary too much; with the log's spread it says {{queues.mean_wait(116, 8, 2, service_cv=.5)["mean_wait"]:.0f}}. Use it to compare windows, not to forecast.
 #
 # </details>
 #
@@ -537,7 +537,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # ## 10 Would a push do? (8 minutes)
 #
-# **With a pencil:** "Make the tellers quicker," says the regional head. Write first, in one sentence, how much quicker they would have to be to make up for the window. Then move the sliders.
+# **With a pencil:** "Make the tellers quicker," says the regional head. Write first, in one sentence, how much quicker they must be to make up for the window. Then move the sliders.
 # %%
 from fsq_lab import explore_queue
 
@@ -551,7 +551,7 @@ explore_queue()
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# Set 116 customers and 2 windows, and lower the 8 minutes: only at 5 is a day's mean back to about two. More than a third quicker cannot be done. When nearly full, each further customer makes all who follow wait longer: not by a tenth, but several times.
+# Set 116 customers and 2 windows, and lower the 8 minutes: only at 5 is a day's mean back to about two. Nobody can cut service times by over a third. Near full load, each further customer makes all who follow wait longer: waits grow not by a tenth but severalfold.
 #
 # </details>
 # %%
@@ -568,7 +568,7 @@ plots.wait_against_load(curves, marks=two.join(waits.load(usual, by="period")[["
 #
 # ## ★ 11 The case, link by link (7 minutes)
 #
-# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and the company's people come in slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Up to 3 off counts as right.
+# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and the company's staff come in time slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Within 3 counts as right.
 # %%
 bet("payday_wait", unit="minutes_taken", within=3)
 # %%
@@ -601,11 +601,11 @@ reopened[["mean_wait", "mean_low", "mean_high", "n_days"]].round(1)
 # | Link | Evidence | Another explanation | What would refute it |
 # |---|---|---|---|
 # | The complaint rate rose | control chart, {{len(signals.loc["B07"])}} months in a row | chance | signals elsewhere in the same months |
-# | The growth is waiting | table by cause | causes were coded differently | a sample of the words does not fit |
+# | Mostly waiting grew | table by cause | causes were coded differently | sampled complaint texts do not fit |
 # | Waits grew | ticket log, {{int(two["n_days"].iloc[1])}} days | bad days were sampled | more days, under 5 minutes |
-# | A window was missing | months fit; service no slower; formula; paydays | only more customers | all windows open, waits as before |
+# | The window was why | months fit; service no slower; formula; paydays | only more customers | all windows open, waits as before |
 #
-# Draw the suspects again. Smiles were trained in June; from July to September the mean wait was {{waits.summary(usual.query("date >= '2025-07'"))["mean_wait"].iloc[0]:.0f}} minutes, no shorter. **Your turn.** For the diagnosis write: "We believe ..., because ...; if ..., we are wrong." For the handling, one sentence: what is done this week?
+# Draw the suspects again. Smiling was trained in June; from July to September the mean wait was {{waits.summary(usual.query("date >= '2025-07'"))["mean_wait"].iloc[0]:.0f}} minutes, no shorter. **Your turn.** For the diagnosis write: "We believe ..., because ...; if ..., we are wrong." For the handling, one sentence: what is done this week?
 # %%
 causes = pd.DataFrame({"category": ["people", "process", "demand", "demand", "machines", "rules"]})
 causes["cause"] = "too_few_smiles window_closed more_customers payroll_on_one_day cards_kept promise_too_short".split()
@@ -632,19 +632,19 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# "We believe that a window fewer and more customers lengthened waits and raised complaints, because the months fit, no other branch shows it, service was no slower, and with the window back waits were short; if waits stay long with all windows open, we are wrong." Handling: is the loss stopped, is there an apology and an honest word, is something done for those harmed? `shown` means supported by data, not proved; one of the three left is tried in the exercise.
+# "We believe that one window fewer and more customers from March 2025 lengthened waits and raised complaints, because the months fit, no other branch shows it, service was no slower, and with the window back waits were short; if waits stay long with all windows open, we are wrong." Handling: is the loss stopped, is there an apology and the truth, are those already harmed seen to? `shown` means supported by data, not proved; the exercise tries one of the three left.
 #
 # </details>
 #
-# **What we can say: the evidence supports "a window fewer, and more customers" and not "careless tellers"; there is no villain here.**
+# **What we can say: the evidence supports "one window fewer, and more customers", not "careless tellers"; there is no villain here.**
 #
 # ## Summary
 #
-# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 has been beyond exact limits since April 2025. First open all windows on busy days, apologise, and say honestly how long it takes; then find out why the window was closed." You have now worked in all six cells.
+# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals from April to October 2025. First open all windows on busy days, apologise, and say honestly how long the wait is; then find out why the window was closed." You have now worked in all six cells.
 #
-# **File B07, a new line:** in March 2025 it gained a fifth more customers and lost a window; waits, broken promises and complaints followed. Its staff work harder than others.
+# **File B07, a new line:** in March 2025 its customers grew by a fifth and it lost a window; waits, broken promises and complaints followed. Its staff are busier than elsewhere.
 #
-# **Next:** [exercise 11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) (about 45 minutes), then lesson 12, "Objections, refusals, complaints". Then your score.
+# **Next:** [exercise 11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) (about 45 minutes), then lesson 12, "Objections, refusals, complaints". First, your score.
 #
 # **Sources:** [CBIRC]; Smith, Bolton and Wagner (1999); Shostack (1984), Harvard Business Review 62(1); Thomas and Kilmann as told in textbooks.
 # %%
