@@ -46,7 +46,7 @@ CAUSES = pd.DataFrame(
         ("demand", "payroll_on_one_day", "shown"),
         ("machines", "cards_kept", "suspected"),
         ("people", "too_few_smiles", "refuted"),
-        ("rules", "promise_too_short", ""),
+        ("rules", "one_authoriser", ""),
     ],
     columns=["category", "cause", "evidence"],
 )
