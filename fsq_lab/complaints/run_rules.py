@@ -101,7 +101,7 @@ def exact_share_with_alarm(expected: Reals, rules: str, n: Reals | None = None) 
     Examples
     --------
     >>> [round(exact_share_with_alarm(np.full(24, 6.4), rules), 3) for rules in ("A", "AB")]
-    [0.024, 0.043]
+    [0.024, 0.037]
     """
     high, low = (
         [of(limit(expected, chance, n), expected, n) for chance in (BEYOND_2, BEYOND_3)]
