@@ -136,7 +136,7 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # <details><summary>对照</summary>
 #
-# 差在看法：合同写了，两边没有争。要是开卡时没讲，就是收费未告知，按失误办。你的话里有他的理由、依据和下一步吗？例如：“您没怎么用卡，觉得不该收，我听明白了。这是合同第六条，开卡那天也讲过。您还是不认可，我给您登记，也可以打客服电话反映。”
+# 差在看法：合同写了，两边没有争。要是开卡时没讲，就是收费未告知，按失误办。话里有他的理由、依据和下一步吗？例如：“您没怎么用卡，觉得不该收，我听明白了。这是合同第六条，开卡那天也讲过。您还是不认可，我给您登记，也可以打客服电话反映。”
 #
 # </details>
 #
@@ -165,7 +165,7 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # <details><summary>Compare</summary>
 #
-# On opinion: nobody disputes the contract. Had he not been told, it would be a fee not disclosed: a failure. Has your sentence his reason, grounds and a next step? For instance: "You hardly use the card and feel you shouldn't pay; I see that. This is clause 6 of the contract, explained when you got the card. If you still don't accept it, I'll put that on record, or you can ring our service line."
+# On opinion: nobody disputes the contract. Had he not been told, it would be a fee not disclosed: a failure. Does your sentence have his reason, grounds, a next step? For instance: "You hardly use the card and feel you shouldn't pay; I see that. This is clause 6 of the contract, explained when you got the card. If you still don't accept it, I'll put that on record, or you can ring our service line."
 #
 # </details>
 #
@@ -265,7 +265,7 @@ plots.pareto(harm)
 #
 # ## ★ 6 多几件算碰巧（7分钟）
 #
-# 最差的那个月，{{single.index[0][0]}}来了{{int(single["count"].iloc[0])}}件。全行的投诉率是每万笔{{single["pooled"].iloc[0]:.2f}}件，照它算，这个月该有{{single["expected_count"].iloc[0]:.1f}}件。**停一下，想一想**：三倍还多，是信号，还是碰巧？
+# 最差的那个月，{{single.index[0][0]}}来了{{int(single["count"].iloc[0])}}件。全行的投诉率是每万笔{{single["pooled"].iloc[0]:.2f}}件，照它算，这个月该有{{single["expected_count"].iloc[0]:.1f}}件。**停一下，想一想**：三倍多，是信号，还是碰巧？
 #
 # <details><summary>回应</summary>
 #
@@ -273,7 +273,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# 于是给件数定一个**精确限**（exact limits）：从几件起，碰巧来这么多的机会不超过千分之一点三五？对这个月是{{int(single["upper_limit"].iloc[0])}}件，3件在限内。把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
+# 于是给件数定一个**精确限**（exact limits）：从几件起，碰巧来这么多的机会不到七百分之一？对这个月是{{int(single["upper_limit"].iloc[0])}}件，3件在限内。把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
 # %% [markdown] lang="en"
 # <details><summary>Two charts, two orders</summary>
 #
@@ -301,18 +301,18 @@ plots.pareto(harm)
 #
 # </details>
 #
-# So we set **exact limits** for a count: from what number up is the chance of so many no more than 1.35 in a thousand? For this month, {{int(single["upper_limit"].iloc[0])}}; three are within. Both years together, one dot per branch, with limits that narrow as business grows: a **funnel plot**.
+# So we set **exact limits** for a count: from what number up is the chance of so many less than one in seven hundred? For this month, {{int(single["upper_limit"].iloc[0])}}; three are within. Both years together, one dot per branch, with limits that narrow as business grows: a **funnel plot**.
 # %%
 funnel = rates.by_group(months)
 plots.funnel(funnel)
 # %% [markdown] lang="zh"
 # 在漏斗外面的只有B07：每万笔{{funnel["rate"]["B07"]:.1f}}件（区间从{{funnel["low"]["B07"]:.1f}}到{{funnel["high"]["B07"]:.1f}}，{{int(funnel["count"]["B07"])}}件）。B05件数最多，率是{{funnel["rate"]["B05"]:.1f}}，在漏斗里面。
 #
-# 2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
+# 真实数字：2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
 # %% [markdown] lang="en"
 # Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside.
 #
-# Now real: complaints forwarded by the regulator in the third quarter of 2022, six large state-owned banks; the denominator is personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
+# Real figures: complaints forwarded by the regulator, third quarter of 2022, six large state-owned banks, per personal customer (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
 # %%
 bet("outside_of_six", kind="number")
 # %%
@@ -325,7 +325,7 @@ six[["count", "rate", "low", "high", "note"]].round(1)
 # %% [markdown] lang="zh"
 # <details><summary>外面的多，说明什么</summary>
 #
-# 件数上千，漏斗窄成一条线，{{int((~six["note"].str.startswith("within")).sum())}}家在外面：不是碰巧（表里的“过度离散”），也不等于服务好坏。只数转送的，读自媒体转载 [CBIRC]。
+# 件数上千，漏斗窄成一条线，{{int((~six["note"].str.startswith("within")).sum())}}家在外面：不是碰巧（“过度离散”），也不等于服务好坏。只数转送的，读自媒体转载 [CBIRC]。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -337,13 +337,13 @@ six[["count", "rate", "low", "high", "note"]].round(1)
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 # %% [markdown] lang="zh"
-# **可以说：两年合起来，12个网点里只有B07超出精确限；B09最差的那个月在限内。**
+# **可以说：两年合起来，只有B07超出精确限；B09最差的那个月在限内。**
 #
 # ## ★ 7 从哪个月起（4分钟）
 #
 # 漏斗比网点，**控制图**（control chart）比月份。那家公司2025年3月搬来，就拿以前的14个月当基准；中心线是全行的率，每月按业务量定精确限。两条规则：一个月的件数到了上限；或者三个月里有两个月到了警戒限。**我猜**：B07最早的信号在2025年几月？
 # %% [markdown] lang="en"
-# **What we can say: over both years, of 12 branches B07 alone is above its limits; B09's worst month is within them.**
+# **What we can say: over two years B07 alone is above its limits; B09's worst month is within.**
 #
 # ## ★ 7 From which month? (4 minutes)
 #
@@ -427,11 +427,11 @@ grown.set_axis(["2024-01 - 2025-03", "2025-04 - 2025-12"], axis=1).round(1)
 # %% [markdown] lang="zh"
 # 增加最多的是等候，其次是吞卡（从前15个月{{counts.loc["card_kept"].iloc[0]}}件，后来9个月{{counts.loc["card_kept"].iloc[1]}}件）。承诺未兑现（{{counts.loc["promise_missed"].iloc[0]}}件，{{counts.loc["promise_missed"].iloc[1]}}件）还说不准；态度{{counts.loc["attitude"].iloc[0]}}件、{{counts.loc["attitude"].iloc[1]}}件，看不出变化。
 #
-# 再看哪一步会出错。**服务蓝图**（service blueprint，Shostack，1984）把客户、面前的员工、看不见的后台画成几行，中间是可见线。F是会失误的地方，W是客户在等（60分钟，照那位投诉人说的）。
+# **服务蓝图**（service blueprint，Shostack，1984）把客户、面前的员工、看不见的后台画成几行，中间是可见线。F是会失误的地方，W是客户在等（60分钟，照那位投诉人说的）。
 # %% [markdown] lang="en"
 # Waiting grew most, then cards retained ({{counts.loc["card_kept"].iloc[0]}} in the 15 months before, {{counts.loc["card_kept"].iloc[1]}} in the 9 after). For promises not kept ({{counts.loc["promise_missed"].iloc[0]}}, {{counts.loc["promise_missed"].iloc[1]}}) and attitude ({{counts.loc["attitude"].iloc[0]}}, {{counts.loc["attitude"].iloc[1]}}) no change beyond chance is shown.
 #
-# Next, which step can fail? A **service blueprint** (Shostack 1984) draws the customer, staff in sight and work out of sight as rows, with a line of visibility between. F marks where it can fail, W where customers wait (60 minutes, in that customer's words).
+# A **service blueprint** (Shostack 1984) draws the customer, staff in sight and work out of sight as rows, with a line of visibility between. F marks where it can fail, W where customers wait (60 minutes, in that customer's words).
 # %%
 steps = pd.DataFrame({"customer": ["takes_ticket", "waits_for_call", "at_window", "gets_receipt"]})
 steps["onstage"] = ["greets", "", "does_business", "says_goodbye"]
@@ -446,9 +446,9 @@ plots.blueprint(steps.assign(fails=["", "backstage", "", ""], minutes=[0, 60, 0,
 #
 # </details>
 #
-# 最后列嫌疑。**鱼骨图**（fishbone）从结果往回找原因，不证明什么，全部先记“怀疑”（`suspected`）。
+# **鱼骨图**（fishbone）从结果往回找原因，不证明什么，全部先记“怀疑”（`suspected`）。
 # %% [markdown] lang="en"
-# **Your turn.** One F lies below the line of visibility: who decides how many windows open? Mark one more step in `fails` (a lane's name, such as `onstage`), and write down why.
+# **Your turn.** One F lies below the line of visibility: who decides how many windows open? Mark one more in `fails` (a lane's name, such as `onstage`), and write down why.
 #
 # <details><summary>Compare</summary>
 #
@@ -456,7 +456,7 @@ plots.blueprint(steps.assign(fails=["", "backstage", "", ""], minutes=[0, 60, 0,
 #
 # </details>
 #
-# Last, the suspects. A **fishbone** works back from an effect to causes and proves nothing: all begin as `suspected`.
+# A **fishbone** works back from an effect to causes and proves nothing: all begin as `suspected`.
 # %%
 causes = pd.DataFrame({"category": ["people", "process", "demand", "demand", "machines", "rules"]})
 causes["cause"] = "too_few_smiles window_closed more_customers payroll_on_one_day cards_kept one_authoriser".split()
@@ -499,7 +499,7 @@ settle("times_the_wait", two["mean_wait"].iloc[1] / two["mean_wait"].iloc[0])
 #
 # </details>
 #
-# Were the tellers slower? Each customer still takes {{own["minutes"].iloc[1]:.1f}} minutes, against {{own["minutes"].iloc[0]:.1f}}; the two windows were busy {{100 * own["load"].iloc[1]:.0f}}% of the time, {{100 * waits.load(every.query("day_type == 'usual' and '2025-03' <= date < '2025-10'"), by="branch")["load"].drop("B07").max():.0f}}% at the next busiest branch. Was it the customers alone? The Erlang C formula shows what would have happened with no window closed.
+# Were the tellers slower? Each customer still takes {{own["minutes"].iloc[1]:.1f}} minutes, against {{own["minutes"].iloc[0]:.1f}}; its windows were busy {{100 * own["load"].iloc[1]:.0f}}% of the time, {{100 * waits.load(every.query("day_type == 'usual' and '2025-03' <= date < '2025-10'"), by="branch")["load"].drop("B07").max():.0f}}% at the next busiest branch. Was it the customers alone? The Erlang C formula gives the wait with no window closed.
 # %%
 from fsq_lab import queues
 
@@ -513,7 +513,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # </details>
 #
-# **可以说：平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟，柜员没有变慢；照公式，只是客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
+# **可以说：平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟，柜员没有变慢；照公式，客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
 #
 # ## 10 催一催行不行（8分钟）
 #
@@ -527,11 +527,11 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # </details>
 #
-# **What we can say: on the sampled ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes, and the tellers were no slower; by the formula, a fifth more customers with three windows would wait {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
+# **What we can say: on ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes, and the tellers were no slower; by the formula, with three windows it would be {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
 #
 # ## 10 Would a push do? (8 minutes)
 #
-# **With a pencil:** "Make the tellers quicker," says the regional head. Write first, in one sentence, by what per cent the minutes a customer takes must fall to make up for the window. Then move the sliders.
+# **With a pencil:** "Make the tellers quicker," says the regional head. Write first by what per cent a customer's minutes must fall to make up for the window. Then move the sliders.
 # %%
 from fsq_lab import explore_queue
 
@@ -539,26 +539,26 @@ explore_queue()
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 拨到116人、2个窗口，再把8分钟往下拨：到5分钟，一天的平均才回到两分钟上下：要短三成多，做不到。104位变116位，公式里的等候就从{{queues.erlang_c(104, 8, 2)["mean_wait"]:.0f}}分钟到{{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}：快满的时候，客户多一成，等候多几倍。
+# 拨到116人、2个窗口，再把8分钟往下拨：到5分钟，一天的平均才回到两分钟上下：短三成多，做不到。104位变116位，公式里的等候就从{{queues.erlang_c(104, 8, 2)["mean_wait"]:.0f}}分钟到{{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}：快满的时候，客户多一成，等候多几倍。
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# Set 116 customers and 2 windows, and lower the 8 minutes: only at 5 is a day's mean back to about two. Nobody can cut service times by over a third. From 104 customers to 116 the formula's wait goes from {{queues.erlang_c(104, 8, 2)["mean_wait"]:.0f}} minutes to {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}: near full load, a tenth more customers multiply the wait.
+# Set 116 customers and 2 windows, and lower the 8 minutes: only at 5 is a day's mean back to about two. Over a third less cannot be done. From 104 customers to 116 the formula's wait goes from {{queues.erlang_c(104, 8, 2)["mean_wait"]:.0f}} minutes to {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}: near full load, a tenth more customers, several times the wait.
 #
 # </details>
 # %%
 curves = queues.table(range(10, 180, 2), 8, [2, 3])
 plots.wait_against_load(curves, marks=two.join(own[["load"]]))
 # %% [markdown] lang="zh"
-# **可以说：越近满负荷，等候涨得越快；这里要抵一个窗口，每位得短三成多。**
+# **可以说：越近满负荷，等候涨得越快；这里要抵一个窗口，每位客户得短三成多。**
 #
 # ## ★ 11 定案：一环一环（7分钟）
 #
 # 要真是少了窗口，窗口一回来，人再多，等候也该短。2025年10月起，第三个窗口只在发薪日重开，公司员工分时段来。发薪日约127人，三个窗口；平日约96人，两个窗口，等{{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}}分钟。**我猜**：发薪日平均等几分钟？差3分钟以内算中。
 # %% [markdown] lang="en"
-# **What we can say: the nearer to full load, the faster waits grow; to make up for a window here, each customer must take over a third less.**
+# **What we can say: the nearer to full load, the faster waits grow; to make up for a window here, each customer must take over a third less time.**
 #
 # ## ★ 11 The case, link by link (7 minutes)
 #
@@ -593,7 +593,7 @@ paydays[["mean_wait", "mean_low", "mean_high", "n_days"]].round(1)
 # %% [markdown] lang="en"
 # <details><summary>With the window back</summary>
 #
-# {{reopened["mean_wait"]["payday"]:.1f}} minutes ({{int(reopened["n_days"]["payday"])}} days, interval {{reopened["mean_low"]["payday"]:.0f}} to {{reopened["mean_high"]["payday"]:.1f}}): not clear of today's ordinary days, but clear of paydays with two windows ({{paydays["mean_wait"].iloc[0]:.1f}}, {{paydays["mean_low"].iloc[0]:.0f}} to {{paydays["mean_high"].iloc[0]:.0f}}). Ordinary days: {{own["arrivals"].iloc[0]:.0f}} customers and three windows {{two["mean_wait"].iloc[0]:.1f}} minutes, now 96 and two {{reopened["mean_wait"]["usual"]:.1f}}. As many customers, one window fewer. Slots came too: support, no proof.
+# {{reopened["mean_wait"]["payday"]:.1f}} minutes ({{int(reopened["n_days"]["payday"])}} days, interval {{reopened["mean_low"]["payday"]:.0f}} to {{reopened["mean_high"]["payday"]:.1f}}): not clear of today's ordinary days, but clear of paydays with two windows ({{paydays["mean_wait"].iloc[0]:.1f}}, {{paydays["mean_low"].iloc[0]:.0f}} to {{paydays["mean_high"].iloc[0]:.0f}}). Ordinary days: {{own["arrivals"].iloc[0]:.0f}} customers and three windows {{two["mean_wait"].iloc[0]:.1f}} minutes, now 96 and two {{reopened["mean_wait"]["usual"]:.1f}}. As many customers, one window fewer. Slots came too: it supports, and proves nothing.
 #
 # </details>
 #
