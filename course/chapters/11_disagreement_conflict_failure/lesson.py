@@ -21,7 +21,7 @@
 #
 # **Questions of this lesson**
 # - Why do three lists name three branches?
-# - How are disagreements, conflicts and service failures diagnosed, and how are they handled?
+# - How are disagreements, conflicts and service failures diagnosed and handled?
 # - What happened at B07, from which month, and why? On what evidence, and what would refute it?
 #
 # **Objectives**
@@ -310,9 +310,9 @@ plots.funnel(funnel)
 #
 # 真实数字：2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
 # %% [markdown] lang="en"
-# Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside.
+# Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, is inside with {{funnel["rate"]["B05"]:.1f}}.
 #
-# Real figures: complaints forwarded by the regulator, third quarter of 2022, six large state-owned banks, per personal customer (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
+# Real figures: complaints forwarded by the regulator, third quarter of 2022, six large state-owned banks; denominator: personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
 # %%
 bet("outside_of_six", kind="number")
 # %%
@@ -417,7 +417,7 @@ take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 # >
 # > (B07's complaints log; the words are synthetic.)
 #
-# What has grown? Complaints per 10,000 transactions by cause, before April 2025 and from then on.
+# What has grown? Complaints per 10,000 transactions by cause, before April 2025 and since.
 # %%
 done = months.query("branch == 'B07'").groupby(months["month"] >= "2025-04")["transactions"].sum()
 b07 = log.query("branch == 'B07'")
@@ -468,11 +468,11 @@ plots.fishbone(causes.assign(evidence="suspected"), effect="long_waits")
 #
 # 先查两个嫌疑：客户多了大约两成，窗口少了一个。抽查的日子里，每张号都记了几点取、几点叫到；只看平日。**我猜**：2025年3月到9月，平均等候是从前的几倍？差5倍以内算中。
 # %% [markdown] lang="en"
-# **What we can say: from April 2025 complaints about waiting grew most at B07, from {{grown.loc["waiting"].iloc[0]:.1f}} to {{grown.loc["waiting"].iloc[1]:.1f}} per 10,000; there is no evidence yet for any suspect.**
+# **What we can say: from April 2025 complaints about waiting grew most at B07, from {{grown.loc["waiting"].iloc[0]:.1f}} to {{grown.loc["waiting"].iloc[1]:.1f}} per 10,000; no suspect has evidence yet.**
 #
 # ## ★ 9 A fifth more customers, one window fewer (4 minutes)
 #
-# Two suspects first: a fifth more customers, one window fewer. On sampled days the log shows when each ticket was taken and called. Ordinary days only. **Bet:** from March to September 2025, how many times as long as before was the mean wait? Within 5 counts as right.
+# Two suspects first. On sampled days the log shows when each ticket was taken and called. Ordinary days only. **Bet:** from March to September 2025, how many times as long as before was the mean wait? Within 5 counts as right.
 # %%
 bet("times_the_wait", unit="×", within=5)
 # %%
@@ -562,7 +562,7 @@ plots.wait_against_load(curves, marks=two.join(own[["load"]]))
 #
 # ## ★ 11 The case, link by link (7 minutes)
 #
-# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and the company's staff come in time slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Within 3 counts as right.
+# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and company staff come in time slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Within 3 counts as right.
 # %%
 bet("payday_wait", unit="minutes_taken", within=3)
 # %%
@@ -633,7 +633,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# "We believe that one window fewer and more customers from March 2025 lengthened waits and raised complaints, because the months fit, no other branch shows it, service was no slower, and with the window back waits were short; if waits stay at about 7 minutes with all windows open on ordinary days, we are wrong." Handling: is the loss stopped, is there an apology and the truth, are those already harmed seen to? `shown` means supported by data, not proved; the exercise tries one of the three left.
+# "We believe that one window fewer and more customers from March 2025 lengthened waits and raised complaints, because the months fit, no other branch shows it, service was no slower, and with the window back waits were short; if waits stay at about 7 minutes with all windows open on ordinary days, we are wrong." Handling: stop the loss, apologise and tell the truth, see to those already harmed. `shown` means supported by data, not proved; the exercise tries one of the three left.
 #
 # </details>
 #
@@ -641,7 +641,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## Summary
 #
-# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals in every month from April to October 2025. Since the window is back on paydays, November and December are within limits; but ordinary days still have two windows, and one customer in ten waits over 20 minutes. Open all windows on busy days, apologise to those who waited, say honestly how long the wait is; then find out by what rule a window went." You have now worked in all six cells.
+# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals every month from April to October 2025. Since the window is back on paydays, November and December are within limits; but ordinary days still have two windows, and one customer in ten waits over 20 minutes. Open all windows on busy days, apologise to those who waited, say honestly how long the wait is; then find out by what rule a window went." You have now worked in all six cells.
 #
 # **File B07, a new line:** in March 2025 its customers grew by a fifth and it lost a window; waits, broken promises and complaints followed. Its staff are busier than elsewhere.
 #
