@@ -66,7 +66,7 @@ bet("most_complaints", sorted(log["branch"].unique()))
 # %%
 settle("most_complaints", log["branch"].value_counts().idxmax())
 # %% [markdown] lang="zh"
-# 件数除以**分母**（denominator），这里是业务笔数，得到**率**（rate）：每万笔业务的投诉件数。（一笔业务可以招来两件投诉，所以它不是百分比。）
+# 件数除以**分母**（denominator），这里是业务笔数，得到**比率**（rate）：每万笔业务的投诉件数。（一笔业务可以招来两件投诉，所以它不是百分比。）
 #
 # **接着猜**：第二份名单。12个网点，24个月，投诉率最高的那个月在哪家？
 # %% [markdown] lang="en"
@@ -275,7 +275,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# 于是给件数定一个**精确限**（exact limits）：从几件起，碰巧来这么多的机会不到千分之二？对这个月是{{int(single["upper_limit"].iloc[0]) + 1}}件，3件在限内。（件数少，不对称，平均加减三个标准差会误报。）把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
+# 于是给件数定一个**精确控制限**（exact limits）：从几件起，碰巧来这么多的机会不到千分之二？对这个月是{{int(single["upper_limit"].iloc[0]) + 1}}件，3件在限内。（件数少，不对称，平均加减三个标准差会误报。）把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
 # %% [markdown] lang="en"
 # <details><summary>Two charts, two orders</summary>
 #
@@ -343,11 +343,11 @@ six[["count", "rate", "low", "high", "note"]].round(1)
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 # %% [markdown] lang="zh"
-# **可以说：两年合起来，12个网点里只有B07超出精确限；B09最差的那个月在限内。**
+# **可以说：两年合起来，12个网点里只有B07超出精确控制限；B09最差的那个月在限内。**
 #
 # ## ★ 7 从哪个月起（4分钟）
 #
-# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行在那家公司搬来以前的14个月（2024年1月至2025年2月），每月按业务量定精确限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
+# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行在那家公司搬来以前的14个月（2024年1月至2025年2月），每月按业务量定精确控制限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
 # %% [markdown] lang="en"
 # **What we can say: over both years, of 12 branches B07 alone is above its limits; B09's worst month is within them.**
 #
@@ -519,7 +519,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # </details>
 #
-# **可以说：抽查的平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟，柜员没有变慢；照公式，只是客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
+# **可以说：抽查的平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟（区间从{{two["mean_low"].iloc[1]:.0f}}到{{two["mean_high"].iloc[1]:.0f}}），柜员没有变慢；照公式，只是客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
 #
 # ## 10 催一催行不行（8分钟）
 #
@@ -533,7 +533,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # </details>
 #
-# **What we can say: on the sampled ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes, and the tellers were no slower; by the formula, a fifth more customers with three windows would wait {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
+# **What we can say: on the sampled ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes (interval {{two["mean_low"].iloc[1]:.0f}} to {{two["mean_high"].iloc[1]:.0f}}), and the tellers were no slower; by the formula, a fifth more customers with three windows would wait {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
 #
 # ## 10 Would a push do? (8 minutes)
 #
@@ -622,7 +622,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## 小结
 #
-# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月起超出精确限。先在忙的日子把窗口开足，向客户道歉，老实说要等多久；再查当初为什么关窗口。”六个格子，你都动过手了。
+# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月起超出精确控制限。先在忙的日子把窗口开足，向客户道歉，老实说要等多久；再查当初为什么关窗口。”六个格子，你都动过手了。
 #
 # **档案B07，新的一行**：2025年3月，客户多了两成，窗口少了一个；等候、失约和投诉随后上来，员工比别人还忙。
 #
