@@ -163,7 +163,7 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # </details>
 # %% [markdown] lang="en"
-# **Your turn** (disagreement, handling). Write one sentence that the teller could say to customer A. Then open this.
+# **Your turn** (disagreement, handling). Write one sentence for the teller to say to customer A. Then open this.
 #
 # <details><summary>Three checks</summary>
 #
@@ -184,7 +184,7 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # Compromising is in the middle: each gives way, where one can afford to.
 #
-# **Stop and judge** (conflict, diagnosis). Ten minutes before the market opens, a client of a securities company bangs the table: "Don't you dare sell my shares!" What does he argue about, and what does he want to protect?
+# **Stop and judge** (conflict, diagnosis). Ten minutes before the market opens, a client of a securities company bangs the table: "Don't you dare sell my shares!" What does he argue about, what does he want to protect?
 #
 # <details><summary>Argued about, and protected</summary>
 #
@@ -275,7 +275,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# 于是给件数定一个**精确控制限**（exact limits）：从几件起，碰巧来这么多的机会不到千分之二？对这个月是{{int(single["upper_limit"].iloc[0]) + 1}}件，3件在限内。（件数少，不对称，平均加减三个标准差会误报。）把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
+# 于是给件数定一个**精确控制限**（exact limits）：从几件起，碰巧来这么多的机会不到千分之二？对这个月是{{int(single["upper_limit"].iloc[0])}}件，3件在限内。（件数少，不对称，平均加减三个标准差会误报。）把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
 # %% [markdown] lang="en"
 # <details><summary>Two charts, two orders</summary>
 #
@@ -295,7 +295,7 @@ plots.pareto(harm)
 #
 # ## ★ 6 How many more may be chance? (7 minutes)
 #
-# In the worst month {{single.index[0][0]}} drew {{int(single["count"].iloc[0])}} complaints. At the bank's rate, {{single["pooled"].iloc[0]:.2f}} per 10,000, it should have had {{single["expected_count"].iloc[0]:.1f}}. **Stop and judge:** more than three times as many. A signal, or chance?
+# In the worst month {{single.index[0][0]}} drew {{int(single["count"].iloc[0])}} complaints. At the bank's rate, {{single["pooled"].iloc[0]:.2f}} per 10,000, {{single["expected_count"].iloc[0]:.1f}} were due. **Stop and judge:** more than three times as many. A signal, or chance?
 #
 # <details><summary>Reply</summary>
 #
@@ -303,7 +303,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# So we set **exact limits** for a count: from which number on is the chance of so many below two in a thousand? For this month, {{int(single["upper_limit"].iloc[0]) + 1}}; three are within. (Small counts are lopsided; "mean plus or minus three standard deviations" would give false alarms.) Both years together, one dot a branch, limits like a bell: a **funnel plot**. The more business, the narrower.
+# So we set **exact limits** for a count: from which number on is the chance of so many below two in a thousand? For this month, {{int(single["upper_limit"].iloc[0])}}; three are within. (Small counts are lopsided; "mean plus or minus three standard deviations" would give false alarms.) Both years together, one dot a branch, limits like a bell: a **funnel plot**. The more business, the narrower.
 # %%
 funnel = rates.by_group(months)
 plots.funnel(funnel)
@@ -312,9 +312,9 @@ plots.funnel(funnel)
 #
 # 换成真实数字。2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
 # %% [markdown] lang="en"
-# Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside. Which months, the funnel does not say.
+# B07 alone lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside. Which months, the funnel does not say.
 #
-# Now real figures: complaints forwarded by the regulator in the third quarter of 2022, six large state-owned banks; the denominator is personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
+# Now real figures: complaints forwarded by the regulator, third quarter of 2022, six large state-owned banks; the denominator is personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
 # %%
 bet("outside_of_six", kind="number")
 # %%
@@ -339,7 +339,7 @@ six[["count", "rate", "low", "high", "note"]].round(1)
 #
 # </details>
 #
-# From the first quarter of 2022 repeated complaints are merged; the library refuses a chart across such a change of definition.
+# From the first quarter of 2022 repeated complaints are merged; the library refuses charts across such a break.
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 # %% [markdown] lang="zh"
@@ -421,7 +421,7 @@ take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 #
 # > "I came at noon, waited almost an hour and was late for work."
 # >
-# > "M-07 has swallowed my card for the second time. Last time, too, they said it would be replaced at once."
+# > "M-07 has swallowed my card for the second time. Last time they also promised a new one at once."
 # >
 # > (B07's complaints log; the words are synthetic.)
 #
@@ -640,7 +640,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## Summary
 #
-# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 has been beyond exact limits since April 2025. First open all windows on busy days, apologise, and say honestly how long it takes; then find out why the window was closed." You have now worked in all six cells.
+# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 has been beyond exact limits since April 2025. First open all windows on busy days, apologise, and say honestly how long it takes; then find out why the window was closed." You have worked in all six cells.
 #
 # **File B07, a new line:** in March 2025 it gained a fifth more customers and lost a window; waits, broken promises and complaints followed. Its staff work harder than others.
 #
