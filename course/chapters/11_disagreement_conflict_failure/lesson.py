@@ -130,7 +130,7 @@ single[["count", "exposure", "rate"]].head(3).round(1)
 # |---|---|---|
 # | Disagreement | Do we differ on facts, grounds or opinion? Is anyone harmed? | Hear them out, show the grounds, say where else to turn |
 # | Conflict | What is argued about, what is to be protected, what cannot be given up? | Pause, move somewhere quiet, then choose a way of handling |
-# | Failure | Which step was not done? By chance, or all the time? | Stop the loss, apologise, correct, make good, then find the cause |
+# | Failure | Which step was missed? By chance, or always? | Stop the loss, apologise, correct, make good, then find the cause |
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-or-process"])
 # %% [markdown] lang="zh"
@@ -204,7 +204,7 @@ take_quiz("11_disagreement_conflict_failure", items=["no-half-rule"])
 #
 # ## ★ 4 Hold one point, settle the others (7 minutes)
 #
-# Now you are his adviser (conflict, handling). Decide first: on what do you hold firm, and what can you do for him?
+# Now you are his adviser (conflict, handling). Decide first: where do you hold firm, what can you do for him?
 # %%
 take_role("margin-call")
 # %% [markdown] lang="zh"
