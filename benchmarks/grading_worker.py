@@ -149,6 +149,7 @@ def main() -> int:
             loaded = spent() - start
             each(pool, job, 3)
             whole, least, drawn = each(pool, job, count), each(pool, empty, count), each(pool, plotting, count // 4 + 1)
+            cells = (cells + alone(job, count)) / 2  # before and after: other work comes and goes
             process = max(psutil.Process().children(recursive=True), key=lambda child: child.memory_info().rss)
             memory = process.memory_info().rss / MEGABYTE
         print(f"{way}: start {loaded:.2f} CPU-s a worker, {memory:.0f} MB with Matplotlib")

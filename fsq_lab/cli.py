@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from fsq_lab.grading import commands
 from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, use
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from fsq_lab.authoring.targets import Target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+commands.add_to(app)
 _console = Console(stderr=True, highlight=False)
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REPLACE = "replace whatever file has that name"

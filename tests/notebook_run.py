@@ -61,8 +61,8 @@ def _other_quotes(item: IPyNbCell) -> Iterator[str]:
 def quotes_of(file: IPyNbFile) -> Quotes:
     """Return what the Markdown of a built notebook quotes; nothing for a notebook that no source makes."""
     from fsq_lab.authoring.making import compose
-    from fsq_lab.authoring.notebooks import QUOTE
     from fsq_lab.authoring.targets import targets
+    from fsq_lab.source.notebooks import QUOTE
 
     root = file.config.rootpath
     path = file.path.relative_to(root).as_posix()

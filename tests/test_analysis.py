@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from outline import Outline
 from typer.testing import CliRunner
 
-from fsq_lab.classroom.analysis import MINIMUM_N, analyse_items, distractors, rest_of
 from fsq_lab.classroom.analysis_page import analysis_page, write_analysis
 from fsq_lab.classroom.collected import _labels, read_answers
 from fsq_lab.cli import app
@@ -23,6 +22,7 @@ from fsq_lab.ground.progress import VERSION, record
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.quiz.widget import QuizWidget
 from fsq_lab.scoring import reliability
+from fsq_lab.scoring.item_analysis import MINIMUM_N, analyse_items, distractors, rest_of
 
 BANK = load_bank("12_objections_refusals_complaints")
 

@@ -292,7 +292,7 @@ CHANGES = {
     "a comment in an exporter": ("fsq_lab/classroom/gift.py", "import", "# comment\nimport", ()),
     "a comment in the command line": ("fsq_lab/cli.py", "import", "# comment\nimport", ()),
     "a comment in what every first cell loads": ("fsq_lab/plots/frame.py", "import", "# comment\nimport", ALL),
-    "a comment in what makes notebooks": ("fsq_lab/authoring/notebooks.py", "import", "# comment\nimport", ALL),
+    "a comment in what makes notebooks": ("fsq_lab/source/notebooks.py", "import", "# comment\nimport", ALL),
     "a style": ("fsq_lab/hypertext/styles/progress.css", "{", " {", ALL[:1]),
     "a widget's code": ("fsq_lab/quiz/static/quiz.js", "const", "const ", ALL),
     "the chart font": ("fsq_lab/ground/fonts/FSQSansSC-Regular.ttf", "", "\0", ALL[1:2]),

@@ -166,6 +166,10 @@ def test_rounding_order_and_follow_through_get_their_verdicts(student: str | Non
     assert check("below", check._oracle.right("below")["values"][:4]).outcome == "wrong"
 
 
+DRAWN_LENGTHS = {"complaints_log", "service_log_tickets"}
+"""Tables with a row for each thing that happened, whose number is drawn with them."""
+
+
 def test_every_exercise_is_found_and_loads_tables() -> None:
     assert {"02_good_service", "03_servqual"} <= set(EXERCISES)
     assert {name for name, _ in TABLES} == set(EXERCISES)
@@ -175,7 +179,7 @@ def test_every_exercise_is_found_and_loads_tables() -> None:
 def test_every_table_of_the_exercise_is_the_learners_own(name: str, table: str) -> None:
     committed, one, other = (exercise(name, student).load(table) for student in (None, "20230001", "20230002"))
     assert list(one.columns) == list(committed.columns)
-    assert one.shape == committed.shape
+    assert one.shape == committed.shape or (table in DRAWN_LENGTHS and 0.9 < len(one) / len(committed) < 1.1)
     assert not one.equals(other)
     assert not one.equals(committed)
     pd.testing.assert_frame_equal(one, exercise(name, "20230001").load(table))

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import fsq_lab
+from fsq_lab.complaints import clock, recovery
 from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
@@ -20,7 +21,15 @@ from fsq_lab.survey.loading import draw, load
 
 OF_SURVEYS = ("explore_weights", "explore_sample_size", "explore_ceiling")
 EXPLORERS: dict[str, Callable[..., Explorer]] = {
-    name: getattr(fsq_lab, name) for name in (*OF_SURVEYS, "explore_denominator", "explore_promise", "explore_queue")
+    name: getattr(fsq_lab, name)
+    for name in (
+        *OF_SURVEYS,
+        "explore_denominator",
+        "explore_promise",
+        "explore_queue",
+        "explore_due_dates",
+        "explore_leavers",
+    )
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)
 EACH_OF_A_SURVEY = pytest.mark.parametrize("name", OF_SURVEYS)
@@ -390,3 +399,68 @@ def test_the_queues_origin_says_that_both_answers_are_models() -> None:
     origin = fsq_lab.explore_queue().content["origin"]
     assert "models, not measurements" in origin
     assert str(load("service_log_tickets").attrs["synthetic_seed"]) in origin
+
+
+def test_due_dates_are_those_of_the_clock_and_each_misreading_is_told_with_its_days() -> None:
+    explorer = fsq_lab.explore_due_dates()
+    for year, month, day, limit in ((2025, 9, 26, 1), (2026, 1, 20, 2), (2020, 1, 20, 1), (2024, 2, 29, 3)):
+        text = explorer.move(year=year, month=month, day=day, limit=limit)
+        days = {1: 15, 2: 30, 3: 60}[limit]
+        found = clock.readings(f"{year}-{month:02d}-{day:02d}", days)
+        assert f"limit {days} days. The rule: {found.loc['rule', 'due']}" in text
+        for _, row in found.drop("rule").iterrows():
+            assert str(row["due"]) in text
+        assert re.findall(r"(\d+) day\(s\) late", text) == [str(later) for later in found["days_later"] if later > 0]
+        drawn = explorer.shown["picture"]
+        assert len(ElementTree.fromstring(drawn).findall(f"{SVG}circle")) == (found["days_later"] <= 0).sum()
+
+
+def test_holidays_and_make_up_days_on_the_way_are_told_in_the_readers_language() -> None:
+    assert (
+        "National Day and Mid-Autumn Festival. Make-up days: 09-28, 10-11" in fsq_lab.explore_due_dates().shown["text"]
+    )
+    use("zh")
+    assert "途中的节假日：国庆节、中秋节。调休上班：09-28、10-11" in fsq_lab.explore_due_dates().shown["text"]
+
+
+def test_a_date_of_receipt_whose_terms_run_into_2027_says_what_nobody_knows_yet() -> None:
+    text = fsq_lab.explore_due_dates().move(year=2026, month=12, day=20)
+    assert "The rule: 2027-01-04." in text
+    assert "Working days: no calendar for that year yet" in text
+    assert "For 2027 no notice is there yet" in text
+
+
+def test_a_day_that_a_month_does_not_have_is_the_last_one_and_this_is_said() -> None:
+    assert (
+        fsq_lab.explore_due_dates().move(month=2, day=31).startswith("This month has no day 31: 2025-02-28 is taken.")
+    )
+
+
+def test_at_the_logs_own_share_of_leavers_the_explorer_shows_rule_a1() -> None:
+    explorer = fsq_lab.explore_leavers()
+    log = load("complaints_log")
+    by_rule, even = recovery.by_rule(log), recovery.break_even(log)
+    assert numbers(explorer.shown["text"])[0] == pytest.approx(by_rule.loc["answered", "mean_change"], abs=0.005)
+    text = explorer.move(share=round(100 * even["share_left"]))
+    assert numbers(text)[0] == pytest.approx(by_rule.loc["A1", "mean_change"], abs=0.02)
+    assert "worse off" in text
+    assert f"At {100 * even['break_even_share']:.0f}% leavers the mean is 0" in text
+
+
+def test_from_the_wrong_baseline_no_share_of_leavers_turns_it_and_it_is_called_wrong() -> None:
+    explorer = fsq_lab.explore_leavers()
+    found = []
+    for share in (0, 30, 60):
+        text = explorer.move(share=share, baseline=2)
+        found.append(numbers(text)[0])
+        assert "wrong baseline" in text
+        assert "No share of leavers" in text
+    assert found[0] > found[1] > found[2] > 0
+    assert "wrong baseline" not in explorer.move(baseline=1)
+
+
+def test_the_origins_say_what_is_a_convention_and_what_an_assumption() -> None:
+    origin = fsq_lab.explore_due_dates().content["origin"]
+    assert "by convention, receipt is not counted" in origin
+    assert "No legal advice" in origin
+    assert "an assumption, not the truth" in fsq_lab.explore_leavers().content["origin"]

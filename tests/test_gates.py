@@ -8,9 +8,9 @@ import nbformat
 import pytest
 
 from fsq_lab.authoring.execute import execute
-from fsq_lab.authoring.notebooks import exercise_notebook
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.source.exercises import read_exercise
+from fsq_lab.source.notebooks import exercise_notebook
 
 
 def tool(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

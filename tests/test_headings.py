@@ -14,7 +14,7 @@ from fsq_lab.companion.amounts import amount
 from fsq_lab.companion.headings import series_html, table_html
 from fsq_lab.companion.switch import use
 from fsq_lab.companion.vocabulary import column_heading
-from fsq_lab.complaints import change_point, control, ranking, rates
+from fsq_lab.complaints import calendar, change_point, clock, control, justice, ranking, rates, recovery
 from fsq_lab.ground.language import catalogue
 from fsq_lab.ground.tables import tables
 from fsq_lab.scoring import reliability, servqual
@@ -67,6 +67,24 @@ def results() -> dict[str, pd.DataFrame]:
         "false alarms": control.false_alarms(runs=200),
         "change point": change_point.find(one, simulations=200).to_frame().T,
         "fitted": change_point.fitted(one, simulations=200),
+        "notices": calendar.notices(),
+        "days": calendar.days("2026-02-13", "2026-02-24"),
+        "term": clock.term("2026-02-05", 15).to_frame().T,
+        "limit of a rule": clock.of_rule("2025-09-28", "consumer-complaints-2020-3/forwarding").to_frame().T,
+        "complaint": clock.complaint("2026-01-20").to_frame().T,
+        "readings": clock.readings("2025-09-26"),
+        "judged": clock.judged(load("complaints_log").head(40)),
+        "late share": clock.late_share(clock.judged(load("complaints_log").head(40)), group="branch"),
+        "losses": justice.losses(),
+        "remedies": justice.remedies(),
+        "match table": justice.match_table(),
+        "coded": justice.coded(load("complaints_log")),
+        "by match": justice.by_match(justice.coded(load("complaints_log"))),
+        "paradox": recovery.paradox(load("complaints_log"), "before", "A1").to_frame().T,
+        "paradox by rule": recovery.by_rule(load("complaints_log")),
+        "break even": recovery.break_even(load("complaints_log")).to_frame().T,
+        "came back": recovery.came_back(load("complaints_log")),
+        "steps": recovery.steps(load("complaints_log")),
         "least_squares": line.coefficients,
         "least_squares, summary": line.summary.to_frame().T,
         "logistic": curve.coefficients,
@@ -264,6 +282,10 @@ def test_use_lets_a_notebook_show_tables_so_and_text_stays(shell: InteractiveShe
         ("cannot tell, overdispersed, tied", "无法判断，过度离散，并列"),
         ("signal high", "信号，偏高"),
         ("no change found", "没有找到变化"),
+        ("decided late, extension not counted", "决定超期，延期不算数"),
+        ("not decided, late", "没有决定，已超期"),
+        ("better than before, leavers left out", "比以前好，没算离开的人"),
+        ("regression to the mean possible", "可能有向均值回归"),
     ],
 )
 def test_verdicts_on_complaints_are_told_in_chinese(verdict: str, shown: str) -> None:

@@ -44,7 +44,7 @@ def test_the_matrix_gate_can_fail(
 
 
 def test_a_chapter_with_a_bank_may_still_plan_its_lesson(root: Path, cells: dict[str, Any]) -> None:
-    assert cells["K5"]["lessons"] == {"planned": 11}
+    assert cells["S5a"]["lessons"] == {"planned": 12}
     assert matrix.course_faults(root, cells) == []
 
 

@@ -14,7 +14,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from fsq_lab import plots
-from fsq_lab.complaints import change_point, control, ranking, rates
+from fsq_lab.complaints import change_point, clock, control, ranking, rates, recovery
 from fsq_lab.ground.language import CourseError, use
 from fsq_lab.survey.loading import load
 
@@ -22,6 +22,8 @@ BASELINE = ("2024-01", "2025-02")
 MONTHS = rates.counted(load("complaints_log"), load("branch_months"))
 B07 = MONTHS[MONTHS["branch"] == "B07"]
 CHARTS = control.u_chart(MONTHS, BASELINE, group="branch")
+JUDGED = clock.judged(load("complaints_log"))
+STEPS = recovery.steps(load("complaints_log"))
 KEPT = load("promises").groupby(["branch", "month"], as_index=False)[["in_time", "pieces"]].sum()
 SHARES = control.p_chart(KEPT, BASELINE, "in_time", "pieces", group="branch")
 DRAWN: dict[str, Callable[[], Axes]] = {
@@ -33,6 +35,10 @@ DRAWN: dict[str, Callable[[], Axes]] = {
     "u chart": lambda: plots.control_chart(CHARTS, "B07", events={"2025-03": "a window closes"}),
     "u chart of few": lambda: plots.control_chart(CHARTS.loc["B09"]),
     "p chart": lambda: plots.control_chart(SHARES.loc["B07"]),
+    "time line": lambda: plots.complaint_timeline(JUDGED),
+    "time line of few": lambda: plots.complaint_timeline(JUDGED.head(30)),
+    "before, at, after": lambda: plots.before_at_after(STEPS),
+    "before, at, after of leavers": lambda: plots.before_at_after(STEPS.loc[["leavers"]]),
     "run chart": lambda: plots.run_chart(control.run_chart(B07, BASELINE)),
     "change": lambda: plots.change_point(change_point.fitted(B07, simulations=200)),
     "no change": lambda: plots.change_point(change_point.fitted(MONTHS[MONTHS["branch"] == "B05"], simulations=200)),
@@ -116,6 +122,33 @@ def test_the_fitted_rate_steps_at_the_period_of_the_change() -> None:
     [steps] = [line for line in ax.lines if line.get_linewidth() == 4]
     x, y = (np.array(part, dtype=float) for part in steps.get_data())
     assert x[np.flatnonzero(np.diff(y))[0]] == MONTHS["month"].unique().tolist().index("2025-04") - 0.5
+
+
+def test_late_complaints_alone_are_marked_as_late_at_their_days() -> None:
+    few = JUDGED.iloc[:120]
+    ax = plots.complaint_timeline(few)
+    late = few[few["late"]]
+    assert sorted(y for _, y in timed(ax, "^")) == sorted(late["days_taken"].tolist())
+    assert len(timed(ax, "o")) == len(few) - len(late)
+    assert [list(line.get_ydata()) for line in ax.lines if line.get_linestyle() == "--"] == [[15, 15]]
+
+
+def timed(ax: Axes, marker: str) -> list[tuple[object, float]]:
+    return [
+        (x, float(y))
+        for line in ax.lines
+        if line.get_marker() == marker and line.get_linestyle() == "None"
+        for x, y in zip(*line.get_data(), strict=True)
+    ]
+
+
+def test_a_group_without_a_score_afterwards_breaks_off() -> None:
+    ax = plots.before_at_after(STEPS)
+    ends = [
+        float(line.get_ydata()[-1]) for line in ax.lines if line.get_marker() in "os^" and len(line.get_xdata()) == 3
+    ]
+    assert np.isnan(ends).tolist() == [False, True, True]
+    assert ends[0] == pytest.approx(STEPS.loc[("answered", "after"), "mean"])
 
 
 # ---- what is said
@@ -202,6 +235,10 @@ def test_no_change_is_drawn_as_one_rate_and_told_as_none() -> None:
         (lambda: plots.run_chart(CHARTS.loc["B07"]), "side_of_median"),
         (lambda: plots.change_point(CHARTS.loc["B07"]), "fitted"),
         (lambda: plots.funnel(rates.by_group(MONTHS).iloc[:0]), "no rows"),
+        (lambda: plots.complaint_timeline(load("complaints_log")), "days_taken"),
+        (lambda: plots.complaint_timeline(JUDGED.assign(days_taken=pd.NA)), "told yet"),
+        (lambda: plots.before_at_after(rates.by_group(MONTHS)), "mean"),
+        (lambda: plots.before_at_after(STEPS.loc["leavers"]), "group and moment"),
     ],
 )
 def test_other_tables_are_refused(chart: Callable[[], Axes], match: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from course_copies import changed, chapter_in, copy_of_course
 
-from fsq_lab.gates import checking, sections, standard
+from fsq_lab.gates import checking, section_minutes, standard
 from fsq_lab.gates.sources import Sources
 from fsq_lab.source.grammar import Block
 
@@ -26,22 +26,22 @@ def test_a_section_begins_at_its_heading_even_in_the_middle_of_a_cell(root: Path
     read = "读" * 275
     two = f">## ★ 1 甲（2分钟）\n\n{read}\n\n## 2 乙（1分钟）\n\n"
     told = lesson(root, f">开头{read}", two, "x", f">{read}\n\n## 小结\n\n{read}")
-    (first, second) = sections.section_times(told)
+    (first, second) = section_minutes.section_times(told)
     assert (first.heading, first.stated, second.heading, second.stated) == ("★ 1 甲（2分钟）", 2, "2 乙（1分钟）", 1)
     assert first.computed == pytest.approx(standard.CLASS, abs=0.05)
     assert second.computed == pytest.approx(standard.CLASS * (1 + standard.RUN), abs=0.05)
-    (fault,) = sections.faults(told)
+    (fault,) = section_minutes.faults(told)
     assert '"2 乙（1分钟）" states 1 minutes; by the standard\'s rates it takes 1.6' in fault
-    assert sections.measured(told) == ["· minutes of the sections, stated (computed): 2 (1.2), 1 (1.6)"]
+    assert section_minutes.measured(told) == ["· minutes of the sections, stated (computed): 2 (1.2), 1 (1.6)"]
 
 
 def test_every_whole_chapter_keeps_its_minutes_and_one_that_does_not_is_told(root: Path, tmp_path: Path) -> None:
     for chapter in checking.chapters_found(root):
         if chapter.status == "whole":
-            assert sections.faults(Sources(chapter)) == []
+            assert section_minutes.faults(Sources(chapter)) == []
     course = copy_of_course(root, tmp_path)
     changed(course, LESSON, "除以客户数（8分钟）", "除以客户数（6分钟）")
-    (fault,) = sections.faults(Sources(chapter_in(course, "01_changing_for_you")))
+    (fault,) = section_minutes.faults(Sources(chapter_in(course, "01_changing_for_you")))
     assert fault in checking.examine(chapter_in(course, "01_changing_for_you")).faults
     assert "states 6 minutes" in fault
 

@@ -23,6 +23,7 @@ CARRIED = (
     "fsq_lab/_course/datasets/synthetic/bank_branch.csv",
     "fsq_lab/_course/course/objectives.yml",
     "fsq_lab/_course/course/compiled/03.json",
+    "fsq_lab/_course/course/calendars.yml",
     "fsq_lab/_course/course/glossary.yml",
     "fsq_lab/_course/course/legal.yml",
     "fsq_lab/_course/course/roleplays/wrong-transfer.yml",

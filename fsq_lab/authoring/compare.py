@@ -11,8 +11,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from fsq_lab.authoring.notebooks import QUOTE
 from fsq_lab.authoring.targets import Difference
+from fsq_lab.source.notebooks import QUOTE
 
 PIXELS_THAT_MAY_DIFFER = 0.002
 SHADE_THAT_COUNTS = 24

@@ -13,8 +13,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from fsq_lab.authoring.notebooks import QUOTE
 from fsq_lab.ground.language import CourseError
+from fsq_lab.source.notebooks import QUOTE
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,16}")

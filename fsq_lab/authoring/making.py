@@ -10,7 +10,6 @@ import nbformat
 from nbformat import NotebookNode
 
 from fsq_lab.authoring.execute import execute
-from fsq_lab.authoring.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.authoring.targets import Target, source_of
 from fsq_lab.checks import distinctness
 from fsq_lab.ground.chapters import chapter_named
@@ -18,11 +17,12 @@ from fsq_lab.source.bet_rules import refuse_loose_bets, refuse_told_bets
 from fsq_lab.source.compile import compiled
 from fsq_lab.source.exercises import read_exercise
 from fsq_lab.source.grammar import read_lesson
+from fsq_lab.source.notebooks import exercise_notebook, lesson_notebook
 from fsq_lab.source.prose import refuse_typed_figures
 
 COMPOSING = (
     *("constraints.txt", "course/objectives.yml"),
-    *(f"fsq_lab/authoring/{module}.py" for module in ("making", "notebooks", "execute")),
+    *(f"fsq_lab/{module}.py" for module in ("authoring/making", "source/notebooks", "authoring/execute")),
     *(f"fsq_lab/source/{module}.py" for module in ("grammar", "exercises")),
     *(f"fsq_lab/ground/{module}.py" for module in ("chapters", "course", "language", "names")),
 )

@@ -6,9 +6,11 @@ model answer, no rubric, no sample.
 
 import ast
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from fsq_lab.checks.bindings import names_read
@@ -17,6 +19,8 @@ from fsq_lab.ground.course import version_of
 from fsq_lab.ground.language import CourseError
 
 FORMAT = 1
+EXAM_FILE = ".exam.json"
+"""How the file that goes to learners with an exam's notebook ends."""
 _OPTIONAL = "选做"
 MOST_CREDIT = 0.5
 """A named mistake keeps at most this share of the points."""
@@ -89,10 +93,17 @@ class Written:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise set: its steps in order (given code, answers, written questions)."""
+    """An exercise set: its steps in order (given code, answers, written questions).
+
+    Attributes
+    ----------
+    exam : bool
+        Whether it is one of a teacher's own: nothing is judged where a learner works on it, and no answer is in it.
+    """
 
     name: str
     steps: tuple[Given | GradedAnswer | Written, ...]
+    exam: bool = False
 
     @property
     def answers(self) -> Mapping[str, GradedAnswer]:
@@ -129,6 +140,20 @@ def exercise_names() -> tuple[str, ...]:
     True
     """
     return tuple(chapter.name for chapter in chapters() if chapter.compiled_file.is_file())
+
+
+def exercise_opened(name: str) -> Exercise:
+    """Return an exercise set of the course, or an exam whose ``NAME.exam.json`` lies beside the notebook.
+
+    Raises
+    ------
+    CourseError
+        As `compiled_exercise`.
+    """
+    beside = Path.cwd() / f"{name}{EXAM_FILE}"
+    if re.fullmatch(r"[\w-]{1,60}", name) and name not in exercise_names() and beside.is_file():
+        return replace(read_compiled(beside.read_text(encoding="utf-8")), exam=True)
+    return compiled_exercise(name)
 
 
 @cache

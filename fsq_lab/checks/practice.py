@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fsq_lab.checks.codec import Encoded
-from fsq_lab.checks.compiled import Exercise, GradedAnswer, compiled_exercise, is_optional, title_of
+from fsq_lab.checks.compiled import Exercise, GradedAnswer, exercise_opened, is_optional, title_of
 from fsq_lab.checks.judge import Judgement, encode_own, judge
 from fsq_lab.checks.limited import Asked, TooSlow
-from fsq_lab.checks.oracle import Oracle, oracle_for
+from fsq_lab.checks.oracle import Oracle, oracle_for, tables_of
 from fsq_lab.checks.telling import sentences, shown_points
 from fsq_lab.checks.verdict import MARKS, ExerciseReport, Verdict
 from fsq_lab.companion.old_values import is_old, is_unwritten
@@ -33,7 +33,7 @@ class Check:
 
     def load(self, table: str) -> "pd.DataFrame":
         """Return the learner's own table, the same as ``load(table, student=...)`` (committed without a student)."""
-        return self._oracle.tables(table)
+        return tables_of(course.world_of(self.student))(table)
 
     def __call__(self, name: str, value: object) -> Verdict:
         """Judge one answer. Never raises and never writes to stderr."""
@@ -105,7 +105,7 @@ class Check:
 
     @property
     def _exercise(self) -> Exercise:
-        return compiled_exercise(self.name)
+        return exercise_opened(self.name)
 
     @property
     def _answers(self) -> Mapping[str, GradedAnswer]:
@@ -115,6 +115,8 @@ class Check:
         if name not in self._answers:
             return self._unknown(name)
         answer = self._answers[name]
+        if self._exercise.exam:
+            return Verdict(name, "note", 0.0, answer.points, (message("check.exam"),), current())
         own = encode_own(self._oracle, name, value)
         if isinstance(own, Judgement):
             judgement = own
@@ -183,5 +185,5 @@ def exercise(name: str, student: object = None) -> Check:
     >>> check("worst", ...)
     ○ worst: Not attempted yet: replace ... with your answer. (Points: 1) For a hint, run `check.hint("worst")`.
     """
-    compiled_exercise(name)
+    exercise_opened(name)
     return Check(name, course.student_id(student))

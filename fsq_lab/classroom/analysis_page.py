@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from fsq_lab.classroom.analysis import MINIMUM_N, Analysis, analyse_items, distractors, rest_of
 from fsq_lab.classroom.collected import OTHER, Collected, Quiz, Tell, read_answers
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import message
 from fsq_lab.ground.written_files import check_target, write_file
 from fsq_lab.hypertext.pages import PAGES, page
 from fsq_lab.hypertext.words import Html, number
+from fsq_lab.scoring.item_analysis import MINIMUM_N, Analysis, analyse_items, distractors, rest_of
 
 
 def write_analysis(

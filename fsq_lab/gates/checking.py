@@ -20,7 +20,7 @@ from fsq_lab.gates import (
     pointers,
     questions,
     roleplays,
-    sections,
+    section_minutes,
     shape,
     standard,
     wording,
@@ -52,7 +52,7 @@ GATES: dict[Faults, tuple[Status, ...]] = {
     questions.bank_faults: FINISHED,
     standard.faults: FINISHED,
     lesson_frame.faults: WHOLE,
-    sections.faults: WHOLE,
+    section_minutes.faults: WHOLE,
     pointers.onward: WHOLE,
     note.faults: WHOLE,
     exercise_set.faults: WHOLE,
@@ -124,7 +124,7 @@ def examine(chapter: Chapter) -> Examination:
     measured = _told(
         lambda one: [
             *(row.measured for row in standard.rows(one)),
-            *sections.measured(one),
+            *section_minutes.measured(one),
             *law.measured(one),
             *roleplays.measured(one),
         ],

@@ -2,6 +2,7 @@
 
 from fsq_lab.plots.blueprints import blueprint
 from fsq_lab.plots.comparisons import comparison
+from fsq_lab.plots.complaint_dates import complaint_timeline
 from fsq_lab.plots.control_charts import change_point, control_chart, run_chart
 from fsq_lab.plots.differences import dumbbell, gaps, weight_gap
 from fsq_lab.plots.fishbones import fishbone
@@ -10,6 +11,7 @@ from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
 from fsq_lab.plots.pareto_charts import pareto
 from fsq_lab.plots.profiles import response_profile, tolerance
+from fsq_lab.plots.recoveries import before_at_after
 from fsq_lab.plots.sentences import describe
 from fsq_lab.plots.standards import five_gaps, shares, two_scores
 from fsq_lab.plots.style import MARKERS
@@ -17,9 +19,11 @@ from fsq_lab.plots.waiting import wait_against_load, wait_profile
 
 __all__ = [
     "MARKERS",
+    "before_at_after",
     "blueprint",
     "change_point",
     "comparison",
+    "complaint_timeline",
     "complaints",
     "concentration",
     "control_chart",

@@ -45,7 +45,7 @@ def control_chart(
     unit : str, optional
         Which unit to draw, where the table holds several; it stands in the title.
     events : mapping of period to words, optional
-        What happened then, such as ``{"2025-03": "a window closes"}``; drawn as a line before that period.
+        What happened then, such as ``{"2025-03": "a window closes"}``, or a name of the labels; drawn as a line before.
     ax : Axes, optional
         Where to draw; by default a new figure.
 
@@ -104,7 +104,7 @@ def control_chart(
         floor = 0.9 * float(rate.min()) if shares and rate.min() > 30 else 0.0
         axes.set_ylim(floor, min(top, 102.0) if shares else top)
         for period, words in told.items():
-            _event(axes, periods.index(period) - 0.5, words)
+            _event(axes, periods.index(period) - 0.5, label(words))
         _time_axis(axes, periods)
         axes.yaxis.set_major_formatter("{x:g}%" if shares else "{x:g}")
         axes.set_ylabel(capital(_quantity(drawn)))
@@ -333,7 +333,7 @@ def _chart_sentence(table: "pd.DataFrame", unit: str | None, events: Mapping[str
     if "false_alarm_any" in table:
         share = f"{100 * float(table['false_alarm_any'].iloc[0]):.0f}"
         clauses.append(message("plots.chart_alarms_any", share=share))
-    clauses.extend(message("plots.chart_event", period=period, words=words) for period, words in events.items())
+    clauses.extend(message("plots.chart_event", period=period, words=label(words)) for period, words in events.items())
     return sentence_of(clauses, table)
 
 

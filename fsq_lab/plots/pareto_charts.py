@@ -48,7 +48,7 @@ def pareto(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.plots import describe
     >>> counts = pd.DataFrame({"cause": ["waiting", "app"], "complaints": [30, 10]})
     >>> describe(pareto(ranking.pareto(counts, count="complaints"))).split(", App")[0]
-    'Cause, by count, n = 40, 95% intervals: Waiting 75.0% (59.8% to 85.8%, rank 1, 1 to 1)'
+    'Pareto chart: cause, by count, n = 40, 95% intervals: Waiting 75.0% (59.8% to 85.8%, rank 1, 1 to 1)'
     """
     require_columns(table, COLUMNS, "pareto")
     drawn = table.copy()
@@ -77,7 +77,7 @@ def pareto(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 
 
 def _title(table: "pd.DataFrame") -> str:
-    by = column_heading(str(table.attrs.get("by", table.index.name)))
+    by = lowered(column_heading(str(table.attrs.get("by", table.index.name))))
     weight = str(table.attrs.get("weight", ""))
     if not weight:
         return message("plots.title_pareto", by=by)

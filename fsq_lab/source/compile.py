@@ -7,7 +7,7 @@ from typing import Any
 
 from fsq_lab.checks.compiled import FORMAT, Exercise, GradedAnswer, read_compiled
 from fsq_lab.ground.chapters import chapters
-from fsq_lab.source.exercises import ExerciseSource, Step, read_exercise
+from fsq_lab.source.exercises import ExerciseSource, ModelAnswer, Step, read_exercise
 from fsq_lab.source.grammar import Block
 
 
@@ -19,6 +19,24 @@ def compiled_text(source: ExerciseSource) -> str:
     steps = [_step(step) for step in source.steps if not isinstance(step, Block) or step.code]
     content = {"format": FORMAT, "name": source.name, "steps": steps}
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def exam_text(source: ExerciseSource) -> str:
+    """Return what goes to learners with an exam's notebook: questions and points, and no code, mistake or hint."""
+    steps = [
+        {"kind": "written", "name": step.name, "points": step.points, "ask": dict(step.ask)}
+        if isinstance(step, ModelAnswer)
+        else _asked(step)
+        for step in source.steps
+        if not isinstance(step, Block)
+    ]
+    content = {"format": FORMAT, "name": source.name, "steps": steps}
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _asked(answer: GradedAnswer) -> dict[str, Any]:
+    asked = {"name": answer.name, "points": answer.points, "objective": answer.objective, "ask": dict(answer.ask)}
+    return {"kind": "answer", **asked, "code": "", "mistakes": [], "hints": []}
 
 
 def compiled(source: ExerciseSource) -> Exercise:

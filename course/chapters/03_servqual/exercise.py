@@ -5,7 +5,7 @@
 #
 # 三张表都是合成数据（synthetic data），不代表任何真实机构；种子见数据卡，例如`describe("bank_branch")`。
 #
-# 题目由浅入深：第1到11题大约要60分钟，自动检查的9题共23分，写文字的2题共10分，由老师批改；只有20分钟，就做带★的。第12到17题是选做的附录，练表格的写法，另有17分，`check.report()`把它们也列进满分。卡住了，按检查下面的“提示”，一次给一条（也可以运行`check.hint("题名")`）。
+# 题目由浅入深：第1到11题大约要60分钟，自动检查的9题共23分，写文字的2题共10分，由老师批改；只有20分钟，就做带★的。第12到17题是选做的附录，练表格的写法，另有17分，`check.report()`另列。卡住了，按检查下面的“提示”，一次给一条（也可以运行`check.hint("题名")`）。
 #
 # 想要一份只属于你的数据，把下面的`None`换成带引号的学号。
 # %% [markdown] lang="en"
@@ -15,7 +15,7 @@
 #
 # All three tables are synthetic data and describe no real institution; the seeds are on the data cards, such as `describe("bank_branch")`.
 #
-# The questions grow harder. Questions 1 to 11 take about 60 minutes: 9 are checked automatically for 23 points, and 2 are answered in words for 10 points, marked by your instructor; with 20 minutes, take those with a ★. Questions 12 to 17 are an optional appendix on handling tables, worth another 17 points, which `check.report()` counts in its total. When stuck, press "Hint" under the check for one hint at a time (or run `check.hint("name")`).
+# The questions grow harder. Questions 1 to 11 take about 60 minutes: 9 are checked automatically for 23 points, and 2 are answered in words for 10 points, marked by your instructor; with 20 minutes, take those with a ★. Questions 12 to 17 are an optional appendix on handling tables, worth another 17 points, which `check.report()` lists apart. When stuck, press "Hint" under the check for one hint at a time (or run `check.hint("name")`).
 #
 # For data of your own, replace `None` below with your student id in quotation marks.
 # %% tags=["parameters"]

@@ -43,7 +43,7 @@ function choices({ line, words }, name, submit) {
   const focus = landing("p", ...spoken(line.who, line.text));
   form.addEventListener("input", () => tell(""));
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target === button) return; // JupyterLab swallows the browser's own Enter
+    if (event.key !== "Enter" || event.shiftKey || event.target === button) return; // JupyterLab swallows the browser's own Enter
     event.preventDefault();
     form.requestSubmit();
   });

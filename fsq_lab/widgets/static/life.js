@@ -36,3 +36,11 @@ function heed(model, changes, ...ends) {
   each("on");
   return () => [() => each("off"), ...ends].forEach((end) => end());
 }
+
+// Shift+Enter in a control runs the cell and goes on, as everywhere in a notebook; in quizzes too.
+document.onkeydown = ({ key, shiftKey, target }) => {
+  const notebook = shiftKey && key === "Enter" && target.closest(".fsq-widget") && target.closest(".jp-Notebook");
+  if (!notebook || target.matches("textarea")) return;
+  notebook.focus({ preventScroll: true }); // what was typed counts as it does when the focus leaves
+  setTimeout(() => notebook.dispatchEvent(new KeyboardEvent("keydown", { keyCode: 13, shiftKey, bubbles: true })), 50);
+};

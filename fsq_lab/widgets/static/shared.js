@@ -16,21 +16,6 @@ function control(tag, attributes, ...children) {
   return element(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" }, ...children);
 }
 
-// Shift+Enter in a control runs the cell and goes to the next one, as everywhere in a notebook; once a page.
-window.fsqShiftEnter ??= (() => {
-  const onwards = (event) => {
-    const notebook = event.target.closest?.(".fsq-widget")?.closest(".jp-Notebook");
-    if (!notebook || !event.isTrusted || !event.shiftKey || event.key !== "Enter" || event.target.matches("textarea")) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    notebook.focus({ preventScroll: true }); // what was typed counts as it does when the focus leaves
-    const key = { key: "Enter", code: "Enter", keyCode: 13, shiftKey: true, bubbles: true, cancelable: true };
-    setTimeout(() => notebook.dispatchEvent(new KeyboardEvent("keydown", key)), 50);
-  };
-  document.addEventListener("keydown", onwards, true);
-  return true;
-})();
-
 // The one live region of a widget, and how to speak through it.
 function voice() {
   const live = element("div", { class: "fsq-live", "aria-live": "polite" });

@@ -29,8 +29,11 @@ def lesson_notebook(name: str, blocks: tuple[Block, ...], language: str, draft: 
     return _notebook(name, language, cells)
 
 
-def exercise_notebook(exercise: ExerciseSource, language: str, solved: bool) -> NotebookNode:
-    """Return the student's copy of an exercise (with gaps), or its solution, in nbgrader's cell metadata."""
+def exercise_notebook(exercise: ExerciseSource, language: str, solved: bool, exam: bool = False) -> NotebookNode:
+    """Return the student's copy of an exercise (with gaps), or its solution, in nbgrader's cell metadata.
+
+    An exam's ends with its last question: nothing is reported, and it is handed in as the teacher says.
+    """
     cells: list[NotebookNode] = []
     for step in exercise.steps:
         if isinstance(step, Block):
@@ -39,6 +42,8 @@ def exercise_notebook(exercise: ExerciseSource, language: str, solved: bool) -> 
             cells += _answer_cells(step, language, solved)
         else:
             cells += _written_cells(step, language, solved)
+    if exam:
+        return _notebook(exercise.name, language, cells)
     report = _cell("code", "check.report()", "report", editable=False, deletable=False)
     return _notebook(exercise.name, language, [*cells, report, *_handing_in(language)])
 
