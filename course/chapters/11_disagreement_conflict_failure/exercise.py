@@ -452,7 +452,7 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 # - 0 points: does not say what would prove it wrong
 # - 0 points: which days, and what to look at, is not said
 # %% [markdown] sample="diagnosis" level="strong" points=7 lang="zh"
-# > 从{{signal_months[0]}}起，B07的投诉率有{{len(signal_months)}}个月有信号（精确限或警戒规则），别家没有。我认为是3月少了窗口，又来了更多客户：平日等候{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，每位客户仍办8分钟左右，柜员没有慢。会不会是柜员态度？态度的投诉看不出变化，增加最多的是等候，所以不像。如果下个月平日也开三个窗口、客户不减，平均等候还在7分钟上下，我就错了。请让B07从下周一起开足两周窗口，每天记下取号和叫号的时刻。
+# > 从{{signal_months[0]}}起，B07的投诉率有{{len(signal_months)}}个月有信号（精确控制限或警戒规则），别家没有。我认为是3月少了窗口，又来了更多客户：平日等候{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，每位客户仍办8分钟左右，柜员没有慢。会不会是柜员态度？态度的投诉看不出变化，增加最多的是等候，所以不像。如果下个月平日也开三个窗口、客户不减，平均等候还在7分钟上下，我就错了。请让B07从下周一起开足两周窗口，每天记下取号和叫号的时刻。
 #
 # - 1分：月份和限都有
 # - 2分：窗口和客户，两条证据有数字

@@ -66,7 +66,7 @@ bet("most_complaints", sorted(log["branch"].unique()))
 # %%
 settle("most_complaints", log["branch"].value_counts().idxmax())
 # %% [markdown] lang="zh"
-# 件数除以**分母**（denominator），这里是业务笔数，得到**率**（rate）：每万笔业务的投诉件数。
+# 件数除以**分母**（denominator），这里是业务笔数，得到**比率**（rate）：每万笔业务的投诉件数。
 #
 # **接着猜**：第二份名单。12个网点，24个月，投诉率最高的那个月在哪家？
 # %% [markdown] lang="en"
@@ -128,7 +128,7 @@ settle("worst_month", single.index[0][0])
 # |---|---|---|
 # | Disagreement | Do we differ on facts, grounds or opinion? Is anyone harmed? | Hear them out, give the grounds, say where else to turn |
 # | Conflict | What is argued about, what is to be protected, what cannot be given up? | Pause, move somewhere quiet, then choose how to handle it |
-# | Failure | Which step was not done? By chance, or all the time? | Stop the loss, apologise, correct, compensate, then find the cause |
+# | Failure | Which step was missed? By chance, or always? | Stop the loss, apologise, correct, compensate, then find the cause |
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-or-process"])
 # %% [markdown] lang="zh"
@@ -273,7 +273,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# 于是给件数定一个**精确限**（exact limits）：从几件起，碰巧来这么多的机会不到七百分之一？对这个月是{{int(single["upper_limit"].iloc[0])}}件，3件在限内。把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
+# 于是给件数定一个**精确控制限**（exact limits）：从几件起，碰巧来这么多的机会不到七百分之一？对这个月是{{int(single["upper_limit"].iloc[0])}}件，3件在限内。把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
 # %% [markdown] lang="en"
 # <details><summary>Two charts, two orders</summary>
 #
@@ -308,7 +308,7 @@ plots.funnel(funnel)
 # %% [markdown] lang="zh"
 # 在漏斗外面的只有B07：每万笔{{funnel["rate"]["B07"]:.1f}}件（区间从{{funnel["low"]["B07"]:.1f}}到{{funnel["high"]["B07"]:.1f}}，{{int(funnel["count"]["B07"])}}件）。B05件数最多，率是{{funnel["rate"]["B05"]:.1f}}，在漏斗里面。
 #
-# 真实数字：2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
+# 真实的数：2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
 # %% [markdown] lang="en"
 # Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, is inside with {{funnel["rate"]["B05"]:.1f}}.
 #
@@ -337,11 +337,11 @@ six[["count", "rate", "low", "high", "note"]].round(1)
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 # %% [markdown] lang="zh"
-# **可以说：两年合起来，只有B07超出精确限；B09最差的那个月在限内。**
+# **可以说：两年合起来，只有B07超出精确控制限；B09最差的那个月在限内。**
 #
 # ## ★ 7 从哪个月起（4分钟）
 #
-# 漏斗比网点，**控制图**（control chart）比月份。那家公司2025年3月搬来，就拿以前的14个月当基准；中心线是全行的率，每月按业务量定精确限。两条规则：一个月的件数到了上限；或者三个月里有两个月到了警戒限。**我猜**：B07最早的信号在2025年几月？
+# 漏斗比网点，**控制图**（control chart）比月份。那家公司2025年3月搬来，就拿以前的14个月当基准；中心线是全行的率，每月按业务量定限。两条规则：一个月的件数到了上限；或者三个月里有两个月到了警戒限。**我猜**：B07最早的信号在2025年几月？
 # %% [markdown] lang="en"
 # **What we can say: over two years B07 alone is above its limits; B09's worst month is within.**
 #
@@ -375,7 +375,7 @@ months.query("month in ['2025-02', '2025-03']").pivot(index="month", columns="br
 #
 # </details>
 #
-# 没有原因也会误报：一张这样的图24个月里至少误报一次的机会约{{100 * chart["false_alarm"]["B07"].iloc[0]:.0f}}%，12张里至少一张约{{100 * chart["false_alarm_any"].iloc[0]:.0f}}%。单单一个说明不了什么；连着{{len(signals.loc["B07"])}}个月，多半有**特殊原因**（special cause）。限内的起落先当**普通原因**（common cause）看：要降就改系统。在限内，也不证明没有事。
+# 没有原因也会误报：一张这样的图24个月里至少误报一次的机会约{{100 * chart["false_alarm"]["B07"].iloc[0]:.0f}}%，12张里至少一张约{{100 * chart["false_alarm_any"].iloc[0]:.0f}}%。单单一个不算什么；连着{{len(signals.loc["B07"])}}个月，多半有**特殊原因**（special cause）。限内的起落先当**普通原因**（common cause）看：要降就改系统。在限内，也不证明没有事。
 # %% [markdown] lang="en"
 # <details><summary>What the chart shows</summary>
 #
@@ -513,7 +513,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # </details>
 #
-# **可以说：平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟，柜员没有变慢；照公式，客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
+# **可以说：平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟（区间从{{two["mean_low"].iloc[1]:.0f}}到{{two["mean_high"].iloc[1]:.0f}}），柜员没有变慢；照公式，客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
 #
 # ## 10 催一催行不行（8分钟）
 #
@@ -527,7 +527,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # </details>
 #
-# **What we can say: on ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes, and the tellers were no slower; by the formula, with three windows it would be {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
+# **What we can say: on ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes (interval {{two["mean_low"].iloc[1]:.0f}} to {{two["mean_high"].iloc[1]:.0f}}), and the tellers were no slower; by the formula, with three windows it would be {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
 #
 # ## 10 Would a push do? (8 minutes)
 #
