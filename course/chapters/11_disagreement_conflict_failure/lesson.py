@@ -371,7 +371,7 @@ months.query("month in ['2025-02', '2025-03']").pivot(index="month", columns="br
 #
 # <details><summary>对照</summary>
 #
-# 都没有。24个月里有信号的网点一共{{signals.index.get_level_values(0).nunique()}}家。
+# 都没有。24个月里有信号的一共{{signals.index.get_level_values(0).nunique()}}家。
 #
 # </details>
 #
