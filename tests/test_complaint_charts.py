@@ -344,6 +344,16 @@ def test_a_baseline_is_asked_for() -> None:
         control.u_chart(TABLE)  # type: ignore[call-arg]
 
 
+def test_rules_a_and_b_around_a_known_centre_have_an_exact_share_and_drawn_runs_agree(chart: pd.DataFrame) -> None:
+    assert chart["false_alarm"]["B07"].iloc[0] == pytest.approx(0.0462, abs=0.00005)
+    assert chart["false_alarm_any"].iloc[0] == pytest.approx(0.354, abs=0.0005)
+    assert chart["convention"].iloc[0].endswith("false alarms: exact")
+    means = chart["expected_count"]["B07"].tolist()
+    for rules in ("A", "B", "AB"):
+        drawn = control.false_alarms(24, rules, expected=means, runs=20_000).loc["any", "share"]
+        assert run_rules.exact_share_with_alarm(np.array(means), rules) == pytest.approx(drawn, abs=0.005), rules
+
+
 def test_twelve_charts_sound_more_false_alarms_than_one(chart: pd.DataFrame) -> None:
     each = chart["false_alarm"].groupby("branch").first()
     assert chart["false_alarm_any"].nunique() == 1

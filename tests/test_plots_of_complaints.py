@@ -193,7 +193,7 @@ def test_the_chart_of_b07_names_its_baseline_its_signals_and_its_false_alarms() 
     assert sentence.startswith("Control chart: B07, complaints per 10,000 transactions, 2024-01 to 2025-12")
     assert "Centre 7.53, from the baseline 2024-01 to 2025-02" in sentence
     assert "Signals upwards: 2025-04 (19.91, count 19)" in sentence
-    assert "hold nothing but chance, 4.0% signal at least once" in sentence
+    assert "hold nothing but chance, 5% signal at least once" in sentence
 
 
 def test_a_chart_without_a_signal_says_so_and_no_difference_beyond_chance_is_said() -> None:

@@ -46,7 +46,7 @@ CAUSES = pd.DataFrame(
         ("demand", "payroll_on_one_day", "shown"),
         ("machines", "cards_kept", "suspected"),
         ("people", "too_few_smiles", "refuted"),
-        ("rules", "promise_too_short", ""),
+        ("rules", "one_authoriser", ""),
     ],
     columns=["category", "cause", "evidence"],
 )
@@ -304,7 +304,7 @@ def test_what_is_known_of_a_cause_shows_by_mark_not_by_colour_alone() -> None:
     assert (
         "Demand: A fifth more customers (shown by data), Payroll customers come on one day (shown by data)" in sentence
     )
-    assert "Rules: The promised time cannot be kept." in sentence
+    assert "Rules: Only the supervisor may authorise." in sentence
     use("zh")
     assert "柜员笑得不够（查过，不成立）" in plots.describe(axes)
 

@@ -12,6 +12,7 @@ from fsq_lab.complaints.run_rules import (
     BEYOND_3,
     Flags,
     false_alarms,
+    is_exact,
     rule_letters,
     share_with_alarm,
     signals,
@@ -73,7 +74,7 @@ def u_chart(
     breaks : sequence of str
         Quarters from which counts are defined otherwise; the regulator's by default.
     seed : int
-        Of the runs that ``false_alarm`` is counted in.
+        Of the runs that ``false_alarm`` is counted in; rules A and B around a known centre need none.
 
     Returns
     -------
@@ -273,8 +274,12 @@ def _one(own: pd.DataFrame, rows: pd.DataFrame, inside: Flags, asked: ControlSet
             "convention": f"{asked.count} {'of' if asked.binomial else f'per {per:,.15g}'} {asked.exposure}; "
             f"{'own' if own_centre else POOLED} centre of the baseline {first} to {last} "
             f"(n = {events:.0f}), limits as if it were known{doubts}; rules {asked.rules}, exact "
-            f"{'binomial' if asked.binomial else 'Poisson'} limits, both sides; false alarms: {RUNS} runs of pure "
-            f"chance, seed {asked.seed}",
+            f"{'binomial' if asked.binomial else 'Poisson'} limits, both sides; false alarms: "
+            + (
+                "exact"
+                if is_exact(asked.rules) and not own_centre
+                else f"{RUNS:,} runs of pure chance, seed {asked.seed}"
+            ),
         },
         index=pd.Index(own[asked.time], name=asked.time),
     )

@@ -83,13 +83,54 @@ def signals(found: Counts, rules: str) -> dict[str, Counts]:
     return result
 
 
+def is_exact(rules: str) -> bool:
+    """Say whether the share of false alarms around a known centre is computed rather than drawn."""
+    return set(rules) <= {"A", "B"}
+
+
+def exact_share_with_alarm(expected: Reals, rules: str, n: Reals | None = None) -> float:
+    """Return the chance that a run around a known centre signals by A, B or either: exact, from its last two months.
+
+    Expected counts as `share_with_alarm` takes them; what is carried on is the chance of no signal yet, by whether each
+    of the last two points lay beyond a warning limit, and on which side.
+
+    References
+    ----------
+    Champ and Woodall (1987), *Technometrics* 29, 393-399.
+
+    Examples
+    --------
+    >>> [round(exact_share_with_alarm(np.full(24, 6.4), rules), 3) for rules in ("A", "AB")]
+    [0.024, 0.037]
+    """
+    high, low = (
+        [of(limit(expected, chance, n), expected, n) for chance in (BEYOND_2, BEYOND_3)]
+        for of, limit in ((at_least, smallest_high), (at_most, largest_low))
+    )
+    quiet = {(0, 0): 1.0}
+    for point in range(len(expected)):
+        alarm = 1.0 if "A" in rules else 0.0
+        sides = {side: float(far[0][point] - alarm * far[1][point]) for side, far in ((1, high), (-1, low))}
+        sides[0] = float(1 - high[0][point] - low[0][point])
+        after: dict[tuple[int, int], float] = {}
+        for (before, last), chance in quiet.items():
+            for side, share in sides.items():
+                if not ("B" in rules and side and side in (before, last)):
+                    after[last, side] = after.get((last, side), 0.0) + chance * share
+        quiet = after
+    return 1 - sum(quiet.values())
+
+
 def share_with_alarm(
     expected: Reals, rules: str, runs: int, seed: int, n: Reals | None = None, own: Flags | None = None
 ) -> float:
     """Return the share of runs of pure chance, with these expected counts, in which any of the rules signals.
 
     Where `own` marks the points of a baseline, each run's centre is that of its own baseline, uncertain as it is.
+    Around a known centre the share of rules A and B is exact, and nothing is drawn.
     """
+    if own is None and is_exact(rules):
+        return exact_share_with_alarm(expected, rules, n)
     counts = _counts(runs, seed, expected, n)
     if own is None:
         return float(_any(zones(counts, expected, n), rules)[1].mean())

@@ -296,7 +296,7 @@ def _value(table: "pd.DataFrame") -> str:
 
 
 def _percent(table: "pd.DataFrame") -> str:
-    return f"{100 * float(table['false_alarm'].iloc[0]):.1f}"
+    return f"{100 * float(table['false_alarm'].iloc[0]):.0f}"
 
 
 def _chart_sentence(table: "pd.DataFrame", unit: str | None, events: Mapping[str, str]) -> str:

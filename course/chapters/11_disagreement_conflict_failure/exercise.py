@@ -7,7 +7,7 @@
 # %% [markdown] lang="en"
 # # Exercise 11 Before Friday
 #
-# The regional head half believes you, and wants to see the other half. The data are synthetic data and describe no real institution; the regulator's figures are real, read in press copies of its notices.
+# The regional head half believes you and wants the rest checked. The data are synthetic data and describe no real institution; the regulator's figures are real, read in press copies of its notices.
 #
 # Ten questions are checked automatically for 20 points; two are answered in words for 12, marked by your instructor. Allow about 45 minutes for all, 20 for those with a ★. Put your student id, in quotation marks, for `None` if you want data of your own.
 # %% tags=["parameters"]
@@ -42,13 +42,13 @@ kinds = ["d", "c", "d"]
 # %% [markdown] mistake="kinds" name="no-noise" lang="zh"
 # 第1件你没有当成失误，也许因为没有人生气。该录对的没有录对，客户看没看都一样。
 # %% [markdown] mistake="kinds" name="no-noise" lang="en"
-# You did not take the first for a failure, perhaps since nobody is angry. A name due to be right is wrong, whether or not the customer looked.
+# You did not take the first for a failure, perhaps because nobody is angry. The name should be right, whether or not the customer looked.
 # %% mistake="kinds" name="noise-is-failure"
 kinds = ["f", "f", "d"]
 # %% [markdown] mistake="kinds" name="noise-is-failure" lang="zh"
-# 第2件你当成了失误。叫号机没有错，网点也没有欠谁什么；吵起来的是两位客户的利益和情绪。
+# 第2件你当成了失误。叫号机没有错；网点要做的是把秩序接住。吵起来的是两位客户的利益和情绪。
 # %% [markdown] mistake="kinds" name="noise-is-failure" lang="en"
-# You took the second for a failure. The machine was right and the branch owes nobody anything; what clashed were two customers' interests and tempers.
+# You took the second for a failure. The machine was right; what the branch has to do is restore order. What clashed were two customers' interests and tempers.
 # %% mistake="kinds" name="question-is-conflict"
 kinds = ["f", "c", "c"]
 # %% [markdown] mistake="kinds" name="question-is-conflict" lang="zh"
@@ -56,9 +56,9 @@ kinds = ["f", "c", "c"]
 # %% [markdown] mistake="kinds" name="question-is-conflict" lang="en"
 # You took the third for a conflict. He asks for reasons and nothing clashes yet; show the grounds now, and it never becomes one.
 # %% [markdown] hint="kinds" lang="zh"
-# 先问有没有该做到而没做到的，再问有没有顶起来。
+# 先问有没有该做到而没做到的，再问有没有顶起来；都没有，差在事实、依据，还是看法？
 # %% [markdown] hint="kinds" lang="en"
-# First ask whether something due was left undone, then whether anything clashes.
+# First ask whether something due was left undone, then whether anything clashes; if neither, do they differ on facts, grounds or opinion?
 # %% [markdown] hint="kinds" lang="zh"
 # 三种各用一次。
 # %% [markdown] hint="kinds" lang="en"
@@ -74,7 +74,7 @@ kinds = ["f", "c", "c"]
 #
 # The same three events. From a to e choose the first step for each, and store the letters in this order in a list `moves`.
 #
-# `a` take the two apart, hear each out, then say how the queue goes on; `b` correct it, tell the customer and apologise, then see who else in the batch is affected; `c` hear the reasons, go through the rating report point by point, and say where else to turn; `d` a small gift for each; `e` note it and act once somebody complains
+# `a` separate the two, hear each out, then say how the queue goes on; `b` correct it, tell the customer and apologise, then see who else in the batch is affected; `c` hear the reasons, go through the rating report point by point, and say where else to turn; `d` a small gift for each; `e` note it and act once somebody complains
 # %% answer="moves" points=2 objective="K5"
 moves = ["b", "a", "c"]
 # %% mistake="moves" name="wait"
@@ -82,7 +82,7 @@ moves = ["e", "a", "c"]
 # %% [markdown] mistake="moves" name="wait" lang="zh"
 # 第1件你等客户来投诉。受益人录错，客户发现的那天也许已经要理赔了；失误由机构自己改，不等人来说。
 # %% [markdown] mistake="moves" name="wait" lang="en"
-# You wait for a complaint in the first. The day the customer finds the wrong name may be the day of the claim; a failure is put right without being told.
+# You wait for a complaint in the first. The day the customer finds the wrong name may be the day of the claim; put failures right without being told.
 # %% mistake="moves" name="gifts"
 moves = ["d", "d", "d"]
 # %% [markdown] mistake="moves" name="gifts" lang="zh"
@@ -94,7 +94,7 @@ moves = ["b", "c", "a"]
 # %% [markdown] mistake="moves" name="calm-and-explain" lang="zh"
 # 第2、3件换了位置。吵着的两位听不进依据；问理由的那位，没有什么要拆开。
 # %% [markdown] mistake="moves" name="calm-and-explain" lang="en"
-# The second and third are swapped. Two who shout hear no grounds; and with the one who asks for reasons there is nobody to take apart.
+# The second and third are swapped. Two who shout hear no grounds; and where one person asks for reasons there is nobody to separate.
 # %% [markdown] hint="moves" lang="zh"
 # 分歧要依据，冲突先降温，失误先止损和更正。
 # %% [markdown] hint="moves" lang="en"
@@ -138,7 +138,7 @@ two_causes = 100 * ranking.pareto(log, by="cause")["share"].iloc[1]
 # %% [markdown] hint="two_causes" lang="zh"
 # 比例在0到1之间，最后化成百分数。
 # %% [markdown] hint="two_causes" lang="en"
-# Shares run from 0 to 1; make it per cent at the end.
+# Shares run from 0 to 1; convert to per cent at the end.
 # %% [markdown] ask="gravest" lang="zh"
 # ## 4 按损害：换了谁？
 #
@@ -160,7 +160,7 @@ gravest = list(log.groupby("cause")["harm"].mean().sort_values(ascending=False).
 # %% [markdown] mistake="gravest" name="mean-harm" lang="zh"
 # 你比的是一件平均几分。最重的一类也许一年没有几件；总分里，轻重和多少都要算。
 # %% [markdown] mistake="gravest" name="mean-harm" lang="en"
-# You compared the mean harm of a complaint. The gravest kind may hardly ever happen; a total takes both how grave and how many.
+# You compared the mean harm of a complaint. The gravest kind may hardly ever happen; a total counts both how grave and how many.
 # %% [markdown] hint="gravest" lang="zh"
 # 还是那个函数，多告诉它一列：拿什么当分量（`weight`）。
 # %% [markdown] hint="gravest" lang="en"
@@ -217,13 +217,13 @@ outside = sorted(name for name, row in rates.by_group(year).iterrows() if row["r
 # %% [markdown] mistake="outside" name="above-the-line" lang="zh"
 # 你取了高于合并率的。总有几家在平均以上；要问的是，高得碰巧说不过去的是谁。
 # %% [markdown] mistake="outside" name="above-the-line" lang="en"
-# You took all above the pooled rate. Some always are; the question is which are higher than chance would have it.
+# You took all above the pooled rate. Some always are; the question is which are higher than chance can explain.
 # %% mistake="outside" name="most-complaints" may_be_right=true
 outside = [rates.by_group(year)["count"].idxmax()]
 # %% [markdown] mistake="outside" name="most-complaints" lang="zh"
 # 你取了件数最多的。业务多的网点件数总是多，漏斗比的是率。
 # %% [markdown] mistake="outside" name="most-complaints" lang="en"
-# You took the largest count. Large branches always have that; a funnel compares rates.
+# You took the largest count. Busy branches always have large counts; funnels compare rates.
 # %% [markdown] hint="outside" lang="zh"
 # 先看一眼`rates.by_group(year)`的`note`那一列，数一数。
 # %% [markdown] hint="outside" lang="en"
@@ -266,11 +266,11 @@ signal_months = list(chart.index[chart.index >= "2025-03"])
 # %% [markdown] mistake="signal_months" name="since-the-window" lang="zh"
 # 你从关窗口那个月起全算上了。那是猜到的原因，不是图上的信号；原因要另外查，不能拿来定结果。
 # %% [markdown] mistake="signal_months" name="since-the-window" lang="en"
-# You took every month since the window closed. That is a guessed cause and not a signal on the chart; causes are looked into apart and do not decide the result.
+# You took every month since the window closed. That is a guessed cause and not a signal on the chart; causes are examined separately and do not decide the result.
 # %% [markdown] hint="signal_months" lang="zh"
 # 没有信号的月份，`signal`那一列是空的文字。
 # %% [markdown] hint="signal_months" lang="en"
-# In months without a signal the column `signal` holds an empty text.
+# In months without a signal the column `signal` holds an empty string.
 # %% [markdown] hint="signal_months" lang="zh"
 # 月份在索引里。
 # %% [markdown] hint="signal_months" lang="en"
@@ -282,7 +282,7 @@ signal_months = list(chart.index[chart.index >= "2025-03"])
 # %% [markdown] ask="minutes_saved" lang="en"
 # ## 8 How many minutes does a window buy?
 #
-# In a day of eight hours 100 customers come, 8 minutes each. By the Erlang C formula, how many minutes shorter is the mean wait with three windows than with two? Store it in `minutes_saved`, with at least one decimal.
+# In an eight-hour day 100 customers come, taking 8 minutes each. By the Erlang C formula, how many minutes shorter is the mean wait with three windows than with two? Store it in `minutes_saved`, with at least one decimal.
 # %% answer="minutes_saved" points=2 objective="K5" digits=1
 minutes_saved = queues.erlang_c(100, 8, 2)["mean_wait"] - queues.erlang_c(100, 8, 3)["mean_wait"]
 # %% mistake="minutes_saved" name="proportional"
@@ -314,7 +314,7 @@ minutes_saved = queues.erlang_c(100, 8, 2)["mean_wait"]
 # %% [markdown] lang="zh"
 # 下一题的写法，先在2025年10月以后的B07上看一遍：抽样日里三天有一个发薪日，真正的一个月，22个工作日里才有一个，所以每种日子要按真正的天数加权。
 # %% [markdown] lang="en"
-# The next question's way, shown on B07 from October 2025 on: one sampled day in three is a payday, in a real month one working day in 22. So each kind of day is weighted by its real number.
+# The next question's method, shown on B07 from October 2025: one sampled day in three is a payday; in a real month, one working day in 22. So each kind of day is weighted by its real number.
 # %%
 tickets = check.load("service_log_tickets").query("branch == 'B07'")
 waits.summary(tickets.query("date >= '2025-10'"), day_weights={"usual": 21, "payday": 1})[["mean_wait", "n_days"]]
@@ -365,7 +365,7 @@ total[["complaints", "definition"]]
 # %% [markdown] ask="fair_change" lang="en"
 # ## 10 Not across the break
 #
-# A paper wants to print "up by more than half, from first to last". Compare within the merged definition only: from its first quarter to its last, by how many per cent did complaints about all banks change? Store it in `fair_change` (a rise is positive), with at least one decimal.
+# A paper wants to print "up by more than half, from first to last". Compare within the merged definition only: from its first quarter to its last, by what percentage did complaints about all banks change? Store it in `fair_change` (a rise is positive), with at least one decimal.
 # %% answer="fair_change" points=2 objective="K5" digits=1
 merged = total.query("definition == 'merged'")["complaints"]
 fair_change = 100 * (merged.iloc[-1] / merged.iloc[0] - 1)
@@ -398,32 +398,32 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 # %% [markdown] ask="diagnosis" lang="zh"
 # ## ★ 11 诊断：给行长的五句话
 #
-# B07出了什么事？写五句：发现（从哪个月起，凭什么）；最可能的原因和两条证据；一个别的解释，为什么不像；什么会推翻你；下一步查什么。写在下面的空单元里，双击打开。
+# B07出了什么事？写五句：发现（从哪个月起，凭什么）；最可能的原因和两条证据；一个别的解释（可以用第9题的嫌疑），为什么不像；什么会推翻你；下一步查什么。写在下面的空单元里，双击打开。
 # %% [markdown] ask="diagnosis" lang="en"
 # ## ★ 11 Diagnosis: five sentences for the regional head
 #
-# What happened at B07? Five sentences: the finding (since which month, on what evidence); the most likely cause with two pieces of evidence; another explanation, and why it is less likely; what would refute you; what to check next. Write in the empty cell below (double-click to open it).
+# What happened at B07? Five sentences: the finding (from which month, on what evidence); the most likely cause with two pieces of evidence; another explanation (the suspect of question 9 will do), and why it is less likely; what would refute you; what to check next. Write in the empty cell below (double-click to open it).
 # %% [markdown] written="diagnosis" points=7 lang="zh"
-# B07的投诉率从{{signal_months[0]}}起越过精确控制限，有{{len(signal_months)}}个月是信号（控制图，基准是出事前的14个月）。最可能的原因是2025年3月少了一个窗口、客户又多了：平日平均等候升到{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，而每位客户办理的时间没有变。也许只是客户多了；可按Erlang C，116位客户、三个窗口只等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟，所以不像。要是窗口开足、客户照旧，等候仍在20分钟以上，我就错了。下一步：再抽两个星期的平日，开足窗口，记等候。
+# B07的投诉率从{{signal_months[0]}}到{{signal_months[-1]}}有信号，共{{len(signal_months)}}个月（控制图，基准是那家公司搬来前的14个月）；后来回到限内。最可能的原因是2025年3月少了一个窗口、客户又多了：平日平均等候升到{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，而每位客户办理的时间没有变。也许只是客户多了；可按Erlang C，116位客户、三个窗口只等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟，所以不像。要是平日也开三个窗口、客户照旧（约96位），平均等候没有从现在的7分钟降到3分钟以下，我就错了。下一步：再抽两个星期的平日，开足窗口，记等候。
 # %% [markdown] written="diagnosis" points=7 lang="en"
-# B07's complaint rate has been beyond exact limits since {{signal_months[0]}}, with signals in {{len(signal_months)}} months (control chart, baseline the 14 months before). The most likely cause is a window fewer and more customers from March 2025: on ordinary days the mean wait rose to {{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}} minutes, while the time a customer takes at the window did not change. It might be the customers alone; but by Erlang C, 116 customers with three windows wait {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}} minutes, so that is less likely. If with all windows open and as many customers the wait stays above 20 minutes, I am wrong. Next: open all windows on ordinary days for two weeks and record the waits.
+# B07's complaint rate gave signals from {{signal_months[0]}} to {{signal_months[-1]}}, in {{len(signal_months)}} months (control chart, baseline the 14 months before the company came); since then it is within limits. The most likely cause is one window fewer and more customers from March 2025: on ordinary days the mean wait rose to {{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}} minutes, while the time a customer takes at the window did not change. It might be the customers alone; but by Erlang C, 116 customers with three windows wait only {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}} minutes, so that is less likely. If with three windows on ordinary days too, and as many customers (some 96), the mean wait does not fall from today's 7 minutes to under 3, I am wrong. Next: open all windows on ordinary days for two weeks and record the waits.
 # %% [markdown] rubric="diagnosis" lang="zh"
 # - 1分：说出从哪个月起，用了什么图或限
-# - 2分：原因落在窗口和客流上（1分），有两条带数字的证据（1分）
+# - 2分：原因落在窗口和客流上（1分）；两条带数字的证据，至少一条说的是为什么是窗口，如办理时间没变、客户一样多时的等候（1分，缺一样不给）
 # - 2分：说出一个别的解释（1分），用数据说明为什么不像（1分）
-# - 1分：说出看到什么就算自己错
+# - 1分：说出看到什么就算自己错，而且这件事现在还没有定（照今天的数，两种结果都可能）
 # - 1分：下一步查得到，有对象和时间
 # %% [markdown] rubric="diagnosis" lang="en"
-# - 1 point: says since which month, by which chart or limits
-# - 2 points: the cause is windows and customers (1), with two pieces of evidence in figures (1)
+# - 1 point: says from which month, by which chart or limits
+# - 2 points: the cause is windows and customers (1); two pieces of evidence in figures, at least one on why it is the window, such as unchanged service times or waits with equal customers (1, both needed)
 # - 2 points: names another explanation (1), and says from the data why it is less likely (1)
-# - 1 point: says what would prove the writer wrong
+# - 1 point: says what would prove the writer wrong, and it is still open which way it will go
 # - 1 point: the next check can be done: what, and when
 # %% [markdown] sample="diagnosis" level="weak" points=1 lang="zh"
 # > B07从4月起投诉越过了控制限，是全行最差的网点。主要是柜员服务意识不强，态度不好，建议加强培训，扣发奖金。
 #
 # - 1分：4月，控制限
-# - 0分：原因说成态度；态度的投诉几乎没有变
+# - 0分：原因说成态度；态度的投诉看不出变化
 # - 0分：没有别的解释
 # - 0分：没说怎样算错
 # - 0分：培训不是检查
@@ -431,28 +431,28 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 # > B07's complaints have been beyond the limits since April; it is the worst branch of all. The tellers lack the right spirit and are rude. Train them and cut their bonus.
 #
 # - 1 point: April, limits
-# - 0 points: blames manners; complaints about attitude hardly changed
+# - 0 points: blames manners; complaints about attitude show no change
 # - 0 points: no other explanation
 # - 0 points: does not say what would prove it wrong
 # - 0 points: training is no check
-# %% [markdown] sample="diagnosis" level="middling" points=4 lang="zh"
+# %% [markdown] sample="diagnosis" level="middling" points=3 lang="zh"
 # > 控制图上，B07从4月起有信号。原因是3月关了一个窗口，客户又多了：等候变成{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，从前只有1分多钟；发薪日更长，{{waits.summary(busy, by="day_type")["mean_wait"]["payday"]:.0f}}分钟。也可能只是客户多了，但我觉得不是。下一步多抽几天看看。
 #
 # - 1分：4月，控制图
-# - 2分：窗口和客户，两条有数字的证据
+# - 1分：窗口和客户；两个数说的都是等候，没有一条说为什么是窗口
 # - 1分：有别的解释，“我觉得”不是理由
 # - 0分：没说怎样算错
 # - 0分：“几天”是哪几天，看什么，没有说
-# %% [markdown] sample="diagnosis" level="middling" points=4 lang="en"
+# %% [markdown] sample="diagnosis" level="middling" points=3 lang="en"
 # > On the control chart B07 gives signals from April on. The cause is the window closed in March, with more customers: the wait became {{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}} minutes instead of just over 1, and {{waits.summary(busy, by="day_type")["mean_wait"]["payday"]:.0f}} on paydays. It may be the customers alone, but I don't think so. Next, look at a few more days.
 #
 # - 1 point: April, control chart
-# - 2 points: windows and customers, two pieces of evidence with figures
+# - 1 point: windows and customers; both figures are about the wait, none about why the window
 # - 1 point: another explanation, but "I don't think so" is no reason
 # - 0 points: does not say what would prove it wrong
 # - 0 points: which days, and what to look at, is not said
 # %% [markdown] sample="diagnosis" level="strong" points=7 lang="zh"
-# > 从{{signal_months[0]}}起，B07的投诉率有{{len(signal_months)}}个月越过精确控制限或警戒规则，别家没有。我认为是3月少了窗口，又来了更多客户：平日等候{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，每位客户仍办8分钟左右，柜员没有慢。会不会是柜员态度？态度的投诉每万笔几乎没变，增加的是等候，所以不像。如果下个月三个窗口都开、客户不减，平日还要等20分钟以上，我就错了。请让B07从下周一起开足两周窗口，每天记下取号和叫号的时刻。
+# > 从{{signal_months[0]}}起，B07的投诉率有{{len(signal_months)}}个月有信号（精确控制限或警戒规则），别家没有。我认为是3月少了窗口，又来了更多客户：平日等候{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，每位客户仍办8分钟左右，柜员没有慢。会不会是柜员态度？态度的投诉看不出变化，增加最多的是等候，所以不像。如果下个月平日也开三个窗口、客户不减，平均等候还在7分钟上下，我就错了。请让B07从下周一起开足两周窗口，每天记下取号和叫号的时刻。
 #
 # - 1分：月份和限都有
 # - 2分：窗口和客户，两条证据有数字
@@ -460,7 +460,7 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 # - 1分：写明怎样算错
 # - 1分：谁，从哪天起，记什么
 # %% [markdown] sample="diagnosis" level="strong" points=7 lang="en"
-# > Since {{signal_months[0]}} B07's complaint rate has broken the limit or the warning rule in {{len(signal_months)}} months, no other branch's did. I believe that a window fewer since March met more customers: {{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}} minutes of waiting on ordinary days, while each customer still takes about 8 at the window, so the tellers are not slower. Could it be their manners? Complaints about attitude per 10,000 hardly changed; those about waiting did; so no. If next month, with three windows and as many customers, people wait over 20 minutes on ordinary days, I am wrong. Let B07 open all windows for two weeks from Monday and record when tickets are taken and called.
+# > Since {{signal_months[0]}} B07's complaint rate has broken the limit or the warning rule in {{len(signal_months)}} months; no other branch's has. I believe the cause is one window fewer since March, with more customers: {{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}} minutes of waiting on ordinary days, while each customer still takes about 8 at the window, so the tellers are not slower. Could it be their manners? Complaints about attitude show no change, and waiting grew most; so no. If next month, with three windows on ordinary days and as many customers, people still wait about 7 minutes, I am wrong. Let B07 open all windows for two weeks from Monday and record when tickets are taken and called.
 #
 # - 1 point: month and limits
 # - 2 points: windows and customers, two pieces of evidence with figures
@@ -470,23 +470,23 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 # %% [markdown] ask="handling" lang="zh"
 # ## 12 处理：发薪日的大厅
 #
-# 发薪日上午，B07。一位客户等了五十分钟，冲到窗口：“让我先办！不办我今天就不走！”后面的人喊：“凭什么？”你是大堂经理。写四行：他嘴上争什么，要保住什么；用Thomas和Kilmann的哪一种方式，为什么；当面说的两三句话；这件事里哪一部分是服务失误，怎么办。写在下面的空单元里。
+# 2025年8月8日，发薪日上午，B07。一位客户等了五十分钟，冲到窗口：“让我先办！不办我今天就不走！”后面的人喊：“凭什么？”你是大堂经理。写四行：他嘴上争什么，要保住什么；用Thomas和Kilmann的哪一种方式，为什么；当面说的两三句话；这件事里哪一部分是服务失误，怎么办。写在下面的空单元里。
 # %% [markdown] ask="handling" lang="en"
 # ## 12 Handling: the lobby on payday
 #
-# Payday morning at B07. A customer has waited fifty minutes and rushes to the window: "Me first! I won't leave until I'm done!" Others shout: "Why him?" You are the lobby manager. Write four lines: what he argues about, and what he wants to protect; which of Thomas and Kilmann's ways you take, and why; the two or three sentences that you say; which part of this is a service failure, and what you do about it. Write in the empty cell below.
+# 8 August 2025, payday morning at B07. A customer has waited fifty minutes and rushes to the window: "Me first! I won't leave until I'm done!" Others shout: "Why him?" You are the lobby manager. Write four lines: what he argues about, and what he wants to protect; which of Thomas and Kilmann's ways you take, and why; the two or three sentences that you say; which part of this is a service failure, and what you do about it. Write in the empty cell below.
 # %% [markdown] written="handling" points=5 lang="zh"
 # （1）嘴上争先办，要保住的多半是赶回去上班的时间。（2）插队不能让，后面的人也等了，这一点用竞争；他的时间可以想办法，这一点用合作。（3）“您等了五十分钟，是我们窗口开少了，对不起。次序我不能动，后面的人和您一样急。您几点要走？能在机器上办的，我现在陪您办；不能办的，我给您约下午两点，到了就办。”（4）等五十分钟是失误：马上再开一个窗口，向大厅里所有人说清还要等多久并道歉，下班前记下来，报告发薪日的排班要改。
 # %% [markdown] written="handling" points=5 lang="en"
-# (1) He argues about going first; what he wants to protect is most likely his time, he has to be back at work. (2) The order of the queue cannot be given up, since the others waited too: competing; about his time something can be found: collaborating. (3) "You have waited fifty minutes because we have too few windows open. I'm sorry. The order I can't change; the others are in a hurry too. When do you have to leave? What the machine can do, I'll do with you now; for the rest, come at two and you'll be served at once." (4) Fifty minutes is the failure: open another window now, tell everybody in the lobby how long it takes and apologise, and report before closing that the payday roster must change.
+# (1) He argues about going first; what he wants to protect is most likely his time: he must get back to work. (2) The order of the queue cannot be given up, since the others waited too: competing; about his time something can be found: collaborating. (3) "You have waited fifty minutes because we have too few windows open. I'm sorry. The order I can't change; the others are in a hurry too. When do you have to leave? What the machine can do, I'll do with you now; for the rest, come at two and you'll be served at once." (4) Fifty minutes is the failure: open another window now, tell everybody in the lobby how long they must wait and apologise, and report before closing that the payday roster must change.
 # %% [markdown] rubric="handling" lang="zh"
 # - 1分：分开了争的和要保住的
-# - 1分：方式说得出名字，并说明次序不能让
+# - 1分：方式说得出名字，并说明次序不能由你让（前面每一位都同意的除外；缺一样不给）
 # - 2分：当面的话里有具体的道歉（1分），有一件他能接受的下一步（1分）
 # - 1分：把等候认作失误，并有对所有人的办法
 # %% [markdown] rubric="handling" lang="en"
 # - 1 point: separates what is argued about from what is to be protected
-# - 1 point: names the way, and says that the order cannot be given up
+# - 1 point: names the way, and says that the order is not the lobby manager's to give (unless all in front agree); both needed
 # - 2 points: the words hold an apology for something definite (1), and a next step that he can accept (1)
 # - 1 point: sees the wait as the failure, and does something for everybody
 # %% [markdown] sample="handling" level="weak" points=0 lang="zh"
@@ -497,11 +497,11 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 # - 0分：没有为哪件事道歉，插队也不是能摆上台面的下一步
 # - 0分：没有看到等五十分钟是失误
 # %% [markdown] sample="handling" level="weak" points=0 lang="en"
-# > The customer is worked up and badly behaved. I soothe him: "Do calm down, let us all be understanding." Then I quietly let him go first and give him an umbrella, so that it doesn't grow.
+# > The customer is worked up and badly behaved. I soothe him: "Do calm down, let us all be understanding." Then I quietly let him go first and give him an umbrella, so that it doesn't escalate.
 #
 # - 0 points: judges the person; argument and interest are not separated
 # - 0 points: a quiet queue-jump, unfair to the others
-# - 0 points: no apology for anything definite, and a favour that cannot be shown
+# - 0 points: no apology for anything definite, and a favour nobody could defend
 # - 0 points: does not see fifty minutes as the failure
 # %% [markdown] sample="handling" level="middling" points=3 lang="zh"
 # > 他争的是先办，怕的是迟到。用妥协：让他排到第三位。我会说：“让您等了五十分钟，对不起。我给您约下午的号，来了就办。”
@@ -515,17 +515,17 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 #
 # - 1 point: argument and interest are separated
 # - 0 points: half the order is given away, and nobody in front agreed
-# - 2 points: the apology says for what, and the booking can be accepted
+# - 2 points: the apology says for what, and the booking is workable
 # - 0 points: no failure is named, and nothing is done for the others
 # %% [markdown] sample="handling" level="strong" points=5 lang="zh"
-# > （1）争先办，要保住的是中午前回去上班。（2）次序守住（竞争），时间一起想办法（合作）。（3）“五十分钟，是我们窗口没开够，对不起。次序不能改。您十二点要走的话，转账我陪您在机器上办，存折的事我约您明天九点第一个。”（4）失误是窗口没开够：请主任再开一个，给大厅的人讲还要等多久，同样可以改约，今天下班前把发薪日的排班报上去。
+# > （1）争先办，要保住的是中午前回去上班。（2）次序守住（竞争），时间一起想办法（合作）。（3）“五十分钟，是我们窗口没开够，对不起。次序不能改。您十二点要走的话，转账我陪您在机器上办，存折的事我约您明天九点第一个。”（4）失误是窗口没开够：请主任自己坐一个窗口，给大厅的人讲还要等多久，同样可以改约，今天下班前把发薪日的排班报上去。
 #
 # - 1分：争的和要保住的分开了
 # - 1分：竞争守次序，合作想办法，都说了为什么
 # - 2分：为窗口道歉，机器和预约都行得通
 # - 1分：失误是窗口，办法给了所有人
 # %% [markdown] sample="handling" level="strong" points=5 lang="en"
-# > (1) He argues about going first; he wants to be back at work by noon. (2) The order stands (competing), his time we work out together (collaborating). (3) "Fifty minutes, because we didn't open enough windows; I'm sorry. The order stays. If you must go at twelve, I'll do the transfer with you at the machine, and for the passbook you are first tomorrow at nine." (4) The failure is the windows: I ask the manager to open one more, tell the lobby how long it takes and offer everybody a booking, and report today that the payday roster must change.
+# > (1) He argues about going first; he wants to be back at work by noon. (2) The order stands (competing), his time we work out together (collaborating). (3) "Fifty minutes, because we didn't open enough windows; I'm sorry. The order stays. If you must go at twelve, I'll do the transfer with you at the machine, and for the passbook you are first tomorrow at nine." (4) The failure is the windows: I ask the manager to take a window herself, tell the lobby how long the wait is, offer everybody a booking, and report today that the payday roster must change.
 #
 # - 1 point: argument and interest are separated
 # - 1 point: competing for the order, collaborating for the time, with reasons

@@ -17,12 +17,12 @@
 #
 # **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 44.
 #
-# February 2026. On the desk of the regional head, who runs 12 branches, lie three "worst branch" lists with three names. By Friday he must decide where to send people. You have the lists and the complaints log.
+# February 2026. On the desk of the regional head, who runs 12 branches, lie three "worst branch" lists, naming three branches. By Friday he must decide where to send people. You have the lists and the complaints log.
 #
 # **Questions of this lesson**
 # - Why do three lists name three branches?
-# - How are disagreements, conflicts and service failures diagnosed, and how are they handled?
-# - What happened at B07, since which month, and why? On what evidence, and what would refute it?
+# - How are disagreements, conflicts and service failures diagnosed and handled?
+# - What happened at B07, from which month, and why? On what evidence, and what would refute it?
 #
 # **Objectives**
 # - Knowledge: explain how disagreements, conflicts and failures are diagnosed and handled (K5).
@@ -38,7 +38,7 @@
 # > （人物虚构，数据合成，不代表任何真实机构）
 #
 # **档案B07**
-# - **已知**：检查表合格，说好的时间却守得最少（第02课）；客户觉得靠不上，明显低于其余网点（第03课）。
+# - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上，明显低于其余网点（第03课）。
 # - **已知**：2025年3月，一家约260人的公司把代发工资搬到了这里。
 # - **未知**：出了什么事，从哪个月起，为什么？
 #
@@ -46,18 +46,18 @@
 # %% [markdown] lang="en"
 # ## ★ 1 Three lists (4 minutes)
 #
-# > "Whoever had most complaints in two years is worst." (Complaints office)
+# > "The most complaints in two years makes you the worst." (Complaints office)
 # >
-# > "Whoever had the worst single month is worst." (Quality office)
+# > "The worst single month makes you the worst." (Quality office)
 # >
-# > "Whoever's customers are least satisfied is worst." (Survey office)
+# > "The least satisfied customers make you the worst." (Survey office)
 # >
 # > (People invented, data synthetic; no real institution.)
 #
 # **File B07**
-# - **Known:** it passes the checklist but keeps fewest of its promised times (lesson 02); customers rate it clearly below the others (lesson 03).
+# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers find they cannot rely on it, and rate it clearly below the others (lesson 03).
 # - **Known:** in March 2025 a company of some 260 people moved its payroll there.
-# - **Not known:** what happened, since which month, and why?
+# - **Not known:** what happened, from which month, and why?
 #
 # The third list names B07. **Bet:** whom does the first, by count, name?
 # %%
@@ -66,11 +66,11 @@ bet("most_complaints", sorted(log["branch"].unique()))
 # %%
 settle("most_complaints", log["branch"].value_counts().idxmax())
 # %% [markdown] lang="zh"
-# 件数除以**分母**（denominator），这里是业务笔数，得到**比率**（rate）：每万笔业务的投诉件数。（一笔业务可以招来两件投诉，所以它不是百分比。）
+# 件数除以**分母**（denominator），这里是业务笔数，得到**比率**（rate）：每万笔业务的投诉件数。
 #
 # **接着猜**：第二份名单。12个网点，24个月，投诉率最高的那个月在哪家？
 # %% [markdown] lang="en"
-# Divide a count by a **denominator**, here transactions, and you have a **rate**: complaints per 10,000 transactions. (No share: one transaction may draw two complaints.)
+# Divide a count by a **denominator**, here transactions, and you have a **rate**: complaints per 10,000 transactions.
 #
 # **Bet again:** the second list. 12 branches, 24 months: where is the month with the highest rate?
 # %%
@@ -81,12 +81,10 @@ from fsq_lab import rates
 months = rates.counted(log, load("branch_months"))
 single = rates.by_group(months, group=["branch", "month"]).sort_values("rate", ascending=False)
 settle("worst_month", single.index[0][0])
-# %%
-single[["count", "exposure", "rate"]].head(3).round(1)
 # %% [markdown] lang="zh"
 # <details><summary>三份名单，三个名字</summary>
 #
-# 按件数是{{log["branch"].value_counts().idxmax()}}：{{log["branch"].value_counts().max()}}件，它的业务也最多。按最差的月份是{{single.index[0][0]}}：{{single.index[0][1]}}办了{{int(single["exposure"].iloc[0])}}笔业务，来了{{int(single["count"].iloc[0])}}件投诉。按满意度是B07。
+# 按件数是{{log["branch"].value_counts().idxmax()}}：{{log["branch"].value_counts().max()}}件，它的业务也最多。按最差的月份是{{single.index[0][0]}}：{{single.index[0][1]}}办了{{int(single["exposure"].iloc[0])}}笔业务，来了{{int(single["count"].iloc[0])}}件投诉。
 #
 # </details>
 #
@@ -100,7 +98,7 @@ single[["count", "exposure", "rate"]].head(3).round(1)
 # >
 # > “两千块记进了别人的户头。客户道了谢走的。”（柜员丙）
 #
-# 甲是**分歧**（disagreement）：判断不同，还没有谁受损。乙是**冲突**（conflict）：利益或情绪顶了起来，不一定有谁做错。丙是**服务失误**（service failure）：该做到的没有做到，客户知不知道都一样。没人理的分歧会变成冲突，失误却可以一声不响。
+# 甲是**分歧**（disagreement）：判断不同，还没有谁受损。乙是**冲突**（conflict）：利益或情绪顶了起来，不一定有谁做错。丙是**服务失误**（service failure）：该做到的没有做到，客户知不知道都一样。
 #
 # | | 诊断：先问 | 处理：先做 |
 # |---|---|---|
@@ -110,11 +108,11 @@ single[["count", "exposure", "rate"]].head(3).round(1)
 # %% [markdown] lang="en"
 # <details><summary>Three lists, three names</summary>
 #
-# By count it is {{log["branch"].value_counts().idxmax()}}, with {{log["branch"].value_counts().max()}} complaints; it also does most business. By worst month it is {{single.index[0][0]}}: in {{single.index[0][1]}} it drew {{int(single["count"].iloc[0])}} complaints on {{int(single["exposure"].iloc[0]):,}} transactions. By satisfaction it is B07.
+# By count it is {{log["branch"].value_counts().idxmax()}}, with {{log["branch"].value_counts().max()}} complaints; it also does the most business. By worst month it is {{single.index[0][0]}}: in {{single.index[0][1]}} it drew {{int(single["count"].iloc[0])}} complaints on {{int(single["exposure"].iloc[0]):,}} transactions.
 #
 # </details>
 #
-# **What we can say: the branch with most complaints also does most business, and the worst month had only {{int(single["count"].iloc[0])}} complaints; neither list shows yet how good a branch is.**
+# **What we can say: the branch with the most complaints also does the most business, and the worst month had only {{int(single["count"].iloc[0])}} complaints; neither list yet shows how good a branch is.**
 #
 # ## ★ 2 Three troubles, six cells (7 minutes)
 #
@@ -124,21 +122,21 @@ single[["count", "exposure", "rate"]].head(3).round(1)
 # >
 # > "Two thousand went into a stranger's account. The customer thanked me and left." (Teller C)
 #
-# A is a **disagreement**: judgements differ, and nobody is harmed yet. B is a **conflict**: interests or feelings clash, and nobody need have done wrong. C is a **service failure**: something due was not done, whether or not the customer knows. A disagreement left alone may become a conflict; a failure may make no noise.
+# A is a **disagreement**: judgements differ, and nobody is harmed yet. B is a **conflict**: interests or feelings clash, and nobody need have done wrong. C is a **service failure**: something due was not done, whether or not the customer knows.
 #
 # | | Diagnose: first ask | Handle: first do |
 # |---|---|---|
-# | Disagreement | Do we differ on facts, grounds or opinion? Is anyone harmed? | Hear them out, show the grounds, say where else to turn |
-# | Conflict | What is argued about, what is to be protected, what cannot be given up? | Pause, move somewhere quiet, then choose a way of handling |
-# | Failure | Which step was missed? By chance, or always? | Stop the loss, apologise, correct, make good, then find the cause |
+# | Disagreement | Do we differ on facts, grounds or opinion? Is anyone harmed? | Hear them out, give the grounds, say where else to turn |
+# | Conflict | What is argued about, what is to be protected, what cannot be given up? | Pause, move somewhere quiet, then choose how to handle it |
+# | Failure | Which step was missed? By chance, or always? | Stop the loss, apologise, correct, compensate, then find the cause |
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-or-process"])
 # %% [markdown] lang="zh"
-# **轮到你**（分歧，处理）。替柜员对客户甲写一句能当面说出口的话。写完再点开。
+# **轮到你**（分歧，先诊断，再处理）。甲和银行差在事实、依据，还是看法？什么样的事实会使它变成失误？替柜员写一句当面说的话，再点开。
 #
-# <details><summary>对照三条</summary>
+# <details><summary>对照</summary>
 #
-# 他的理由，你的话里听得到吗？依据拿出来了吗？有没有下一步？例如：“您没怎么用卡，觉得不该收，我听明白了。这是合同第六条，开卡那天也讲过。您还是不认可，我给您登记，也可以打客服电话反映。”没说“规定就是规定”，也没私下免掉。
+# 差在看法：合同写了，两边没有争。要是开卡时没讲，就是收费未告知，按失误办。话里有他的理由、依据和下一步吗？例如：“您没怎么用卡，觉得不该收，我听明白了。这是合同第六条，开卡那天也讲过。您还是不认可，我给您登记，也可以打客服电话反映。”
 #
 # </details>
 #
@@ -146,11 +144,11 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # ## ★ 3 冲突：五种处理方式（4分钟）
 #
-# Thomas和Kilmann看两件事：坚持自己的有多少，顾到对方的有多少。处理冲突的方式这样分成五种。
+# Thomas和Kilmann看两件事：坚持自己的有多少，顾到对方的有多少。合起来，处理冲突有五种方式。
 #
 # | | 少顾对方 | 多顾对方 |
 # |---|---|---|
-# | 多坚持 | 竞争（强制）：规矩、安全不能让 | 合作：两边要的不一样，可以都满足 |
+# | 多坚持 | 竞争（强制）：法律、安全不能让 | 合作：两边要的不一样，可以都满足 |
 # | 少坚持 | 回避：先停一停，过后一定回来 | 迁就：对自己不要紧，对客户很要紧 |
 #
 # 妥协在正中：各让一步，只用在让得起的事上。
@@ -163,15 +161,15 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # </details>
 # %% [markdown] lang="en"
-# **Your turn** (disagreement, handling). Write one sentence for the teller to say to customer A. Then open this.
+# **Your turn** (disagreement: diagnose, then handle). Do A and the bank differ on facts, grounds or opinion? What fact would make it a failure? Write what the teller could say, then open this.
 #
-# <details><summary>Three checks</summary>
+# <details><summary>Compare</summary>
 #
-# Does A hear the reason repeated? Are grounds shown? Is there a next step? For instance: "You hardly use the card and feel you shouldn't pay; I see that. This is clause 6 of the contract, explained when you got the card. If you still don't accept it, I'll put that on record, or you can ring our service line." No "rules are rules", no quiet waiver.
+# On opinion: nobody disputes the contract. Had he not been told, it would be a fee not disclosed: a failure. Does your sentence have his reason, grounds, a next step? For instance: "You hardly use the card and feel you shouldn't pay; I see that. This is clause 6 of the contract, explained when you got the card. If you still don't accept it, I'll put that on record, or you can ring our service line."
 #
 # </details>
 #
-# **What we can say: first tell which trouble it is; a customer who is not angry is no proof that nothing failed.**
+# **What we can say: first decide which kind of trouble it is; a calm customer is no proof that nothing failed.**
 #
 # ## ★ 3 Conflict: five ways of handling it (4 minutes)
 #
@@ -179,32 +177,32 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # | | Heeds the other less | Heeds the other more |
 # |---|---|---|
-# | Insists more | Competing: rules and safety cannot be given up | Collaborating: the two want different things, and both can have them |
-# | Insists less | Avoiding: a pause, and be sure to come back | Accommodating: small to us, large to the customer |
+# | Insists more | Competing: law and safety cannot be given up | Collaborating: the two want different things, and both can have them |
+# | Insists less | Avoiding: a pause, and be sure to come back | Accommodating: matters little to us, much to the customer |
 #
 # Compromising is in the middle: each gives way, where one can afford to.
 #
-# **Stop and judge** (conflict, diagnosis). Ten minutes before the market opens, a client of a securities company bangs the table: "Don't you dare sell my shares!" What does he argue about, what does he want to protect?
+# **Stop and judge** (conflict, diagnosis). Ten minutes before the market opens, a client of a securities company bangs the table: "Don't you dare sell my shares!" What is he arguing about, and what does he want to protect?
 #
 # <details><summary>Argued about, and protected</summary>
 #
-# He argues about the sale; the contract settles that. He wants not to be sold out at the bottom, not to lose face, not to be the last to know. For these there are ways: hold one point, collaborate on three.
+# He is arguing about the sale; the contract settles that. He wants not to be liquidated at the bottom, lose face or be the last to know. Hold one point, collaborate on three.
 #
 # </details>
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["no-half-rule"])
 # %% [markdown] lang="zh"
-# **可以说：没有一种方式总是对的；规矩和安全，只能守住。**
+# **可以说：没有一种方式总是对的；法律、合同和安全要守住，自己的做法可以改。**
 #
 # ## ★ 4 守住的和谈得成的（7分钟）
 #
 # 现在你就是他的客户经理（冲突，处理）。先定两样：哪一句不能松口，哪几样可以为他办。
 # %% [markdown] lang="en"
-# **What we can say: no way is always right; rules and safety are held.**
+# **What we can say: none is always right; hold to law, contract and safety; our own practices can change.**
 #
 # ## ★ 4 Hold one point, settle the others (7 minutes)
 #
-# Now you are his adviser (conflict, handling). Decide first: where do you hold firm, what can you do for him?
+# Now you are his adviser (conflict, handling). Decide first: what will you hold firm on, and what can you do for him?
 # %%
 take_role("margin-call")
 # %% [markdown] lang="zh"
@@ -224,7 +222,7 @@ take_role("margin-call")
 #
 # 全部投诉按原因从多到少排，再画累计的百分比，就是**帕累托图**（Pareto chart）。件数最多的是等候。登记表还按原因记了损害程度，1到5分：等候1分，收费未告知3分，误导销售5分。**我猜**：按损害的总分排，哪一种原因在最前？
 # %% [markdown] lang="en"
-# **Change a word and run again:** replace `margin-call` with `elderly-turned-away`. Say first what in it is failure and what is conflict.
+# **Change a word and run again:** replace `margin-call` with `elderly-turned-away`. First say what in it is failure, what conflict.
 #
 # <details><summary>Compare</summary>
 #
@@ -232,13 +230,13 @@ take_role("margin-call")
 #
 # </details>
 #
-# **What we can say: in a conflict, first separate what cannot be given up from what can be talked about.**
+# **What we can say: in a conflict, first separate what cannot be given up from what can be negotiated, then choose a way.**
 #
 # **Stopping point one** (about 22 minutes).
 #
 # ## 5 Failures: the many and the grave (3 minutes)
 #
-# Complaints sorted by cause, the largest first, with a line of cumulative per cent: a **Pareto chart**. By count, waiting comes first. The log also gives each cause a degree of harm from 1 to 5: waiting 1, a fee not disclosed 3, mis-selling 5. **Bet:** by total harm, which cause comes first?
+# Complaints sorted by cause, the largest first, with a line of cumulative percentages: a **Pareto chart**. By count, waiting comes first. The log also gives each cause a harm score from 1 to 5: waiting 1, a fee not disclosed 3, mis-selling 5. **Bet:** by total harm, which cause comes first?
 # %%
 bet("most_harm", "waiting attitude fee_not_told promise_missed mis_sale")
 # %%
@@ -251,7 +249,7 @@ plots.pareto(harm)
 # %% [markdown] lang="zh"
 # <details><summary>两张图，两个次序</summary>
 #
-# 按件数，等候占{{100 * count["share"]["waiting"]:.0f}}%（区间从{{100 * count["low"]["waiting"]:.0f}}%到{{100 * count["high"]["waiting"]:.0f}}%，{{len(log)}}件）。按损害，收费未告知占{{100 * harm["share"]["fee_not_told"]:.0f}}%（区间从{{100 * harm["low"]["fee_not_told"]:.0f}}%到{{100 * harm["high"]["fee_not_told"]:.0f}}%），等候第二。误导销售只有{{int(harm["count"]["mis_sale"])}}件，按件数是第{{int(count["rank"]["mis_sale"])}}，按损害到了第{{int(harm["rank"]["mis_sale"])}}。
+# 按件数，等候占{{100 * count["share"]["waiting"]:.0f}}%（区间从{{100 * count["low"]["waiting"]:.0f}}%到{{100 * count["high"]["waiting"]:.0f}}%，{{len(log)}}件）。按损害，收费未告知占{{100 * harm["share"]["fee_not_told"]:.0f}}%（区间从{{100 * harm["low"]["fee_not_told"]:.0f}}%到{{100 * harm["high"]["fee_not_told"]:.0f}}%），等候第二。
 #
 # </details>
 #
@@ -259,7 +257,7 @@ plots.pareto(harm)
 #
 # <details><summary>对照</summary>
 #
-# 按件数：{{"、".join({"waiting": "等候", "attitude": "态度", "fee_not_told": "收费未告知"}[name] for name in count.index[:3])}}。承诺未兑现让给了态度。几分是人定的：先定分，写明，再排。
+# 按件数：{{"、".join({"waiting": "等候", "attitude": "态度", "fee_not_told": "收费未告知"}[name] for name in count.index[:3])}}。变了一个：承诺未兑现让给了态度。几分是人定的：先定分，写明，再排。
 #
 # </details>
 #
@@ -267,54 +265,54 @@ plots.pareto(harm)
 #
 # ## ★ 6 多几件算碰巧（7分钟）
 #
-# 最差的那个月，{{single.index[0][0]}}来了{{int(single["count"].iloc[0])}}件。全行的投诉率是每万笔{{single["pooled"].iloc[0]:.2f}}件，照它算，这个月该有{{single["expected_count"].iloc[0]:.1f}}件。**停一下，想一想**：三倍还多，是信号，还是碰巧？
+# 最差的那个月，{{single.index[0][0]}}来了{{int(single["count"].iloc[0])}}件。全行的投诉率是每万笔{{single["pooled"].iloc[0]:.2f}}件，照它算，这个月该有{{single["expected_count"].iloc[0]:.1f}}件。**停一下，想一想**：三倍多，是信号，还是碰巧？
 #
 # <details><summary>回应</summary>
 #
-# 件数即使没有原因也会起落（泊松分布）。该有{{single["expected_count"].iloc[0]:.1f}}件的月份，碰巧来3件以上的机会大约十六分之一；12个网点，24个月，总会碰上几回。
+# 件数即使没有原因也会起落（泊松分布）。该有{{single["expected_count"].iloc[0]:.1f}}件的月份，碰巧来3件以上的机会大约十六分之一：B09这样小的网点，24个月里本来就该碰上一两回。
 #
 # </details>
 #
-# 于是给件数定一个**精确控制限**（exact limits）：从几件起，碰巧来这么多的机会不到千分之二？对这个月是{{int(single["upper_limit"].iloc[0])}}件，3件在限内。（件数少，不对称，平均加减三个标准差会误报。）把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
+# 于是给件数定一个**精确控制限**（exact limits）：从几件起，碰巧来这么多的机会不到七百分之一？对这个月是{{int(single["upper_limit"].iloc[0])}}件，3件在限内。把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
 # %% [markdown] lang="en"
 # <details><summary>Two charts, two orders</summary>
 #
-# By count, waiting makes up {{100 * count["share"]["waiting"]:.0f}}% (interval {{100 * count["low"]["waiting"]:.0f}}% to {{100 * count["high"]["waiting"]:.0f}}%, {{len(log):,}} complaints). By harm, fees not disclosed make up {{100 * harm["share"]["fee_not_told"]:.0f}}% ({{100 * harm["low"]["fee_not_told"]:.0f}}% to {{100 * harm["high"]["fee_not_told"]:.0f}}%), and waiting is second. Mis-selling ({{int(harm["count"]["mis_sale"])}} complaints) is number {{int(count["rank"]["mis_sale"])}} by count, {{int(harm["rank"]["mis_sale"])}} by harm.
+# By count, waiting makes up {{100 * count["share"]["waiting"]:.0f}}% (interval {{100 * count["low"]["waiting"]:.0f}}% to {{100 * count["high"]["waiting"]:.0f}}%, {{len(log):,}} complaints). By harm, fees not disclosed make up {{100 * harm["share"]["fee_not_told"]:.0f}}% ({{100 * harm["low"]["fee_not_told"]:.0f}}% to {{100 * harm["high"]["fee_not_told"]:.0f}}%), and waiting is second.
 #
 # </details>
 #
-# **Change a word and run again:** put `count` for `harm` in the chart. How many of the first three change?
+# **Change a word and run again:** replace `harm` with `count` in the chart. How many of the first three change?
 #
 # <details><summary>Compare</summary>
 #
-# By count: {{", ".join({"waiting": "waiting", "attitude": "attitude", "fee_not_told": "fees not disclosed"}[name] for name in count.index[:3])}}. One: attitude takes the place of promises not kept. Degrees are somebody's decision: fix them first, then rank.
+# By count: {{", ".join({"waiting": "waiting", "attitude": "attitude", "fee_not_told": "fees not disclosed"}[name] for name in count.index[:3])}}. One: attitude takes the place of promises not kept. Scores are somebody's decision: fix and state them, then rank.
 #
 # </details>
 #
-# **What we can say: most complaints are about waiting; with these degrees, most harm comes from fees not disclosed.**
+# **What we can say: waiting draws the most complaints; by these scores, fees not disclosed do the most harm.**
 #
 # ## ★ 6 How many more may be chance? (7 minutes)
 #
-# In the worst month {{single.index[0][0]}} drew {{int(single["count"].iloc[0])}} complaints. At the bank's rate, {{single["pooled"].iloc[0]:.2f}} per 10,000, {{single["expected_count"].iloc[0]:.1f}} were due. **Stop and judge:** more than three times as many. A signal, or chance?
+# In the worst month {{single.index[0][0]}} drew {{int(single["count"].iloc[0])}} complaints. At the bank's rate, {{single["pooled"].iloc[0]:.2f}} per 10,000, {{single["expected_count"].iloc[0]:.1f}} would be expected. **Stop and judge:** more than three times as many. A signal, or chance?
 #
 # <details><summary>Reply</summary>
 #
-# Counts vary even without a cause (Poisson distribution). Where {{single["expected_count"].iloc[0]:.1f}} are due, 3 or more come by chance about once in sixteen; over 12 branches and 24 months that is bound to happen.
+# Counts vary even without a cause (Poisson distribution). Where {{single["expected_count"].iloc[0]:.1f}} are expected, 3 or more come by chance about once in sixteen: at a branch as small as B09, once or twice in 24 months.
 #
 # </details>
 #
-# So we set **exact limits** for a count: from which number on is the chance of so many below two in a thousand? For this month, {{int(single["upper_limit"].iloc[0])}}; three are within. (Small counts are lopsided; "mean plus or minus three standard deviations" would give false alarms.) Both years together, one dot a branch, limits like a bell: a **funnel plot**. The more business, the narrower.
+# So we set **exact limits** for a count: from what number up is the chance of so many less than one in seven hundred? For this month, {{int(single["upper_limit"].iloc[0])}}; three are within. Both years together, one dot per branch, with limits that narrow as business grows: a **funnel plot**.
 # %%
 funnel = rates.by_group(months)
 plots.funnel(funnel)
 # %% [markdown] lang="zh"
-# 在漏斗外面的只有B07：每万笔{{funnel["rate"]["B07"]:.1f}}件（区间从{{funnel["low"]["B07"]:.1f}}到{{funnel["high"]["B07"]:.1f}}，{{int(funnel["count"]["B07"])}}件）。B05件数最多，率是{{funnel["rate"]["B05"]:.1f}}，在漏斗里面。是哪几个月，漏斗不说。
+# 在漏斗外面的只有B07：每万笔{{funnel["rate"]["B07"]:.1f}}件（区间从{{funnel["low"]["B07"]:.1f}}到{{funnel["high"]["B07"]:.1f}}，{{int(funnel["count"]["B07"])}}件）。B05件数最多，率是{{funnel["rate"]["B05"]:.1f}}，在漏斗里面。
 #
-# 换成真实数字。2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
+# 真实的数：2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
 # %% [markdown] lang="en"
-# B07 alone lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside. Which months, the funnel does not say.
+# Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, is inside with {{funnel["rate"]["B05"]:.1f}}.
 #
-# Now real figures: complaints forwarded by the regulator, third quarter of 2022, six large state-owned banks; the denominator is personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
+# Real figures: complaints forwarded by the regulator, third quarter of 2022, six large state-owned banks; denominator: personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
 # %%
 bet("outside_of_six", kind="number")
 # %%
@@ -327,33 +325,29 @@ six[["count", "rate", "low", "high", "note"]].round(1)
 # %% [markdown] lang="zh"
 # <details><summary>外面的多，说明什么</summary>
 #
-# 件数上千，漏斗窄成一条线，{{int((~six["note"].str.startswith("within")).sum())}}家在外面：不是碰巧，也不等于服务好坏。各家信用卡多少、客户爱不爱投诉都不同（表里的“过度离散”）。交通银行每千万客户{{six["rate"]["BoCom"]:.0f}}件，件数和工商银行只差1件。只数转送的，读自媒体转载 [CBIRC]。
+# 件数上千，漏斗窄成一条线，{{int((~six["note"].str.startswith("within")).sum())}}家在外面：不是碰巧（“过度离散”），也不等于服务好坏。只数转送的，读自媒体转载 [CBIRC]。
 #
 # </details>
-#
-# 口径一变就不连着画：2022年第一季度起重复的投诉合并计算，程序拒绝跨过它的图。
 # %% [markdown] lang="en"
 # <details><summary>What does it mean when many are outside?</summary>
 #
-# With thousands of complaints the funnel is almost a line, and {{int((~six["note"].str.startswith("within")).sum())}} are outside: not chance, but not service quality either. Banks differ in credit cards and in how readily customers complain ("overdispersed"). BoCom has {{six["rate"]["BoCom"]:.0f}} per ten million, with one complaint fewer than ICBC. Forwarded complaints only, from press copies [CBIRC].
+# With thousands of complaints the funnel is almost a line, and {{int((~six["note"].str.startswith("within")).sum())}} are outside: not chance ("overdispersed"), yet no verdict on service quality. Forwarded complaints only, from press copies [CBIRC].
 #
 # </details>
-#
-# From the first quarter of 2022 repeated complaints are merged; the library refuses charts across such a break.
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 # %% [markdown] lang="zh"
-# **可以说：两年合起来，12个网点里只有B07超出精确控制限；B09最差的那个月在限内。**
+# **可以说：两年合起来，只有B07超出精确控制限；B09最差的那个月在限内。**
 #
 # ## ★ 7 从哪个月起（4分钟）
 #
-# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行在那家公司搬来以前的14个月（2024年1月至2025年2月），每月按业务量定精确控制限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
+# 漏斗比网点，**控制图**（control chart）比月份。那家公司2025年3月搬来，就拿以前的14个月当基准；中心线是全行的率，每月按业务量定限。两条规则：一个月的件数到了上限；或者三个月里有两个月到了警戒限。**我猜**：B07最早的信号在2025年几月？
 # %% [markdown] lang="en"
-# **What we can say: over both years, of 12 branches B07 alone is above its limits; B09's worst month is within them.**
+# **What we can say: over two years B07 alone is above its limits; B09's worst month is within.**
 #
-# ## ★ 7 Since which month? (4 minutes)
+# ## ★ 7 From which month? (4 minutes)
 #
-# A funnel compares branches, a **control chart** months. Its centre line is the whole bank's rate in the 14 months before the company came (January 2024 to February 2025), with exact limits for each month's business. Two rules: one month beyond the limit, or two of three beyond a nearer warning limit. **Bet:** in which month of 2025 (1 to 12) is the first signal at B07?
+# A funnel compares branches, a **control chart** months. The company came in March 2025, so the 14 months before are the baseline; the centre line is the whole bank's rate, with exact limits for each month's business. Two rules: one month at the limit or beyond, or two of three at a nearer warning limit. **Bet:** in which month of 2025 (1 to 12) is the first signal at B07?
 # %%
 bet("first_signal", kind="number")
 # %%
@@ -364,10 +358,12 @@ signals = chart[chart["signal"] != ""]
 settle("first_signal", int(signals.loc["B07"].index[0][-2:]))
 # %%
 plots.control_chart(chart, "B07", events={"2025-03": "window_closed"})
+# %%
+months.query("month in ['2025-02', '2025-03']").pivot(index="month", columns="branch", values="windows").astype(int)
 # %% [markdown] lang="zh"
 # <details><summary>图上看到什么</summary>
 #
-# {{signals.loc["B07"].index[0]}}起连着{{len(signals.loc["B07"])}}个月有信号。就在前一个月，三个窗口关了一个。
+# {{signals.loc["B07"].index[0]}}起连着{{len(signals.loc["B07"])}}个月有信号。前一个月，只有两家的窗口数变了：B07三个变两个，B06三个变四个。
 #
 # </details>
 #
@@ -379,11 +375,11 @@ plots.control_chart(chart, "B07", events={"2025-03": "window_closed"})
 #
 # </details>
 #
-# 没有原因也会误报：一张这样的图24个月里至少误报一次的机会是{{100 * chart["false_alarm"]["B07"].iloc[0]:.0f}}%，12张里至少一张是{{100 * chart["false_alarm_any"].iloc[0]:.0f}}%。孤零零一个信号说明不了什么；连着{{len(signals.loc["B07"])}}个月，多半有**特殊原因**（special cause）。限内的起落是**普通原因**（common cause）：问“谁当班”没有用，要降就改系统。
+# 没有原因也会误报：一张这样的图24个月里至少误报一次的机会约{{100 * chart["false_alarm"]["B07"].iloc[0]:.0f}}%，12张里至少一张约{{100 * chart["false_alarm_any"].iloc[0]:.0f}}%。单单一个不算什么；连着{{len(signals.loc["B07"])}}个月，多半有**特殊原因**（special cause）。限内的起落先当**普通原因**（common cause）看：要降就改系统。在限内，也不证明没有事。
 # %% [markdown] lang="en"
 # <details><summary>What the chart shows</summary>
 #
-# From {{signals.loc["B07"].index[0]}} on, {{len(signals.loc["B07"])}} months in a row give signals. The month before, one of three windows closed.
+# From {{signals.loc["B07"].index[0]}} on, {{len(signals.loc["B07"])}} months in a row give signals. The month before, windows changed at two branches only: B07 from three to two, B06 from three to four.
 #
 # </details>
 #
@@ -395,11 +391,11 @@ plots.control_chart(chart, "B07", events={"2025-03": "window_closed"})
 #
 # </details>
 #
-# False alarms happen without any cause: in 24 months one such chart gives at least one with a chance of {{100 * chart["false_alarm"]["B07"].iloc[0]:.0f}}%, twelve charts with {{100 * chart["false_alarm_any"].iloc[0]:.0f}}%. A lone signal proves little; {{len(signals.loc["B07"])}} in a row most likely have a **special cause**. Variation within the limits has **common causes**: change the system, and do not ask who was on duty.
+# False alarms happen without any cause: in 24 months one such chart gives at least one with a chance of about {{100 * chart["false_alarm"]["B07"].iloc[0]:.0f}}%, twelve charts with about {{100 * chart["false_alarm_any"].iloc[0]:.0f}}%. A lone signal proves little; {{len(signals.loc["B07"])}} in a row most likely have a **special cause**. Variation within the limits is taken as having **common causes**: change the system. But it is no proof that nothing happened.
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 # %% [markdown] lang="zh"
-# **可以说：B07的投诉率从{{signals.loc["B07"].index[0]}}起有信号，别家没有；原因还要查。**
+# **可以说：B07的投诉率从{{signals.loc["B07"].index[0]}}到{{signals.loc["B07"].index[-1]}}有信号，别家没有；原因还要查。**
 #
 # **停点二**（约36分钟）。
 #
@@ -407,13 +403,11 @@ take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 #
 # > “中午来办业务，等了快一个小时，最后赶不上上班。”
 # >
-# > “第二次被M-07吞卡了，上次也说马上换机器。”
-# >
 # > （B07的投诉登记，合成的话）
 #
 # 增加的是什么？每万笔业务几件，2025年4月前后各一列。
 # %% [markdown] lang="en"
-# **What we can say: B07's complaint rate gives signals from {{signals.loc["B07"].index[0]}} on, no other branch's does; the cause has still to be found.**
+# **What we can say: B07's complaint rate gives signals from {{signals.loc["B07"].index[0]}} to {{signals.loc["B07"].index[-1]}}, and no other branch's does; the cause is still to be found.**
 #
 # **Stopping point two** (about 36 minutes).
 #
@@ -421,24 +415,23 @@ take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 #
 # > "I came at noon, waited almost an hour and was late for work."
 # >
-# > "M-07 has swallowed my card for the second time. Last time they also promised a new one at once."
-# >
 # > (B07's complaints log; the words are synthetic.)
 #
-# What has grown? Complaints per 10,000 transactions by cause, before April 2025 and from then on.
+# What has grown? Complaints per 10,000 transactions by cause, before April 2025 and since.
 # %%
 done = months.query("branch == 'B07'").groupby(months["month"] >= "2025-04")["transactions"].sum()
 b07 = log.query("branch == 'B07'")
-grown = 10_000 * pd.crosstab(b07["cause"], b07["received"] >= "2025-04") / done
+counts = pd.crosstab(b07["cause"], b07["received"] >= "2025-04")
+grown = 10_000 * counts / done
 grown.set_axis(["2024-01 - 2025-03", "2025-04 - 2025-12"], axis=1).round(1)
 # %% [markdown] lang="zh"
-# 增加的大半是等候，其次是承诺未兑现和吞卡；态度几乎没有变。
+# 增加最多的是等候，其次是吞卡（从前15个月{{counts.loc["card_kept"].iloc[0]}}件，后来9个月{{counts.loc["card_kept"].iloc[1]}}件）。承诺未兑现（{{counts.loc["promise_missed"].iloc[0]}}件，{{counts.loc["promise_missed"].iloc[1]}}件）还说不准；态度{{counts.loc["attitude"].iloc[0]}}件、{{counts.loc["attitude"].iloc[1]}}件，看不出变化。
 #
-# 再看哪一步会出错。**服务蓝图**（service blueprint，Shostack，1984）把客户、面前的员工、看不见的后台画成几行，中间是可见线。F是会失误的地方，W是客户在等（60分钟，照那位投诉人说的）。
+# **服务蓝图**（service blueprint，Shostack，1984）把客户、面前的员工、看不见的后台画成几行，中间是可见线。F是会失误的地方，W是客户在等（60分钟，照那位投诉人说的）。
 # %% [markdown] lang="en"
-# Most of the growth is waiting, then promises not kept and cards retained; attitude hardly changed.
+# Waiting grew most, then cards retained ({{counts.loc["card_kept"].iloc[0]}} in the 15 months before, {{counts.loc["card_kept"].iloc[1]}} in the 9 after). For promises not kept ({{counts.loc["promise_missed"].iloc[0]}}, {{counts.loc["promise_missed"].iloc[1]}}) and attitude ({{counts.loc["attitude"].iloc[0]}}, {{counts.loc["attitude"].iloc[1]}}) no change beyond chance is shown.
 #
-# Next, which step can fail? A **service blueprint** (Shostack 1984) draws the customer, staff in sight and work out of sight as rows, with a line of visibility between. F marks where it can fail, W where customers wait (60 minutes, in that customer's words).
+# A **service blueprint** (Shostack 1984) draws the customer, staff in sight and work out of sight as rows, with a line of visibility between. F marks where it can fail, W where customers wait (60 minutes, in that customer's words).
 # %%
 steps = pd.DataFrame({"customer": ["takes_ticket", "waits_for_call", "at_window", "gets_receipt"]})
 steps["onstage"] = ["greets", "", "does_business", "says_goodbye"]
@@ -449,63 +442,64 @@ plots.blueprint(steps.assign(fails=["", "backstage", "", ""], minutes=[0, 60, 0,
 #
 # <details><summary>对照</summary>
 #
-# 例如第一步的`onstage`：取号时没人说要等多久。好的标记查得到。
+# 例如第一步的`onstage`：取号时没人说要等多久。
 #
 # </details>
 #
-# 最后列嫌疑。**鱼骨图**（fishbone）从结果往回找原因，只整理想法，不证明什么，全部先记“怀疑”（`suspected`）。
+# **鱼骨图**（fishbone）从结果往回找原因，不证明什么，全部先记“怀疑”（`suspected`）。
 # %% [markdown] lang="en"
-# **Your turn.** One F lies below the line of visibility: who decides how many windows open? Mark one more step in `fails` (a lane's name, such as `onstage`), and write down why.
+# **Your turn.** One F lies below the line of visibility: who decides how many windows open? Mark one more in `fails` (a lane's name, such as `onstage`), and write down why.
 #
 # <details><summary>Compare</summary>
 #
-# For instance `onstage` at the first step: nobody says how long the queue is. A good mark can be checked.
+# For instance `onstage` at the first step: nobody says how long the queue is.
 #
 # </details>
 #
-# Last, the suspects. A **fishbone** goes back from an effect to causes and proves nothing: all begin as `suspected`.
+# A **fishbone** works back from an effect to causes and proves nothing: all begin as `suspected`.
 # %%
 causes = pd.DataFrame({"category": ["people", "process", "demand", "demand", "machines", "rules"]})
-causes["cause"] = "too_few_smiles window_closed more_customers payroll_on_one_day cards_kept promise_too_short".split()
+causes["cause"] = "too_few_smiles window_closed more_customers payroll_on_one_day cards_kept one_authoriser".split()
 plots.fishbone(causes.assign(evidence="suspected"), effect="long_waits")
 # %% [markdown] lang="zh"
-# **可以说：从2025年4月起，B07增加的大半是等候的投诉，每万笔从{{grown.loc["waiting"].iloc[0]:.1f}}件到{{grown.loc["waiting"].iloc[1]:.1f}}件；六个嫌疑都还没有证据。**
+# **可以说：从2025年4月起，B07增加最多的是等候的投诉，每万笔从{{grown.loc["waiting"].iloc[0]:.1f}}件到{{grown.loc["waiting"].iloc[1]:.1f}}件；六个嫌疑都还没有证据。**
 #
 # ## ★ 9 多两成客户，少一个窗口（4分钟）
 #
-# 两个嫌疑先审：客户多了大约两成；三个窗口关了一个。抽查的日子里，每张号都记了几点取、几点叫到；只看平日。**我猜**：2025年3月到9月，平均等候是从前的几倍？差5倍以内算中。
+# 先查两个嫌疑：客户多了大约两成，窗口少了一个。抽查的日子里，每张号都记了几点取、几点叫到；只看平日。**我猜**：2025年3月到9月，平均等候是从前的几倍？差5倍以内算中。
 # %% [markdown] lang="en"
-# **What we can say: most of the growth at B07 is complaints about waiting, from {{grown.loc["waiting"].iloc[0]:.1f}} to {{grown.loc["waiting"].iloc[1]:.1f}} per 10,000; for none of the six suspects is there evidence yet.**
+# **What we can say: from April 2025 complaints about waiting grew most at B07, from {{grown.loc["waiting"].iloc[0]:.1f}} to {{grown.loc["waiting"].iloc[1]:.1f}} per 10,000; no suspect has evidence yet.**
 #
 # ## ★ 9 A fifth more customers, one window fewer (4 minutes)
 #
-# Two suspects first: a fifth more customers, one window fewer. On sampled days the log has when each ticket was taken and called. Ordinary days only. **Bet:** from March to September 2025, how many times as long was the mean wait? Up to 5 off counts as right.
+# Two suspects first. On sampled days the log shows when each ticket was taken and called. Ordinary days only. **Bet:** from March to September 2025, how many times as long as before was the mean wait? Within 5 counts as right.
 # %%
 bet("times_the_wait", unit="×", within=5)
 # %%
 from fsq_lab import waits
 
-tickets = load("service_log_tickets").query("branch == 'B07'")
+every = load("service_log_tickets")
+tickets = every.query("branch == 'B07'")
 usual = tickets.query("day_type == 'usual' and date < '2025-10'")
 usual = usual.assign(period=(usual["date"] >= "2025-03").map({False: "2024-01 - 2025-02", True: "2025-03 - 2025-09"}))
-two = waits.summary(usual, by="period")
+two, own = waits.summary(usual, by="period"), waits.load(usual, by="period")
 settle("times_the_wait", two["mean_wait"].iloc[1] / two["mean_wait"].iloc[0])
 # %% [markdown] lang="zh"
 # <details><summary>从几分钟到几分钟</summary>
 #
-# 从平均{{two["mean_wait"].iloc[0]:.1f}}分钟到{{two["mean_wait"].iloc[1]:.0f}}分钟（区间从{{two["mean_low"].iloc[1]:.0f}}到{{two["mean_high"].iloc[1]:.0f}}，{{int(two["n_days"].iloc[1])}}天）。同一天的客户排一条队，所以区间看天数，不看号数。
+# 客户从每天{{own["arrivals"].iloc[0]:.0f}}位到{{own["arrivals"].iloc[1]:.0f}}位，等候从平均{{two["mean_wait"].iloc[0]:.1f}}分钟到{{two["mean_wait"].iloc[1]:.0f}}分钟（区间从{{two["mean_low"].iloc[1]:.0f}}到{{two["mean_high"].iloc[1]:.0f}}，{{int(two["n_days"].iloc[1])}}天）。同天的客户排一条队，所以区间看天数。
 #
 # </details>
 #
-# 是柜员慢了吗？每人办理还是{{waits.load(usual, by="period")["minutes"].iloc[1]:.1f}}分钟，从前{{waits.load(usual, by="period")["minutes"].iloc[0]:.1f}}分钟。那么光是客户多呢？Erlang C公式可以算“要是没关窗口”。
+# 是柜员慢了吗？每人办理还是{{own["minutes"].iloc[1]:.1f}}分钟，从前{{own["minutes"].iloc[0]:.1f}}分钟；两个窗口{{100 * own["load"].iloc[1]:.0f}}%的时间在办业务，别家最忙的{{100 * waits.load(every.query("day_type == 'usual' and '2025-03' <= date < '2025-10'"), by="branch")["load"].drop("B07").max():.0f}}%。那么光是客户多呢？Erlang C公式可以算“要是没关窗口”。
 # %% [markdown] lang="en"
 # <details><summary>From how many minutes to how many?</summary>
 #
-# From {{two["mean_wait"].iloc[0]:.1f}} minutes on average to {{two["mean_wait"].iloc[1]:.0f}} (interval {{two["mean_low"].iloc[1]:.0f}} to {{two["mean_high"].iloc[1]:.0f}}, {{int(two["n_days"].iloc[1])}} days). Customers of one day share a queue, so the interval rests on days, not tickets.
+# With {{own["arrivals"].iloc[1]:.0f}} customers a day in place of {{own["arrivals"].iloc[0]:.0f}}, from {{two["mean_wait"].iloc[0]:.1f}} minutes on average to {{two["mean_wait"].iloc[1]:.0f}} (interval {{two["mean_low"].iloc[1]:.0f}} to {{two["mean_high"].iloc[1]:.0f}}, {{int(two["n_days"].iloc[1])}} days). Customers of one day share a queue, so the interval rests on days.
 #
 # </details>
 #
-# Were the tellers slower? A customer still takes {{waits.load(usual, by="period")["minutes"].iloc[1]:.1f}} minutes, before it was {{waits.load(usual, by="period")["minutes"].iloc[0]:.1f}}. Or is it the customers alone? The Erlang C formula tells what would be if no window had closed.
+# Were the tellers slower? Each customer still takes {{own["minutes"].iloc[1]:.1f}} minutes, against {{own["minutes"].iloc[0]:.1f}}; its windows were busy {{100 * own["load"].iloc[1]:.0f}}% of the time, {{100 * waits.load(every.query("day_type == 'usual' and '2025-03' <= date < '2025-10'"), by="branch")["load"].drop("B07").max():.0f}}% at the next busiest branch. Was it the customers alone? The Erlang C formula gives the wait with no window closed.
 # %%
 from fsq_lab import queues
 
@@ -515,29 +509,29 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # <details><summary>对照</summary>
 #
-# 98人，两个窗口：{{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}}分钟；116人，两个窗口：{{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}分钟，三个：{{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}分钟。两样碰到一起才这样。登记只有{{two["mean_wait"].iloc[1]:.0f}}，因为公式算的是永不打烊的稳态，一天到不了；它假定的办理时间也太长短不一，照登记的只有{{queues.mean_wait(116, 8, 2, service_cv=.5)["mean_wait"]:.0f}}。公式用来比窗口，不用来预报。
+# 98人，两个窗口：{{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}}分钟；116人，两个窗口：{{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}分钟，三个：{{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}分钟。要两样碰到一起，才会这样。取号记录里只有{{two["mean_wait"].iloc[1]:.0f}}，因为公式算的是永不打烊的稳态，一天到不了。
 #
 # </details>
 #
-# **可以说：抽查的平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟（区间从{{two["mean_low"].iloc[1]:.0f}}到{{two["mean_high"].iloc[1]:.0f}}），柜员没有变慢；照公式，只是客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
+# **可以说：平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟（区间从{{two["mean_low"].iloc[1]:.0f}}到{{two["mean_high"].iloc[1]:.0f}}），柜员没有变慢；照公式，客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
 #
 # ## 10 催一催行不行（8分钟）
 #
-# **动笔**：行长说，“让柜员手脚快一点。”先写一句：手脚要快百分之几，才抵得过那个窗口？再拖滑块。
+# **动笔**：行长说，“让柜员手脚快一点。”先写一句：每位客户的办理时间要短百分之几，才抵得过那个窗口？再拖滑块。
 # %% [markdown] lang="en"
-# **Change a word and run again:** replace `116` with `98`, the customers of before. Would two windows do?
+# **Change a word and run again:** replace `116` with `98`, the earlier number. Would two windows do?
 #
 # <details><summary>Compare</summary>
 #
-# 98 customers and two windows: {{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}} minutes; 116 and two: {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}; 116 and three: {{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}. It took both. The log has only {{two["mean_wait"].iloc[1]:.0f}}: the formula is for a steady state, which one day does not reach, and lets service times vary too much; with the log's spread it says {{queues.mean_wait(116, 8, 2, service_cv=.5)["mean_wait"]:.0f}}. Use it to compare windows, not to forecast.
+# 98 customers and two windows: {{queues.erlang_c(98, 8, 2)["mean_wait"]:.0f}} minutes; 116 and two: {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}; 116 and three: {{queues.erlang_c(116, 8, 3)["mean_wait"]:.1f}}. It took both. The ticket log shows only {{two["mean_wait"].iloc[1]:.0f}}: the formula is for a steady state, which one day does not reach.
 #
 # </details>
 #
-# **What we can say: on the sampled ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes (interval {{two["mean_low"].iloc[1]:.0f}} to {{two["mean_high"].iloc[1]:.0f}}), and the tellers were no slower; by the formula, a fifth more customers with three windows would wait {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
+# **What we can say: on ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes (interval {{two["mean_low"].iloc[1]:.0f}} to {{two["mean_high"].iloc[1]:.0f}}), and the tellers were no slower; by the formula, with three windows it would be {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
 #
 # ## 10 Would a push do? (8 minutes)
 #
-# **With a pencil:** "Make the tellers quicker," says the regional head. Write first, in one sentence, how much quicker they would have to be to make up for the window. Then move the sliders.
+# **With a pencil:** "Make the tellers quicker," says the regional head. Write first by what per cent a customer's minutes must fall to make up for the window. Then move the sliders.
 # %%
 from fsq_lab import explore_queue
 
@@ -545,76 +539,83 @@ explore_queue()
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 拨到116人、2个窗口，再把8分钟往下拨：到5分钟，一天的平均才回到两分钟上下，手脚要快三成多，做不到。快满的时候多来一位，后面每一位都多等：不是长一成，是长几倍。
+# 拨到116人、2个窗口，再把8分钟往下拨：到5分钟，一天的平均才回到两分钟上下：短三成多，做不到。104位变116位，公式里的等候就从{{queues.erlang_c(104, 8, 2)["mean_wait"]:.0f}}分钟到{{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}：快满的时候，客户多一成，等候多几倍。
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# Set 116 customers and 2 windows, and lower the 8 minutes: only at 5 is a day's mean back to about two. More than a third quicker cannot be done. When nearly full, each further customer makes all who follow wait longer: not by a tenth, but several times.
+# Set 116 customers and 2 windows, and lower the 8 minutes: only at 5 is a day's mean back to about two. Over a third less cannot be done. From 104 customers to 116 the formula's wait goes from {{queues.erlang_c(104, 8, 2)["mean_wait"]:.0f}} minutes to {{queues.erlang_c(116, 8, 2)["mean_wait"]:.0f}}: near full load, a tenth more customers, several times the wait.
 #
 # </details>
 # %%
 curves = queues.table(range(10, 180, 2), 8, [2, 3])
-plots.wait_against_load(curves, marks=two.join(waits.load(usual, by="period")[["load"]]))
+plots.wait_against_load(curves, marks=two.join(own[["load"]]))
 # %% [markdown] lang="zh"
-# **可以说：越近满负荷，等候涨得越快；催柜员快一点，抵不过一个窗口。**
+# **可以说：越近满负荷，等候涨得越快；这里要抵一个窗口，每位客户得短三成多。**
 #
 # ## ★ 11 定案：一环一环（7分钟）
 #
-# 要是窗口，窗口回来等候就该短，哪怕人更多。2025年10月起，第三个窗口只在发薪日重开，公司员工分时段来。发薪日约127人，三个窗口；平日约96人，两个窗口，等{{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}}分钟。**我猜**：发薪日平均等几分钟？差3分钟以内算中。
+# 要真是少了窗口，窗口一回来，人再多，等候也该短。2025年10月起，第三个窗口只在发薪日重开，公司员工分时段来。发薪日约127人，三个窗口；平日约96人，两个窗口，等{{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}}分钟。**我猜**：发薪日平均等几分钟？差3分钟以内算中。
 # %% [markdown] lang="en"
-# **What we can say: the nearer to full load, the faster waits grow; hurrying tellers does not make up for a window.**
+# **What we can say: the nearer to full load, the faster waits grow; to make up for a window here, each customer must take over a third less time.**
 #
 # ## ★ 11 The case, link by link (7 minutes)
 #
-# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and the company's people come in slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Up to 3 off counts as right.
+# If it is the window, waits must be short once it is back, even with more people. From October 2025 the third window opens on paydays only, and company staff come in time slots. Paydays have about 127 customers and three windows; ordinary days about 96 and two, with a wait of {{waits.summary(tickets.query("day_type == 'usual' and date >= '2025-10'"))["mean_wait"].iloc[0]:.1f}} minutes. **Bet:** how many minutes is the mean wait on paydays? Within 3 counts as right.
 # %%
 bet("payday_wait", unit="minutes_taken", within=3)
 # %%
 reopened = waits.summary(tickets.query("date >= '2025-10'"), by="day_type")
 settle("payday_wait", reopened["mean_wait"]["payday"])
 # %%
-reopened[["mean_wait", "mean_low", "mean_high", "n_days"]].round(1)
+since = tickets.query("day_type == 'payday' and date >= '2025-03'")
+since = since.assign(period=(since["date"] >= "2025-10").map({False: "2025-03 - 2025-09", True: "2025-10 - 2025-12"}))
+paydays = waits.summary(since, by="period")
+paydays[["mean_wait", "mean_low", "mean_high", "n_days"]].round(1)
 # %% [markdown] lang="zh"
-# <details><summary>人更多，等得更短</summary>
+# <details><summary>窗口回来以后</summary>
 #
-# {{reopened["mean_wait"]["payday"]:.1f}}分钟。可只有{{int(reopened["n_days"]["payday"])}}个发薪日，同时还分了时段：支持窗口这一环，仅此而已。
+# {{reopened["mean_wait"]["payday"]:.1f}}分钟（{{int(reopened["n_days"]["payday"])}}天，区间从{{reopened["mean_low"]["payday"]:.0f}}到{{reopened["mean_high"]["payday"]:.1f}}）：和今天的平日分不开，和两个窗口时的发薪日（{{paydays["mean_wait"].iloc[0]:.1f}}分钟，从{{paydays["mean_low"].iloc[0]:.0f}}到{{paydays["mean_high"].iloc[0]:.0f}}）分得开。平日：从前{{own["arrivals"].iloc[0]:.0f}}位、三个窗口，{{two["mean_wait"].iloc[0]:.1f}}分钟；现在96位、两个窗口，{{reopened["mean_wait"]["usual"]:.1f}}分钟。客户一样多，只少一个窗口。发薪日还分了时段：是支持，不是证明。
 #
 # </details>
 #
 # | 环 | 证据 | 别的解释 | 什么会推翻 |
 # |---|---|---|---|
-# | 投诉率升了 | 控制图连着{{len(signals.loc["B07"])}}个月 | 碰巧 | 别家同月也有信号 |
-# | 多出来的是等候 | 按原因的表 | 登记的写法变了 | 抽读原话对不上 |
-# | 等候长了 | 取号登记，{{int(two["n_days"].iloc[1])}}天 | 抽到了坏日子 | 再抽几天，不到5分钟 |
-# | 因为少了窗口 | 月份挨着；办理没变慢；公式；发薪日 | 只是客户多 | 窗口开足，等候照旧 |
+# | 投诉率升了，只在B07 | 控制图，连着{{len(signals.loc["B07"])}}个月 | 全行都升；碰巧 | 别家同月也有信号；什么都没改就自己落回去 |
+# | 增加最多的是等候 | 按原因的表 | 登记的写法变了 | 抽读原话对不上 |
+# | 等候长了 | 取号记录，{{int(two["n_days"].iloc[1])}}天 | 抽到了坏日子 | 再抽几天，不到5分钟 |
+# | 因为少了窗口 | 月份挨着；办理没变慢；客户一样多的平日；发薪日 | 只是客户多 | 平日窗口开足，等候照旧 |
 #
-# 嫌疑重画一遍。微笑六月练过，7到9月平均等候{{waits.summary(usual.query("date >= '2025-07'"))["mean_wait"].iloc[0]:.0f}}分钟，没有短。**轮到你**。诊断写两句：“我们认为……，因为……；如果……，我们就错了。”处理写一句：这周先做什么？
+# 再问**五个为什么**（five whys）：为什么等？少了窗口。为什么少？同月B06多开了一个。为什么是B06？数据不说；它检查表得分最高。问到“照什么定的”，才到根源；停在柜员，只会怪人。
+#
+# 嫌疑重画一遍。微笑呢？每位客户都办8分钟上下，前后一样，笑改不了队伍。**轮到你**。诊断写两句：“我们认为……，因为……；如果……，我们就错了。”处理写一句：这周先做什么？
 # %% [markdown] lang="en"
-# <details><summary>More people, a shorter wait</summary>
+# <details><summary>With the window back</summary>
 #
-# {{reopened["mean_wait"]["payday"]:.1f}} minutes. But these are {{int(reopened["n_days"]["payday"])}} paydays, and slots came at the same time: it supports the link, no more.
+# {{reopened["mean_wait"]["payday"]:.1f}} minutes ({{int(reopened["n_days"]["payday"])}} days, interval {{reopened["mean_low"]["payday"]:.0f}} to {{reopened["mean_high"]["payday"]:.1f}}): not clear of today's ordinary days, but clear of paydays with two windows ({{paydays["mean_wait"].iloc[0]:.1f}}, {{paydays["mean_low"].iloc[0]:.0f}} to {{paydays["mean_high"].iloc[0]:.0f}}). Ordinary days: {{own["arrivals"].iloc[0]:.0f}} customers and three windows {{two["mean_wait"].iloc[0]:.1f}} minutes, now 96 and two {{reopened["mean_wait"]["usual"]:.1f}}. As many customers, one window fewer. Slots came too: it supports, and proves nothing.
 #
 # </details>
 #
 # | Link | Evidence | Another explanation | What would refute it |
 # |---|---|---|---|
-# | The complaint rate rose | control chart, {{len(signals.loc["B07"])}} months in a row | chance | signals elsewhere in the same months |
-# | The growth is waiting | table by cause | causes were coded differently | a sample of the words does not fit |
+# | The rate rose, at B07 only | control chart, {{len(signals.loc["B07"])}} months in a row | a rise everywhere; chance | signals elsewhere in the same months; a return with nothing changed |
+# | Waiting grew most | table by cause | causes were coded differently | sampled complaint texts do not fit |
 # | Waits grew | ticket log, {{int(two["n_days"].iloc[1])}} days | bad days were sampled | more days, under 5 minutes |
-# | A window was missing | months fit; service no slower; formula; paydays | only more customers | all windows open, waits as before |
+# | The window was why | months fit; service no slower; days with equal customers; paydays | only more customers | all windows open on ordinary days, waits as now |
 #
-# Draw the suspects again. Smiles were trained in June; from July to September the mean wait was {{waits.summary(usual.query("date >= '2025-07'"))["mean_wait"].iloc[0]:.0f}} minutes, no shorter. **Your turn.** For the diagnosis write: "We believe ..., because ...; if ..., we are wrong." For the handling, one sentence: what is done this week?
+# Now the **five whys**. Why the wait? A window fewer. Why? That month B06 opened one more. Why B06? The data do not say; it has the best checklist. The root is "decided by what rule?"; stop at the tellers and you only blame.
+#
+# Draw the suspects again. And smiles? A customer takes some 8 minutes before and after: smiling cannot move the queue. **Your turn.** For the diagnosis write: "We believe ..., because ...; if ..., we are wrong." For the handling, one sentence: what is done this week?
 # %%
 causes = pd.DataFrame({"category": ["people", "process", "demand", "demand", "machines", "rules"]})
-causes["cause"] = "too_few_smiles window_closed more_customers payroll_on_one_day cards_kept promise_too_short".split()
+causes["cause"] = "too_few_smiles window_closed more_customers payroll_on_one_day cards_kept one_authoriser".split()
 known = ["refuted", "shown", "shown", "suspected", "suspected", "suspected"]
 plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# “我们认为2025年3月少了窗口、多了客户，等候和投诉才上来，因为月份挨着，别家没有，办理没变慢，窗口回来的日子等得短。如果窗口开足、等候照旧，我们就错了。”处理看三样：止损（窗口），道歉和实话，已经受损的人怎么办。图上的`shown`是有数据支持，不是证明；剩下三个嫌疑，练习里审一个。
+# “我们认为2025年3月少了窗口、多了客户，等候和投诉才上来，因为月份挨着，别家没有，办理没变慢，窗口回来的日子等得短。如果平日窗口开足、等候照旧（7分钟上下），我们就错了。”处理看三样：止损（窗口），道歉和实话，已经受损的人怎么办。图上的`shown`是有数据支持，不是证明；剩下三个嫌疑，练习里审一个。
 #
 # </details>
 #
@@ -622,30 +623,30 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## 小结
 #
-# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月起超出精确控制限。先在忙的日子把窗口开足，向客户道歉，老实说要等多久；再查当初为什么关窗口。”六个格子，你都动过手了。
+# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月到10月，月月有信号。发薪日重开窗口以后，11、12月回到限内；可平日还是两个窗口，十位里有一位等20分钟以上。忙的日子先开足窗口，向等过的客户道歉，老实说要等多久；再查当初照什么定的。”六个格子，你都动过手了。
 #
 # **档案B07，新的一行**：2025年3月，客户多了两成，窗口少了一个；等候、失约和投诉随后上来，员工比别人还忙。
 #
 # **接下来**：[练习11](../../exercises/zh/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb)（约45分钟），然后是第12课“异议、拒绝与投诉”。数一数猜中了几次。
 #
-# **资料来源**：[CBIRC]；Smith、Bolton和Wagner（1999）；Shostack（1984），Harvard Business Review 62(1)；Thomas和Kilmann的五种方式，按教材转述。
+# **资料来源**：[CBIRC]；Smith、Bolton和Wagner（1999）；Shostack（1984），Harvard Business Review 62(1)；互动线等见Bitner、Ostrom和Morgan（2008）；Thomas和Kilmann的五种方式，按教材转述。
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# "We believe that a window fewer and more customers lengthened waits and raised complaints, because the months fit, no other branch shows it, service was no slower, and with the window back waits were short; if waits stay long with all windows open, we are wrong." Handling: is the loss stopped, is there an apology and an honest word, is something done for those harmed? `shown` means supported by data, not proved; one of the three left is tried in the exercise.
+# "We believe that one window fewer and more customers from March 2025 lengthened waits and raised complaints, because the months fit, no other branch shows it, service was no slower, and with the window back waits were short; if waits stay at about 7 minutes with all windows open on ordinary days, we are wrong." Handling: stop the loss, apologise and tell the truth, see to those already harmed. `shown` means supported by data, not proved; the exercise tries one of the three left.
 #
 # </details>
 #
-# **What we can say: the evidence supports "a window fewer, and more customers" and not "careless tellers"; there is no villain here.**
+# **What we can say: the evidence supports "one window fewer, and more customers", not "careless tellers"; there is no villain here.**
 #
 # ## Summary
 #
-# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 has been beyond exact limits since April 2025. First open all windows on busy days, apologise, and say honestly how long it takes; then find out why the window was closed." You have worked in all six cells.
+# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals every month from April to October 2025. Since the window is back on paydays, November and December are within limits; but ordinary days still have two windows, and one customer in ten waits over 20 minutes. Open all windows on busy days, apologise to those who waited, say honestly how long the wait is; then find out by what rule a window went." You have now worked in all six cells.
 #
-# **File B07, a new line:** in March 2025 it gained a fifth more customers and lost a window; waits, broken promises and complaints followed. Its staff work harder than others.
+# **File B07, a new line:** in March 2025 its customers grew by a fifth and it lost a window; waits, broken promises and complaints followed. Its staff are busier than elsewhere.
 #
-# **Next:** [exercise 11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) (about 45 minutes), then lesson 12, "Objections, refusals, complaints". Then your score.
+# **Next:** [exercise 11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) (about 45 minutes), then lesson 12, "Objections, refusals, complaints". First, your score.
 #
-# **Sources:** [CBIRC]; Smith, Bolton and Wagner (1999); Shostack (1984), Harvard Business Review 62(1); Thomas and Kilmann as told in textbooks.
+# **Sources:** [CBIRC]; Smith, Bolton and Wagner (1999); Shostack (1984), Harvard Business Review 62(1); further lines: Bitner, Ostrom and Morgan (2008); Thomas and Kilmann as told in textbooks.
 # %%
 bets()
