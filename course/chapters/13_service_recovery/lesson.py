@@ -164,6 +164,8 @@ plots.shares(justice.by_match(lost, outcome="left_6m"))
 #
 # To be quick, somebody must be able to decide. What the rules say:
 # %%
+from fsq_lab import show_law
+
 show_law("consumer-complaints-2020-3/protection")
 # %% [markdown] lang="zh"
 # **授权额度**（delegated authority limit）：一件事最多能当场定多少。三条线：查实的、额度内的当场补；定不了的写明谁定、哪天答复；应退的钱不算善意，善意也不等于认责。
@@ -362,8 +364,7 @@ bet("rate_after_september", kind="number", within=3)
 from fsq_lab import control, rates
 
 months = rates.counted(log, load("branch_months"))
-late = months.query("branch == 'B07' and month >= '2025-10'")
-after = rates.by_group(late)
+after = rates.by_group(months.query("month >= '2025-10'"))
 settle("rate_after_september", after["rate"]["B07"])
 # %%
 chart = control.u_chart(months, baseline=("2024-01", "2025-02"), group="branch")
@@ -371,7 +372,7 @@ plots.control_chart(chart, "B07")
 # %% [markdown] lang="zh"
 # 每万笔{{after["rate"]["B07"]:.1f}}件（区间从{{after["low"]["B07"]:.1f}}到{{after["high"]["B07"]:.1f}}，{{int(after["count"]["B07"])}}件），没有人们希望的那么清楚。用礼品答复的还有{{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}%；走了多少人，还不知道。**改一个词，再运行**：把`B07`换成`B05`。
 #
-# **可以说：10月起，B07的投诉率低了，还没有回到从前；窗口、机器和承诺同时改，分不出各占几成。**
+# **可以说：10月起，B07的投诉率低了，还没有回到从前；窗口、机器和承诺同时改，各占几成无法判断。**
 #
 # ## 小结
 #
