@@ -114,7 +114,7 @@ lost = coded.query("cause in ['waiting', 'promise_missed', 'card_kept'] and reme
 # %% [markdown] ask="back_more" lang="zh"
 # ## 3 又来的多几个百分点？
 #
-# 丢了时间的投诉（`lost`）：补救对不上的（`misses`），九十天内为同一件事又来（`back_90d`）的比例，比对得上的高几个百分点？存入`back_more`，至少保留一位小数。
+# 丢了时间的投诉（`lost`）：补救不对路的（`misses`），九十天内为同一件事又来（`back_90d`）的比例，比对路的高几个百分点？存入`back_more`，至少保留一位小数。
 # %% [markdown] ask="back_more" lang="en"
 # ## 3 By how many points do more come back?
 #
@@ -124,7 +124,7 @@ back_more = 100 * justice.by_match(lost, outcome="back_90d")["share_difference"]
 # %% mistake="back_more" name="share-itself"
 back_more = 100 * justice.by_match(lost, outcome="back_90d")["share"]["misses"]
 # %% [markdown] mistake="back_more" name="share-itself" lang="zh"
-# 你给的是对不上的那一组自己的比例。对得上的也有人又来，要减掉。
+# 你给的是不对路的那一组自己的比例。对路的也有人又来，要减掉。
 # %% [markdown] mistake="back_more" name="share-itself" lang="en"
 # This is the share in the one group. Some come back where the remedy fits, too; take that off.
 # %% mistake="back_more" name="who-left"
@@ -140,7 +140,7 @@ back_more = 100 * justice.by_match(coded, outcome="back_90d")["share_difference"
 # %% [markdown] mistake="back_more" name="all-causes" lang="en"
 # The method is right, the table is not: you took all causes. Here only those in `lost` count.
 # %% [markdown] hint="back_more" lang="zh"
-# 课上画图的那个函数，结果里有一列是和对得上的相差多少。
+# 课上画图的那个函数，结果里有一列是和对路的相差多少。
 # %% [markdown] hint="back_more" lang="en"
 # The function behind the lesson's chart gives the difference from those where it fits in a column of its own.
 # %% [markdown] hint="back_more" lang="zh"
@@ -390,7 +390,7 @@ worth = 18 * 2_400 - 200 * 90
 #
 # The manager's note says: "After our recovery customers are more satisfied than before the failure; the presents were worth it." Make four sentences of it: who was counted, how many, what change; who was not counted; what two rules, by name, give, and under which rule the paradox stays; and whether anything can still be said of the presents. Write in the empty cell below.
 # %% [markdown] written="news" points=5 lang="zh"
-# 答了问卷的{{recovery.by_rule(log)["n_answered"]["A1"]}}人，处理以后比出事以前平均{{answered_change:+.2f}}分。没有数进来的是离开的{{recovery.by_rule(log)["n_leavers"]["A1"]}}人和留下没答的{{recovery.by_rule(log)["n_silent"]["A1"]}}人。按A1（离开的人取最后一次得分）是{{with_leavers:.2f}}分，按A4（离开的算变差）变差的比变好的多；只有按A3（没有得分的人都算不变）悖论才还在。礼品不能说值：丢了时间的客户，拿礼品的比补救对得上的又来的多{{back_more:.0f}}个百分点，不过这不是试验，只能说有关。
+# 答了问卷的{{recovery.by_rule(log)["n_answered"]["A1"]}}人，处理以后比出事以前平均{{answered_change:+.2f}}分。没有数进来的是离开的{{recovery.by_rule(log)["n_leavers"]["A1"]}}人和留下没答的{{recovery.by_rule(log)["n_silent"]["A1"]}}人。按A1（离开的人取最后一次得分）是{{with_leavers:.2f}}分，按A4（离开的算变差）变差的比变好的多；只有按A3（没有得分的人都算不变）悖论才还在。礼品不能说值：丢了时间的客户，拿礼品的比补救对路的又来的多{{back_more:.0f}}个百分点，不过这不是试验，只能说有关。
 # %% [markdown] written="news" points=5 lang="en"
 # {{recovery.by_rule(log)["n_answered"]["A1"]}} people answered and are {{answered_change:+.2f}} on average against before the failure. Not counted are {{recovery.by_rule(log)["n_leavers"]["A1"]}} who left and {{recovery.by_rule(log)["n_silent"]["A1"]}} who stayed without answering. By A1 (leavers with their last mark) it is {{with_leavers:.2f}}, and under A4 (leavers count as worse) more are worse than better; only under A3 (whoever has no mark is unchanged) does the paradox stay. That the presents were worth it cannot be said: of customers who lost time, {{back_more:.0f}} percentage points more came back after a present than where the remedy fitted, though this is no experiment, and we can only say that the two go together.
 # %% [markdown] rubric="news" lang="zh"

@@ -101,7 +101,7 @@ take_quiz("13_service_recovery", items=["which-justice-is-missing", "recovery-st
 #
 # **可以说：客户丢的是哪一种，补救就还哪一种；补救又落空，是第二次失误。**
 #
-# ## ★ 3 对不对得上（4分钟）
+# ## ★ 3 对不对路（4分钟）
 #
 # 吞卡、等候、失约，丢的首先是时间和一句算数的话。
 # %% [markdown] lang="en"
@@ -124,7 +124,7 @@ from fsq_lab import justice
 time_lost = ["waiting", "promise_missed", "card_kept"]
 justice.match_table().loc[time_lost]
 # %% [markdown] lang="zh"
-# 这张表是课程按文献编的码（Smith、Bolton和Wagner，1999：客户更看重同类的补偿），不是量出来的。数据认不认？只看这三种原因，一边对得上，一边对不上（都是小礼品）。**我猜**：六个月内离开的比例，对不上的高出几个百分点？差5以内算中。
+# 这张表是课程按文献编的码（Smith、Bolton和Wagner，1999：客户更看重同类的补偿），不是量出来的。数据认不认？只看这三种原因，一边对路，一边不对路（都是小礼品）。**我猜**：六个月内离开的比例，不对路的高出几个百分点？差5以内算中。
 # %% [markdown] lang="en"
 # The table is the course's coding after the literature (Smith, Bolton and Wagner 1999: customers value a remedy of the kind of the loss); nobody measured it. Do the data agree? Take these three causes: on one side the remedy fits, on the other it misses (all small presents). **Bet:** by how many percentage points is the share that left within six months higher where it misses? Up to 5 off counts as right.
 # %%
@@ -138,13 +138,19 @@ plots.shares(justice.by_match(lost, outcome="left_6m"))
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 对不上的离开{{100 * by_match["share"]["misses"]:.0f}}%（{{int(by_match["n"]["misses"])}}件），对得上的{{100 * by_match["share"]["fits"]:.0f}}%（{{int(by_match["n"]["fits"])}}件），相差的区间从{{100 * by_match["difference_low"]["misses"]:.0f}}到{{100 * by_match["difference_high"]["misses"]:.0f}}个百分点。不是试验：谁拿礼品不是抽签定的，送礼品的日子多半也最忙。
+# 不对路的离开{{100 * by_match["share"]["misses"]:.0f}}%（{{int(by_match["n"]["misses"])}}件），对路的{{100 * by_match["share"]["fits"]:.0f}}%（{{int(by_match["n"]["fits"])}}件），相差的区间从{{100 * by_match["difference_low"]["misses"]:.0f}}到{{100 * by_match["difference_high"]["misses"]:.0f}}个百分点。不是试验：谁拿礼品不是抽签定的，送礼品的日子多半也最忙。
 #
 # </details>
 #
 # **改一个词，再运行**：把图里的`left_6m`换成`back_90d`（九十天内为同一件事又来）。差别还在吗？
 #
-# **可以说：丢了时间、拿到礼品的，离开的更多；和补救对不上有关，因果还没有证明。**
+# <details><summary>对照</summary>
+#
+# 还在，而且更大：{{100 * justice.by_match(lost, outcome="back_90d")["share"]["misses"]:.0f}}%对{{100 * justice.by_match(lost, outcome="back_90d")["share"]["fits"]:.0f}}%。又来的人还肯说，走了的人不说了。
+#
+# </details>
+#
+# **可以说：丢了时间、拿到礼品的，离开的更多；和补救不对路有关，因果还没有证明。**
 #
 # ## 4 当场能定多少（6分钟）
 #
@@ -157,6 +163,12 @@ plots.shares(justice.by_match(lost, outcome="left_6m"))
 # </details>
 #
 # **Change a word and run again:** in the chart put `back_90d` (came back about the same matter within 90 days) for `left_6m`. Is there still a difference?
+#
+# <details><summary>Compare</summary>
+#
+# There is, and a larger one: {{100 * justice.by_match(lost, outcome="back_90d")["share"]["misses"]:.0f}}% against {{100 * justice.by_match(lost, outcome="back_90d")["share"]["fits"]:.0f}}%. Whoever comes back still talks to us; whoever left does not.
+#
+# </details>
 #
 # **What we can say: of those who lost time and got a present, more left; it goes with a remedy that misses, and the cause is not proved.**
 #
@@ -179,9 +191,15 @@ take_quiz("13_service_recovery", items=["beyond-the-limit", "goodwill-and-liabil
 # Is it worth it? Suppose that a customer brings a margin of 600 yuan a year, and an appointment costs 25 yuan more than a present: 2,500 more for a hundred complaints. As to customers kept, take both ends of section 3's interval:
 # %%
 kept = by_match.loc["misses", ["difference_low", "difference_high"]]
-600 * 100 * kept.astype(float) - 2_500
+(600 * 100 * kept.astype(float) - 2_500).round()
 # %% [markdown] lang="zh"
-# 两头都是赚的，前提是差别真由补救而来，而且600元也是假定。改一个数，再运行：毛利到多少就不划算？
+# 两头都是赚的，前提是差别真由补救而来，而且600元也是假定。改一个数，再运行：毛利到多少，下限就不赚了？
+#
+# <details><summary>对照</summary>
+#
+# 大约{{2500 / (100 * kept.iloc[0]):.0f}}元。用下限算，是怕差别碰巧；因果没有证明，所以只当一道预算题。
+#
+# </details>
 #
 # **停一下，想一想**。三句话，哪一句只是补救？“给您补打车钱，请签字不再投诉。”“补打车钱，请给五星。”“补打车钱，投诉照常登记。”
 #
@@ -197,7 +215,13 @@ kept = by_match.loc["misses", ["difference_low", "difference_high"]]
 #
 # 现在你是B07的大堂经理。先定两样：哪一件损失最急，哪一句话不能答应。
 # %% [markdown] lang="en"
-# A gain at both ends, provided that the recovery makes the difference, and the 600 is assumed. Change one number and run again: at what margin does it no longer pay?
+# A gain at both ends, provided that the recovery makes the difference, and the 600 is assumed. Change one number and run again: at what margin does the lower end no longer pay?
+#
+# <details><summary>Compare</summary>
+#
+# At about {{2500 / (100 * kept.iloc[0]):.0f}} yuan. The lower end guards against chance; the cause is not proved, so take it as a budget only.
+#
+# </details>
 #
 # **Stop and judge.** Which of three is a recovery and nothing else? "Your taxi is paid, please sign that you won't complain." "Your taxi is paid, please give five stars." "Your taxi is paid, and the complaint is logged all the same."
 #
@@ -217,6 +241,12 @@ take_role("swallowed-card")
 # %% [markdown] lang="zh"
 # **改一个词，再运行**：把`swallowed-card`换成`wrong-transfer`（课后演）。这一次错的不是银行，还要补救什么？
 #
+# <details><summary>对照</summary>
+#
+# 结果由不得银行，过程由得：有人接手，有日期，有真话。
+#
+# </details>
+#
 # **可以说：先止住最急的损失，话说到做得到为止。**
 #
 # **停点一**（约27分钟）。
@@ -226,6 +256,12 @@ take_role("swallowed-card")
 # 主任有一张喜报：事后答了问卷的人，比出事以前还满意。这叫**服务补救悖论**（service recovery paradox）。同一个人，出事以前、投诉时、处理以后各打一次分，1到7分。**我猜**：答了的人，处理以后减出事以前，平均变化几分？差四分之一分以内算中（变差写负数）。
 # %% [markdown] lang="en"
 # **Change a word and run again:** put `wrong-transfer` for `swallowed-card` (play it after class). This time the bank made no mistake: what is there to recover?
+#
+# <details><summary>Compare</summary>
+#
+# The bank cannot decide the outcome, but it decides the way: somebody in charge, a date, the truth.
+#
+# </details>
 #
 # **What we can say: first stop the most pressing loss, and promise no more than can be kept.**
 #
@@ -300,8 +336,8 @@ plots.before_at_after(recovery.steps(log))
 # | A4 | worse; signs only | not counted |
 # | A5 | as A1 | taken as unchanged |
 # %%
-rules = recovery.by_rule(log).drop(index="wrong_baseline")
-rules[["mean_change", "low", "high", "better", "worse", "n"]].astype(float).round(2)
+rules = recovery.by_rule(log).drop(index=["A2", "wrong_baseline"])
+rules[["mean_change", "low", "high"]].astype(float).round(2).join(rules[["better", "worse", "n"]])
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
@@ -349,7 +385,7 @@ explore_leavers()
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# About one leaver in six turns it round; in the log it is one in three. Now look at the left end: whoever pushes dissatisfied customers out gets a higher mean. So next to a mean stands how many left.
+# About one in six leaving turns it round; in the log it is one in three. Now look at the left end: whoever pushes dissatisfied customers out gets a higher mean. So next to a mean stands how many left.
 #
 # </details>
 #
@@ -370,27 +406,27 @@ settle("rate_after_september", after["rate"]["B07"])
 chart = control.u_chart(months, baseline=("2024-01", "2025-02"), group="branch")
 plots.control_chart(chart, "B07")
 # %% [markdown] lang="zh"
-# 每万笔{{after["rate"]["B07"]:.1f}}件（区间从{{after["low"]["B07"]:.1f}}到{{after["high"]["B07"]:.1f}}，{{int(after["count"]["B07"])}}件），没有人们希望的那么清楚。用礼品答复的还有{{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}%；走了多少人，还不知道。**改一个词，再运行**：把`B07`换成`B05`。
+# 每万笔{{after["rate"]["B07"]:.1f}}件（区间从{{after["low"]["B07"]:.1f}}到{{after["high"]["B07"]:.1f}}，{{int(after["count"]["B07"])}}件），没有人们希望的那么清楚：10月还有一个信号。用礼品答复的还有{{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}%；走了多少人，还不知道。**改一个词，再运行**：把`B07`换成`B05`：有信号吗？（没有。）
 #
 # **可以说：10月起，B07的投诉率低了，还没有回到从前；窗口、机器和承诺同时改，各占几成无法判断。**
 #
 # ## 小结
 #
-# 星期五，主任这样答行长：“丢的是时间，我们还的是礼品。以后先问丢了什么，再还同类的；查实的、额度内的当场定，定不了的写明谁、哪天；不答应办不到的。‘悖论’是走了的人没有算进去。最便宜的补救，是不出错。”研究也说，它只见于满意度，少而小（Michel和Meuter，2008；de Matos等，2007）。
+# 星期五，主任这样答行长：“丢的是时间，我们还的是礼品。以后先问丢了什么，再还同类的；查实的、额度内的当场定，定不了的写明谁、哪天；不答应办不到的。‘悖论’的平均数里，没有走了的人。最便宜的补救，是不出错。”研究也说，它只见于满意度，少而小（Michel和Meuter，2008；de Matos等，2007）。
 #
-# **档案B07，新的一行**：用礼品补失约，补错了公平；2025年10月起管用的，是窗口、新机器和守得住的承诺。
+# **档案B07，新的一行**：用礼品补失约，补错了公平；2025年10月起看来管用的，是窗口、新机器和守得住的承诺。
 #
 # **接下来**：[练习13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)（约45分钟），然后是第14课“综合实训”。数一数猜中了几次。
 # %% [markdown] lang="en"
-# {{after["rate"]["B07"]:.1f}} per 10,000 (interval {{after["low"]["B07"]:.1f}} to {{after["high"]["B07"]:.1f}}, {{int(after["count"]["B07"])}} complaints): less clear than one would like. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with presents; how many left is not yet known. **Change a word and run again:** put `B05` for `B07`.
+# {{after["rate"]["B07"]:.1f}} per 10,000 (interval {{after["low"]["B07"]:.1f}} to {{after["high"]["B07"]:.1f}}, {{int(after["count"]["B07"])}} complaints): less clear than one would like, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with presents; how many left is not yet known. **Change a word and run again:** put `B05` for `B07`. Any signal? (None.)
 #
 # **What we can say: from October B07's complaint rate is lower, though not yet where it was; window, machine and promise changed together, so their parts cannot be told apart.**
 #
 # ## Summary
 #
-# On Friday the manager answers: "They lost time, and we gave presents. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and by when; we promise nothing that we cannot keep. The 'paradox' came from not counting those who left. The cheapest recovery is no failure." Studies agree: it shows in satisfaction only, rare and small (Michel and Meuter 2008; de Matos et al. 2007).
+# On Friday the manager answers: "They lost time, and we gave presents. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and by when; we promise nothing that we cannot keep. In the mean of the 'paradox', those who left are missing. The cheapest recovery is no failure." Studies agree: it shows in satisfaction only, rare and small (Michel and Meuter 2008; de Matos et al. 2007).
 #
-# **File B07, a new line:** presents for broken promises were the wrong justice; what worked from October 2025 was the window, a new machine and a promise that could be kept.
+# **File B07, a new line:** presents for broken promises were the wrong justice; what seems to have worked from October 2025 was the window, a new machine and a promise that can be kept.
 #
 # **Next:** [exercise 13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) (about 45 minutes), then lesson 14, "Comprehensive training". Then your score.
 # %%
