@@ -135,11 +135,11 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
         counts = ((_named(name), f"{n:.0f}") for name, n in drawn["n"].items())
         name_rows(axes, [message("plots.row_of_n", name=name, n=n) for name, n in counts])
         axes.xaxis.set_major_formatter("{x:.0f}%")
-        notes = [message("plots.shares_of_cases" if outcome else "plots.shares_marks")]
+        notes = [message("plots.shares_of_cases" if outcome in OUTCOMES else "plots.shares_marks")]
         if standard is not None:
             notes.append(message("plots.shares_standard", standard=f"{100 * standard:.0f}"))
         head_and_foot(axes, message(OUTCOMES.get(outcome, "plots.title_shares")), notes)
-    return with_sentence(axes, lambda: _shares_sentence(drawn, standard))
+    return with_sentence(axes, lambda: _shares_sentence(drawn, standard, outcome))
 
 
 def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -283,8 +283,8 @@ def _named(name: object) -> str:
     return message(FITS[str(name)]) if str(name) in FITS else label(str(name))
 
 
-def _shares_sentence(table: "pd.DataFrame", standard: float | None) -> str:
-    """Say every share with its interval, and whose whole interval lies below the standard."""
+def _shares_sentence(table: "pd.DataFrame", standard: float | None, outcome: str) -> str:
+    """Say of what the shares are, every share with its interval, and whose whole interval lies below the standard."""
     told = listed(
         message(
             "plots.share_told",
@@ -295,6 +295,8 @@ def _shares_sentence(table: "pd.DataFrame", standard: float | None) -> str:
         for name, row in table.iterrows()
     )
     clauses = [message("plots.describe_shares", shares=told)]
+    if outcome in OUTCOMES:
+        clauses = [message("plots.describe_shares_of", what=message(OUTCOMES[outcome]), shares=told)]
     if standard is not None:
         below = [_named(name) for name, high in table["high"].items() if float(high) < standard]
         names = listed(below) if below else message("plots.nobody")

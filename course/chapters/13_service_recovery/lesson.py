@@ -48,7 +48,7 @@
 #
 # > "I waited an hour and got an umbrella. What I want is the hour." (A customer of B07)
 # >
-# > "We are as few as we are. I paid for the umbrellas myself." (A teller of B07)
+# > "There are only so many of us. I paid for the umbrellas myself." (A teller of B07)
 # >
 # > (The people are invented and the data synthetic; no real institution is meant.)
 #
@@ -105,7 +105,7 @@ take_quiz("13_service_recovery", items=["which-justice-is-missing", "recovery-st
 #
 # 吞卡、等候、失约，丢的首先是时间和一句算数的话。
 # %% [markdown] lang="en"
-# **Your turn.** A customer of B07 waited an hour and was late to fetch her child. Write one sentence that the manager could say to her. It gives something back, and no present. Then open this.
+# **Your turn.** A customer of B07 waited an hour and was late to fetch her child. Write one sentence that the manager could say to her. It gives something back, but not a present. Then open this.
 #
 # <details><summary>Three checks</summary>
 #
@@ -209,7 +209,7 @@ kept = by_match.loc["misses", ["difference_low", "difference_high"]]
 #
 # </details>
 #
-# **可以说：补偿看损失，额度看权限，都不换投诉和好评。**
+# **可以说：补偿看损失，额度看权限，都不拿来换沉默和好评。**
 #
 # ## ★ 5 扣款日，吞了卡（7分钟）
 #
@@ -231,7 +231,7 @@ kept = by_match.loc["misses", ["difference_low", "difference_high"]]
 #
 # </details>
 #
-# **What we can say: the loss decides the sum, the limit who decides; neither buys a complaint or praise.**
+# **What we can say: the loss decides the sum, the limit who decides; neither is traded for silence or for praise.**
 #
 # ## ★ 5 Swallowed, on payment day (7 minutes)
 #
@@ -316,7 +316,13 @@ settle("complainants_who_left", 100 * log["left_6m"].mean())
 # %%
 plots.before_at_after(recovery.steps(log))
 # %% [markdown] lang="zh"
-# 三群人出事以前差不多高，投诉时差不多低；{{int(found["n_leavers"])}}人离开，{{int(found["n_silent"])}}人留下没答，没有第三个点。没有的分数只能**按规则**补，规则要说出口：
+# <details><summary>对照你写的那一句</summary>
+#
+# 三群人出事以前差不多高，投诉时差不多低；{{int(found["n_leavers"])}}人离开，{{int(found["n_silent"])}}人留下没答，没有第三个点。离开的多半低，可是几分，没有人知道。
+#
+# </details>
+#
+# 没有的分数只能**按规则**补，规则要说出口：
 #
 # | 规则 | 离开的人 | 留下没答的人 |
 # |---|---|---|
@@ -326,7 +332,13 @@ plots.before_at_after(recovery.steps(log))
 # | A4 | 算变差，只数正负 | 不算 |
 # | A5 | 同A1 | 当作没有变 |
 # %% [markdown] lang="en"
-# All three groups began about equally high, and were about equally low when they complained; {{int(found["n_leavers"])}} left, {{int(found["n_silent"])}} stayed without answering: no third point. Marks that are missing can only be filled in **by a rule**, and the rule is said aloud:
+# <details><summary>Compare your sentence</summary>
+#
+# All three groups began about equally high, and were about equally low when they complained; {{int(found["n_leavers"])}} left, {{int(found["n_silent"])}} stayed without answering: no third point. Leavers would most likely be low, but how low nobody knows.
+#
+# </details>
+#
+# Marks that are missing can only be filled in **by a rule**, and the rule is said aloud:
 #
 # | Rule | Those who left | Stayed, no answer |
 # |---|---|---|
