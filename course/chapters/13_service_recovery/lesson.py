@@ -418,7 +418,7 @@ settle("rate_after_september", after["rate"]["B07"])
 chart = control.u_chart(months, baseline=("2024-01", "2025-02"), group="branch")
 plots.control_chart(chart, "B07")
 # %% [markdown] lang="zh"
-# 每万笔{{after["rate"]["B07"]:.1f}}件（区间从{{after["low"]["B07"]:.1f}}到{{after["high"]["B07"]:.1f}}，{{int(after["count"]["B07"])}}件），没有人们希望的那么清楚：10月还有一个信号。用礼品答复的还有{{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}%；走了多少人，还不知道。**改一个词，再运行**：把`B07`换成`B05`：有信号吗？（没有。）
+# 这是控制图：实线是从前的平均，三角是碰巧说不过去的月份。10月到12月每万笔{{after["rate"]["B07"]:.1f}}件（区间从{{after["low"]["B07"]:.1f}}到{{after["high"]["B07"]:.1f}}，{{int(after["count"]["B07"])}}件），没有人们希望的那么清楚：10月还有一个信号。用礼品答复的还有{{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}%；走了多少人，还不知道。**改一个词，再运行**：把`B07`换成`B05`：有信号吗？（没有。）
 #
 # **可以说：10月起，B07的投诉率低了，还没有回到从前；窗口、机器和承诺同时改，各占几成无法判断。**
 #
@@ -430,7 +430,7 @@ plots.control_chart(chart, "B07")
 #
 # **接下来**：[练习13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)（约45分钟），然后是第14课“综合实训”。数一数猜中了几次。
 # %% [markdown] lang="en"
-# {{after["rate"]["B07"]:.1f}} per 10,000 (interval {{after["low"]["B07"]:.1f}} to {{after["high"]["B07"]:.1f}}, {{int(after["count"]["B07"])}} complaints): less clear than one would like, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with presents; how many left is not yet known. **Change a word and run again:** put `B05` for `B07`. Any signal? (None.)
+# This is a control chart: the solid line is the mean of before, a triangle a month beyond what chance explains. From October to December: {{after["rate"]["B07"]:.1f}} per 10,000 (interval {{after["low"]["B07"]:.1f}} to {{after["high"]["B07"]:.1f}}, {{int(after["count"]["B07"])}} complaints): less clear than one would like, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with presents; how many left is not yet known. **Change a word and run again:** put `B05` for `B07`. Any signal? (None.)
 #
 # **What we can say: from October B07's complaint rate is lower, though not yet where it was; window, machine and promise changed together, so their parts cannot be told apart.**
 #
