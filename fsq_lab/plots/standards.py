@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 GAPS = ("gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
 COLUMNS = ("gap", "low", "high", "n", "others")
+OUTCOMES = {"left_6m": "plots.title_shares_left", "back_90d": "plots.title_shares_back"}
+FITS = {"fits": "justice.fits", "fits in part": "justice.fits_in_part", "misses": "justice.misses"}
 TWO_DECIMALS = ("gap_4", "gap_5")
 WHOLE = 1.0 + 1e-9
 
@@ -101,7 +103,8 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     Returns
     -------
     Axes
-        `describe` gives every share with interval and n, and says whose whole interval lies below the standard.
+        `describe` gives every share with interval and n, and says whose whole interval lies below the standard. The
+        title says of what the shares are where ``attrs["outcome"]`` of the table tells it.
 
     Raises
     ------
@@ -121,7 +124,7 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     values = drawn[["share", "low", "high"]]
     if (values < -1e-9).to_numpy().any() or (values > WHOLE).to_numpy().any():
         raise CourseError("plots.not_shares")
-    colour = colours(1)[0]
+    colour, outcome = colours(1)[0], str(table.attrs.get("outcome", ""))
     with styled():
         axes = ax if ax is not None else new_axes(rows=len(drawn))
         if standard is not None:
@@ -129,14 +132,14 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
         for row, (low, share, high) in enumerate(zip(values["low"], values["share"], values["high"], strict=True)):
             axes.plot([100 * low, 100 * high], [row, row], color=colour, linewidth=4, zorder=2)
             axes.plot([100 * share], [row], **mark(marker="o", color=colour))
-        counts = ((label(str(name)), f"{n:.0f}") for name, n in drawn["n"].items())
+        counts = ((_named(name), f"{n:.0f}") for name, n in drawn["n"].items())
         name_rows(axes, [message("plots.row_of_n", name=name, n=n) for name, n in counts])
         axes.xaxis.set_major_formatter("{x:.0f}%")
-        notes = [message("plots.shares_marks")]
+        notes = [message("plots.shares_of_cases" if outcome in OUTCOMES else "plots.shares_marks")]
         if standard is not None:
             notes.append(message("plots.shares_standard", standard=f"{100 * standard:.0f}"))
-        head_and_foot(axes, message("plots.title_shares"), notes)
-    return with_sentence(axes, lambda: _shares_sentence(drawn, standard))
+        head_and_foot(axes, message(OUTCOMES.get(outcome, "plots.title_shares")), notes)
+    return with_sentence(axes, lambda: _shares_sentence(drawn, standard, outcome))
 
 
 def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -275,20 +278,27 @@ def _signed(value: float, gap: str) -> str:
     return told if told.startswith("−") else f"+{told}"
 
 
-def _shares_sentence(table: "pd.DataFrame", standard: float | None) -> str:
-    """Say every share with its interval, and whose whole interval lies below the standard."""
+def _named(name: object) -> str:
+    """Return what a unit, or how well a remedy fits, is called in the current language."""
+    return message(FITS[str(name)]) if str(name) in FITS else label(str(name))
+
+
+def _shares_sentence(table: "pd.DataFrame", standard: float | None, outcome: str) -> str:
+    """Say of what the shares are, every share with its interval, and whose whole interval lies below the standard."""
     told = listed(
         message(
             "plots.share_told",
-            name=label(str(name)),
+            name=_named(name),
             n=f"{float(row['n']):.0f}",
             **{column: f"{100 * float(row[column]):.1f}" for column in ("share", "low", "high")},
         )
         for name, row in table.iterrows()
     )
     clauses = [message("plots.describe_shares", shares=told)]
+    if outcome in OUTCOMES:
+        clauses = [message("plots.describe_shares_of", what=message(OUTCOMES[outcome]), shares=told)]
     if standard is not None:
-        below = [label(str(name)) for name, high in table["high"].items() if float(high) < standard]
+        below = [_named(name) for name, high in table["high"].items() if float(high) < standard]
         names = listed(below) if below else message("plots.nobody")
         clauses.append(message("plots.shares_below", standard=f"{100 * standard:.0f}", names=names))
     return message("plots.clause").join(clauses) + message("plots.stop")
