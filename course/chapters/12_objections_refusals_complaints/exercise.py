@@ -3,13 +3,13 @@
 #
 # 三个部分，三种本事，成绩分开报：**异议**（第1至4题，S5a），**拒绝**（第5、6题和第13题，S5b），**投诉**（第7至12题，S5c）。数据是合成数据（synthetic data），不代表任何真实机构；法律题不构成法律意见。
 #
-# 十一题自动检查，共22分；两题写文字，共12分，由老师批改。题目约55分钟，只有20分钟，做带★的。另外20分钟演四场：把`take_role("fund-fee")`写进一个空单元运行，再换成`loss-trust`、`claim-refused`、`full-refund`；每场先好好演，再故意演坏一回，看坏在哪一句。要用自己的数据，先把`None`改成学号，加引号。
+# 十一题自动检查，共22分；两题写文字，共12分，由老师批改。题目约55分钟，只有20分钟，做带★的。另外20分钟演四场：把`take_role("fund-fee")`写进一个空单元运行，再换成`loss-trust`、`claim-refused`、`full-refund`；每场先好好演，再故意演坏一回，看坏在哪一句。想换成自己的一份数据，就把下面的`None`改成带引号的学号。
 # %% [markdown] lang="en"
 # # Exercise 12 Before noon
 #
 # Three parts, three skills, each reported apart: **objections** (questions 1 to 4, S5a), **refusals** (5, 6 and 13, S5b), **complaints** (7 to 12, S5c). The data are synthetic data and describe no real institution; nothing here is legal advice.
 #
-# Eleven questions are checked automatically for 22 points; two are answered in words for 12, marked by your instructor. The questions take about 55 minutes, 20 for those with a ★. Another 20 go to four role plays: run `take_role("fund-fee")` in an empty cell, then with `loss-trust`, `claim-refused`, `full-refund`; play each well, then badly on purpose, and see which sentence did it. Put your student id, in quotation marks, for `None` if you want data of your own.
+# Eleven questions are checked automatically for 22 points; two are answered in words for 12, marked by your instructor. The questions take about 55 minutes, 20 for those with a ★. Another 20 go to four role plays: run `take_role("fund-fee")` in an empty cell, then with `loss-trust`, `claim-refused`, `full-refund`; play each well, then badly on purpose, and see which sentence did it. For data of your own, replace `None` below by your student id in quotation marks.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -18,10 +18,11 @@ from fsq_lab import clock, recovery
 check = exercise("12_objections_refusals_complaints", student=STUDENT)
 people = check.load("customers")
 with_us = people[people["left"].isna()]
+younger = with_us.query("age_band != '60+'")
 log = check.load("complaints_log")
 judged = clock.judged(log)
 # %% [markdown] ask="kinds" lang="zh"
-# ## ★ 1 异议：先分种类
+# ## 1 异议：先分种类
 #
 # 六句话（虚构）：异议`o`，拒绝`r`，投诉`c`。依次存入列表`kinds`，例如`["o", "o", "o", "o", "o", "o"]`。
 #
@@ -32,9 +33,9 @@ judged = clock.judged(log)
 # 5. “挺客气的，可那笔错账两个月了还没改。”（银行）
 # 6. “讲得不错，不过我不打算再听了。”（保险公司）
 # %% [markdown] ask="kinds" lang="en"
-# ## ★ 1 Objections: first the kind
+# ## 1 Objections: first the kind
 #
-# Six remarks (invented): objection `o`, refusal `r`, complaint `c`. Store them in this order in a list `kinds`, such as `["o", "o", "o", "o", "o", "o"]`.
+# Six remarks (invented): objection `o`, refusal `r`, complaint `c`. Put the six letters, in the order of the remarks, into a list `kinds`, such as `["o", "o", "o", "o", "o", "o"]`.
 #
 # 1. "You praise the returns. And when it falls?" (securities company)
 # 2. "I have thought about it. I won't buy, thank you." (bank)
@@ -187,23 +188,20 @@ retest = int((~(with_us["risk_expiry"] >= "2026-03-02")).sum())
 # %% [markdown] ask="callable_share" lang="zh"
 # ## ★ 5 拒绝：先有同意
 #
-# 还在行里、不到60岁的客户（`younger`，下面给出）里，营销电话可以打的占百分之几：同意过（`consent_marketing`是1），又没有撤回（`consent_withdrawn`是空的）？存入`callable_share`，至少保留一位小数。
+# 还在行里、不到60岁的客户（`younger`）里，营销电话可以打的占百分之几：同意过（`consent_marketing`是1），又没有撤回（`consent_withdrawn`是空的）？存入`callable_share`，至少保留一位小数。
 # %% [markdown] ask="callable_share" lang="en"
 # ## ★ 5 Refusals: first the consent
 #
-# Of the customers still with us and below 60 (`younger`), what percentage may get a marketing call: agreed (`consent_marketing` is 1) and not withdrawn (`consent_withdrawn` is empty)? Store it in `callable_share`, with at least one decimal. `younger` is `with_us.query("age_band != '60+'")`.
+# Of the customers still with us and below 60 (`younger`), what percentage may get a marketing call: agreed (`consent_marketing` is 1) and not withdrawn (`consent_withdrawn` is empty)? Store it in `callable_share`, with at least one decimal.
 # %% answer="callable_share" points=2 objective="S5b" digits=1
-younger = with_us.query("age_band != '60+'")
 callable_share = 100 * ((younger["consent_marketing"] == 1) & younger["consent_withdrawn"].isna()).mean()
 # %% mistake="callable_share" name="silence-is-consent"
-younger = with_us.query("age_band != '60+'")
 callable_share = 100 * younger["consent_withdrawn"].isna().mean()
 # %% [markdown] mistake="callable_share" name="silence-is-consent" lang="zh"
 # 你只去掉了撤回的。从来没有同意过的人也在里面：没说不行，不等于可以。
 # %% [markdown] mistake="callable_share" name="silence-is-consent" lang="en"
 # You only took out those who withdrew. People who never agreed are still in: not having said no is not a yes.
 # %% mistake="callable_share" name="once-is-for-ever"
-younger = with_us.query("age_band != '60+'")
 callable_share = 100 * (younger["consent_marketing"] == 1).mean()
 # %% [markdown] mistake="callable_share" name="once-is-for-ever" lang="zh"
 # 你把撤回了的也留下了。同意可以随时撤回，撤回就停。
@@ -284,7 +282,7 @@ due = [clock.complaint(**case)["due"] for case in cases]
 # %% mistake="due" name="working-days"
 due = [clock.term(case["received"], 15, unit="working_days")["due"] for case in cases]
 # %% [markdown] mistake="due" name="working-days" lang="zh"
-# 你数的是工作日。办法第43条：除了监管部门转送的那7个工作日，日都是自然日。
+# 你数的是工作日。银保监会令2020年第3号第43条：除了监管部门转送的7个工作日，日都是自然日。
 # %% [markdown] mistake="due" name="working-days" lang="en"
 # You counted working days. Order 2020 No. 3, art. 43: every day but the 7 working days of the regulator's forwarding is a calendar day.
 # %% mistake="due" name="no-extension-no-restart" credit=.5

@@ -27,7 +27,7 @@
 # **Objectives**
 # - Skills: handle objections properly (S5a); treat refusals rightly (S5b); respond correctly to complaints (S5c).
 # %% [markdown] lang="zh"
-# ## ★ 1 周一的柜台（4分钟）
+# ## ★ 1 周一的柜台（3分钟）
 #
 # > “你们这个理财，听说会亏本金？”（甲）
 # >
@@ -54,7 +54,7 @@
 #
 # **可以说：异议要依据，拒绝要停下，投诉要决定；认错了种类，话说得再客气也答错了。**
 #
-# ## ★ 2 异议：先听出是哪一种（7分钟）
+# ## ★ 2 异议：先听出是哪一种（8分钟）
 #
 # 异议有真有假，还有藏着的：嘴上嫌贵，心里怕亏。六步：倾听，认可，澄清，举证，确认，约下一步。“不买”也是下一步。
 #
@@ -64,7 +64,7 @@
 # | “您是嫌费用高，还是怕付了仍会亏？” | “风险提示不用看。” | 用打折答担心 | 依据写在纸上 |
 # | “这一页写着最不利的情形，一起看。” | “我帮您把答案调一档。” | 用催促当结尾 | 给出“不买”这条路 |
 # %% [markdown] lang="en"
-# ## ★ 1 Monday at the counter (4 minutes)
+# ## ★ 1 Monday at the counter (3 minutes)
 #
 # > "This wealth product of yours, I hear one can lose the principal?" (A)
 # >
@@ -91,7 +91,7 @@
 #
 # **What we can say: an objection needs grounds, a refusal an end, a complaint a decision; mistake the kind, and the most polite words are the wrong answer.**
 #
-# ## ★ 2 Objections: hear which one it is (7 minutes)
+# ## ★ 2 Objections: hear which one it is (8 minutes)
 #
 # Objections are true, false or hidden: the price is named, a loss is feared. Six steps: listen, acknowledge, clarify, give evidence, check, agree on what comes next. Not buying may come next.
 #
