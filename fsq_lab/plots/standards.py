@@ -18,6 +18,12 @@ GAPS = ("gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
 COLUMNS = ("gap", "low", "high", "n", "others")
 TWO_DECIMALS = ("gap_4", "gap_5")
 WHOLE = 1.0 + 1e-9
+SHARES_OF = {
+    "in_time": ("plots.title_shares", "plots.shares_marks"),
+    "late": ("plots.title_shares_late", "plots.shares_marks_complaints"),
+    "came_back": ("plots.title_shares_back", "plots.shares_marks_complaints"),
+}
+"""Title and foot by what the shares are shares of."""
 
 
 def two_scores(
@@ -85,7 +91,9 @@ def two_scores(
     return with_sentence(axes, lambda: _two_sentence(drawn, passes))
 
 
-def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | None" = None) -> "Axes":
+def shares(
+    table: "pd.DataFrame", standard: float | None = None, ax: "Axes | None" = None, of: str = "in_time"
+) -> "Axes":
     """Draw shares with their intervals, lowest on top, and the standard that they are held against.
 
     Parameters
@@ -97,6 +105,9 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
         The share that is asked for, between 0 and 1.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    of : {"in_time", "late", "came_back"}
+        What the shares are shares of, for the title: pieces done in time, complaints that were late, or complaints
+        that came back.
 
     Returns
     -------
@@ -106,7 +117,7 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     Raises
     ------
     CourseError
-        For a table without rows or without these columns, and for shares beyond 0 and 1.
+        For a table without rows or without these columns, for shares beyond 0 and 1, and for an unknown ``of``.
 
     Examples
     --------
@@ -117,6 +128,9 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     'Shares with their intervals: B07 58.0% (48.2% to 67.2%, n = 100). Whole interval below the standard of 90%: B07.'
     """
     require_columns(table, ("share", "low", "high", "n"), "shares")
+    if of not in SHARES_OF:
+        raise CourseError("plots.unknown_shares", of=of, known=listed(SHARES_OF))
+    title, marks = SHARES_OF[of]
     drawn = table[["share", "low", "high", "n"]].astype(float).sort_values("share", kind="stable")
     values = drawn[["share", "low", "high"]]
     if (values < -1e-9).to_numpy().any() or (values > WHOLE).to_numpy().any():
@@ -132,10 +146,10 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
         counts = ((label(str(name)), f"{n:.0f}") for name, n in drawn["n"].items())
         name_rows(axes, [message("plots.row_of_n", name=name, n=n) for name, n in counts])
         axes.xaxis.set_major_formatter("{x:.0f}%")
-        notes = [message("plots.shares_marks")]
+        notes = [message(marks)]
         if standard is not None:
             notes.append(message("plots.shares_standard", standard=f"{100 * standard:.0f}"))
-        head_and_foot(axes, message("plots.title_shares"), notes)
+        head_and_foot(axes, message(title), notes)
     return with_sentence(axes, lambda: _shares_sentence(drawn, standard))
 
 

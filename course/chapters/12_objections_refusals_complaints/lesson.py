@@ -115,7 +115,7 @@ take_quiz("12_objections_refusals_complaints", items=["fear-behind-the-fee"])
 #
 # ## 3 不匹配就不卖（5分钟）
 #
-# 异议答完了，客户点头了，还差一样：**适当性**（suitability）。测评原则上12个月有效。名册里，还在行里的客户有一部分做过测评（有`risk_grade`）。**我猜**：到今天，这些人的测评有百分之几过了期？差10以内算中。
+# 异议答完了，客户点头了，还差一样：**适当性**（suitability）。测评原则上12个月有效（金融监管总局令2025年第7号第29条）。名册里，还在行里的客户有一部分做过测评（有`risk_grade`）。**我猜**：到今天，这些人的测评有百分之几过了期？差10以内算中。
 # %% [markdown] lang="en"
 # **Your turn.** Write one sentence that acknowledges A's worry, and one that clarifies it. Then open this.
 #
@@ -125,11 +125,11 @@ take_quiz("12_objections_refusals_complaints", items=["fear-behind-the-fee"])
 #
 # </details>
 #
-# **What we can say: an objection is no fortress to be taken but a question not yet answered; promises of principal or return, hidden risks and a changed questionnaire are wrong however kindly put.**
+# **What we can say: an objection is no fortress to be taken, but a question not yet answered; promises of principal or return, hidden risks and a changed questionnaire are wrong however kindly put.**
 #
 # ## 3 No match, no sale (5 minutes)
 #
-# The objection is answered and the customer nods. One thing is left: **suitability**. A risk test is valid for 12 months in principle. Of the customers on file and still with us, some have been tested (they have a `risk_grade`). **Bet:** what percentage of their tests has expired by today? Up to 10 off counts as right.
+# The objection is answered and the customer nods. One thing is left: **suitability**. A risk test is valid for 12 months in principle (Order 2025 No. 7, art. 29). Of the customers on file and still with us, some have been tested (they have a `risk_grade`). **Bet:** what percentage of their tests has expired by today? Up to 10 off counts as right.
 # %%
 bet("tests_expired", unit="%", within=10)
 # %%
@@ -251,7 +251,7 @@ take_role("no-more-calls")
 #
 # ## ★ 6 投诉：从收到到根源（8分钟）
 #
-# 十步：接收；登记分类；告诉他收到了；**核实**（由没有直接利害关系的人）；决定；告知结果、依据、理由和还可以走的路（核查、调解、仲裁、诉讼）；执行；回访；归档；**溯源整改**（root-cause rectification）：让下一位不再遇到。
+# 十步：接收；登记分类；告诉他收到了；**核实**（由没有直接利害关系的人）；决定；告知结果、依据、理由和还可以走的路（核查，即书面请作出决定的分支机构的上级再看一遍；调解；仲裁；诉讼）；执行；回访；归档；**溯源整改**（root-cause rectification）：让下一位不再遇到。
 #
 # | 说什么 | 不能说 | 常见的错误回应 | 得分点 |
 # |---|---|---|---|
@@ -275,7 +275,7 @@ take_role("no-more-calls")
 #
 # ## ★ 6 Complaints: from receipt to root cause (8 minutes)
 #
-# Ten steps: receive; record and classify; acknowledge; **verify** (by somebody with no direct interest); decide; tell result, grounds, reasons and the ways on (review, mediation, arbitration, court); carry out; call back; file; **root-cause rectification**, so that it does not happen to the next.
+# Ten steps: receive; record and classify; acknowledge; **verify** (by somebody with no direct interest); decide; tell result, grounds, reasons and the ways on (review, which is asked in writing of the superior of the branch that decided; mediation, arbitration, court); carry out; call back; file; **root-cause rectification**, so that it does not happen to the next.
 #
 # | Say | Never say | Usual wrong response | Scores |
 # |---|---|---|---|
@@ -299,7 +299,7 @@ take_quiz("12_objections_refusals_complaints", items=["who-investigates", "lette
 #
 # ## ★ 7 钟：哪一天到期（8分钟）
 #
-# 《银行业保险业消费投诉处理管理办法》（银保监会令2020年第3号，由国家金融监督管理总局执行）第18条：收到之日起15日内决定**并告知**；复杂的可以延长到30日；特别复杂的再延长30日。第43条：日是自然日。2025年9月26日收到一件，紧接国庆长假。**我猜**：有人按工作日数15天，比规定晚几天？差2以内算中。
+# 《银行业保险业消费投诉处理管理办法》（银保监会令2020年第3号，由国家金融监督管理总局执行）第18条：收到之日起15日内决定**并告知**；复杂的可以延长到30日；特别复杂的再延长30日。第43条：日是自然日；只有监管部门转送那一步，才是7个工作日（第33条）。2025年9月26日收到一件，紧接国庆长假。**我猜**：有人按工作日数15天，比规定晚几天？差2以内算中。
 # %% [markdown] lang="en"
 # **Your turn.** C wants the fifty yuan back; nothing has been verified yet. Write a sentence for today, with a date in it.
 #
@@ -313,9 +313,9 @@ take_quiz("12_objections_refusals_complaints", items=["who-investigates", "lette
 #
 # ## ★ 7 The clock: which day is the last? (8 minutes)
 #
-# Measures for the Handling of Consumer Complaints in Banking and Insurance (Order 2020 No. 3, supervised by the National Financial Regulatory Administration), art. 18: decide **and tell** within 15 days of receipt; complex ones may be extended to 30; specially complex ones by 30 more. Art. 43: calendar days. A complaint came on 26 September 2025, right before the holidays. **Bet:** somebody counts 15 working days. How many days later than the rule is that? Up to 2 off counts as right.
+# Measures for the Handling of Consumer Complaints in Banking and Insurance (Order 2020 No. 3, supervised by the National Financial Regulatory Administration), art. 18: decide **and tell** within 15 days of receipt; complex ones may be extended to 30; specially complex ones by 30 more. Art. 43: calendar days; only where the regulator forwards are there 7 working days (art. 33). A complaint came on 26 September 2025, right before the holidays. **Bet:** somebody counts 15 working days. How many days later than the rule is that? Up to 2 off counts as right.
 # %%
-bet("in_working_days", unit="days", within=2)
+bet("in_working_days", unit="days_more", within=2)
 # %%
 from fsq_lab import clock
 
@@ -330,7 +330,7 @@ readings[["due", "days_later", "day_kind", "note"]]
 #
 # </details>
 #
-# 规定没说的：收到那天算不算，末日碰上节假日顺不顺延。本课约定：不算，不顺延；拿不准就早一天。滑到春节前试试。
+# 规定没说的：收到那天算不算，末日碰上节假日顺不顺延。本课约定：不算，不顺延；拿不准就早一天。它也没写当天必须回电，没写档案存几年：行里可以自己定，别说成法律。滑到春节前试试。不构成法律意见。
 # %% [markdown] lang="en"
 # <details><summary>Almost two weeks</summary>
 #
@@ -338,7 +338,7 @@ readings[["due", "days_later", "day_kind", "note"]]
 #
 # </details>
 #
-# What the rule does not say: whether the day of receipt counts, and whether a last day on a holiday moves. Our convention: no, and no; when in doubt, a day earlier. Try a date before the Spring Festival.
+# What the rule does not say: whether the day of receipt counts, and whether a last day on a holiday moves. Our convention: no, and no; when in doubt, a day earlier. Nor does it ask for a call the same day, or name the years that files are kept: a bank may set these itself, and should not call them law. This is no legal advice. Try a date before the Spring Festival.
 # %%
 from fsq_lab import explore_due_dates
 
@@ -385,8 +385,6 @@ log = load("complaints_log")
 judged = clock.judged(log)
 late = clock.late_share(judged).loc["all"]
 settle("late_of_100", 100 * late["share"])
-# %%
-plots.complaint_timeline(judged)
 # %% [markdown] lang="zh"
 # <details><summary>大约六件里一件</summary>
 #
@@ -411,6 +409,8 @@ plots.complaint_timeline(judged)
 bet("told_late", unit="%", within=10)
 # %%
 settle("told_late", 100 * late["n_told_late"] / late["count"])
+# %%
+plots.complaint_timeline(judged)
 # %% [markdown] lang="zh"
 # <details><summary>事办了，忘了打电话</summary>
 #
@@ -424,7 +424,7 @@ settle("told_late", 100 * late["n_told_late"] / late["count"])
 #
 # </details>
 #
-# **改一个词，再运行**：先按网点画；再把`branch`换成`channel`，看看哪个渠道误得多。
+# **改一个词，再运行**：先按网点画；再把`branch`换成`channel`，看看哪个渠道误得多。（上一张图也能换：`judged.query("branch == 'B07'")`。）
 # %% [markdown] lang="en"
 # <details><summary>All done, and nobody rang</summary>
 #
@@ -438,9 +438,9 @@ settle("told_late", 100 * late["n_told_late"] / late["count"])
 #
 # </details>
 #
-# **Change a word and run again:** by branch first, then put `channel` for `branch`.
+# **Change a word and run again:** by branch first, then put `channel` for `branch`. (In the chart above, `judged.query("branch == 'B07'")` shows one branch.)
 # %%
-plots.shares(clock.late_share(judged, group="branch"))
+plots.shares(clock.late_share(judged, group="branch"), of="late")
 # %% [markdown] lang="zh"
 # 十二个区间，一家碰巧偏高不稀奇：B04有{{int(clock.late_share(judged, group="branch")["n"]["B04"])}}件，先看下一年，别急着点名。
 #
@@ -469,7 +469,7 @@ from fsq_lab import recovery
 back = recovery.came_back(log, quick=3)
 settle("comes_back", back["share"][["quick", "slower"]].astype(float).idxmax())
 # %%
-plots.shares(back.loc[["quick", "slower"]])
+plots.shares(back.loc[["quick", "slower"]], of="came_back")
 # %% [markdown] lang="zh"
 # <details><summary>快的，回来得多</summary>
 #
@@ -524,13 +524,13 @@ settle("b07_comes_back", 100 * counts["sum"][True] / counts["count"][True])
 # %% [markdown] lang="zh"
 # <details><summary>B07的人又来了</summary>
 #
-# {{100 * counts["sum"][True] / counts["count"][True]:.0f}}%（{{counts["count"][True]}}件），差{{100 * gap["share_difference"]:.0f}}个百分点，区间从{{100 * gap["low"]:.0f}}到{{100 * gap["high"]:.0f}}。不是因为它办得更急：快的里面、慢的里面，B07都高。同一件事没有治根，客户就再来一回；员工已经很忙了。
+# {{100 * counts["sum"][True] / counts["count"][True]:.0f}}%（{{counts["count"][True]}}件），差{{100 * gap["share_difference"]:.0f}}个百分点，区间从{{100 * gap["low"]:.0f}}到{{100 * gap["high"]:.0f}}。单用“办得急”说不通：快的里面，B07是{{100 * recovery.came_back(log.query("branch == 'B07'"))["share"]["quick"]:.0f}}%，别家{{100 * recovery.came_back(log.query("branch != 'B07'"))["share"]["quick"]:.0f}}%；慢的里面，{{100 * recovery.came_back(log.query("branch == 'B07'"))["share"]["slower"]:.0f}}%和{{100 * recovery.came_back(log.query("branch != 'B07'"))["share"]["slower"]:.0f}}%。是不是没有治根，这张表说不出；员工已经够忙了。
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>B07's customers come again</summary>
 #
-# {{100 * counts["sum"][True] / counts["count"][True]:.0f}}% ({{counts["count"][True]}} complaints), {{100 * gap["share_difference"]:.0f}} points more, interval {{100 * gap["low"]:.0f}} to {{100 * gap["high"]:.0f}}. Not because it hurries more: among quick and among slower ones alike B07 is higher. What is not cured at the root brings people back; the staff are busy enough.
+# {{100 * counts["sum"][True] / counts["count"][True]:.0f}}% ({{counts["count"][True]}} complaints), {{100 * gap["share_difference"]:.0f}} points more, interval {{100 * gap["low"]:.0f}} to {{100 * gap["high"]:.0f}}. Hurry alone does not explain it: of quick ones {{100 * recovery.came_back(log.query("branch == 'B07'"))["share"]["quick"]:.0f}}% came back at B07 and {{100 * recovery.came_back(log.query("branch != 'B07'"))["share"]["quick"]:.0f}}% elsewhere, of slower ones {{100 * recovery.came_back(log.query("branch == 'B07'"))["share"]["slower"]:.0f}}% and {{100 * recovery.came_back(log.query("branch != 'B07'"))["share"]["slower"]:.0f}}%. Whether the root was left uncured, this table cannot tell; the staff are busy enough.
 #
 # </details>
 # %%
