@@ -404,7 +404,7 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 #
 # What happened at B07? Five sentences: the finding (since which month, on what evidence); the most likely cause with two pieces of evidence; another explanation, and why it is less likely; what would refute you; what to check next. Write in the empty cell below (double-click to open it).
 # %% [markdown] written="diagnosis" points=7 lang="zh"
-# B07的投诉率从{{signal_months[0]}}起越过精确限，有{{len(signal_months)}}个月是信号（控制图，基准是出事前的14个月）。最可能的原因是2025年3月少了一个窗口、客户又多了：平日平均等候升到{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，而每位客户办理的时间没有变。也许只是客户多了；可按Erlang C，116位客户、三个窗口只等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟，所以不像。要是窗口开足、客户照旧，等候仍在20分钟以上，我就错了。下一步：再抽两个星期的平日，开足窗口，记等候。
+# B07的投诉率从{{signal_months[0]}}起越过精确控制限，有{{len(signal_months)}}个月是信号（控制图，基准是出事前的14个月）。最可能的原因是2025年3月少了一个窗口、客户又多了：平日平均等候升到{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，而每位客户办理的时间没有变。也许只是客户多了；可按Erlang C，116位客户、三个窗口只等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟，所以不像。要是窗口开足、客户照旧，等候仍在20分钟以上，我就错了。下一步：再抽两个星期的平日，开足窗口，记等候。
 # %% [markdown] written="diagnosis" points=7 lang="en"
 # B07's complaint rate has been beyond exact limits since {{signal_months[0]}}, with signals in {{len(signal_months)}} months (control chart, baseline the 14 months before). The most likely cause is a window fewer and more customers from March 2025: on ordinary days the mean wait rose to {{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}} minutes, while the time a customer takes at the window did not change. It might be the customers alone; but by Erlang C, 116 customers with three windows wait {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}} minutes, so that is less likely. If with all windows open and as many customers the wait stays above 20 minutes, I am wrong. Next: open all windows on ordinary days for two weeks and record the waits.
 # %% [markdown] rubric="diagnosis" lang="zh"
@@ -452,7 +452,7 @@ fair_change = 100 * (1 - total["complaints"]["2022Q1"] / total["complaints"]["20
 # - 0 points: does not say what would prove it wrong
 # - 0 points: which days, and what to look at, is not said
 # %% [markdown] sample="diagnosis" level="strong" points=7 lang="zh"
-# > 从{{signal_months[0]}}起，B07的投诉率有{{len(signal_months)}}个月越过精确限或警戒规则，别家没有。我认为是3月少了窗口，又来了更多客户：平日等候{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，每位客户仍办8分钟左右，柜员没有慢。会不会是柜员态度？态度的投诉每万笔几乎没变，增加的是等候，所以不像。如果下个月三个窗口都开、客户不减，平日还要等20分钟以上，我就错了。请让B07从下周一起开足两周窗口，每天记下取号和叫号的时刻。
+# > 从{{signal_months[0]}}起，B07的投诉率有{{len(signal_months)}}个月越过精确控制限或警戒规则，别家没有。我认为是3月少了窗口，又来了更多客户：平日等候{{waits.summary(busy, by="day_type")["mean_wait"]["usual"]:.0f}}分钟，每位客户仍办8分钟左右，柜员没有慢。会不会是柜员态度？态度的投诉每万笔几乎没变，增加的是等候，所以不像。如果下个月三个窗口都开、客户不减，平日还要等20分钟以上，我就错了。请让B07从下周一起开足两周窗口，每天记下取号和叫号的时刻。
 #
 # - 1分：月份和限都有
 # - 2分：窗口和客户，两条证据有数字

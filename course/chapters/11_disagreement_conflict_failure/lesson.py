@@ -66,7 +66,7 @@ bet("most_complaints", sorted(log["branch"].unique()))
 # %%
 settle("most_complaints", log["branch"].value_counts().idxmax())
 # %% [markdown] lang="zh"
-# 件数除以**分母**（denominator），这里是业务笔数，得到**率**（rate）：每万笔业务的投诉件数。（一笔业务可以招来两件投诉，所以它不是百分比。）
+# 件数除以**分母**（denominator），这里是业务笔数，得到**比率**（rate）：每万笔业务的投诉件数。（一笔业务可以招来两件投诉，所以它不是百分比。）
 #
 # **接着猜**：第二份名单。12个网点，24个月，投诉率最高的那个月在哪家？
 # %% [markdown] lang="en"
@@ -130,7 +130,7 @@ single[["count", "exposure", "rate"]].head(3).round(1)
 # |---|---|---|
 # | Disagreement | Do we differ on facts, grounds or opinion? Is anyone harmed? | Hear them out, show the grounds, say where else to turn |
 # | Conflict | What is argued about, what is to be protected, what cannot be given up? | Pause, move somewhere quiet, then choose a way of handling |
-# | Failure | Which step was not done? By chance, or all the time? | Stop the loss, apologise, correct, make good, then find the cause |
+# | Failure | Which step was missed? By chance, or always? | Stop the loss, apologise, correct, make good, then find the cause |
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-or-process"])
 # %% [markdown] lang="zh"
@@ -163,7 +163,7 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # </details>
 # %% [markdown] lang="en"
-# **Your turn** (disagreement, handling). Write one sentence that the teller could say to customer A. Then open this.
+# **Your turn** (disagreement, handling). Write one sentence for the teller to say to customer A. Then open this.
 #
 # <details><summary>Three checks</summary>
 #
@@ -184,7 +184,7 @@ take_quiz("11_disagreement_conflict_failure", items=["three-troubles", "outcome-
 #
 # Compromising is in the middle: each gives way, where one can afford to.
 #
-# **Stop and judge** (conflict, diagnosis). Ten minutes before the market opens, a client of a securities company bangs the table: "Don't you dare sell my shares!" What does he argue about, and what does he want to protect?
+# **Stop and judge** (conflict, diagnosis). Ten minutes before the market opens, a client of a securities company bangs the table: "Don't you dare sell my shares!" What does he argue about, what does he want to protect?
 #
 # <details><summary>Argued about, and protected</summary>
 #
@@ -204,7 +204,7 @@ take_quiz("11_disagreement_conflict_failure", items=["no-half-rule"])
 #
 # ## ★ 4 Hold one point, settle the others (7 minutes)
 #
-# Now you are his adviser (conflict, handling). Decide first: on what do you hold firm, and what can you do for him?
+# Now you are his adviser (conflict, handling). Decide first: where do you hold firm, what can you do for him?
 # %%
 take_role("margin-call")
 # %% [markdown] lang="zh"
@@ -275,7 +275,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# 于是给件数定一个**精确限**（exact limits）：从几件起，碰巧来这么多的机会不到千分之二？对这个月是{{int(single["upper_limit"].iloc[0]) + 1}}件，3件在限内。（件数少，不对称，平均加减三个标准差会误报。）把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
+# 于是给件数定一个**精确控制限**（exact limits）：从几件起，碰巧来这么多的机会不到千分之二？对这个月是{{int(single["upper_limit"].iloc[0])}}件，3件在限内。（件数少，不对称，平均加减三个标准差会误报。）把两年合起来，一个网点一点，限画成喇叭口，就是**漏斗图**（funnel plot）：业务越多，口越窄。
 # %% [markdown] lang="en"
 # <details><summary>Two charts, two orders</summary>
 #
@@ -295,7 +295,7 @@ plots.pareto(harm)
 #
 # ## ★ 6 How many more may be chance? (7 minutes)
 #
-# In the worst month {{single.index[0][0]}} drew {{int(single["count"].iloc[0])}} complaints. At the bank's rate, {{single["pooled"].iloc[0]:.2f}} per 10,000, it should have had {{single["expected_count"].iloc[0]:.1f}}. **Stop and judge:** more than three times as many. A signal, or chance?
+# In the worst month {{single.index[0][0]}} drew {{int(single["count"].iloc[0])}} complaints. At the bank's rate, {{single["pooled"].iloc[0]:.2f}} per 10,000, {{single["expected_count"].iloc[0]:.1f}} were due. **Stop and judge:** more than three times as many. A signal, or chance?
 #
 # <details><summary>Reply</summary>
 #
@@ -303,7 +303,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# So we set **exact limits** for a count: from which number on is the chance of so many below two in a thousand? For this month, {{int(single["upper_limit"].iloc[0]) + 1}}; three are within. (Small counts are lopsided; "mean plus or minus three standard deviations" would give false alarms.) Both years together, one dot a branch, limits like a bell: a **funnel plot**. The more business, the narrower.
+# So we set **exact limits** for a count: from which number on is the chance of so many below two in a thousand? For this month, {{int(single["upper_limit"].iloc[0])}}; three are within. (Small counts are lopsided; "mean plus or minus three standard deviations" would give false alarms.) Both years together, one dot a branch, limits like a bell: a **funnel plot**. The more business, the narrower.
 # %%
 funnel = rates.by_group(months)
 plots.funnel(funnel)
@@ -312,9 +312,9 @@ plots.funnel(funnel)
 #
 # 换成真实数字。2022年第三季度，监管部门转送的投诉，六家国有大型商业银行，分母是个人客户数（由公布的率倒推）。**我猜**：六家里几家在漏斗外面？
 # %% [markdown] lang="en"
-# Only B07 lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside. Which months, the funnel does not say.
+# B07 alone lies outside: {{funnel["rate"]["B07"]:.1f}} per 10,000 (interval {{funnel["low"]["B07"]:.1f}} to {{funnel["high"]["B07"]:.1f}}, {{int(funnel["count"]["B07"])}} complaints). B05, first by count, has a rate of {{funnel["rate"]["B05"]:.1f}} and is inside. Which months, the funnel does not say.
 #
-# Now real figures: complaints forwarded by the regulator in the third quarter of 2022, six large state-owned banks; the denominator is personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
+# Now real figures: complaints forwarded by the regulator, third quarter of 2022, six large state-owned banks; the denominator is personal customers (worked back from published rates). **Bet:** how many of the six lie outside the funnel?
 # %%
 bet("outside_of_six", kind="number")
 # %%
@@ -339,15 +339,15 @@ six[["count", "rate", "low", "high", "note"]].round(1)
 #
 # </details>
 #
-# From the first quarter of 2022 repeated complaints are merged; the library refuses a chart across such a change of definition.
+# From the first quarter of 2022 repeated complaints are merged; the library refuses charts across such a break.
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["across-the-break"])
 # %% [markdown] lang="zh"
-# **可以说：两年合起来，12个网点里只有B07超出精确限；B09最差的那个月在限内。**
+# **可以说：两年合起来，12个网点里只有B07超出精确控制限；B09最差的那个月在限内。**
 #
 # ## ★ 7 从哪个月起（4分钟）
 #
-# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行在那家公司搬来以前的14个月（2024年1月至2025年2月），每月按业务量定精确限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
+# 漏斗比网点，**控制图**（control chart）比月份。中心线取全行在那家公司搬来以前的14个月（2024年1月至2025年2月），每月按业务量定精确控制限。两条规则：一个月达到上限以外；或者三个月里有两个月越过较近的警戒限。**我猜**：B07最早的信号在2025年几月？
 # %% [markdown] lang="en"
 # **What we can say: over both years, of 12 branches B07 alone is above its limits; B09's worst month is within them.**
 #
@@ -421,7 +421,7 @@ take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 #
 # > "I came at noon, waited almost an hour and was late for work."
 # >
-# > "M-07 has swallowed my card for the second time. Last time, too, they said it would be replaced at once."
+# > "M-07 has swallowed my card for the second time. Last time they also promised a new one at once."
 # >
 # > (B07's complaints log; the words are synthetic.)
 #
@@ -519,7 +519,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # </details>
 #
-# **可以说：抽查的平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟，柜员没有变慢；照公式，只是客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
+# **可以说：抽查的平日里，B07的平均等候从{{two["mean_wait"].iloc[0]:.1f}}分钟升到{{two["mean_wait"].iloc[1]:.0f}}分钟（区间从{{two["mean_low"].iloc[1]:.0f}}到{{two["mean_high"].iloc[1]:.0f}}），柜员没有变慢；照公式，只是客户多、窗口不少，等{{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}分钟就够。**
 #
 # ## 10 催一催行不行（8分钟）
 #
@@ -533,7 +533,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # </details>
 #
-# **What we can say: on the sampled ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes, and the tellers were no slower; by the formula, a fifth more customers with three windows would wait {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
+# **What we can say: on the sampled ordinary days the mean wait at B07 rose from {{two["mean_wait"].iloc[0]:.1f}} to {{two["mean_wait"].iloc[1]:.0f}} minutes (interval {{two["mean_low"].iloc[1]:.0f}} to {{two["mean_high"].iloc[1]:.0f}}), and the tellers were no slower; by the formula, a fifth more customers with three windows would wait {{queues.erlang_c(116, 8, 3)["mean_wait"]:.0f}}.**
 #
 # ## 10 Would a push do? (8 minutes)
 #
@@ -622,7 +622,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## 小结
 #
-# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月起超出精确限。先在忙的日子把窗口开足，向客户道歉，老实说要等多久；再查当初为什么关窗口。”六个格子，你都动过手了。
+# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月起超出精确控制限。先在忙的日子把窗口开足，向客户道歉，老实说要等多久；再查当初为什么关窗口。”六个格子，你都动过手了。
 #
 # **档案B07，新的一行**：2025年3月，客户多了两成，窗口少了一个；等候、失约和投诉随后上来，员工比别人还忙。
 #
@@ -640,7 +640,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## Summary
 #
-# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 has been beyond exact limits since April 2025. First open all windows on busy days, apologise, and say honestly how long it takes; then find out why the window was closed." You have now worked in all six cells.
+# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 has been beyond exact limits since April 2025. First open all windows on busy days, apologise, and say honestly how long it takes; then find out why the window was closed." You have worked in all six cells.
 #
 # **File B07, a new line:** in March 2025 it gained a fifth more customers and lost a window; waits, broken promises and complaints followed. Its staff work harder than others.
 #

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from fsq_lab.ground.course import course_folder
 
-OWN = "/tmp"
-"""The folder that each submission has for itself."""
+OWN = "/own"
+"""The folder that each submission has for itself; not /tmp, since the interpreter or the course may lie below that."""
+USUAL = "/tmp"
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
 DEVICES = ("/dev/null", "/dev/urandom")
 OF_COURSE = ("course/objectives.yml", "course/instruments", "datasets/datapackage.json", "datasets/cards")
@@ -74,6 +75,8 @@ def bubblewrap_command(seen: Visible) -> list[str] | None:
         command += ["--ro-bind", path, path]
     for place, target in seen.links:
         command += ["--symlink", target, place]
+    if USUAL not in parents:  # for code that names it
+        command += ["--symlink", OWN, USUAL]
     for device in DEVICES:
         command += ["--dev-bind", device, device]
     for name, value in ENVIRONMENT.items():
