@@ -3,13 +3,13 @@
 #
 # 三个部分，三种本事，成绩分开报：**异议**（第1至4题，S5a），**拒绝**（第5、6题和第13题，S5b），**投诉**（第7至12题，S5c）。数据是合成数据（synthetic data），不代表任何真实机构；法律题不构成法律意见。
 #
-# 十一题自动检查，共22分；两题写文字，共12分，由老师批改。题目约55分钟，只有20分钟，做带★的。另外20分钟演四场：把`take_role("fund-fee")`写进一个空单元运行，再换成`loss-trust`、`claim-refused`、`full-refund`；每场先好好演，再故意演坏一回，看坏在哪一句。想换成自己的一份数据，就把下面的`None`改成带引号的学号。
+# 十一题自动检查，共22分；两题写文字，共12分，由老师批改。题目约50分钟，只有20分钟，做带★的。另外25分钟演五场：把`take_role("fund-fee")`写进一个空单元运行，再换成`loss-trust`、`data-deletion`、`claim-refused`、`full-refund`；每场先好好演，再故意演坏一回，看坏在哪一句。想换成自己的一份数据，就把下面的`None`改成带引号的学号。
 # %% [markdown] lang="en"
 # # Exercise 12 Before noon
 #
 # Three parts, three skills, each reported apart: **objections** (questions 1 to 4, S5a), **refusals** (5, 6 and 13, S5b), **complaints** (7 to 12, S5c). The data are synthetic data and describe no real institution; nothing here is legal advice.
 #
-# Eleven questions are checked automatically for 22 points; two are answered in words for 12, marked by your instructor. The questions take about 55 minutes, 20 for those with a ★. Another 20 go to four role plays: run `take_role("fund-fee")` in an empty cell, then with `loss-trust`, `claim-refused`, `full-refund`; play each well, then badly on purpose, and see which sentence did it. For data of your own, replace `None` below by your student id in quotation marks.
+# Eleven questions are checked automatically for 22 points; two are answered in words for 12, marked by your instructor. The questions take about 50 minutes, 20 for those with a ★. Another 25 go to five role plays: run `take_role("fund-fee")` in an empty cell, then with `loss-trust`, `data-deletion`, `claim-refused`, `full-refund`; play each well, then badly on purpose, and see which sentence did it. For data of your own, replace `None` below by your student id in quotation marks.
 # %% tags=["parameters"]
 STUDENT = None
 # %%

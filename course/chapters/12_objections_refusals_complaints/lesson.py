@@ -176,7 +176,7 @@ take_quiz("12_objections_refusals_complaints", items=["never-say", "two-risk-gra
 #
 # ## ★ 4 拒绝：“不”是权利（6分钟）
 #
-# 拒绝有五种来由：习惯，时机，用不着，不信任，真有难处。他不必说是哪一种。可以问一句澄清的话；他说了“别再打”，这一句也省掉。
+# 拒绝有五种来由：习惯，时机，用不着，不信任，真有难处。他不必说是哪一种。可以问一句澄清的话；他说了“别再打”，这一句也省掉。撤回同意、要求删资料，也都是“不”。
 #
 # | 说什么 | 不能说 | 常见的错误回应 | 得分点 |
 # |---|---|---|---|
@@ -190,7 +190,7 @@ take_quiz("12_objections_refusals_complaints", items=["never-say", "two-risk-gra
 #
 # ## ★ 4 Refusals: a "no" is a right (6 minutes)
 #
-# People refuse out of habit, because of timing, for want of need or of trust, or under a real constraint. They need not say which. One clarifying question is allowed; after "don't call again" not even that.
+# People refuse out of habit, because of timing, for want of need or of trust, or under a real constraint. They need not say which. One clarifying question is allowed; after "don't call again" not even that. To withdraw consent, or to ask for data to be deleted, is a "no" as well.
 #
 # | Say | Never say | Usual wrong response | Scores |
 # |---|---|---|---|
