@@ -101,6 +101,7 @@ def test_jupyterlab_starts_on_loopback_in_the_language_with_settings_of_its_own(
     command = lab_command(tmp_path, tmp_path / ".fsq-lab", NOTEBOOK, "zh", browser=False, port=9999)
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert {"--ServerApp.ip=127.0.0.1", "--ServerApp.port=9999", "--no-browser"} <= set(command)
+    assert "--ServerApp.jpserver_extensions=fsq_lab.learner.keeping=True" in command
     settings = tmp_path / ".fsq-lab/user-settings/@jupyterlab/translation-extension/plugin.jupyterlab-settings"
     assert json.loads(settings.read_text(encoding="utf-8")) == {"locale": "zh_CN"}
 

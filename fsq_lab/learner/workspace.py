@@ -23,6 +23,7 @@ LAID_OUT = ("notebooks", "exercises", "datasets")
 LOCALES = {"zh": "zh_CN", "en": "en"}
 NEW, OLD = ".new", ".old"
 WRITTEN_IN_METADATA = ("tags", "nbgrader", "deletable", "editable")
+KEEPING = "fsq_lab.learner.keeping"
 TEACHERS_PANELS = ("@jupyter/nbgrader", "jupyterlab-jupytext")
 
 
@@ -201,7 +202,8 @@ def lab_command(
     """Return the command that opens a notebook in JupyterLab, with the interface in the given language.
 
     Writes JupyterLab's settings into the state folder, so that the learner's own JupyterLab stays as it is. Widgets are
-    saved with their notebook; panels of teachers and authors are shown to authors only.
+    saved with their notebook, and stay in it until they run again; panels of teachers and authors are shown to authors
+    only.
     """
     defaults = {
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -218,6 +220,7 @@ def lab_command(
         "LabApp.workspaces_dir": state / "workspaces",
         "LabApp.default_url": f"/lab/tree/{path}",
         "ServerApp.root_dir": root,
+        "ServerApp.jpserver_extensions": f"{KEEPING}=True",
         "ServerApp.ip": "127.0.0.1",
         "MappingKernelManager.cull_idle_timeout": 3600,
         "MappingKernelManager.cull_interval": 300,

@@ -64,24 +64,44 @@ def test_a_notebook_opened_the_next_day_shows_its_quizzes_and_role_play_as_they_
     end_kernels(lab)
     saved = file.read_bytes()
 
-    for app, address in {"lab": "lab/tree/", "notebook": "notebooks/"}.items():
-        file.write_bytes(saved)  # a page open for two minutes has saved by itself, without widgets that have not run
+    def opened(address: str) -> tuple[Any, Any]:
         page = browser.new_context(viewport=SCREEN).new_page()
         show(page, lab, f"{address}{name}")
-        shown = page.locator(".fsq-widget")
-        until(page, lambda shown=shown: shown.count() == widgets)
+        until(page, lambda: page.locator(".fsq-widget").count() == widgets)
         assert "model not found" not in page.locator("body").inner_text()
         asked = page.locator(".fsq-quiz form").filter(has=page.locator("input[type=radio]")).first
-        answer = asked.locator(".fsq-told")
-        assert answer.inner_text() == told
+        assert asked.locator(".fsq-told").inner_text() == told
         assert asked.locator("input").nth(1).is_checked()
+        return page, asked
+
+    for app, address in {"lab": "lab/tree/", "notebook": "notebooks/"}.items():
+        file.write_bytes(saved)
+        page, asked = opened(address)
         asked.scroll_into_view_if_needed()
         page.screenshot(path=tmp_path / f"next-day-{app}.png")
         asked.locator("button").click()
         silent = message_in("zh", "quiz.silent")
-        until(page, lambda answer=answer, silent=silent: silent in answer.inner_text())
+        until(page, lambda asked=asked, silent=silent: silent in asked.locator(".fsq-told").inner_text())
+        for letter in ("q", "w"):  # what is saved first must not be a change by somebody else when more is saved
+            write(page, app, letter)
+            save(page, file)
+        assert page.locator(".jp-Dialog").count() == 0
+        assert any("qw" in "".join(cell["source"]) for cell in json.loads(file.read_text(encoding="utf-8"))["cells"])
         page.close()
         end_kernels(lab)
+        page, asked = opened(address)  # on the third day, though nothing was run on the second
+        page.close()
+        end_kernels(lab)
+
+
+def write(page: Any, app: str, text: str) -> None:
+    """Write at the end of a cell, in JupyterLab of one of code, in Notebook 7 of one of prose."""
+    editor = page.locator({"lab": ".jp-CodeCell", "notebook": ".jp-MarkdownCell"}[app]).first.locator(".cm-content")
+    if not editor.is_visible():
+        page.locator(".jp-MarkdownCell .jp-RenderedMarkdown").first.dblclick()
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
 
 
 def panels(page: Any) -> str:

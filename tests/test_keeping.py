@@ -1,0 +1,93 @@
+"""What a notebook keeps of its widgets when it is saved before they have run again."""
+
+import asyncio
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+
+from fsq_lab.learner import keeping
+
+VIEW, STATE = "application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"
+
+
+def notebook(*shown: str, **states: Any) -> dict[str, Any]:
+    """A notebook whose last cell shows these widgets, and which holds these states."""
+    views = [{"output_type": "display_data", "metadata": {}, "data": {VIEW: {"model_id": name}}} for name in shown]
+    text = {"output_type": "stream", "name": "stdout", "text": ["ready"]}
+    cells = [
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Ready"},
+        {
+            "cell_type": "code",
+            "id": "b",
+            "metadata": {},
+            "source": "1",
+            "execution_count": 1,
+            "outputs": [text, *views],
+        },
+    ]
+    held = {STATE: {"version_major": 2, "version_minor": 0, "state": states}}
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"widgets": held}, "cells": cells}
+
+
+def saved(folder: Path, content: Any, before: object = None) -> Any:
+    """Save a notebook as JupyterLab does; return the states that the file then holds."""
+    file = folder / "lesson 一.ipynb"
+    if before is not None:
+        file.write_text(before if isinstance(before, str) else json.dumps(before), encoding="utf-8")
+    manager: Any = AsyncLargeFileManager(root_dir=str(folder))
+
+    class Server:
+        contents_manager = manager
+
+    asyncio.run(keeping._start_jupyter_server_extension(Server))
+    asyncio.run(manager.save({"type": "notebook", "format": "json", "content": content}, f"/{file.name}"))
+    return json.loads(file.read_text(encoding="utf-8"))["metadata"].get("widgets", {STATE: {"state": None}})[STATE][
+        "state"
+    ]
+
+
+def test_a_notebook_saved_before_its_widgets_have_run_keeps_them(tmp_path: Path) -> None:
+    states = {"quiz": {"state": {"given": "二"}}, "bet": {"state": {}}}
+    assert saved(tmp_path, notebook("quiz", "bet"), notebook("quiz", "bet", **states)) == states
+    assert saved(tmp_path, notebook("quiz", "bet")) == states, "also when it is saved once more"
+
+
+def test_what_has_run_again_counts_and_what_is_no_longer_shown_goes(tmp_path: Path) -> None:
+    before = notebook("quiz", "bet", "play", quiz={"state": 1}, bet={"state": 2}, play={"state": 3})
+    assert saved(tmp_path, notebook("new", "bet", "play", new={"state": 4}, play={"state": 5}), before) == {
+        "new": {"state": 4},
+        "bet": {"state": 2},
+        "play": {"state": 5},
+    }
+
+
+def test_a_widget_keeps_the_widgets_within_it() -> None:
+    slider = {"state": {"layout": "IPY_MODEL_layout", "children": ["IPY_MODEL_a", "IPY_MODEL_slider"]}}
+    states = {
+        "slider": slider,
+        "layout": {"state": {}},
+        "a": {"state": {"style": "IPY_MODEL_gone"}},
+        "b": {"state": {}},
+    }
+    lost = keeping.lost_widgets(notebook("slider"), notebook("slider", **states))
+    assert lost == {name: states[name] for name in ("slider", "layout", "a")}
+    held = notebook("slider", layout={"state": {"width": 1}})
+    assert set(keeping.lost_widgets(held, notebook("slider", **states))) == {"slider", "a"}, "what is held now is newer"
+
+
+@pytest.mark.parametrize("before", [None, "", "no JSON", "[]", '{"metadata": {}}', '{"metadata": {"widgets": 3}}'])
+def test_a_file_that_is_new_or_broken_keeps_nothing_from_being_saved(
+    tmp_path: Path, before: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert saved(tmp_path, notebook("quiz"), before) == {}
+    assert "hook" not in caplog.text
+
+
+def test_a_notebook_without_states_gets_none(tmp_path: Path) -> None:
+    plain = notebook("quiz")
+    del plain["metadata"]["widgets"]
+    assert saved(tmp_path, copy.deepcopy(plain), notebook("quiz", quiz={"state": 1})) is None
