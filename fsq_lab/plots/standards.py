@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
 GAPS = ("gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
 COLUMNS = ("gap", "low", "high", "n", "others")
-OUTCOMES = {"left_6m": "plots.title_shares_left", "back_90d": "plots.title_shares_back"}
 FITS = {"fits": "justice.fits", "fits in part": "justice.fits_in_part", "misses": "justice.misses"}
 TWO_DECIMALS = ("gap_4", "gap_5")
 WHOLE = 1.0 + 1e-9
+IN_TIME = "in_time"
+SHARES_OF = {
+    IN_TIME: ("plots.title_shares", "plots.shares_marks"),
+    "late": ("plots.title_shares_late", "plots.shares_marks_complaints"),
+    "came_back": ("plots.title_shares_back", "plots.shares_marks_complaints"),
+    "back_90d": ("plots.title_shares_back", "plots.shares_marks_complaints"),
+    "left_6m": ("plots.title_shares_left", "plots.shares_marks_complaints"),
+}
+"""Title and foot by what the shares are shares of."""
 
 
 def two_scores(
@@ -87,7 +95,9 @@ def two_scores(
     return with_sentence(axes, lambda: _two_sentence(drawn, passes))
 
 
-def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | None" = None) -> "Axes":
+def shares(
+    table: "pd.DataFrame", standard: float | None = None, ax: "Axes | None" = None, of: str | None = None
+) -> "Axes":
     """Draw shares with their intervals, lowest on top, and the standard that they are held against.
 
     Parameters
@@ -99,17 +109,19 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
         The share that is asked for, between 0 and 1.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    of : {"in_time", "late", "came_back", "left_6m"}, optional
+        What the shares are shares of, for the title: transactions done in time, complaints that were late, that came
+        back, or whose customer left. By default what ``attrs["outcome"]`` of the table tells, else done in time.
 
     Returns
     -------
     Axes
-        `describe` gives every share with interval and n, and says whose whole interval lies below the standard. The
-        title says of what the shares are where ``attrs["outcome"]`` of the table tells it.
+        `describe` gives every share with interval and n, and says whose whole interval lies below the standard.
 
     Raises
     ------
     CourseError
-        For a table without rows or without these columns, and for shares beyond 0 and 1.
+        For a table without rows or without these columns, for shares beyond 0 and 1, and for an unknown ``of``.
 
     Examples
     --------
@@ -120,11 +132,16 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     'Shares with their intervals: B07 58.0% (48.2% to 67.2%, n = 100). Whole interval below the standard of 90%: B07.'
     """
     require_columns(table, ("share", "low", "high", "n"), "shares")
+    told = str(table.attrs.get("outcome", ""))
+    what = of or (told if told in SHARES_OF else IN_TIME)
+    if what not in SHARES_OF:
+        raise CourseError("plots.unknown_shares", of=what, known=listed(SHARES_OF))
+    title, marks = SHARES_OF[what]
     drawn = table[["share", "low", "high", "n"]].astype(float).sort_values("share", kind="stable")
     values = drawn[["share", "low", "high"]]
     if (values < -1e-9).to_numpy().any() or (values > WHOLE).to_numpy().any():
         raise CourseError("plots.not_shares")
-    colour, outcome = colours(1)[0], str(table.attrs.get("outcome", ""))
+    colour = colours(1)[0]
     with styled():
         axes = ax if ax is not None else new_axes(rows=len(drawn))
         if standard is not None:
@@ -135,11 +152,11 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
         counts = ((_named(name), f"{n:.0f}") for name, n in drawn["n"].items())
         name_rows(axes, [message("plots.row_of_n", name=name, n=n) for name, n in counts])
         axes.xaxis.set_major_formatter("{x:.0f}%")
-        notes = [message("plots.shares_of_cases" if outcome in OUTCOMES else "plots.shares_marks")]
+        notes = [message(marks)]
         if standard is not None:
             notes.append(message("plots.shares_standard", standard=f"{100 * standard:.0f}"))
-        head_and_foot(axes, message(OUTCOMES.get(outcome, "plots.title_shares")), notes)
-    return with_sentence(axes, lambda: _shares_sentence(drawn, standard, outcome))
+        head_and_foot(axes, message(title), notes)
+    return with_sentence(axes, lambda: _shares_sentence(drawn, standard, "" if what == IN_TIME else title))
 
 
 def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -283,7 +300,7 @@ def _named(name: object) -> str:
     return message(FITS[str(name)]) if str(name) in FITS else label(str(name))
 
 
-def _shares_sentence(table: "pd.DataFrame", standard: float | None, outcome: str) -> str:
+def _shares_sentence(table: "pd.DataFrame", standard: float | None, title: str) -> str:
     """Say of what the shares are, every share with its interval, and whose whole interval lies below the standard."""
     told = listed(
         message(
@@ -295,8 +312,8 @@ def _shares_sentence(table: "pd.DataFrame", standard: float | None, outcome: str
         for name, row in table.iterrows()
     )
     clauses = [message("plots.describe_shares", shares=told)]
-    if outcome in OUTCOMES:
-        clauses = [message("plots.describe_shares_of", what=message(OUTCOMES[outcome]), shares=told)]
+    if title:
+        clauses = [message("plots.describe_shares_of", what=message(title), shares=told)]
     if standard is not None:
         below = [_named(name) for name, high in table["high"].items() if float(high) < standard]
         names = listed(below) if below else message("plots.nobody")
