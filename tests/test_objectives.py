@@ -44,7 +44,10 @@ def test_the_matrix_gate_can_fail(
 
 
 def test_a_chapter_with_a_bank_may_still_plan_its_lesson(root: Path, cells: dict[str, Any]) -> None:
-    assert cells["S5a"]["lessons"] == {"planned": 12}
+    banks = [int(one.chapter.name[:2]) for one in sources_of(root) if one.chapter.status == "bank"]
+    if not banks:
+        pytest.skip("every chapter with a bank has its lesson")
+    assert {"planned": banks[-1]} in [cell["lessons"] for cell in cells.values()]
     assert matrix.course_faults(root, cells) == []
 
 

@@ -134,10 +134,32 @@ def test_only_those_whose_whole_interval_is_below_the_standard_are_named() -> No
     assert "standard" not in plots.describe(plots.shares(kept()))
 
 
+@pytest.mark.parametrize(("of", "title"), [("late", "were late"), ("came_back", "again within 90 days")])
+def test_shares_of_complaints_are_called_that(of: str, title: str) -> None:
+    axes = plots.shares(kept(), of=of)
+    assert title in axes.get_title() + "".join(text.get_text() for text in axes.figure.texts)
+    with pytest.raises(CourseError, match="does not know"):
+        plots.shares(kept(), of="served")
+
+
 @pytest.mark.parametrize("wrong", [100.0, -1.0])
 def test_shares_in_per_cent_are_refused(wrong: float) -> None:
     with pytest.raises(CourseError, match="Divide percentages by 100"):
         plots.shares(kept().assign(share=58.2 * wrong))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title"),
+    [("left_6m", "六个月内离开的比例"), ("back_90d", "九十天内为同一件事又来的比例"), ("", "按时办完的比例")],
+)
+def test_the_title_says_of_what_the_shares_are(outcome: str, title: str) -> None:
+    use("zh")
+    table = kept().set_axis(["fits", "misses", *kept().index[2:]])
+    table.attrs["outcome"] = outcome
+    axes = plots.shares(table)
+    assert title in (axes.get_title(), axes.figure.get_suptitle(), axes.get_title(loc="left"))
+    assert "不对路" in plots.describe(axes)
+    assert (title in plots.describe(axes)) == bool(outcome)
 
 
 def test_each_gap_has_a_scale_of_its_own_that_holds_all_of_it() -> None:

@@ -16,8 +16,18 @@ if TYPE_CHECKING:
 
 GAPS = ("gap_1", "gap_2", "gap_3", "gap_4", "gap_5")
 COLUMNS = ("gap", "low", "high", "n", "others")
+FITS = {"fits": "justice.fits", "fits in part": "justice.fits_in_part", "misses": "justice.misses"}
 TWO_DECIMALS = ("gap_4", "gap_5")
 WHOLE = 1.0 + 1e-9
+IN_TIME = "in_time"
+SHARES_OF = {
+    IN_TIME: ("plots.title_shares", "plots.shares_marks"),
+    "late": ("plots.title_shares_late", "plots.shares_marks_complaints"),
+    "came_back": ("plots.title_shares_back", "plots.shares_marks_complaints"),
+    "back_90d": ("plots.title_shares_back", "plots.shares_marks_complaints"),
+    "left_6m": ("plots.title_shares_left", "plots.shares_marks_complaints"),
+}
+"""Title and foot by what the shares are shares of."""
 
 
 def two_scores(
@@ -85,7 +95,9 @@ def two_scores(
     return with_sentence(axes, lambda: _two_sentence(drawn, passes))
 
 
-def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | None" = None) -> "Axes":
+def shares(
+    table: "pd.DataFrame", standard: float | None = None, ax: "Axes | None" = None, of: str | None = None
+) -> "Axes":
     """Draw shares with their intervals, lowest on top, and the standard that they are held against.
 
     Parameters
@@ -97,6 +109,9 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
         The share that is asked for, between 0 and 1.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    of : {"in_time", "late", "came_back", "left_6m"}, optional
+        What the shares are shares of, for the title: transactions done in time, complaints that were late, that came
+        back, or whose customer left. By default what ``attrs["outcome"]`` of the table tells, else done in time.
 
     Returns
     -------
@@ -106,7 +121,7 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     Raises
     ------
     CourseError
-        For a table without rows or without these columns, and for shares beyond 0 and 1.
+        For a table without rows or without these columns, for shares beyond 0 and 1, and for an unknown ``of``.
 
     Examples
     --------
@@ -117,6 +132,11 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
     'Shares with their intervals: B07 58.0% (48.2% to 67.2%, n = 100). Whole interval below the standard of 90%: B07.'
     """
     require_columns(table, ("share", "low", "high", "n"), "shares")
+    told = str(table.attrs.get("outcome", ""))
+    what = of or (told if told in SHARES_OF else IN_TIME)
+    if what not in SHARES_OF:
+        raise CourseError("plots.unknown_shares", of=what, known=listed(SHARES_OF))
+    title, marks = SHARES_OF[what]
     drawn = table[["share", "low", "high", "n"]].astype(float).sort_values("share", kind="stable")
     values = drawn[["share", "low", "high"]]
     if (values < -1e-9).to_numpy().any() or (values > WHOLE).to_numpy().any():
@@ -129,14 +149,14 @@ def shares(table: "pd.DataFrame", standard: float | None = None, ax: "Axes | Non
         for row, (low, share, high) in enumerate(zip(values["low"], values["share"], values["high"], strict=True)):
             axes.plot([100 * low, 100 * high], [row, row], color=colour, linewidth=4, zorder=2)
             axes.plot([100 * share], [row], **mark(marker="o", color=colour))
-        counts = ((label(str(name)), f"{n:.0f}") for name, n in drawn["n"].items())
+        counts = ((_named(name), f"{n:.0f}") for name, n in drawn["n"].items())
         name_rows(axes, [message("plots.row_of_n", name=name, n=n) for name, n in counts])
         axes.xaxis.set_major_formatter("{x:.0f}%")
-        notes = [message("plots.shares_marks")]
+        notes = [message(marks)]
         if standard is not None:
             notes.append(message("plots.shares_standard", standard=f"{100 * standard:.0f}"))
-        head_and_foot(axes, message("plots.title_shares"), notes)
-    return with_sentence(axes, lambda: _shares_sentence(drawn, standard))
+        head_and_foot(axes, message(title), notes)
+    return with_sentence(axes, lambda: _shares_sentence(drawn, standard, "" if what == IN_TIME else title))
 
 
 def five_gaps(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -275,20 +295,27 @@ def _signed(value: float, gap: str) -> str:
     return told if told.startswith("−") else f"+{told}"
 
 
-def _shares_sentence(table: "pd.DataFrame", standard: float | None) -> str:
-    """Say every share with its interval, and whose whole interval lies below the standard."""
+def _named(name: object) -> str:
+    """Return what a unit, or how well a remedy fits, is called in the current language."""
+    return message(FITS[str(name)]) if str(name) in FITS else label(str(name))
+
+
+def _shares_sentence(table: "pd.DataFrame", standard: float | None, title: str) -> str:
+    """Say of what the shares are, every share with its interval, and whose whole interval lies below the standard."""
     told = listed(
         message(
             "plots.share_told",
-            name=label(str(name)),
+            name=_named(name),
             n=f"{float(row['n']):.0f}",
             **{column: f"{100 * float(row[column]):.1f}" for column in ("share", "low", "high")},
         )
         for name, row in table.iterrows()
     )
     clauses = [message("plots.describe_shares", shares=told)]
+    if title:
+        clauses = [message("plots.describe_shares_of", what=message(title), shares=told)]
     if standard is not None:
-        below = [label(str(name)) for name, high in table["high"].items() if float(high) < standard]
+        below = [_named(name) for name, high in table["high"].items() if float(high) < standard]
         names = listed(below) if below else message("plots.nobody")
         clauses.append(message("plots.shares_below", standard=f"{100 * standard:.0f}", names=names))
     return message("plots.clause").join(clauses) + message("plots.stop")

@@ -73,7 +73,7 @@ def test_a_number_is_bet_by_its_button_by_enter_and_by_leaving_the_field(page: A
         leave()
         told(shown, "placed")
     assert widget.bet.given == "5"
-    field.fill("five")
+    field.fill("many")
     field.press("Enter")
     assert told(shown, "again").startswith("No number")
     assert widget.bet.given == "5"
@@ -172,7 +172,7 @@ def test_a_number_field_is_named_with_its_unit_and_says_what_is_near_enough(page
     shown = mount(page, MAKE["number"]())
     field = shown.get_by_role("textbox", name="你猜的数（单位：倍）", exact=True)
     note = field.get_attribute("aria-describedby")
-    assert page.locator(f"[id='{note}']").inner_text() == "误差不超过5倍就算猜中。"
+    assert page.locator(f"[id='{note}']").inner_text() == "相差不超过5就算猜中。"
 
 
 @EACH

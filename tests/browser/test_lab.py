@@ -46,7 +46,7 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     assert beside.count() == 1, "the chart's sentence stands beside it"
     assert beside.locator("img").first.evaluate("image => image.naturalWidth") > 300
 
-    quiz = page.locator(".fsq-quiz").first
+    quiz = page.locator(".fsq-quiz").filter(has=page.get_by_role("radio")).first
     quiz.scroll_into_view_if_needed()
     assert quiz.get_attribute("lang") == {"zh": "zh-CN", "en": "en"}[language]
     bank = load_bank("03_servqual").only(asked_in(lab.root / lab.first.removeprefix("lab/tree/")))
@@ -56,9 +56,8 @@ def test_a_learner_opens_runs_sees_the_chart_and_answers_by_mouse_and_keyboard(
     wire = "\n".join(comms).replace(QuizWidget.code, "")
     assert leaks(bank, wire) == [], "no key and no explanation before an answer"
 
-    forms = quiz.locator("form")
-    single = forms.filter(has=page.get_by_role("radio")).first
-    numeric = forms.filter(has=page.get_by_role("textbox")).first
+    single = quiz.locator("form").filter(has=page.get_by_role("radio")).first
+    numeric = page.locator(".fsq-quiz form").filter(has=page.locator("input[type=text]")).first
     before = page.locator(".jp-Notebook .jp-Cell").count()
     single.locator("label").nth(0).click()
     single.locator("button").click()

@@ -1,0 +1,599 @@
+# %% [markdown] lang="zh"
+# # 练习12 十二点以前
+#
+# 三个部分，三种本事，成绩分开报：**异议**（第1至4题，S5a），**拒绝**（第5、6题和第13题，S5b），**投诉**（第7至12题，S5c）。数据是合成数据（synthetic data），不代表任何真实机构；法律题不构成法律意见。
+#
+# 十一题自动检查，共22分；两题写文字，共12分，由老师批改。题目约50分钟，只有20分钟，做带★的。另外25分钟演五场：把`take_role("fund-fee")`写进一个空单元运行，再换成`loss-trust`、`data-deletion`、`claim-refused`、`full-refund`；每场先好好演，再故意演坏一回，看坏在哪一句。想换成自己的一份数据，就把下面的`None`改成带引号的学号。
+# %% [markdown] lang="en"
+# # Exercise 12 Before noon
+#
+# Three parts, three skills, each reported apart: **objections** (questions 1 to 4, S5a), **refusals** (5, 6 and 13, S5b), **complaints** (7 to 12, S5c). The data are synthetic data and describe no real institution; nothing here is legal advice.
+#
+# Eleven questions are checked automatically for 22 points; two are answered in words for 12, marked by your instructor. The questions take about 50 minutes, 20 for those with a ★. Another 25 go to five role plays: run `take_role("fund-fee")` in an empty cell, then with `loss-trust`, `data-deletion`, `claim-refused`, `full-refund`; play each well, then badly on purpose, and see which sentence did it. For data of your own, replace `None` below by your student id in quotation marks.
+# %% tags=["parameters"]
+STUDENT = None
+# %%
+from fsq_lab import clock, recovery
+
+check = exercise("12_objections_refusals_complaints", student=STUDENT)
+people = check.load("customers")
+with_us = people[people["left"].isna()]
+younger = with_us.query("age_band != '60+'")
+log = check.load("complaints_log")
+judged = clock.judged(log)
+# %% [markdown] ask="kinds" lang="zh"
+# ## 1 异议：先分种类
+#
+# 六句话（虚构）：异议`o`，拒绝`r`，投诉`c`。依次存入列表`kinds`，例如`["o", "o", "o", "o", "o", "o"]`。
+#
+# 1. “收益说得这么好，跌起来呢？”（证券营业部）
+# 2. “我想过了，不买，谢谢。”（银行）
+# 3. “你们没告诉我退保要扣钱，我要拿回来。”（保险公司）
+# 4. “这个费率比别家高，凭什么？”（证券营业部）
+# 5. “挺客气的，可那笔错账两个月了还没改。”（银行）
+# 6. “讲得不错，不过我不打算再听了。”（保险公司）
+# %% [markdown] ask="kinds" lang="en"
+# ## 1 Objections: first the kind
+#
+# Six remarks (invented): objection `o`, refusal `r`, complaint `c`. Put the six letters, in the order of the remarks, into a list `kinds`, such as `["o", "o", "o", "o", "o", "o"]`.
+#
+# 1. "You praise the returns. And when it falls?" (securities company)
+# 2. "I have thought about it. I won't buy, thank you." (bank)
+# 3. "Nobody told me that giving up the policy costs money. I want it back." (insurer)
+# 4. "Your fee is higher than others'. What for?" (securities company)
+# 5. "You are all very kind, but that wrong entry is two months old and still there." (bank)
+# 6. "Well explained, but I don't wish to hear more." (insurer)
+# %% answer="kinds" points=2 objective="S5a"
+kinds = ["o", "r", "c", "o", "c", "r"]
+# %% mistake="kinds" name="polite-is-no-complaint"
+kinds = ["o", "r", "c", "o", "o", "r"]
+# %% [markdown] mistake="kinds" name="polite-is-no-complaint" lang="zh"
+# 第5句听着客气，你没有当成投诉。他在主张一笔错账该改：看他要什么，不看口气。
+# %% [markdown] mistake="kinds" name="polite-is-no-complaint" lang="en"
+# The fifth sounds kind, so you did not take it for a complaint. A wrong entry is to be put right: go by what is asked for, not by the tone.
+# %% mistake="kinds" name="no-is-an-objection"
+kinds = ["o", "o", "c", "o", "c", "o"]
+# %% [markdown] mistake="kinds" name="no-is-an-objection" lang="zh"
+# 第2、6句你当成了异议。两位都决定了，没有在等依据；再答下去就是纠缠。
+# %% [markdown] mistake="kinds" name="no-is-an-objection" lang="en"
+# You took the second and sixth for objections. Both have decided and wait for no grounds; to go on answering is to pester.
+# %% mistake="kinds" name="sharp-is-a-complaint"
+kinds = ["c", "r", "c", "c", "c", "r"]
+# %% [markdown] mistake="kinds" name="sharp-is-a-complaint" lang="zh"
+# 第1、4句你当成了投诉。话冲，可没有人说自己受了损；他们还在考虑。
+# %% [markdown] mistake="kinds" name="sharp-is-a-complaint" lang="en"
+# You took the first and fourth for complaints. They are sharp, but nobody says that they were wronged; they are still thinking.
+# %% [markdown] hint="kinds" lang="zh"
+# 他在等什么：依据，停下，还是一个决定？
+# %% [markdown] hint="kinds" lang="en"
+# What does the speaker wait for: grounds, an end, or a decision?
+# %% [markdown] hint="kinds" lang="zh"
+# 每一种各有两句。
+# %% [markdown] hint="kinds" lang="en"
+# There are two of each kind.
+# %% [markdown] ask="forbidden" lang="zh"
+# ## ★ 2 异议：六段话里的禁语
+#
+# 客户问一只不保本的银行理财“稳不稳”。六段答话，哪几段里有不能说的？把编号从小到大存入列表`forbidden`，例如`[1, 2]`。
+#
+# 1. “您问到点子上了。它可能亏本金，最不利的情形在这一页。”
+# 2. “我理解您的担心。我自己也买了，到期肯定拿得回来。”
+# 3. “它是R2，您的测评能到R3，等级匹配；会不会跌，谁也不能保证。”
+# 4. “风险提示每位客户都一样，您签字就行，我给您省时间。”
+# 5. “不着急。要是三个月内要用钱，我劝您别买。”
+# 6. “测评差一点点，您收入那题再想想，选高一档就过了。”
+# %% [markdown] ask="forbidden" lang="en"
+# ## ★ 2 Objections: what may never be said
+#
+# A customer asks whether a wealth product without a guarantee is "safe". In which of six answers stands something that may not be said? Store their numbers in a list `forbidden`, in ascending order, such as `[1, 2]`.
+#
+# 1. "That is the right question. It can lose principal; the worst case is on this page."
+# 2. "I see why you worry. I bought it myself; at maturity you certainly get it back."
+# 3. "It is R2 and your test allows R3, so the grades match; whether it falls, nobody can guarantee."
+# 4. "The risk pages are the same for everybody. Just sign; I'll save you the time."
+# 5. "There is no hurry. If you need the money within three months, I advise against it."
+# 6. "Your test falls just short. Think again about the question on income: one step up and you pass."
+# %% answer="forbidden" points=2 objective="S5a"
+forbidden = [2, 4, 6]
+# %% mistake="forbidden" name="kind-words-pass"
+forbidden = [4, 6]
+# %% [markdown] mistake="forbidden" name="kind-words-pass" lang="zh"
+# 第2段你放过了，因为它先体谅了客户？“肯定拿得回来”就是承诺本金，自己买了也不能证明什么。
+# %% [markdown] mistake="forbidden" name="kind-words-pass" lang="en"
+# You let the second pass, perhaps for its sympathy. "You certainly get it back" promises the principal, and having bought it proves nothing.
+# %% mistake="forbidden" name="blunt-is-forbidden"
+forbidden = [1, 2, 4, 5, 6]
+# %% [markdown] mistake="forbidden" name="blunt-is-forbidden" lang="zh"
+# 第1、5段说得直，可没有承诺，也没有隐瞒。把风险和“别买”说出口，正是该做的。
+# %% [markdown] mistake="forbidden" name="blunt-is-forbidden" lang="en"
+# The first and fifth are blunt, but promise and hide nothing. To name the risk, and to advise against buying, is what ought to be done.
+# %% mistake="forbidden" name="only-a-hint"
+forbidden = [2, 4]
+# %% [markdown] mistake="forbidden" name="only-a-hint" lang="zh"
+# 第6段没有替客户填，只是提示。提示怎样答，测评说的也不再是她。
+# %% [markdown] mistake="forbidden" name="only-a-hint" lang="en"
+# The sixth fills nothing in and only hints. After a hint, too, the test describes somebody else.
+# %% [markdown] hint="forbidden" lang="zh"
+# 找三样：承诺本金或收益，藏起风险，碰测评的答案。
+# %% [markdown] hint="forbidden" lang="en"
+# Look for three things: a promise of principal or return, a hidden risk, a hand on the test.
+# %% [markdown] hint="forbidden" lang="zh"
+# 说得直，不等于不能说。
+# %% [markdown] hint="forbidden" lang="en"
+# Blunt is not forbidden.
+# %% [markdown] ask="steps" lang="zh"
+# ## 3 异议：排六步
+#
+# 客户说：“听说这只基金去年跌了两成。”按先后把字母存入列表`steps`。
+#
+# `a`翻到季报第三页，指给他看跌幅和原因；`b`约定：回家比较，或者不买；`c`“您担心得对，它跌过。”；`d`让他说完，不插话；`e`请他用自己的话说说还有什么不放心；`f`“您是怕再跌，还是怕要用钱的时候正好在跌？”
+# %% [markdown] ask="steps" lang="en"
+# ## 3 Objections: six steps in order
+#
+# "I hear that this fund fell by a fifth last year," says a customer. Store the letters in order in a list `steps`.
+#
+# `a` turn to page three of the quarterly report and show the fall and its reasons; `b` agree: compare at home, or not buy; `c` "You are right to worry, it did fall."; `d` let him finish without a word; `e` ask him to say in his own words what still worries him; `f` "Do you fear another fall, or needing the money just then?"
+# %% answer="steps" points=2 objective="S5a" ordered=true
+steps = ["d", "c", "f", "a", "e", "b"]
+# %% mistake="steps" name="evidence-first"
+steps = ["d", "a", "c", "f", "e", "b"]
+# %% [markdown] mistake="steps" name="evidence-first" lang="zh"
+# 你听完就举证。他怕的是哪一样还不知道，季报也许答非所问。
+# %% [markdown] mistake="steps" name="evidence-first" lang="en"
+# You go from listening to evidence. Which of the two he fears is not yet known, so the report may answer another question.
+# %% mistake="steps" name="no-check" credit=.5
+steps = ["d", "c", "f", "a", "b", "e"]
+# %% [markdown] mistake="steps" name="no-check" lang="zh"
+# 你先约下一步，再问懂没懂。还有不放心的，下一步就约早了。
+# %% [markdown] mistake="steps" name="no-check" lang="en"
+# You agree on the next step before asking what is still unclear. If something is, the next step came too early.
+# %% [markdown] hint="steps" lang="zh"
+# 倾听，认可，澄清，举证，确认，下一步。
+# %% [markdown] hint="steps" lang="en"
+# Listen, acknowledge, clarify, give evidence, check, agree on what comes next.
+# %% [markdown] hint="steps" lang="zh"
+# 举证排第四。
+# %% [markdown] hint="steps" lang="en"
+# Evidence comes fourth.
+# %% [markdown] ask="retest" lang="zh"
+# ## 4 异议：谁要先重测
+#
+# 今天是2026年3月2日。还在行里的客户（`with_us`），做过测评而到期日（`risk_expiry`）早于今天的有几位？存入`retest`。
+# %% [markdown] ask="retest" lang="en"
+# ## 4 Objections: who must be tested again?
+#
+# Today is 2 March 2026. Of the customers still with us (`with_us`), how many have been tested and have a `risk_expiry` before today? Store the number in `retest`.
+# %% answer="retest" points=2 objective="S5a" digits=0
+retest = int((with_us["risk_expiry"] < "2026-03-02").sum())
+# %% mistake="retest" name="leavers-too"
+retest = int((people["risk_expiry"] < "2026-03-02").sum())
+# %% [markdown] mistake="retest" name="leavers-too" lang="zh"
+# 你把已经走了的客户也算进来了。重测的名单里不该有他们。
+# %% [markdown] mistake="retest" name="leavers-too" lang="en"
+# You counted those who have left as well. They do not belong on this list.
+# %% mistake="retest" name="untested-too"
+retest = int((~(with_us["risk_expiry"] >= "2026-03-02")).sum())
+# %% [markdown] mistake="retest" name="untested-too" lang="zh"
+# 你把从没测过的也算成了过期。没有日期的比不出早晚；他们要的是第一次测评，另列一份。
+# %% [markdown] mistake="retest" name="untested-too" lang="en"
+# Those never tested are in it too. A missing date is neither before nor after; they need a first test, on a list of their own.
+# %% [markdown] hint="retest" lang="zh"
+# 日期写成“年-月-日”的文字，可以直接用`<`比。
+# %% [markdown] hint="retest" lang="en"
+# Dates as texts (year-month-day) can be compared with `<`.
+# %% [markdown] hint="retest" lang="zh"
+# 真假相加，就是几位。
+# %% [markdown] hint="retest" lang="en"
+# Add up true and false, and you have how many.
+# %% [markdown] ask="callable_share" lang="zh"
+# ## ★ 5 拒绝：先有同意
+#
+# 还在行里、不到60岁的客户（`younger`）里，营销电话可以打的占百分之几：同意过（`consent_marketing`是1），又没有撤回（`consent_withdrawn`是空的）？存入`callable_share`，至少保留一位小数。
+# %% [markdown] ask="callable_share" lang="en"
+# ## ★ 5 Refusals: first the consent
+#
+# Of the customers still with us and below 60 (`younger`), what percentage may get a marketing call: agreed (`consent_marketing` is 1) and not withdrawn (`consent_withdrawn` is empty)? Store it in `callable_share`, with at least one decimal.
+# %% answer="callable_share" points=2 objective="S5b" digits=1
+callable_share = 100 * ((younger["consent_marketing"] == 1) & younger["consent_withdrawn"].isna()).mean()
+# %% mistake="callable_share" name="silence-is-consent"
+callable_share = 100 * younger["consent_withdrawn"].isna().mean()
+# %% [markdown] mistake="callable_share" name="silence-is-consent" lang="zh"
+# 你只去掉了撤回的。从来没有同意过的人也在里面：没说不行，不等于可以。
+# %% [markdown] mistake="callable_share" name="silence-is-consent" lang="en"
+# You only took out those who withdrew. People who never agreed are still in: not having said no is not a yes.
+# %% mistake="callable_share" name="once-is-for-ever"
+callable_share = 100 * (younger["consent_marketing"] == 1).mean()
+# %% [markdown] mistake="callable_share" name="once-is-for-ever" lang="zh"
+# 你把撤回了的也留下了。同意可以随时撤回，撤回就停。
+# %% [markdown] mistake="callable_share" name="once-is-for-ever" lang="en"
+# You kept those who withdrew. Consent may be withdrawn at any time, and then calls stop.
+# %% [markdown] hint="callable_share" lang="zh"
+# 两个条件之间用`&`，各加括号；空的用`.isna()`。
+# %% [markdown] hint="callable_share" lang="en"
+# Put `&` between two conditions in brackets; `.isna()` finds what is empty.
+# %% [markdown] hint="callable_share" lang="zh"
+# 真假的平均就是比例，最后化成百分数。
+# %% [markdown] hint="callable_share" lang="en"
+# The mean of true and false is a share; make it per cent at the end.
+# %% [markdown] ask="replies" lang="zh"
+# ## 6 拒绝：下一句
+#
+# 四位客户（虚构）拒绝了。从a到f各选最合适的下一句，依次存入列表`replies`。
+#
+# 1. “别再给我打了。”（银行）2. “这个月刚交了房租，没钱。”（保险公司）3. “下个月定期到期再说吧，到时候打我。”（银行）4. “用不着，我有了。”（证券公司）
+#
+# `a`“好，我记下到期日，到时候打给您。”；`b`“这个产品也可以分期，每月只要二百。”；`c`“好的，不打了，今天登记，全公司都停。”；`d`“明白，不合适就不买。手头宽了想了解，电话在这里。”；`e`“您那一个真的够吗？很多人后来都后悔。”；`f`“好，有了就不用再买。谢谢您告诉我。”
+# %% [markdown] ask="replies" lang="en"
+# ## 6 Refusals: the next sentence
+#
+# Four customers (invented) refuse. From a to f choose the best next sentence for each, and store the letters in a list `replies`.
+#
+# 1. "Don't call me again." (bank) 2. "I've just paid the rent, there is no money." (insurer) 3. "When my deposit matures next month. Ring me then." (bank) 4. "No need, I have one." (securities company)
+#
+# `a` "I'll note the date and ring you then."; `b` "It can be paid by the month, two hundred only."; `c` "No more calls. I'm entering it today, for the whole company."; `d` "I see; then you shouldn't buy. Should things ease, here is our number."; `e` "Is yours really enough? Many are sorry later."; `f` "Then you need no other. Thank you for telling me."
+# %% answer="replies" points=2 objective="S5b" ordered=true
+replies = ["c", "d", "a", "f"]
+# %% mistake="replies" name="a-smaller-price"
+replies = ["c", "b", "a", "f"]
+# %% [markdown] mistake="replies" name="a-smaller-price" lang="zh"
+# 第2位你给了分期。钱不够是真的难处，每月二百也是从房租里来的。
+# %% [markdown] mistake="replies" name="a-smaller-price" lang="en"
+# You offered the second instalments. The lack of money is real, and two hundred a month comes out of the rent as well.
+# %% mistake="replies" name="raise-a-doubt"
+replies = ["c", "d", "a", "e"]
+# %% [markdown] mistake="replies" name="raise-a-doubt" lang="zh"
+# 第4位你去制造担心。他说的是用不着，吓一吓不是服务。
+# %% [markdown] mistake="replies" name="raise-a-doubt" lang="en"
+# With the fourth you sow a doubt. "No need" was the answer, and a fright is no service.
+# %% mistake="replies" name="every-no-is-for-ever"
+replies = ["c", "d", "c", "f"]
+# %% [markdown] mistake="replies" name="every-no-is-for-ever" lang="zh"
+# 第3位是时候没到，还说了“到时候打我”：这一句是请求，全停了反而没听见。
+# %% [markdown] mistake="replies" name="every-no-is-for-ever" lang="en"
+# The third is a matter of timing, and "ring me then" is a request; to stop everything is not to have listened.
+# %% [markdown] hint="replies" lang="zh"
+# 先听来由：权利，难处，时机，用不着。
+# %% [markdown] hint="replies" lang="en"
+# Hear why: a right, a constraint, timing, no need.
+# %% [markdown] hint="replies" lang="zh"
+# 有两个字母用不着，它们都在推。
+# %% [markdown] hint="replies" lang="en"
+# Two letters are not needed; both push.
+# %%
+complex_case = clock.extension("complex", approved="2026-01-30", told="2026-01-31")
+approved_only = clock.extension("complex", approved="2026-01-30")
+cases = [
+    {"received": "2025-11-24"},
+    {"received": "2026-02-06"},
+    {"received": "2026-01-20", "extensions": [complex_case]},
+    {"received": "2026-01-20", "extensions": [approved_only]},
+    {"received": "2026-01-20", "new_facts": ["2026-01-28"]},
+]
+# %% [markdown] ask="due" lang="zh"
+# ## ★ 7 投诉：五件的期限
+#
+# 上面五件（`cases`），从收到起，最晚哪一天要决定并告知？把五个日期按次序存入列表`due`，写成文字，例如`"2025-12-01"`。约定同课上：收到的那天不算，末日不顺延，延期要有批准和告知。
+# %% [markdown] ask="due" lang="en"
+# ## ★ 7 Complaints: five last days
+#
+# For the five complaints above (`cases`): on which day at the latest must each be decided and told? Store five dates in order in a list `due`, as texts such as `"2025-12-01"`. Conventions as in the lesson: the day of receipt is not counted, a last day does not move, an extension takes approval and notice.
+# %% answer="due" points=2 objective="S5c" ordered=true
+due = [clock.complaint(**case)["due"] for case in cases]
+# %% mistake="due" name="working-days"
+due = [clock.term(case["received"], 15, unit="working_days")["due"] for case in cases]
+# %% [markdown] mistake="due" name="working-days" lang="zh"
+# 你数的是工作日。银保监会令2020年第3号第43条：除了监管部门转送的7个工作日，日都是自然日。
+# %% [markdown] mistake="due" name="working-days" lang="en"
+# You counted working days. Order 2020 No. 3, art. 43: every day but the 7 working days of the regulator's forwarding is a calendar day.
+# %% mistake="due" name="no-extension-no-restart" credit=.5
+due = [clock.complaint(case["received"])["due"] for case in cases]
+# %% [markdown] mistake="due" name="no-extension-no-restart" lang="zh"
+# 五件你都按15日算。第三件批准了也告知了，可以到30日；第五件有新的事实，重新起算。
+# %% [markdown] mistake="due" name="no-extension-no-restart" lang="en"
+# You gave all five 15 days. The third was extended with approval and notice; the fifth brought new facts, and the clock starts again.
+# %% mistake="due" name="receipt-counted"
+due = [clock.readings(case["received"], days=15)["due"]["receipt_counted"] for case in cases]
+# %% [markdown] mistake="due" name="receipt-counted" lang="zh"
+# 你把收到的那天算作第一天，早了一天；延期和新的事实也没有看。
+# %% [markdown] mistake="due" name="receipt-counted" lang="en"
+# You counted the day of receipt as the first, one day too early, and left out extension and new facts.
+# %% [markdown] hint="due" lang="zh"
+# `clock.complaint`收到一件的各项，返回的`due`就是。
+# %% [markdown] hint="due" lang="en"
+# `clock.complaint` takes what belongs to a complaint and returns its `due`.
+# %% [markdown] hint="due" lang="zh"
+# `clock.complaint(**case)`把一件的各项一次交过去；五件用一个列表式。
+# %% [markdown] hint="due" lang="en"
+# `clock.complaint(**case)` hands over all that belongs to one; take the five in a list expression.
+# %% [markdown] ask="flagged" lang="zh"
+# ## 8 投诉：不算数的延期
+#
+# `judged`里，`late`说照本课的约定误没误，`late_if_flagged`说要是登记的“延期”标记都算数，误没误。靠这个标记变成“没误”的有几件？存入`flagged`。
+# %% [markdown] ask="flagged" lang="en"
+# ## 8 Complaints: extensions that were none
+#
+# In `judged`, `late` goes by our convention, `late_if_flagged` takes every flag "extended" at its word. How many complaints stop being late through the flag alone? Store the number in `flagged`.
+# %% answer="flagged" points=2 objective="S5c" digits=0
+flagged = int((judged["late"] & ~judged["late_if_flagged"]).sum())
+# %% mistake="flagged" name="still-late"
+flagged = int(judged["late_if_flagged"].sum())
+# %% [markdown] mistake="flagged" name="still-late" lang="zh"
+# 你数的是标记算数以后仍然误期的。问的是被标记抹掉的那些。
+# %% [markdown] mistake="flagged" name="still-late" lang="en"
+# These are late even if the flag counts. The question is about those that the flag wipes away.
+# %% mistake="flagged" name="all-late"
+flagged = int(judged["late"].sum())
+# %% [markdown] mistake="flagged" name="all-late" lang="zh"
+# 你数的是全部误期的，没有去掉标记也救不了的。
+# %% [markdown] mistake="flagged" name="all-late" lang="en"
+# These are all that are late; take away those that the flag would not save.
+# %% [markdown] hint="flagged" lang="zh"
+# 两列都要看：误了，而按标记没误。
+# %% [markdown] hint="flagged" lang="en"
+# You need both columns: late, and not late by the flag.
+# %% [markdown] hint="flagged" lang="zh"
+# “没误”写成`~`加那一列。
+# %% [markdown] hint="flagged" lang="en"
+# `~` before a column turns it round.
+# %% [markdown] ask="late_high" lang="zh"
+# ## 9 投诉：最多说到百分之几
+#
+# 只看电话渠道（`channel`是`telephone`）。误期的比例，95%区间的**上限**是百分之几？存入`late_high`，至少保留一位小数。
+# %% [markdown] ask="late_high" lang="en"
+# ## 9 Complaints: at most how many per cent?
+#
+# Telephone only (`channel` is `telephone`). For the share that was late, what is the **upper end** of its 95% interval, in per cent? Store it in `late_high`, with at least one decimal.
+# %% answer="late_high" points=2 objective="S5c" digits=1
+late_high = 100 * clock.late_share(judged, group="channel")["high"]["telephone"]
+# %% mistake="late_high" name="share" credit=.5
+late_high = 100 * clock.late_share(judged, group="channel")["share"]["telephone"]
+# %% [markdown] mistake="late_high" name="share" lang="zh"
+# 你给的是比例本身。要说“最多”，用区间的上限。
+# %% [markdown] mistake="late_high" name="share" lang="en"
+# This is the share itself. "At most" takes the upper end of the interval.
+# %% mistake="late_high" name="low"
+late_high = 100 * clock.late_share(judged, group="channel")["low"]["telephone"]
+# %% [markdown] mistake="late_high" name="low" lang="zh"
+# 你给的是下限，那是“至少”。
+# %% [markdown] mistake="late_high" name="low" lang="en"
+# That is the lower end, "at least".
+# %% [markdown] hint="late_high" lang="zh"
+# 课上按网点分过组；这里按渠道。
+# %% [markdown] hint="late_high" lang="en"
+# The lesson grouped by branch; here it is by channel.
+# %% [markdown] hint="late_high" lang="zh"
+# 结果里有`share`、`low`和`high`三列。
+# %% [markdown] hint="late_high" lang="en"
+# The result has columns `share`, `low` and `high`.
+# %% [markdown] ask="gap_low" lang="zh"
+# ## 10 投诉：快的至少高多少
+#
+# 把“快”改成五天以内（`quick=5`）。又来投诉的比例，快的减慢的，差的区间的**下限**是几个百分点？存入`gap_low`，至少保留一位小数。
+# %% [markdown] ask="gap_low" lang="en"
+# ## 10 Complaints: at least how much more often?
+#
+# Let "quick" be within five days (`quick=5`). For the share that came back, quick less slower: what is the **lower end** of the interval for the difference, in percentage points? Store it in `gap_low`, with at least one decimal.
+# %% answer="gap_low" points=2 objective="S5c" digits=1
+gap_low = 100 * recovery.came_back(log, quick=5)["low"]["difference"]
+# %% mistake="gap_low" name="difference" credit=.5
+gap_low = 100 * recovery.came_back(log, quick=5)["share"]["difference"]
+# %% [markdown] mistake="gap_low" name="difference" lang="zh"
+# 你给的是差本身。“至少”要用差的区间的下限。
+# %% [markdown] mistake="gap_low" name="difference" lang="en"
+# This is the difference itself. "At least" takes the lower end of its interval.
+# %% mistake="gap_low" name="low-of-quick"
+gap_low = 100 * recovery.came_back(log, quick=5)["low"]["quick"]
+# %% [markdown] mistake="gap_low" name="low-of-quick" lang="zh"
+# 你给的是快的那一组自己的下限，还没有和慢的比。
+# %% [markdown] mistake="gap_low" name="low-of-quick" lang="en"
+# This is the lower end for the quick ones alone; nothing has been compared.
+# %% [markdown] hint="gap_low" lang="zh"
+# 课上用的是`quick=3`；结果有三行，差在第三行。
+# %% [markdown] hint="gap_low" lang="en"
+# The lesson took `quick=3`; the result has three rows, and the third is the difference.
+# %% [markdown] hint="gap_low" lang="zh"
+# 取`difference`那一行的`low`，乘100。
+# %% [markdown] hint="gap_low" lang="en"
+# Take `low` in the row `difference`, times 100.
+# %% [markdown] ask="suppressed" lang="zh"
+# ## 11 投诉：压下去的，还是治好的
+#
+# 某公司（虚构）要“投诉减半”。六项办法，哪几项减少的只是声音？把编号从小到大存入列表`suppressed`。
+#
+# 1. 客户撤诉以后才谈退款
+# 2. 扣费以前在屏幕上写明金额，让客户确认
+# 3. 把投诉入口移到“其他服务”的第四层
+# 4. 又来的投诉交给没有经手的人重查，改流程
+# 5. 结案时送礼品，请客户把评价改成“满意”
+# 6. 柜员把小投诉登成“业务咨询”，不进台账
+# %% [markdown] ask="suppressed" lang="en"
+# ## 11 Complaints: suppressed or cured?
+#
+# A company (invented) wants complaints halved. Which of six measures reduce the voice alone? Store their numbers in a list `suppressed`, in ascending order.
+#
+# 1. A refund is talked about only after the complaint is withdrawn
+# 2. Before a fee is taken, the screen states it and asks for a confirmation
+# 3. The way to complain moves to the fourth level of "other services"
+# 4. What comes back is examined anew by somebody who had no part in it, and the process is changed
+# 5. At closing, a present goes with the request to change the rating to "satisfied"
+# 6. Tellers record small complaints as "enquiries", outside the register
+# %% answer="suppressed" points=2 objective="S5c"
+suppressed = [1, 3, 5, 6]
+# %% mistake="suppressed" name="presents-are-kind"
+suppressed = [1, 3, 6]
+# %% [markdown] mistake="suppressed" name="presents-are-kind" lang="zh"
+# 第5项你放过了。礼品换来的是评价，失误还在；下一位看到的“满意”也是假的。
+# %% [markdown] mistake="suppressed" name="presents-are-kind" lang="en"
+# You let the fifth pass. The present buys a rating and the failure stays; the "satisfied" that others read is false.
+# %% mistake="suppressed" name="small-ones-need-no-entry"
+suppressed = [1, 3, 5]
+# %% [markdown] mistake="suppressed" name="small-ones-need-no-entry" lang="zh"
+# 第6项你当成了减轻负担。不进台账的小投诉，也就进不了溯源整改。
+# %% [markdown] mistake="suppressed" name="small-ones-need-no-entry" lang="en"
+# You took the sixth for less paperwork. What is not in the register never reaches root-cause rectification.
+# %% mistake="suppressed" name="every-fall-is-bad"
+suppressed = [1, 2, 3, 4, 5, 6]
+# %% [markdown] mistake="suppressed" name="every-fall-is-bad" lang="zh"
+# 六项你都算上了。第2、4项减少的是失误本身：投诉少了，可以是真的好了。
+# %% [markdown] mistake="suppressed" name="every-fall-is-bad" lang="en"
+# You took all six. The second and fourth reduce the failure itself; fewer complaints can be a real improvement.
+# %% [markdown] hint="suppressed" lang="zh"
+# 问一句：下一位客户还会遇到同样的事吗？
+# %% [markdown] hint="suppressed" lang="en"
+# Ask: will the next customer meet with the same?
+# %% [markdown] hint="suppressed" lang="zh"
+# 有两项改了事情本身。
+# %% [markdown] hint="suppressed" lang="en"
+# Two of them change the matter itself.
+# %% [markdown] ask="letter" lang="zh"
+# ## ★ 12 投诉：一封答复信
+#
+# 案情（虚构）：丙3月2日投诉，转账扣了五十元，没有告诉他。没经手的同事核实：那台机器的收费页当天没有显示，日志在；收费标准贴在大厅。行里决定退五十元，并修好那一页。丙还要“赔五百元精神损失”，合同和规定里没有查到依据。替银行写答复，八句以内：收到和由谁核实；查到什么；逐项决定和理由；不认可还可以怎样；为下一位做了什么。写在下面的空单元里。
+# %% [markdown] ask="letter" lang="en"
+# ## ★ 12 Complaints: a letter of reply
+#
+# The facts (invented): on 2 March C complained that a transfer cost fifty yuan and nobody said so. A colleague who had no part in it found: that machine's fee page failed that day, the system log shows it; the tariff hangs in the lobby. The bank decides to refund fifty yuan and to repair the page. C also wants 500 yuan for distress; no ground was found in contract or rules. Write the bank's reply in at most eight sentences: receipt, and who verified; what was found; a decision on each request, with reasons; the ways on; what was done for the next customer. Write in the empty cell below.
+# %% [markdown] written="letter" points=7 lang="zh"
+# 丙先生：您3月2日的投诉当天收到，由没有经手这笔业务的同事核实。查明：您办理时，那台机器没有显示收费页，系统日志有记录。没有告诉您就扣费，是我们的错，对不起；五十元今天退回您的原账户。您要求的五百元，合同和规定里没有查到依据，所以没有同意。大厅里的收费表不能代替机器上的提示，我们不以它为理由。您不认可这个结果，可以在收到后30日内书面向我们的上级行申请核查，也可以申请调解、仲裁，或者向法院起诉。那一页已经停用，修好、试过才恢复；同一天被扣费的其他客户，我们也在逐一退还。
+# %% [markdown] written="letter" points=7 lang="en"
+# Dear Mr C, we received your complaint on 2 March and had it verified by a colleague who had no part in the transaction. The machine did not show its fee page when you used it; the system log has it. To charge you unannounced was our fault, and we apologise; fifty yuan goes back to your account today. For the 500 yuan we found no ground in contract or rules and did not agree to them. The tariff in the lobby does not replace the notice at the machine, and we do not rely on it. If you do not accept this, you may within 30 days of receiving it ask our superior branch in writing for a review, or turn to mediation, arbitration or a court. The page is out of use until repaired and tested; others charged that day are being refunded too.
+# %% [markdown] rubric="letter" lang="zh"
+# - 1分：写明收到的日子，以及由没有经手的人核实
+# - 1分：查到的事实具体
+# - 2分：两项请求各有决定（1分）和理由（1分）
+# - 1分：核查、调解、仲裁、诉讼，写出两样以上
+# - 1分：为下一位客户做了什么
+# - 1分：为具体的一件事道歉，没有推给客户，也没有要他撤诉或不找监管部门
+# %% [markdown] rubric="letter" lang="en"
+# - 1 point: the date of receipt, and verified by somebody who had no part in it
+# - 1 point: what was found is definite
+# - 2 points: both requests get a decision (1) and reasons (1)
+# - 1 point: at least two of review, mediation, arbitration, court
+# - 1 point: what was done for the next customer
+# - 1 point: apologises for something definite, blames no customer, asks for no withdrawal or silence towards the regulator
+# %% [markdown] sample="letter" level="weak" points=0 lang="zh"
+# > 尊敬的客户：给您带来不愉快的体验，我们深表歉意。收费标准大厅有公示，请您以后留意。为表诚意送您一桶油，希望您撤回投诉。
+#
+# - 0分：没有日子，没有说谁核实
+# - 0分：没有事实
+# - 0分：两项请求都没有决定，也没有理由
+# - 0分：没有途径
+# - 0分：没有为下一位做什么
+# - 0分：道歉的是“体验”，又推给客户，还要撤诉
+# %% [markdown] sample="letter" level="weak" points=0 lang="en"
+# > Dear customer, we deeply regret your unpleasant experience. The tariff hangs in the lobby; please mind it in future. As a token we enclose a voucher and hope that you withdraw your complaint.
+#
+# - 0 points: no date, and nobody verified
+# - 0 points: no facts
+# - 0 points: neither request gets a decision or a reason
+# - 0 points: no ways on
+# - 0 points: nothing for the next customer
+# - 0 points: regrets an "experience", blames the customer, asks for a withdrawal
+# %% [markdown] sample="letter" level="middling" points=4 lang="zh"
+# > 丙先生：您3月2日的投诉收到了，由没经手的同事核实。查到机器那天没有显示收费页。没告诉您就扣费，对不起，五十元今天退。五百元不能赔。
+#
+# - 1分：日子和核实的人都有
+# - 1分：事实具体
+# - 1分：两项都有决定；五百元没有理由
+# - 0分：没有途径
+# - 0分：没有为下一位做什么
+# - 1分：道歉具体，没有推，没有要撤诉
+# %% [markdown] sample="letter" level="middling" points=4 lang="en"
+# > Dear Mr C, we received your complaint on 2 March; a colleague who had no part in it verified it. The machine showed no fee page that day. We are sorry that you were charged unannounced, and refund fifty yuan today. The 500 yuan we cannot pay.
+#
+# - 1 point: date and verifier
+# - 1 point: definite facts
+# - 1 point: a decision on each; no reason for the second
+# - 0 points: no ways on
+# - 0 points: nothing for the next customer
+# - 1 point: a definite apology, no blame, no withdrawal asked for
+# %% [markdown] sample="letter" level="strong" points=7 lang="zh"
+# > 丙先生：3月2日收到您的投诉，由没有经手的同事核实。日志显示，您转账时收费页没有弹出。没先告诉就扣钱，是我们的错，对不起：五十元今天退回，因为您没有机会不同意。五百元没有同意，因为合同和规定里都没有查到依据。您可以书面向上级行申请核查，也可以调解、仲裁或起诉。那台机器已经停用待修，当天别的客户也在退。
+#
+# - 1分：日子和核实的人都有
+# - 1分：日志里的事实
+# - 2分：两项决定，各有理由
+# - 1分：途径齐全
+# - 1分：机器停用，别的客户也退
+# - 1分：道歉具体，不推，不要撤诉
+# %% [markdown] sample="letter" level="strong" points=7 lang="en"
+# > Dear Mr C, we received your complaint on 2 March and had it verified by a colleague who had no part in it. The log shows that no fee page came up. To charge you unannounced was our fault, and we are sorry: fifty yuan goes back today, since you had no chance to say no. We did not agree to 500 yuan, since neither contract nor rules give a ground. You may ask our superior branch in writing for a review, or turn to mediation, arbitration or a court. The machine is out of use until repaired, and others charged that day are being refunded.
+#
+# - 1 point: date and verifier
+# - 1 point: facts from the log
+# - 2 points: two decisions, each with its reason
+# - 1 point: all ways on
+# - 1 point: machine stopped, others refunded
+# - 1 point: a definite apology, no blame, no withdrawal asked for
+# %% [markdown] ask="call" lang="zh"
+# ## 13 拒绝：一通电话，结尾是“别再打了”
+#
+# 你是保险公司的坐席。名单上的客户同意过接营销电话。你说明来意，她说：“不需要。我上个月就跟你们另一位说过别打。以后别再打了。”写出这通电话里你从头到尾的话，六句以内，再加一行：挂断以后登记什么、告诉谁。写在下面的空单元里。
+# %% [markdown] ask="call" lang="en"
+# ## 13 Refusals: a call that ends with "don't call again"
+#
+# You call for an insurer. The customer on the list once agreed to marketing calls. You say what it is about; she answers: "I don't need it. I told another of you last month. Don't call again." Write all that you say in this call, in at most six sentences, and one line more: what you enter after hanging up, and whom you tell. Write in the empty cell below.
+# %% [markdown] written="call" points=5 lang="zh"
+# “您好，我是某某人寿的坐席，工号2046，想向您介绍一款医疗险，您方便听吗？”（她说不需要，以后别打）“好的，听清了：您不需要，以后不再给您打营销电话。上个月您说过，我们还打来，是我们没有登记好，对不起。我挂断就登记，全公司都停；保单本身的通知照常。不打扰了，再见。”挂断以后：当场登记撤回营销同意（日期、工号、所有产品和渠道），报主管查上个月那一次为什么没有进名单，改掉。
+# %% [markdown] written="call" points=5 lang="en"
+# "Good morning, this is a life insurer, staff number 2046; I am ringing about a medical policy. Is this a good moment?" (She says no, and never again.) "I have heard you: you don't need it, and there will be no more marketing calls. You said so last month and we rang again; we failed to record it, and I am sorry. I'm entering it as soon as we hang up, for the whole company; notices about your policy go on. I won't keep you, goodbye." Afterwards: consent to marketing withdrawn (date, number, all products and channels), entered at once; I ask the supervisor to find out why last month's call did not reach the list, and to mend it.
+# %% [markdown] rubric="call" lang="zh"
+# - 1分：一开口说明是谁、为什么打
+# - 1分：复述了“以后不打”，没有再介绍，没有问为什么
+# - 1分：为上个月没有登记道歉，说得具体
+# - 1分：当场登记，全公司、所有渠道都停
+# - 1分：查上个月为什么没进名单，告诉谁
+# %% [markdown] rubric="call" lang="en"
+# - 1 point: says at once who is calling and why
+# - 1 point: repeats "no more calls", offers nothing more, does not ask why
+# - 1 point: apologises for what was not recorded last month
+# - 1 point: recorded at once, for the whole company and all channels
+# - 1 point: finds out why last month's did not reach the list, and names whom to tell
+# %% [markdown] sample="call" level="weak" points=0 lang="zh"
+# > “姐，就耽误您一分钟，这个产品真的很适合您。您为什么不需要呢？那我下个月再给您打。”挂断以后：记“客户考虑中”。
+#
+# - 0分：没有说是谁
+# - 0分：又介绍，又问为什么
+# - 0分：没有道歉
+# - 0分：记成“考虑中”，下个月还打
+# - 0分：没有查
+# %% [markdown] sample="call" level="weak" points=0 lang="en"
+# > "Just one minute, madam, it really suits you. Why don't you need it? Then I'll ring next month." Afterwards: "customer is considering".
+#
+# - 0 points: does not say who is calling
+# - 0 points: offers again and asks why
+# - 0 points: no apology
+# - 0 points: entered as considering, will call again
+# - 0 points: nothing is looked into
+# %% [markdown] sample="call" level="middling" points=3 lang="zh"
+# > “您好，某某人寿，工号2046，想介绍一款医疗险。”“好的，以后不给您打营销电话了，打扰了，再见。”挂断以后：马上登记，所有部门、所有渠道停。
+#
+# - 1分：说明了是谁、为什么
+# - 1分：复述，停下
+# - 0分：上个月的事没有道歉
+# - 1分：当场登记，全停
+# - 0分：没有查上个月的原因
+# %% [markdown] sample="call" level="middling" points=3 lang="en"
+# > "Good morning, a life insurer, number 2046, about a medical policy." "All right, no more marketing calls. Sorry for the disturbance, goodbye." Afterwards: entered at once, all departments and channels stop.
+#
+# - 1 point: who and why
+# - 1 point: repeats and stops
+# - 0 points: no apology for last month
+# - 1 point: entered at once, everything stops
+# - 0 points: last month is not looked into
+# %% [markdown] sample="call" level="strong" points=5 lang="zh"
+# > “您好，某某人寿，工号2046，想介绍一款医疗险，方便吗？”“好，以后不打营销电话。您上个月说过，我们没登记，对不起。今天就登记，全公司都停。再见。”挂断以后：登记撤回，电话、短信、推送一起停；报质检主管，查上月那通为什么没进名单。
+#
+# - 1分：说明了是谁、为什么
+# - 1分：复述，停下
+# - 1分：为没登记道歉
+# - 1分：当天登记，三种渠道全停
+# - 1分：报质检主管查原因
+# %% [markdown] sample="call" level="strong" points=5 lang="en"
+# > "Good morning, a life insurer, number 2046, about a medical policy; is this a good moment?" "Right, no more marketing calls. You told us last month and we did not record it; I am sorry. It is entered today, for the whole company. Goodbye." Afterwards: consent withdrawn for calls, texts and push; the head of quality is asked why last month's call did not reach the list.
+#
+# - 1 point: who and why
+# - 1 point: repeats and stops
+# - 1 point: apologises for the missing entry
+# - 1 point: entered today, all channels stop
+# - 1 point: head of quality looks into last month
