@@ -371,7 +371,7 @@ months.query("month in ['2025-02', '2025-03']").pivot(index="month", columns="br
 #
 # <details><summary>对照</summary>
 #
-# 都没有。24个月里有信号的网点一共{{signals.index.get_level_values(0).nunique()}}家。
+# 都没有。24个月里有信号的一共{{signals.index.get_level_values(0).nunique()}}家。
 #
 # </details>
 #
@@ -499,7 +499,7 @@ settle("times_the_wait", two["mean_wait"].iloc[1] / two["mean_wait"].iloc[0])
 #
 # </details>
 #
-# Were the tellers slower? Each customer still takes {{own["minutes"].iloc[1]:.1f}} minutes, against {{own["minutes"].iloc[0]:.1f}}; its windows were busy {{100 * own["load"].iloc[1]:.0f}}% of the time, {{100 * waits.load(every.query("day_type == 'usual' and '2025-03' <= date < '2025-10'"), by="branch")["load"].drop("B07").max():.0f}}% at the next busiest branch. Was it the customers alone? The Erlang C formula gives the wait with no window closed.
+# Were the tellers slower? Each customer still takes {{own["minutes"].iloc[1]:.1f}} minutes, against {{own["minutes"].iloc[0]:.1f}}; B07's two windows were busy {{100 * own["load"].iloc[1]:.0f}}% of the time, {{100 * waits.load(every.query("day_type == 'usual' and '2025-03' <= date < '2025-10'"), by="branch")["load"].drop("B07").max():.0f}}% at the next busiest branch. Was it the customers alone? The Erlang C formula gives the wait with no window closed.
 # %%
 from fsq_lab import queues
 
@@ -593,7 +593,7 @@ paydays[["mean_wait", "mean_low", "mean_high", "n_days"]].round(1)
 # %% [markdown] lang="en"
 # <details><summary>With the window back</summary>
 #
-# {{reopened["mean_wait"]["payday"]:.1f}} minutes ({{int(reopened["n_days"]["payday"])}} days, interval {{reopened["mean_low"]["payday"]:.0f}} to {{reopened["mean_high"]["payday"]:.1f}}): not clear of today's ordinary days, but clear of paydays with two windows ({{paydays["mean_wait"].iloc[0]:.1f}}, {{paydays["mean_low"].iloc[0]:.0f}} to {{paydays["mean_high"].iloc[0]:.0f}}). Ordinary days: {{own["arrivals"].iloc[0]:.0f}} customers and three windows {{two["mean_wait"].iloc[0]:.1f}} minutes, now 96 and two {{reopened["mean_wait"]["usual"]:.1f}}. As many customers, one window fewer. Slots came too: it supports, and proves nothing.
+# {{reopened["mean_wait"]["payday"]:.1f}} minutes ({{int(reopened["n_days"]["payday"])}} days, interval {{reopened["mean_low"]["payday"]:.0f}} to {{reopened["mean_high"]["payday"]:.1f}}): not clear of today's ordinary days, but clear of paydays with two windows ({{paydays["mean_wait"].iloc[0]:.1f}}, {{paydays["mean_low"].iloc[0]:.0f}} to {{paydays["mean_high"].iloc[0]:.0f}}). Ordinary days: {{own["arrivals"].iloc[0]:.0f}} customers and three windows {{two["mean_wait"].iloc[0]:.1f}} minutes, now 96 and two {{reopened["mean_wait"]["usual"]:.1f}}. As many customers, one window fewer. Slots came too: this supports, and does not prove.
 #
 # </details>
 #
