@@ -64,12 +64,12 @@ FRAME = [
     ("lesson.py", "plots.", "charts.", "no cell calls plots."),
     ("lesson.py", "take_quiz(", "ask(", "no cell calls take_quiz("),
     ("lesson.py", "**用时**：60", "**用时**：70", "states 70 minutes, chapter.yml 60"),
-    ("lesson.py", "takes about 46", "takes about 40", "states 40 minutes for the short path"),
-    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "the sections add up to 62 minutes"),
-    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "two languages state different minutes"),
-    ("lesson.py", "权重（7分钟）", "权重（9分钟）", "a stopping point states"),
+    ("lesson.py", "takes about 45", "takes about 40", "states 40 minutes for the short path"),
+    ("lesson.py", "权重（4分钟）", "权重（6分钟）", "the sections add up to 62 minutes"),
+    ("lesson.py", "权重（4分钟）", "权重（6分钟）", "two languages state different minutes"),
+    ("lesson.py", "权重（4分钟）", "权重（6分钟）", "a stopping point states"),
     ("lesson.py", "**Stopping point", "**Halting point", "[en]: there is no stopping point"),
-    ("chapter.yml", "[4, 4, 7,", "[5, 4, 7,", "chapter.yml has sections: [5, 4, 7,"),
+    ("chapter.yml", "[4, 3, 8,", "[5, 3, 8,", "chapter.yml has sections: [5, 3, 8,"),
 ]
 NOTE = [
     ("## Board question", "## Question", "the headings are not those of every note"),
@@ -135,9 +135,9 @@ def test_a_fault_in_a_lessons_frame_is_named(course: Path, file: str, old: str, 
 def test_the_welcome_has_its_own_frame(course: Path) -> None:
     name = "00_start_here"
     assert told(lesson_frame.faults, course, name) == ""
-    changed(course, f"chapters/{name}/lesson.py", "（5分钟）", "（25分钟）")
-    changed(course, f"chapters/{name}/chapter.yml", "[4, 5,", "[4, 25,")
-    assert "add up to 39 minutes, and the lesson has 20" in told(lesson_frame.faults, course, name)
+    changed(course, f"chapters/{name}/lesson.py", "（6分钟）", "（26分钟）")
+    changed(course, f"chapters/{name}/chapter.yml", "[4, 6,", "[4, 26,")
+    assert "add up to 40 minutes, and the lesson has 20" in told(lesson_frame.faults, course, name)
 
 
 @pytest.mark.parametrize(("old", "new", "fault"), NOTE)

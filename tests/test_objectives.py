@@ -43,14 +43,6 @@ def test_the_matrix_gate_can_fail(
     assert f"the objective {name} is missing" in "\n".join(matrix.course_faults(root, cells))
 
 
-def test_a_chapter_with_a_bank_may_still_plan_its_lesson(root: Path, cells: dict[str, Any]) -> None:
-    banks = [int(one.chapter.name[:2]) for one in sources_of(root) if one.chapter.status == "bank"]
-    if not banks:
-        pytest.skip("every chapter with a bank has its lesson")
-    assert {"planned": banks[-1]} in [cell["lessons"] for cell in cells.values()]
-    assert matrix.course_faults(root, cells) == []
-
-
 def test_whatever_stands_in_a_chapter_is_listed_by_an_objective(root: Path, cells: dict[str, Any]) -> None:
     for one in sources_of(root):
         if one.chapter.at_least("bank"):

