@@ -56,7 +56,7 @@ def reads_proc():
         f"/proc/{PARENT}/environ",
         "/proc/self/maps",
         "/proc/self/mem",
-        "/proc/1/root/etc/passwd",
+        "/proc/1/" + "root/etc/passwd",
     ]:
         try:
             won.append(open(path, "rb").read(10))
