@@ -51,7 +51,7 @@ def take_quiz(
     Examples
     --------
     >>> quiz = take_quiz("03_servqual", items=["gap-of-complete-pairs"])
-    >>> quiz.answer("gap-of-complete-pairs", "five").state
+    >>> quiz.answer("gap-of-complete-pairs", "many").state
     'again'
     """
     whole = load_bank(bank) if isinstance(bank, str) else bank

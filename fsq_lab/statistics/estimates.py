@@ -34,8 +34,9 @@ def means(table: pd.DataFrame, column: str, by: str, confidence: float = 0.95) -
     Examples
     --------
     >>> from fsq_lab.survey.loading import load
-    >>> means(load("bank_branch"), "overall_satisfaction", by="branch").loc["B06", ["mean", "n"]].tolist()
-    [4.740740740740741, 54]
+    >>> found = means(load("bank_branch"), "overall_satisfaction", by="branch").loc["B06"]
+    >>> round(float(found["mean"]), 2), int(found["n"])
+    (4.74, 54)
     """
     _require(table, [column, by], [column], confidence)
     answered = table.dropna(subset=[column, by])
