@@ -14,7 +14,10 @@ OWN = "/own"
 USUAL = "/tmp"
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
 DEVICES = ("/dev/null", "/dev/urandom")
-OF_COURSE = ("course/objectives.yml", "course/instruments", "datasets/datapackage.json", "datasets/cards")
+OF_COURSE = (
+    *("course/objectives.yml", "course/instruments", "course/calendars.yml", "course/legal.yml"),
+    *("datasets/datapackage.json", "datasets/cards"),
+)
 TABLES = ("datasets/real", "datasets/synthetic", "datasets/exports")
 IN_WHEEL = "_course"
 ENVIRONMENT = {
