@@ -67,7 +67,12 @@ def test_the_exercise_of_the_frame_tells_its_answer_from_its_mistakes(course: Pa
 
 def test_a_planned_chapter_and_one_with_a_bank_become_drafts_and_keep_what_they_have(course: Path) -> None:
     folder = course / "course" / "chapters"
-    bank = (folder / "12_objections_refusals_complaints" / "quiz.yml").read_bytes()
+    twelve = folder / "12_objections_refusals_complaints"
+    bank = (twelve / "quiz.yml").read_bytes()
+    for file in ("lesson.py", "exercise.py", "instructor.md"):  # as it was before its lesson was written
+        (twelve / file).unlink()
+    told = (twelve / "chapter.yml").read_text(encoding="utf-8")
+    (twelve / "chapter.yml").write_text(told.replace("status: whole", "status: bank"), encoding="utf-8")
     for name in ("05_verdict", "12_objections_refusals_complaints"):
         old = yaml.safe_load((folder / name / "chapter.yml").read_text(encoding="utf-8"))
         write_frame(course, name)
