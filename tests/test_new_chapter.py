@@ -71,8 +71,9 @@ def test_a_planned_chapter_and_one_with_a_bank_become_drafts_and_keep_what_they_
     bank = (twelve / "quiz.yml").read_bytes()
     for file in ("lesson.py", "exercise.py", "instructor.md"):  # as it was before its lesson was written
         (twelve / file).unlink()
-    told = (twelve / "chapter.yml").read_text(encoding="utf-8")
-    (twelve / "chapter.yml").write_text(told.replace("status: whole", "status: bank"), encoding="utf-8")
+    lines = (twelve / "chapter.yml").read_text(encoding="utf-8").replace("status: whole", "status: bank").splitlines()
+    kept = [line for line in lines if not line.startswith("sections:")]
+    (twelve / "chapter.yml").write_text("\n".join(kept) + "\n", encoding="utf-8")
     for name in ("05_verdict", "12_objections_refusals_complaints"):
         old = yaml.safe_load((folder / name / "chapter.yml").read_text(encoding="utf-8"))
         write_frame(course, name)
