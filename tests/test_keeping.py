@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,12 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from fsq_lab.learner import keeping
 
 VIEW, STATE = "application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"
+
+
+def in_a_loop(work: Any) -> Any:
+    """Run it in a thread of its own: a browser test of the same worker may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def notebook(*shown: str, **states: Any) -> dict[str, Any]:
@@ -43,8 +50,8 @@ def saved(folder: Path, content: Any, before: object = None) -> Any:
     class Server:
         contents_manager = manager
 
-    asyncio.run(keeping._start_jupyter_server_extension(Server))
-    asyncio.run(manager.save({"type": "notebook", "format": "json", "content": content}, f"/{file.name}"))
+    in_a_loop(keeping._start_jupyter_server_extension(Server))
+    in_a_loop(manager.save({"type": "notebook", "format": "json", "content": content}, f"/{file.name}"))
     return json.loads(file.read_text(encoding="utf-8"))["metadata"].get("widgets", {STATE: {"state": None}})[STATE][
         "state"
     ]
