@@ -42,7 +42,7 @@ def test_a_table_of_counts_is_refused_with_the_remedy(
     use(language)
     error = refused(tmp_path, frequencies(head, points), SEVEN)
     assert error.key == "survey.frequencies"
-    assert ("one row for each respondent" if language == "en" else "每人一行") in str(error)
+    assert ("one row for each person who answered" if language == "en" else "每人一行") in str(error)
     assert "ignore" in str(error)
 
 
