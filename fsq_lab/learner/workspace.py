@@ -60,9 +60,10 @@ def lay_out(folder: Path) -> Changes:
         known = _known_files(folder)
         for source, name in _course_files():
             new, target = content_digest(source), folder / name
-            if target.is_file() and content_digest(target) == new:
+            found = content_digest(target) if target.is_file() else None  # read once: another may be laying out too
+            if found == new:
                 pass
-            elif _is_as_known(target, known.get(name)):
+            elif found is None or known.get(name) in (found, digest(target)):
                 _copy(source, target)
                 written.append(name)
             elif known.get(name) != new:
