@@ -199,7 +199,8 @@ def cut_sensitivity(
         first = kinds if first is None else first
         there = kinds.notna()
         shares = kinds[there].value_counts(normalize=True)
-        rows[one, other] = {kind: float(shares.get(kind, 0.0)) for kind in KINDS} | {
+        rows[one, other] = {
+            **{kind: float(shares.get(kind, 0.0)) for kind in KINDS},
             "moved": float((kinds[there] != first[there]).mean()),
             "n": int(there.sum()),
             "n_missing": int((~there).sum()),

@@ -337,7 +337,7 @@ def _miss(cells: NDArray[np.int64], size: NDArray[np.float64], targets: list[NDA
 def _weighted(
     sample: pd.DataFrame,
     complete: NDArray[np.bool_],
-    own: NDArray[np.float64],
+    own: NDArray[np.floating[Any]],
     names: list[str],
     targets: Margins,
     rounds: int,
@@ -373,7 +373,7 @@ def _weighted(
     return Weighted(weights, told, pd.Series(summary, dtype=object))
 
 
-def _design_effect(weights: NDArray[np.float64]) -> float:
+def _design_effect(weights: NDArray[np.floating[Any]]) -> float:
     """Return Kish's design effect of weights: n times the sum of squares over the square of the sum."""
     return float(len(weights) * (weights @ weights) / weights.sum() ** 2)
 

@@ -215,19 +215,19 @@ def asymmetry(
     fit = least_squares(bent, "outcome", ["distance", "above"], confidence).coefficients
     other = least_squares(bent, "outcome", ["distance", "below"], confidence).coefficients
     slopes = {
-        f"slope_{side}{ending}": float(coefficients.loc["distance", column])
+        f"slope_{side}{ending}": float(coefficients[column]["distance"])
         for side, coefficients in (("below", fit), ("above", other))
         for ending, column in (("", "coefficient"), ("_low", "low"), ("_high", "high"))
     }
-    own = fit.loc["above"]
+    own = _row(fit, "above")
     verdict = ABOVE_COUNTS_MORE if own["low"] > 0 else BELOW_COUNTS_MORE if own["high"] < 0 else OPEN
     return pd.Series(
         {
             **slopes,
-            "difference": float(own["coefficient"]),
-            "low": float(own["low"]),
-            "high": float(own["high"]),
-            "p_value": float(own["p_value"]),
+            "difference": own["coefficient"],
+            "low": own["low"],
+            "high": own["high"],
+            "p_value": own["p_value"],
             "verdict": verdict,
             "n": len(values),
             "n_missing": len(table) - len(values),
@@ -289,16 +289,16 @@ def moderated(table: pd.DataFrame, score: str, outcome: str, moderator: str, con
     rows: dict[str, dict[str, object]] = {}
     for group in (0, 1):
         own = values[values[moderator] == group]
-        fit = logistic(own, outcome, [score], confidence).coefficients.loc[score]
-        rows[str(group)] = _slope(fit) | {
+        fit = logistic(own, outcome, [score], confidence).coefficients
+        rows[str(group)] = _slope(fit, score) | {
             "mean_score": float(own[score].mean()), "share": float(own[outcome].mean()), "n": len(own),
         }  # fmt: skip
     both = values.assign(product=values[score] * values[moderator])
-    fit = logistic(both, outcome, [score, moderator, "product"], confidence).coefficients.loc["product"]
+    fit = logistic(both, outcome, [score, moderator, "product"], confidence).coefficients
     means = values.groupby(moderator)[[score, outcome]].mean()
-    change = means.loc[1] - means.loc[0]
-    rows["difference"] = _slope(fit) | {
-        "mean_score": float(change[score]), "share": float(change[outcome]), "n": len(values),
+    change = {str(name): float(means[name][1] - means[name][0]) for name in (score, outcome)}
+    rows["difference"] = _slope(fit, "product") | {
+        "mean_score": change[score], "share": change[outcome], "n": len(values),
     }  # fmt: skip
     result = pd.DataFrame.from_dict(rows, orient="index")
     result.index.name = moderator
@@ -308,9 +308,13 @@ def moderated(table: pd.DataFrame, score: str, outcome: str, moderator: str, con
     return result
 
 
-def _slope(fit: "pd.Series[Any]") -> dict[str, object]:
-    names = {"slope": "coefficient", "low": "low", "high": "high", "p_value": "p_value"}
-    return {name: float(fit[column]) for name, column in names.items()}
+def _row(coefficients: pd.DataFrame, name: str) -> dict[str, float]:
+    return {str(column): float(values[name]) for column, values in coefficients.items()}
+
+
+def _slope(coefficients: pd.DataFrame, name: str) -> dict[str, object]:
+    row = _row(coefficients, name)
+    return {"slope": row["coefficient"], **{column: row[column] for column in ("low", "high", "p_value")}}
 
 
 def _rows(table: pd.DataFrame, score: str, outcome: str, by: str | None) -> pd.DataFrame:

@@ -45,8 +45,8 @@ class Asked:
 
     there: Flags
     satisfaction: Integers
-    asked: Flags
-    answered: Flags
+    asked: tuple[Flags, ...]
+    answered: tuple[Flags, ...]
     attempt: Integers
     day: Integers
     nps: Integers
@@ -54,7 +54,8 @@ class Asked:
 
     def answers(self, sample: int) -> Integers:
         """Return the satisfaction of those who answered in a sample."""
-        return self.satisfaction[self.answered[sample]]
+        answers: Integers = self.satisfaction[self.answered[sample]]
+        return answers
 
     @property
     def truth(self) -> float:
@@ -77,11 +78,11 @@ def draw_asked(seed: int, people: People, parameters: Parameters) -> Asked:
         parameters.message_answers[0] + parameters.message_answers[1] * z + tier[who.tier] + age[who.age]
     )
     at_random = logistic(parameters.random_answers[0] + parameters.random_answers[1] * z)
-    answers = [
+    answers = (
         tablet,
         message & (draws.uniforms(CUSTOMERS) < by_message),
         chosen & (draws.uniforms(CUSTOMERS) < at_random),
-    ]
+    )
     attempt = np.ones((len(SAMPLES), CUSTOMERS), dtype=np.int64)
     attempt[-1] += pick(draws.uniforms(CUSTOMERS), ATTEMPTS)
     share = draws.uniforms(len(SAMPLES) * CUSTOMERS).reshape(attempt.shape)
@@ -97,9 +98,7 @@ def draw_asked(seed: int, people: People, parameters: Parameters) -> Asked:
     ]
     skips = [draws.uniforms(len(SAMPLES) * CUSTOMERS).reshape(attempt.shape) < ANSWER_SKIPPED for _ in scores]
     nps, ces = (np.where(skip, SKIPPED, one) for one, skip in zip(scores, skips, strict=True))
-    return Asked(
-        there, people.satisfaction, np.array([tablet, message, chosen]), np.array(answers), attempt, day, nps, ces
-    )
+    return Asked(there, people.satisfaction, (tablet, message, chosen), answers, attempt, day, nps, ces)
 
 
 def _on_the_tablet(draws: Draws, people: People, z: Reals, parameters: Parameters) -> Flags:
@@ -129,7 +128,7 @@ def frame_table(asked: Asked, people: People) -> "DataFrame":
         {
             "customer": ids[there].tolist(),
             **{name: asked.asked[row][there].astype(np.int64) for row, name in enumerate(SAMPLES)},
-            "answered": asked.answered.any(axis=0)[there].astype(np.int64),
+            "answered": np.stack(asked.answered).any(axis=0)[there].astype(np.int64),
             "satisfaction_true": asked.satisfaction[there],
             "matured": people.matured[there].astype(np.int64),
             "renewed": np.where(people.matured, people.renewed, -1)[there].astype(np.int64),
@@ -141,7 +140,7 @@ def responses_table(asked: Asked) -> "DataFrame":
     """Lay out the answers of the three samples, in the order in which they came."""
     from pandas import DataFrame
 
-    sample, customer = np.nonzero(asked.answered)
+    sample, customer = np.nonzero(np.stack(asked.answered))
     days = [
         FIRST_DAYS[row] + timedelta(days=int(asked.day[row, at]))
         for row, at in zip(sample.tolist(), customer.tolist(), strict=True)
