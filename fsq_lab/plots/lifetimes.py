@@ -44,8 +44,8 @@ def value_by_timing(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     --------
     >>> from fsq_lab.customers.value import by_timing
     >>> from fsq_lab.plots import describe
-    >>> describe(value_by_timing(by_timing(0.8, 0.1)))[-36:]
-    'After a period, if still there 2.67.'
+    >>> describe(value_by_timing(by_timing(0.8, 0.1)))[-37:]
+    'After a period (if still there) 2.67.'
     """
     require_columns(table, ("multiple",), "value_by_timing")
     several = table.index.nlevels == 2
@@ -165,11 +165,9 @@ def cohort_forecast(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     with styled():
         axes = ax if ax is not None else new_axes(rows=8)
         axes.axvline(fitted, color=INK, linewidth=2, linestyle=":", zorder=1.5)
-        for name, look in (
-            ("sbg", {"color": dark, "linestyle": "-"}),
-            ("constant", {"color": light, "linestyle": "--"}),
-        ):
-            axes.plot(periods, 100 * table[name].to_numpy(dtype=np.float64), linewidth=3, zorder=2, **look)
+        for name, colour, style in (("sbg", dark, "-"), ("constant", light, "--")):
+            line = 100 * table[name].to_numpy(dtype=np.float64)
+            axes.plot(periods, line, linewidth=3, zorder=2, color=colour, linestyle=style)
         actual = 100 * table["actual"].to_numpy(dtype=np.float64)
         axes.plot(periods, actual, **mark(marker="o", color="white", markersize=11))
         axes.set_ylim(-3, 103)

@@ -75,7 +75,7 @@ def loyalty_map(
         for kind in KINDS:
             right, top = CORNERS[kind]
             axes.annotate(
-                message("plots.map_field", name=label(kind), share=f"{100 * shares.loc[kind, 'share']:.0f}"),
+                message("plots.map_field", name=label(kind), share=f"{100 * float(shares['share'][kind]):.0f}"),
                 (0.985 if right else 0.015, 0.975 if top else 0.025),
                 xycoords="axes fraction",
                 ha="right" if right else "left",
@@ -182,7 +182,7 @@ def _first(score: str) -> float:
 
 
 def _with_n(score: str, table: "pd.DataFrame") -> str:
-    return f"{score}\n({message('plots.n_alone', n=int(table.loc[score, 'n']))})"
+    return f"{score}\n({message('plots.n_alone', n=int(table['n'][score]))})"
 
 
 def _outcome(curve: "pd.DataFrame") -> str:

@@ -78,7 +78,8 @@ def against_truth(
             entries.append(key(message("plots.truth_raked"), marker="D", color=light))
         entries.append(key(message("plots.truth_line", truth=number(truth)), linestyle="--", color=INK, linewidth=2.5))
         legend_on_top(axes, entries, columns=len(entries), title=message("plots.title_truth"))
-    return with_sentence(axes, lambda: _truth_sentence(estimates, drawn, weighted, truth))
+    source = estimates if estimates.attrs or raked is None else raked
+    return with_sentence(axes, lambda: _truth_sentence(source, drawn, weighted, truth))
 
 
 def net_promoter(scores: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -129,7 +130,7 @@ def net_promoter(scores: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         name_rows(axes, [_of_n(name, n) for name, n in drawn["n"].items()])
         axes.set_xlim(-105, 105)
         axes.xaxis.set_major_formatter(lambda x, _: f"{abs(x):.0f}%")
-        head_and_foot(axes, "", [message("plots.nps_marks")])
+        head_and_foot(axes, "", [message("plots.nps_marks"), message("plots.nps_line")])
         entries = [
             key(label("detractors"), marker="s", color=against),
             key(label("promoters"), marker="s", color=for_it),

@@ -71,13 +71,9 @@ def draw_asked(seed: int, people: People, parameters: Parameters) -> Asked:
     z = (people.satisfaction - own.mean()) / own.std()
     tablet = _on_the_tablet(draws, people, z, parameters)
     consent = people.table["consent_withdrawn"].fillna("9999").to_numpy() > "2025-09"
-    message = _smallest(draws.uniforms(CUSTOMERS), there & who.consent & consent, MESSAGE)
-    chosen = _smallest(draws.uniforms(CUSTOMERS), there, RANDOM)
-    tier, age = np.array(parameters.message_tier), np.array(parameters.message_age)
-    by_message = logistic(
-        parameters.message_answers[0] + parameters.message_answers[1] * z + tier[who.tier] + age[who.age]
-    )
-    at_random = logistic(parameters.random_answers[0] + parameters.random_answers[1] * z)
+    message = smallest(draws.uniforms(CUSTOMERS), there & who.consent & consent, MESSAGE)
+    chosen = smallest(draws.uniforms(CUSTOMERS), there, RANDOM)
+    by_message, at_random = message_chances(z, who.tier, who.age, parameters), random_chances(z, parameters)
     answers = (
         tablet,
         message & (draws.uniforms(CUSTOMERS) < by_message),
@@ -101,17 +97,41 @@ def draw_asked(seed: int, people: People, parameters: Parameters) -> Asked:
     return Asked(there, people.satisfaction, (tablet, message, chosen), answers, attempt, day, nps, ces)
 
 
+def tablet_weights(z: Reals, tier: Integers, age: Integers, here: Flags, parameters: Parameters) -> Reals:
+    """Return how much likelier than others customers are to press the tablet, by standardised satisfaction, tier, age.
+
+    `here` are those of B07.
+    """
+    weight = np.exp(parameters.intercept_by * z)
+    weight = weight * np.array(parameters.intercept_tier)[tier] * np.array(parameters.intercept_age)[age]
+    found: Reals = weight * np.where(here, parameters.intercept_b07, 1.0)
+    return found
+
+
+def message_chances(z: Reals, tier: Integers, age: Integers, parameters: Parameters) -> Reals:
+    """Return the chance that a message is answered."""
+    constant, slope = parameters.message_answers
+    by_tier, by_age = np.array(parameters.message_tier), np.array(parameters.message_age)
+    found: Reals = logistic(constant + slope * z + by_tier[tier] + by_age[age])
+    return found
+
+
+def random_chances(z: Reals, parameters: Parameters) -> Reals:
+    """Return the chance that somebody in the random sample answers, at once or after a reminder."""
+    constant, slope = parameters.random_answers
+    found: Reals = logistic(constant + slope * z)
+    return found
+
+
 def _on_the_tablet(draws: Draws, people: People, z: Reals, parameters: Parameters) -> Flags:
     """Draw who presses the tablet: so many without replacement, by weights that are capped."""
     who, there = people.who, people.on_file[:, ASKED]
-    weight = np.exp(parameters.intercept_by * z)
-    weight = weight * np.array(parameters.intercept_tier)[who.tier] * np.array(parameters.intercept_age)[who.age]
-    weight = weight * np.where(who.branch == B07, parameters.intercept_b07, 1.0)
+    weight = tablet_weights(z, who.tier, who.age, who.branch == B07, parameters)
     most = np.sort(weight[there])[-int(INTERCEPT_CAP * there.sum()) - 1]
-    return _smallest(-np.log(draws.uniforms(CUSTOMERS)) / np.minimum(weight, most), there, INTERCEPT)
+    return smallest(-np.log(draws.uniforms(CUSTOMERS)) / np.minimum(weight, most), there, INTERCEPT)
 
 
-def _smallest(keys: Reals, among: Flags, count: int) -> Flags:
+def smallest(keys: Reals, among: Flags, count: int) -> Flags:
     """Return the so many of some whose keys are smallest."""
     chosen = np.zeros(len(keys), dtype=np.bool_)
     chosen[np.argsort(np.where(among, keys, np.inf), kind="stable")[: min(count, int(among.sum()))]] = True
@@ -122,13 +142,13 @@ def frame_table(asked: Asked, people: People) -> "DataFrame":
     """Lay out the frame: everybody on file at the end of 2025-09, who was asked, the truth, and what was renewed."""
     from pandas import DataFrame
 
-    there = asked.there
+    there: Flags = asked.there
     ids = np.array(customer_ids())
     return DataFrame(
         {
             "customer": ids[there].tolist(),
             **{name: asked.asked[row][there].astype(np.int64) for row, name in enumerate(SAMPLES)},
-            "answered": np.stack(asked.answered).any(axis=0)[there].astype(np.int64),
+            "answered": np.max(np.stack(asked.answered), axis=0)[there].astype(np.int64),
             "satisfaction_true": asked.satisfaction[there],
             "matured": people.matured[there].astype(np.int64),
             "renewed": np.where(people.matured, people.renewed, -1)[there].astype(np.int64),
