@@ -129,9 +129,9 @@ def staying(free: Reals, cost: float, alternatives: float) -> Reals:
 def _tables() -> tuple[Reals, Reals, Reals]:
     """Return the shares of the scores 1 to 5 among all on file, and who of free and of bound customers renewed."""
     table = load("frame").merge(load("customers"), on="customer")
-    people = table["satisfaction_true"].value_counts(normalize=True).reindex(SCORES).to_numpy(dtype=np.float64)
+    counts = table["satisfaction_true"].value_counts(normalize=True).reindex(SCORES)
     matured = table[table["matured"] == 1]
     bound = ((matured["payroll"] == 1) | (matured["mortgage"] == 1)).astype(float)
     found = curve(matured.assign(bound=bound), "satisfaction_true", "renewed", by="bound")["share"]
-    free, tied = (found.loc[group].to_numpy(dtype=np.float64) for group in (0.0, 1.0))
-    return people, free, tied
+    free, tied = (np.asarray(found.loc[group], dtype=np.float64) for group in (0.0, 1.0))
+    return np.asarray(counts, dtype=np.float64), free, tied
