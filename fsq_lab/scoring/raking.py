@@ -12,6 +12,7 @@ from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.scores import as_rows, level, numbers_of, require_confidence
 
 Margins = Mapping[str, "pd.Series[Any]"]
+Seen = dict[str, tuple[NDArray[np.int64], list[Any]]]
 _SMALL = 1e-9
 MOST_NAMED = 6
 
@@ -123,9 +124,11 @@ def rake(sample: pd.DataFrame, margins: Margins, tolerance: float = 1e-6, most_r
     complete = sample[names].notna().all(axis=1).to_numpy()
     if not complete.any():
         raise CourseError("statistics.no_cases")
-    codes, targets = _coded(sample.loc[complete, names], margins)
-    cells, place, counts = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
-    place = place.reshape(-1)
+    seen = _seen(sample, complete, names)
+    codes, targets = _coded(seen, margins)
+    sizes = [len(target) for target in targets]
+    flat, place, counts = np.unique(np.ravel_multi_index(codes, sizes), return_inverse=True, return_counts=True)
+    cells = np.stack(np.unravel_index(flat, sizes), axis=1)
     size = counts / counts.sum()
     weight = np.ones(len(cells))
     rounds, miss = 0, _miss(cells, size * weight, targets)
@@ -138,7 +141,7 @@ def rake(sample: pd.DataFrame, margins: Margins, tolerance: float = 1e-6, most_r
     converged = bool(miss <= tolerance)
     if not converged:
         how += f": NOT converged, a share is still off by {miss:.2g}"
-    return _weighted(sample, complete, weight[place], names, margins, rounds, converged, miss, how)
+    return _weighted(sample, complete, weight[place], seen, margins, rounds, converged, miss, how)
 
 
 def post_stratify(sample: pd.DataFrame, population: pd.DataFrame, by: str | Sequence[str]) -> Weighted:
@@ -187,7 +190,8 @@ def post_stratify(sample: pd.DataFrame, population: pd.DataFrame, by: str | Sequ
     _same_categories(" × ".join(names), set(here.index), set(there.index))
     weight = (there / here).reindex(in_sample).to_numpy(dtype=np.float64)
     how = f"post-stratification by {' x '.join(names)}"
-    return _weighted(sample, complete, weight, names, targets, 0, True, 0.0, how)
+    seen = _seen(sample, complete, names)
+    return _weighted(sample, complete, weight, seen, targets, 0, True, 0.0, how)
 
 
 def estimate(
@@ -299,23 +303,31 @@ def estimates(table: pd.DataFrame, column: str, by: str, margins: Margins, confi
     return as_rows(rows, by, table)
 
 
-def _coded(rows: pd.DataFrame, margins: Margins) -> tuple[NDArray[np.int64], list[NDArray[np.float64]]]:
-    """Return the rows' categories as codes, and for each variable the population's shares in that order."""
-    codes, targets = [], []
-    for name in rows:
-        target = margins[str(name)]
+def _seen(sample: pd.DataFrame, complete: NDArray[np.bool_], names: Sequence[str]) -> Seen:
+    """Return for each variable the codes of the complete rows, and the category that each code stands for."""
+    found = {}
+    for name in names:
+        codes, categories = pd.factorize(sample.loc[complete, name])
+        found[name] = (codes.astype(np.int64), list(categories))
+    return found
+
+
+def _coded(seen: Seen, margins: Margins) -> tuple[list[NDArray[np.int64]], list[NDArray[np.float64]]]:
+    """Return the rows' places among the population's categories, and for each variable the shares of these."""
+    codes: list[NDArray[np.int64]] = []
+    targets: list[NDArray[np.float64]] = []
+    for name, (own, found) in seen.items():
+        target = margins[name]
         shares = target.to_numpy(dtype=np.float64)
         if not (np.isfinite(shares) & (shares >= 0)).all() or shares.sum() <= 0:
-            raise CourseError("raking.no_shares", column=str(name))
+            raise CourseError("raking.no_shares", column=name)
         if target.index.has_duplicates:
-            raise CourseError("raking.twice", column=str(name))
-        kept = shares > 0
-        known = pd.Index(target.index[kept])
-        place = known.get_indexer(rows[name])
-        _same_categories(str(name), set(rows[name].unique()), set(known))
-        codes.append(place)
-        targets.append(shares[kept] / shares.sum())
-    return np.stack(codes, axis=1).astype(np.int64), targets
+            raise CourseError("raking.twice", column=name)
+        known = pd.Index(target.index[shares > 0])
+        _same_categories(name, set(found), set(known))
+        codes.append(known.get_indexer(pd.Index(found))[own].astype(np.int64))
+        targets.append(shares[shares > 0] / shares.sum())
+    return codes, targets
 
 
 def _same_categories(name: str, here: set[Any], there: set[Any]) -> None:
@@ -338,7 +350,7 @@ def _weighted(
     sample: pd.DataFrame,
     complete: NDArray[np.bool_],
     own: NDArray[np.floating[Any]],
-    names: list[str],
+    seen: Seen,
     targets: Margins,
     rounds: int,
     converged: bool,
@@ -350,12 +362,15 @@ def _weighted(
     weights[complete] = own
     effect = _design_effect(own)
     rows = []
-    for name in names:
+    for name, (codes, found) in seen.items():
+        n, weighted = np.bincount(codes) / len(own), np.bincount(codes, own) / own.sum()
+        place = {category: at for at, category in enumerate(found)}
         target = targets[name] / targets[name].sum()
-        values = sample.loc[complete, name].to_numpy()
-        for category, share in target.items():
-            here = values == category
-            rows.append((name, category, float(share), float(here.mean()), float(own[here].sum() / own.sum())))
+        rows += [
+            (name, category, float(share), float(n[place[category]]), float(weighted[place[category]]))
+            for category, share in target.items()
+            if category in place
+        ]
     told = pd.DataFrame(rows, columns=["variable", "category", "population", "sample", "weighted"])
     told.attrs = dict(sample.attrs)
     summary = {
