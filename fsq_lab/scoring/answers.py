@@ -74,8 +74,8 @@ def complete_answers(table: pd.DataFrame, answers: Sequence[str], questionnaire:
     read = {answer: read_answers(table, answer, questionnaire) for answer in answers}
     for item in questionnaire.items:
         refuse_unlike_scales(questionnaire, answers, (item.number,))
-    complete = np.logical_and.reduce([values.notna().to_numpy() for values in read.values()])
-    return {answer: values.where(complete) for answer, values in read.items()}
+    complete = np.logical_and.reduce([~np.isnan(values.to_numpy()) for values in read.values()])
+    return {answer: _like(values, np.where(complete, values.to_numpy(), np.nan)) for answer, values in read.items()}
 
 
 def average(values: pd.DataFrame, by: By, questionnaire: Instrument, needs: str = "half") -> pd.DataFrame:
@@ -122,9 +122,12 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument, needs: str 
     for dimension in questionnaire.dimensions:
         for answer in stems:
             refuse_unlike_scales(questionnaire, (answer,), questionnaire.items_of(dimension))
-        own = values.loc[:, values.columns.isin(questionnaire.items_of(dimension))]
-        enough = own.notna().sum(axis="columns") >= fewest(len(own.columns), needs)
-        means[dimension] = own.mean(axis="columns").where(enough)
+        own = values.to_numpy()[:, values.columns.isin(questionnaire.items_of(dimension))]
+        there = ~np.isnan(own)
+        count = there.sum(axis=1)
+        enough = (count >= fewest(own.shape[1], needs)) & (count > 0)
+        total = np.where(there, own, 0.0).sum(axis=1)
+        means[dimension] = np.divide(total, count, out=np.full(len(own), np.nan), where=enough)
     levels = pd.DataFrame(means, index=values.index)
     if by == "dimension":
         return levels
@@ -240,6 +243,13 @@ def _ordered(labels: pd.Series, found: list[Hashable]) -> list[Hashable]:
         return sorted(found, key=str)
 
 
+def _like(table: pd.DataFrame, values: NDArray[np.float64]) -> pd.DataFrame:
+    """Return a table of the same rows and columns, and what it carries, with other values."""
+    result = pd.DataFrame(values, index=table.index, columns=table.columns, copy=False)
+    result.attrs = table.attrs
+    return result
+
+
 def _some(columns: pd.Index) -> str:
     """Return the names of the first columns that do not belong to items."""
     others = [str(column) for column in columns if not str(column).rpartition("_")[2].isdigit()]
@@ -257,13 +267,15 @@ def refuse_unusable_columns(table: pd.DataFrame, columns: Sequence[str]) -> None
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise CourseError("servqual.missing_columns", count=len(missing), columns=", ".join(missing))
-    double = [column for column in columns if list(table.columns).count(column) > 1]
+    twice = set(table.columns[table.columns.duplicated()])
+    double = [column for column in columns if column in twice]
     if double:
         raise CourseError("servqual.double_columns", columns=", ".join(double))
     if table.empty:
         raise CourseError("servqual.no_rows")
+    kinds = dict(zip(table.columns, table.dtypes, strict=True))
     for column in columns:
-        kind = table[column].dtype
+        kind = kinds[column]
         if not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
             raise CourseError("servqual.not_numbers", column=column, kind=kind)
 
@@ -293,7 +305,8 @@ def _refuse_off_scale(values: pd.DataFrame, answer: str, questionnaire: Instrume
     [asked] = [one for one in questionnaire.answers if one.id == answer]
     ends = [questionnaire.scale_of(asked, item).ends for item in questionnaire.items]
     lows, highs = (np.array(end, dtype="float64") for end in zip(*ends, strict=True))
-    wrong = (values.notna() & ~((values >= lows) & (values <= highs))).to_numpy()
+    given = values.to_numpy()
+    wrong = (given < lows) | (given > highs)
     if wrong.any():
         row, column = (int(place) for place in np.argwhere(wrong)[0])
         raise CourseError(
@@ -301,7 +314,7 @@ def _refuse_off_scale(values: pd.DataFrame, answer: str, questionnaire: Instrume
             count=int(wrong.sum()),
             row=values.index[row],
             column=values.columns[column],
-            value=f"{float(values.to_numpy()[row, column]):g}",
+            value=f"{float(given[row, column]):g}",
             low=ends[column][0],
             high=ends[column][1],
         )
