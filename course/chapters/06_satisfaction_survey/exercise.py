@@ -3,13 +3,13 @@
 #
 # 主任请你先查海报，再替全行拟一份真正的调查。数据都是合成的（synthetic data），和真实的机构无关。
 #
-# 十题自动检查，共20分；两题写文字，共12分，由老师批改。全部做完约60分钟；只做带★的，20分钟。想换成自己的数据，就把`None`改成加引号的学号。
+# 第1至10题当场判对错，合计20分；第11、12题交给老师看，合计12分。全做约60分钟，带★的约20分钟。要用自己那一份数据，把`None`换成学号，加上引号。
 # %% [markdown] lang="en"
 # # Exercise 06 To print or not, and how to ask
 #
 # Your head asks you to check the poster first, and then to draft a proper survey. The data are synthetic data, and no real institution is meant by them.
 #
-# Ten questions are checked automatically for 20 points; two are answered in words for 12, marked by your instructor. They take about 60 minutes together, those with a ★ about 20. For data of your own, replace `None` by your student id in quotation marks.
+# Questions 1 to 10 are judged at once and make 20 points; 11 and 12 go to your instructor and make 12. All of it takes about 60 minutes, the ★ ones about 20. To work on data of your own, write your student id in quotation marks where it says `None`.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -74,10 +74,10 @@ faults = ["o", "d", "x", "t", "l", "l"]
 #
 # 四道题各有三种改法，选修好的那一种，把1、2、3依次存入列表`mended`，例如`[1, 1, 1, 1]`。
 #
-# - 甲，“理赔员专业、及时吗？”：1 “理赔员专业和及时的程度如何？”；2 拆成“解释听得懂吗？”和“几天内答复的？”；3 “理赔员好不好？”
-# - 乙，“您经常等很久吗？”：1 “您等候的时间长吗？”；2 “您总是等很久吗？”；3 “上一次来网点，您等了大约几分钟？没有等过”
-# - 丙，“非常满意、很满意、满意、一般”：1 很不满意、不太满意、一般、比较满意、很满意；2 再加一档“极其满意”；3 满意、不满意、非常满意
-# - 丁，柜员举着平板等：1 柜员转过脸去；2 离开网点以后，由总行发一个链接；3 请大堂经理代按
+# - 甲，“理赔员专业、及时吗？”：（1）“理赔员专业和及时的程度如何？”；（2）拆成“解释听得懂吗？”和“几天内答复的？”；（3）“理赔员好不好？”
+# - 乙，“您经常等很久吗？”：（1）“您等候的时间长吗？”；（2）“您总是等很久吗？”；（3）“上一次来网点，您等了大约几分钟？没有等过”
+# - 丙，“非常满意、很满意、满意、一般”：（1）很不满意、不太满意、一般、比较满意、很满意；（2）再加一档“极其满意”；（3）满意、不满意、非常满意
+# - 丁，柜员举着平板等：（1）柜员转过脸去；（2）离开网点以后，由总行发一个链接；（3）请大堂经理代按
 # %% [markdown] ask="mended" lang="en"
 # ## 2 Which repair works?
 #

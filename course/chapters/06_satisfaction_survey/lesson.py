@@ -1,9 +1,9 @@
 # %% [markdown] lang="zh"
 # # 06 满意度调查
 #
-# **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约59分钟。
+# **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约52分钟。
 #
-# 2025年10月，市场部的海报星期五开印：“96%的客户满意”。你在调研办公室，主任只问你一句：“这句话，印不印？”
+# 2025年10月，市场部的海报星期五开印：“每一百位客户，九十六位满意。”你在调研办公室，主任只问你一句：“这句话，印不印？”
 #
 # **本课回答**
 # - 这个数是怎样问出来的，数了谁，没有数谁？
@@ -17,9 +17,9 @@
 # %% [markdown] lang="en"
 # # 06 Surveying satisfaction
 #
-# **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 59.
+# **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 52.
 #
-# October 2025. Marketing's poster goes to print on Friday: "96% of our customers are satisfied." You work in the survey office, and your head has one question: "Do we print that?"
+# October 2025. Marketing's poster goes to print on Friday: "Of a hundred customers, ninety-six are satisfied." You work in the survey office, and your head has one question: "Do we print that?"
 #
 # **Questions of this lesson**
 # - How was the figure obtained, who was counted, and who was not?
@@ -37,11 +37,11 @@
 # >
 # > “260位，够多了。”（市场部）
 # >
-# > （人物是编的，数据是合成的，不代表任何真实机构）
+# > （人物和对话是拟的，数据是合成的，和真实的银行无关）
 #
 # **档案B07**
-# - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上，明显低于其余网点（第03课）。
-# - **已知**：换哪一种算法，它的可靠性都是最后一名（第05课）。
+# - **已知**：过得了检查表，承诺守得最少（第02课）；它的客户给分明显低，最低的是靠不靠得住（第03课）。
+# - **已知**：换哪一种算法，这一项它都是最后一名（第05课）。
 # - **未知**：这张海报里，有没有B07的客户？
 #
 # 平板上是1到5分。市场部把3分（一般）以上都算“满意”。**我猜**：同样这些回答，只算4分和5分，满意的占百分之几？差5个百分点以内算中。
@@ -52,11 +52,11 @@
 # >
 # > "260 people. That's plenty." (Marketing)
 # >
-# > (The people are invented and the data synthetic; no real institution is meant.)
+# > (Both voices are made up and the data synthetic; this is no real bank.)
 #
 # **File B07**
-# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); its customers find they cannot rely on it, clearly more so than elsewhere (lesson 03).
-# - **Known:** whatever way one computes, it is last on reliability (lesson 05).
+# - **Known:** it gets through the checklist and keeps the fewest promises (lesson 02); its customers rate it clearly lower, lowest of all on whether they can rely on it (lesson 03).
+# - **Known:** whatever way one computes, on that point it is last (lesson 05).
 # - **Not known:** are B07's customers on this poster at all?
 #
 # The tablet asks for 1 to 5. Marketing calls 3 (neutral) or more "satisfied". **Bet:** with the same answers, if only 4 and 5 count, what percentage is satisfied? Up to 5 points off counts as right.
@@ -241,7 +241,7 @@ explore_samples()
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 平板问得越多，区间越窄，中心不动：更有把握地说错。抽签从20人加到400人，区间窄下来，仍然围着真值；二十次里大约一次罩不住，这是95%的本意。
+# 平板问得越多，区间越窄，中心不动：更有把握地说错。抽签从20人加到400人，区间窄下来，仍然围着真值；二十次里大约一次罩不住，这是置信水平的本意。
 #
 # </details>
 #
@@ -249,11 +249,11 @@ explore_samples()
 #
 # ## ★ 5 谁没有回答（8分钟）
 #
-# **回收率**（response rate）是完成的份数除以逐个问过、符合条件的人数（AAPOR的RR1）。平板没有分母：不知道多少人走过去没按，所以没有回收率。
+# **回收率**（response rate）是完成的份数除以逐个问过、符合条件的人数（AAPOR的RR1）。平板没有**分母**（denominator）：不知道多少人走过去没按，所以没有回收率。
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# On the tablet more answers shrink the interval and leave its centre where it is: wrong, with more confidence. From 20 to 400 by lot, the interval shrinks around the truth; about one in twenty misses, which is what 95% means.
+# On the tablet more answers shrink the interval and leave its centre where it is: wrong, with more confidence. From 20 to 400 by lot, the interval shrinks around the truth; about one in twenty misses, which is what the level of confidence means.
 #
 # </details>
 #
@@ -261,7 +261,7 @@ explore_samples()
 #
 # ## ★ 5 Who did not answer? (8 minutes)
 #
-# A **response rate** is the completed answers, divided by the eligible people who were asked one by one (AAPOR's RR1). The tablet has no denominator: nobody knows how many walked past, so it has no response rate.
+# A **response rate** is the completed answers, divided by the eligible people who were asked one by one (AAPOR's RR1). The tablet has no **denominator**: nobody knows how many walked past, so it has no response rate.
 # %%
 from fsq_lab import sampling
 
@@ -388,6 +388,8 @@ take_quiz("06_satisfaction_survey", items=["weights-mend-everything"])
 # %% [markdown] lang="zh"
 # **可以说：加权使平板和短信的平均分都靠近真值，平板的区间仍然罩不住它；加权前后的数要一起报。**
 #
+# **停点一**（约43分钟）：知道问了谁、谁没答，加权补得回一部分。
+#
 # ## 7 四种问法，四个数（8分钟）
 #
 # “满意”不止一种问法。先分清问的是哪一次：刚办完的**一笔交易**，还是一段时间里的**整个关系**？平板问的是前一种，海报写成了后一种。
@@ -397,11 +399,13 @@ take_quiz("06_satisfaction_survey", items=["weights-mend-everything"])
 # | 满意率（CSAT） | 有多满意，1到5分 | 最高两档的比例 |
 # | 净推荐值（net promoter score，NPS） | 有多大可能推荐，0到10分 | 9、10分的比例减0到6分的比例，单位是点 |
 # | 费力度（customer effort score，CES） | 办成事情省不省力，1到7分 | 平均分，要写明高分是省力还是费力 |
-# | 满意度指数（ACSI式） | 总体、和期望比、和理想比，各1到10分 | 换算成0到100 |
+# | 满意度指数（ACSI式） | 总体、和**期望**（expectation）比、和理想比，各1到10分 | 换算成0到100 |
 #
 # 抽签的样本平均{{means["mean"]["random"]:.2f}}分，过了中间的3分。**我猜**：它的净推荐值是几点？差10点以内算中（可以是负数）。
 # %% [markdown] lang="en"
 # **What we can say: weighting brought tablet and message nearer the truth, and the tablet's interval still misses it; figures before and after are reported together.**
+#
+# **Stopping point one** (about 43 minutes): who was asked, who did not answer, and what weighting mends in part.
 #
 # ## 7 Four questions, four figures (8 minutes)
 #
@@ -412,7 +416,7 @@ take_quiz("06_satisfaction_survey", items=["weights-mend-everything"])
 # | Satisfaction (CSAT) | how satisfied, 1 to 5 | share of the top two |
 # | **Net promoter score** (NPS) | how likely to recommend, 0 to 10 | share of 9 and 10 less share of 0 to 6, in points |
 # | **Customer effort score** (CES) | how easy it was to get it done, 1 to 7 | mean; say whether a high score is easy or hard |
-# | Index (of the ACSI form) | overall, against expectation, against the ideal, 1 to 10 each | rescaled to 0 to 100 |
+# | Index (of the ACSI form) | overall, against **expectation**, against the ideal, 1 to 10 each | rescaled to 0 to 100 |
 #
 # The random sample's mean is {{means["mean"]["random"]:.2f}}, above the middle, 3. **Bet:** what is its net promoter score, in points? Up to 10 off counts as right (it may be below 0).
 # %%
@@ -489,7 +493,7 @@ settle("answers_of_1800", sampling.sample_size(margin=0.05, population=1_800)["n
 #
 # **改一个数，再运行**：在上一格加上`design_effect=1.5, response_rate=0.25`，看`n_to_ask`。[EX]
 #
-# 量的是平均分，就用标准差：想让B07响应性的平均差距误差不超过±0.2分，要几份？[EX]
+# 量的是平均分，就用标准差：想让B07响应性的平均**差距**（gap）误差不超过±0.2分，要几份？[EX]
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
@@ -499,7 +503,7 @@ settle("answers_of_1800", sampling.sample_size(margin=0.05, population=1_800)["n
 #
 # **Change a number and run again:** add `design_effect=1.5, response_rate=0.25` to the call in the last cell and read `n_to_ask`. [EX]
 #
-# For a mean it is the standard deviation that counts: how many answers are needed for B07's mean gap of responsiveness to be known to within 0.2 either way? [EX]
+# For a mean it is the standard deviation that counts: how many answers are needed for B07's mean **gap** of responsiveness to be known to within 0.2 either way? [EX]
 # %%
 worst = servqual.gaps(load("bank_branch").query("branch == 'B07'"))
 sampling.sample_size(margin=0.2, sd=worst["sd"]["responsiveness"])["n"]
