@@ -13,6 +13,8 @@
 # %% tags=["parameters"]
 STUDENT = None
 # %%
+import pandas as pd
+
 from fsq_lab import net_promoter, raking, sampling, satisfaction
 
 check = exercise("06_satisfaction_survey", student=STUDENT)
@@ -115,32 +117,34 @@ mended = [3, 1, 1, 2]
 # 两道题选的是同一个号。
 # %% [markdown] hint="mended" lang="en"
 # Two of them have the same number.
+# %%
+fifteen = pd.Series([5] * 15)
 # %% [markdown] ask="lower" lang="zh"
 # ## ★ 3 “满意率百分之百”
 #
-# 一家证券营业部（虚构）随机问了15位客户，15位都打了4分或5分。满意率95%区间（Wilson）的下限是百分之几？存入`lower`，至少保留一位小数。
+# 一家证券营业部（虚构）随机问了15位客户，15位都打了5分（`fifteen`）。满意率95%区间（Wilson）的下限是百分之几？存入`lower`，至少保留一位小数。
 # %% [markdown] ask="lower" lang="en"
 # ## ★ 3 "A hundred per cent satisfied"
 #
-# A broker's branch (invented) asked 15 customers at random, and all 15 gave 4 or 5. What is the lower end of the 95% interval (Wilson) of the share, in per cent? Store it in `lower`, with at least one decimal.
+# A broker's branch (invented) asked 15 customers at random, and all 15 gave 5 (`fifteen`). What is the lower end of the 95% interval (Wilson) of the share, in per cent? Store it in `lower`, with at least one decimal.
 # %% answer="lower" points=2 objective="S2" digits=1
-lower = 100 * satisfaction.top_box([5] * 15)["low"]
+lower = 100 * satisfaction.top_box(fifteen)["low"]
 # %% mistake="lower" name="no-doubt"
-lower = 100 * satisfaction.top_box([5] * 15)["share"]
+lower = 100 * satisfaction.top_box(fifteen)["share"]
 # %% [markdown] mistake="lower" name="no-doubt" lang="zh"
 # 这是样本里的比例。只问了15位，全体的满意率不会因此就没有误差。
 # %% [markdown] mistake="lower" name="no-doubt" lang="en"
 # That is the share in the sample. Fifteen people do not make the share of all known without error.
 # %% mistake="lower" name="other-end"
-lower = 100 * satisfaction.top_box([1] * 15)["high"]
+lower = 100 * satisfaction.top_box(6 - fifteen)["high"]
 # %% [markdown] mistake="lower" name="other-end" lang="zh"
 # 这是15位里一位满意的也没有时，区间的上限。它和你要的那一头正好相反。
 # %% [markdown] mistake="lower" name="other-end" lang="en"
 # This is the upper end when none of 15 is satisfied, the mirror image of what was asked.
 # %% [markdown] hint="lower" lang="zh"
-# 课上第1节的函数，输入可以是`[5] * 15`。
+# 课上第1节的函数，把`fifteen`交给它。
 # %% [markdown] hint="lower" lang="en"
-# The function of the lesson's section 1 takes `[5] * 15`.
+# Give `fifteen` to the function of the lesson's section 1.
 # %% [markdown] hint="lower" lang="zh"
 # 取`low`，化成百分数。
 # %% [markdown] hint="lower" lang="en"
@@ -273,12 +277,12 @@ rise = net_promoter.change_from_counts((98, 64, 38), (80, 70, 50))["low"]
 # 两波放反了：先写以前，再写以后。
 # %% [markdown] mistake="rise" name="backwards" lang="en"
 # The waves are swapped: before comes first, then after.
-# %% mistake="rise" name="order-of-kinds"
-rise = net_promoter.change_from_counts((50, 70, 80), (38, 64, 98))["low"]
-# %% [markdown] mistake="rise" name="order-of-kinds" lang="zh"
-# 每波里三类的次序反了：推荐者、被动者、贬损者。
-# %% [markdown] mistake="rise" name="order-of-kinds" lang="en"
-# Within each wave the kinds are in the wrong order: promoters, passives, detractors.
+# %% mistake="rise" name="upper-end"
+rise = net_promoter.change_from_counts((80, 70, 50), (98, 64, 38))["high"]
+# %% [markdown] mistake="rise" name="upper-end" lang="zh"
+# 这是区间的上限。涨没涨，要看最不利的那一头。
+# %% [markdown] mistake="rise" name="upper-end" lang="en"
+# That is the upper end. Whether it has risen is decided at the least favourable one.
 # %% [markdown] hint="rise" lang="zh"
 # 课上第7节的函数，两组三个数。
 # %% [markdown] hint="rise" lang="en"
@@ -368,17 +372,17 @@ effective = 260 * raking.estimates(answers, "satisfaction", by="sample", margins
 tablet = responses.query("sample == 'intercept'")["satisfaction"]
 miss = tablet.mean() - people["satisfaction_true"].mean()
 # %% mistake="miss" name="pressed-truth"
-miss = tablet.mean() - people.query("intercept == 1")["satisfaction_true"].mean()
+miss = responses.query("sample == 'intercept'")["satisfaction"].mean() - people.query("intercept == 1")["satisfaction_true"].mean()
 # %% [markdown] mistake="miss" name="pressed-truth" lang="zh"
 # 你减的是按了平板的那些人自己的真实平均分。偏的不是他们答得不真，是少了别的人。
 # %% [markdown] mistake="miss" name="pressed-truth" lang="en"
 # You took off the true mean of those who pressed. What is off is not their honesty but that the others are missing.
-# %% mistake="miss" name="random-instead"
-miss = responses.query("sample == 'random'")["satisfaction"].mean() - people["satisfaction_true"].mean()
-# %% [markdown] mistake="miss" name="random-instead" lang="zh"
-# 这是抽签的样本差多少。题目问平板。
-# %% [markdown] mistake="miss" name="random-instead" lang="en"
-# That is by how much the random sample is off. The tablet was asked for.
+# %% mistake="miss" name="message-instead"
+miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["satisfaction_true"].mean()
+# %% [markdown] mistake="miss" name="message-instead" lang="zh"
+# 这是短信的样本差多少，往另一头偏。题目问平板。
+# %% [markdown] mistake="miss" name="message-instead" lang="en"
+# That is by how much the text message is off, the other way. The tablet was asked for.
 # %% [markdown] hint="miss" lang="zh"
 # 先取平板的回答，求平均。
 # %% [markdown] hint="miss" lang="en"

@@ -301,7 +301,7 @@ by_age[["asked", "answered", "rate", "low", "high", "share_asked", "share_answer
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# Of those of 60 or over {{100 * by_age["rate"]["60+"]:.0f}}% answered ({{int(by_age["answered"]["60+"])}} people), of those of 18 to 29 {{100 * by_age["rate"]["18-29"]:.0f}}% ({{int(by_age["answered"]["18-29"])}}). Older people were {{100 * by_age["share_asked"]["60+"]:.0f}}% of those asked and are {{100 * by_age["share_answered"]["60+"]:.0f}}% of the answers.
+# Of those of 60 or over {{100 * by_age["rate"]["60+"]:.0f}}% answered ({{int(by_age["answered"]["60+"])}} people), of those aged 18 to 29 it is {{100 * by_age["rate"]["18-29"]:.0f}}% ({{int(by_age["answered"]["18-29"])}}). Older people were {{100 * by_age["share_asked"]["60+"]:.0f}}% of those asked and are {{100 * by_age["share_answered"]["60+"]:.0f}}% of the answers.
 #
 # </details>
 #
@@ -467,13 +467,13 @@ take_quiz("06_satisfaction_survey", items=["which-measure", "nps-of-a-branch"])
 #
 # ## 8 要问多少人（8分钟）
 #
-# 先定误差，再算人数。比例最不利是一半对一半；要误差不超过±5个百分点（95%区间），总体没有尽头时：
+# 先定误差，再算人数。比例最不利是一半对一半；要误差不超过±5个百分点，总体没有尽头时（区间和第03课同一种）：
 # %% [markdown] lang="en"
 # **What we can say: with a hundred people a wave, 12 points more do not show a rise; each measure is reported with its question, its n and its interval.**
 #
 # ## 8 How many people to ask (8 minutes)
 #
-# First decide on the error, then compute the number. A share is hardest to pin down at one half; for an error of at most 5 percentage points either way (95% interval), when the population has no end:
+# First decide on the error, then compute the number. A share is hardest to pin down at one half; for an error of at most 5 percentage points either way , when the population has no end (intervals are those of lesson 03):
 # %%
 sampling.sample_size(margin=0.05)[["n", "n_to_ask"]]
 # %% [markdown] lang="zh"
