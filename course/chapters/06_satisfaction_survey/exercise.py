@@ -258,7 +258,7 @@ silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["mass"
 # %% [markdown] ask="rise" lang="zh"
 # ## 7 涨没涨？
 #
-# 两波随机调查，每波200人。第一波：推荐者80、被动者70、贬损者50；第二波：推荐者98、被动者64、贬损者38。净推荐值变化的95%区间，下限是几点？存入`rise`，至少保留一位小数。
+# 两波随机调查，每波200人。第一波：推荐者80、中立者70、贬损者50；第二波：推荐者98、中立者64、贬损者38。净推荐值变化的95%区间，下限是几点？存入`rise`，至少保留一位小数。
 # %% [markdown] ask="rise" lang="en"
 # ## 7 Has it risen?
 #
@@ -361,11 +361,11 @@ effective = 260 * raking.estimates(answers, "satisfaction", by="sample", margins
 # %% [markdown] hint="effective" lang="en"
 # One column is called `effective_n`.
 # %% [markdown] ask="miss" lang="zh"
-# ## ★ 10 还差多少？
+# ## 10 还差多少？
 #
 # 平板不加权的平均分，减去全体客户真实的平均分（`people["satisfaction_true"]`），差几分？存入`miss`，至少保留两位小数。
 # %% [markdown] ask="miss" lang="en"
-# ## ★ 10 How far off?
+# ## 10 How far off?
 #
 # Take the tablet's unweighted mean, less the true mean of all customers (`people["satisfaction_true"]`). Store the difference in `miss`, with at least two decimals.
 # %% answer="miss" points=2 objective="S2"
@@ -462,7 +462,7 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # %% [markdown] ask="plan" lang="en"
 # ## ★ 12 A survey plan
 #
-# Draft a plan for your class: students' satisfaction with a bank on campus, some 30 answers. Six lines: (1) the population; (2) the frame, and who is missing from it; (3) how people are drawn, and what is done about the silent; (4) how many asked, how many answers, what error; (5) which days, and who asks; (6) the notice before the first question, and one question that you have mended yourself. Write in the empty cell below.
+# Draft a plan for your class: students' satisfaction with a bank on campus, some 30 answers. Six lines: (1) the population; (2) the sampling frame, and who is missing from it; (3) how people are drawn, and what is done about the silent; (4) how many asked, how many answers, what error; (5) which days, and who asks; (6) the notice before the first question, and one question that you have mended yourself. Write in the empty cell below.
 # %% [markdown] written="plan" points=6 lang="zh"
 # （1）本学院开过这家银行账户、这学期用过它的在校学生。（2）学院的学生名单，1,260人；缺交换生和刚转来的，没开户的要先筛掉。（3）用随机数抽70个学号，没答的第三天、第六天各催一次，不换人。（4）发70份，预计收30份，满意率误差约±18个百分点；报回收率。（5）3月9日到16日，链接发到本人信箱，自己填；问的人不在银行实习。（6）“我们是某某班，作业用，问您上个月在这家银行的经历，不收姓名，数据6月底删除，可以不答或中途停下。”题目：“最近一个月，您对柜台等候的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；没有等过。”
 # %% [markdown] written="plan" points=6 lang="en"
@@ -476,7 +476,7 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # - 1分：告知里有谁、为什么、留多久、可以停；题目没有第1题里的毛病
 # %% [markdown] rubric="plan" lang="en"
 # - 1 point: a population with borders: who, and when
-# - 1 point: the frame is a list that exists, and who is missing is said
+# - 1 point: the sampling frame is a list that exists, and who is missing is said
 # - 1 point: drawn by lot; the silent are reminded, not swapped
 # - 1 point: asked, answers and error agree
 # - 1 point: days, and who asks, without a stake in the answers

@@ -195,6 +195,14 @@ plots.against_truth(means, truth)
 #
 # 区间只算“碰巧抽到谁”。**偏差**（bias）来自怎样选、谁肯答，区间看不见它。满意的更肯按平板，不满意的更肯点短信：两个样本往两头偏。
 #
+# **轮到你**，先写一句：三种问法，各漏掉了哪些客户？写完点开。
+#
+# <details><summary>对照</summary>
+#
+# 平板：不来网点的，来了没耐心按的。短信：不同意接收营销信息的（四位里约一位），点了不填的。抽签：名单上人人有份，漏的只是抽中却没答的，而这些人数得出来。
+#
+# </details>
+#
 # **停一下，想一想**。现实里没有那条真值线。只看三个区间，凭什么知道该信哪一个？
 #
 # <details><summary>回应</summary>
@@ -218,6 +226,14 @@ plots.against_truth(means, truth)
 # </details>
 #
 # An interval allows only for chance: whom the draw happens to hit. **Bias** comes from how people are chosen and who is willing, and no interval sees it. The satisfied are readier to press, the dissatisfied to open the link: two samples lean two ways.
+#
+# **Your turn**, one sentence first: which customers does each of the three ways miss? Then open this.
+#
+# <details><summary>Compare</summary>
+#
+# Tablet: those who do not come, and those who came and had no patience. Message: those who do not consent to marketing (about one in four), and those who never opened it. Random: everybody on the list has a chance; missing are only people who were drawn and did not answer, and these can be counted.
+#
+# </details>
 #
 # **Stop and judge.** In life there is no true line. From the three intervals alone, on what grounds would you trust one?
 #
@@ -287,7 +303,8 @@ came = asked["customer"].isin(responses.query("sample == 'message'")["customer"]
 by_age = sampling.nonresponse(asked.assign(answered=came), "answered", by="age_band")
 settle("older_who_answered", 100 * by_age["rate"]["60+"])
 # %%
-by_age[["asked", "answered", "rate", "low", "high", "share_asked", "share_answered"]].round(2)
+table = sampling.nonresponse(asked.assign(answered=came), "answered", by="age_band")
+table[["asked", "answered", "rate", "low", "high", "share_asked", "share_answered"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
@@ -295,7 +312,7 @@ by_age[["asked", "answered", "rate", "low", "high", "share_asked", "share_answer
 #
 # </details>
 #
-# **改一个词，再运行**：在两格以前的`by="age_band"`换成`by="tier"`（资产层级），再运行下面的表。上层的客户答了吗？
+# **改一个词，再运行**：把上一格的`age_band`换成`tier`（资产层级）。上层的客户答了吗？
 #
 # 只比得了名单上有的：年龄、层级。最想知道的，他们满不满意，名单上没有。
 # %% [markdown] lang="en"
@@ -305,7 +322,7 @@ by_age[["asked", "answered", "rate", "low", "high", "share_asked", "share_answer
 #
 # </details>
 #
-# **Change a word and run again:** two cells up put `by="tier"` (tier of assets) for `by="age_band"`, then run the table again. Did the upper tier answer?
+# **Change a word and run again:** in the last cell put `tier` (tier of assets) for `age_band`. Did the upper tier answer?
 #
 # Only what the list holds can be compared: age, tier. What we want most, whether they are satisfied, is not on it.
 # %%
@@ -366,11 +383,23 @@ plots.against_truth(means, truth, raked=raked)
 #
 # </details>
 #
-# 为什么补不完？同一层级、同一年龄的人里，还是更满意的才去按。权重只知道名单上有的事。
+# **轮到你**，写一句：补了这三项，平板为什么还是偏高？写完点开。
+#
+# <details><summary>对照</summary>
+#
+# 同一层级、同一年龄的人里，还是更满意的才去按。权重只知道名单上有的事，不知道谁满意。
+#
+# </details>
 #
 # 加权也要付代价：权重不等，平板{{int(raked["n"]["intercept"])}}份只抵{{raked["effective_n"]["intercept"]:.0f}}份。这个倍数{{raked["design_effect"]["intercept"]:.2f}}叫**设计效应**（design effect）。
 #
-# **改一个词，再运行**：把`"tier", `从`raking.margins`里去掉。哪一项最有用？
+# **改一个词，再运行**：把`"tier", `从`raking.margins`里去掉，再去掉别的试试。哪一项最有用？
+#
+# <details><summary>对照</summary>
+#
+# 层级最有用：去掉它，平板只到{{raking.estimates(answers, "satisfaction", by="sample", margins=raking.margins(people, ["age_band", "b07"]))["mean"]["intercept"]:.2f}}。挑变量，挑既和满意有关、又和肯不肯答有关的。
+#
+# </details>
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
@@ -378,45 +407,57 @@ plots.against_truth(means, truth, raked=raked)
 #
 # </details>
 #
-# Why not all the way? Within one tier and one age, it is still the more satisfied who press. Weights know only what is on the list.
+# **Your turn**, one sentence: with all three put right, why is the tablet still too high? Then open this.
+#
+# <details><summary>Compare</summary>
+#
+# Within one tier and one age, it is still the more satisfied who press. Weights know what is on the list, and not who is satisfied.
+#
+# </details>
 #
 # And weighting has a price: with unequal weights, the tablet's {{int(raked["n"]["intercept"])}} answers are worth {{raked["effective_n"]["intercept"]:.0f}}. The ratio, {{raked["design_effect"]["intercept"]:.2f}}, is the **design effect**.
 #
-# **Change a word and run again:** take `"tier", ` out of `raking.margins`. Which of the three helps most?
+# **Change a word and run again:** take `"tier", ` out of `raking.margins`, then try the others. Which of the three helps most?
+#
+# <details><summary>Compare</summary>
+#
+# Tier does: without it the tablet only comes to {{raking.estimates(answers, "satisfaction", by="sample", margins=raking.margins(people, ["age_band", "b07"]))["mean"]["intercept"]:.2f}}. Choose what goes together both with satisfaction and with being willing to answer.
+#
+# </details>
 # %%
 take_quiz("06_satisfaction_survey", items=["weights-mend-everything"])
 # %% [markdown] lang="zh"
-# **可以说：加权使平板和短信的平均分都靠近真值，平板的区间仍然罩不住它；加权前后的数要一起报。**
+# **可以说：加权使平板和短信的平均分都靠近真值，两个区间仍然罩不住它；加权前后的数要一起报。**
 #
 # **停点一**（约43分钟）：知道问了谁、谁没答，加权补得回一部分。
 #
 # ## 7 四种问法，四个数（8分钟）
 #
-# “满意”不止一种问法。先分清问的是哪一次：刚办完的**一笔交易**，还是一段时间里的**整个关系**？平板问的是前一种，海报写成了后一种。
+# 客户满意度是客户经历一次服务以后，拿**感知**（perception）和**期望**（expectation）相比而产生的感受；量它的问法不止一种。先分清问的是哪一次：刚办完的**一笔交易**，还是一段时间里的**整个关系**？平板问的是前一种，海报写成了后一种。
 #
 # | 指标 | 问什么 | 怎样算 |
 # |---|---|---|
 # | 满意率（CSAT） | 有多满意，1到5分 | 最高两档的比例 |
 # | 净推荐值（net promoter score，NPS） | 有多大可能推荐，0到10分 | 9、10分的比例减0到6分的比例，单位是点 |
 # | 费力度（customer effort score，CES） | 办成事情省不省力，1到7分 | 平均分，要写明高分是省力还是费力 |
-# | 满意度指数（ACSI式） | 总体、和**期望**（expectation）比、和理想比，各1到10分 | 换算成0到100 |
+# | 满意度指数（ACSI式） | 总体、和期望比、和理想比，各1到10分 | 换算成0到100 |
 #
 # 抽签的样本平均{{means["mean"]["random"]:.2f}}分，过了中间的3分。**我猜**：它的净推荐值是几点？差10点以内算中（可以是负数）。
 # %% [markdown] lang="en"
-# **What we can say: weighting brought tablet and message nearer the truth, and the tablet's interval still misses it; figures before and after are reported together.**
+# **What we can say: weighting brought tablet and message nearer the truth, and both intervals still miss it; figures before and after are reported together.**
 #
 # **Stopping point one** (about 43 minutes): who was asked, who did not answer, and what weighting mends in part.
 #
 # ## 7 Four questions, four figures (8 minutes)
 #
-# "Satisfied" can be asked in more than one way. First, satisfied with what: with the **transaction** just done, or with the whole **relationship** over some time? The tablet asks the first; the poster claims the second.
+# **Customer satisfaction** is what a customer feels after an experience of service, having compared **perception** with **expectation**; it can be asked in more than one way. First, satisfied with what: with the **transaction** just done, or with the whole **relationship** over some time? The tablet asks the first; the poster claims the second.
 #
 # | Measure | The question | How it is computed |
 # |---|---|---|
 # | Satisfaction (CSAT) | how satisfied, 1 to 5 | share of the top two |
 # | **Net promoter score** (NPS) | how likely to recommend, 0 to 10 | share of 9 and 10 less share of 0 to 6, in points |
 # | **Customer effort score** (CES) | how easy it was to get it done, 1 to 7 | mean; say whether a high score is easy or hard |
-# | Index (of the ACSI form) | overall, against **expectation**, against the ideal, 1 to 10 each | rescaled to 0 to 100 |
+# | Index (of the ACSI form) | overall, against expectation, against the ideal, 1 to 10 each | rescaled to 0 to 100 |
 #
 # The random sample's mean is {{means["mean"]["random"]:.2f}}, above the middle, 3. **Bet:** what is its net promoter score, in points? Up to 10 off counts as right (it may be below 0).
 # %%
@@ -435,7 +476,7 @@ plots.net_promoter(scores)
 #
 # </details>
 #
-# 那么两波之间涨12点，算涨了吗？每波一百人：推荐者45变52，被动者30变28，贬损者25变20。
+# 那么两波之间涨12点，算涨了吗？每波一百人：推荐者45变52，中立者30变28，贬损者25变20。
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
@@ -449,13 +490,13 @@ net_promoter.change_from_counts((45, 30, 25), (52, 28, 20))[["change", "low", "h
 # %%
 satisfaction.index_from_means([8.2, 7.9, 7.6])
 # %% [markdown] lang="zh"
-# 前一格：区间跨过0，无法判断涨没涨。**改一个数，再运行**：六个数都乘10，结论变不变？
+# 前一格：区间跨过0，无法判断涨没涨。**改一个数，再运行**：六个数都乘10，结论变不变？（变：区间从{{net_promoter.change_from_counts((450, 300, 250), (520, 280, 200))["low"]:.0f}}点起，不再跨过0。）
 #
 # 后一格是ACSI式的指数（Fornell等，1996）：三题平均8.2、7.9、7.6，合成{{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}；它不是“76%的人满意”。[ACSI1996]
 #
 # 费力度有两个方向，方向弄反，结论就反；所以`satisfaction.effort(responses["ces"], easy="high")`要求写明。
 # %% [markdown] lang="en"
-# The first: its interval reaches across 0, so whether it rose we cannot tell. **Change a number and run again:** multiply all six by 10. Does the verdict change?
+# The first: its interval reaches across 0, so whether it rose we cannot tell. **Change a number and run again:** multiply all six by 10. Does the verdict change? (It does: the interval now begins at {{net_promoter.change_from_counts((450, 300, 250), (520, 280, 200))["low"]:.0f}} points and no longer reaches 0.)
 #
 # The second is an index of the ACSI form (Fornell et al. 1996): means of 8.2, 7.9 and 7.6 make {{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}; this does not mean that 76% are satisfied. [ACSI1996]
 #
@@ -491,7 +532,7 @@ settle("answers_of_1800", sampling.sample_size(margin=0.05, population=1_800)["n
 #
 # </details>
 #
-# **改一个数，再运行**：在上一格加上`design_effect=1.5, response_rate=0.25`，看`n_to_ask`。[EX]
+# **改一个数，再运行**：在上一格加上`design_effect=1.5, response_rate=0.25`，看`n_to_ask`：加了权、回收率又低，几乎要问遍整份名单。[EX]
 #
 # 量的是平均分，就用标准差：想让B07响应性的平均**差距**（gap）误差不超过±0.2分，要几份？[EX]
 # %% [markdown] lang="en"
@@ -501,7 +542,7 @@ settle("answers_of_1800", sampling.sample_size(margin=0.05, population=1_800)["n
 #
 # </details>
 #
-# **Change a number and run again:** add `design_effect=1.5, response_rate=0.25` to the call in the last cell and read `n_to_ask`. [EX]
+# **Change a number and run again:** add `design_effect=1.5, response_rate=0.25` to the call in the last cell and read `n_to_ask`: with weighting and few answers, nearly the whole list has to be asked. [EX]
 #
 # For a mean it is the standard deviation that counts: how many answers are needed for B07's mean **gap** of responsiveness to be known to within 0.2 either way? [EX]
 # %%
@@ -509,8 +550,28 @@ worst = servqual.gaps(load("bank_branch").query("branch == 'B07'"))
 sampling.sample_size(margin=0.2, sd=worst["sd"]["responsiveness"])["n"]
 # %% [markdown] lang="zh"
 # 标准差乘1.96，除以0.2，再平方；现在有{{int(worst["n_used"]["responsiveness"])}}份。**改一个数，再运行**：0.2换成0.1。误差减半，人数变成四倍。要不要再发问卷，就看汇报时用不用得着这么准。[EX]
+#
+# 反过来，从全部问卷里随机抽10、40、160、640份，看总差距的区间有多宽：
 # %% [markdown] lang="en"
 # 1.96 times the standard deviation, divided by 0.2, squared; there are {{int(worst["n_used"]["responsiveness"])}} now. **Change a number and run again:** 0.1 for 0.2. Half the error takes four times the people; whether to send out more questionnaires depends on whether the report needs to be that exact. [EX]
+#
+# The other way round: draw 10, 40, 160 and 640 questionnaires at random and see how wide the interval of the total gap becomes:
+# %%
+draw = {n: servqual.gaps(load("bank_branch").sample(n, random_state=6), "total").iloc[0] for n in (10, 40, 160, 640)}
+width = pd.DataFrame(draw).T
+(width["high"] - width["low"]).astype(float).round(2)
+# %% [markdown] lang="zh"
+# <details><summary>读数</summary>
+#
+# 人数每乘4，区间大约缩到一半。多问的头几十份最值钱，后面几百份换来的不多。
+#
+# </details>
+# %% [markdown] lang="en"
+# <details><summary>Reading</summary>
+#
+# With four times the people, the interval is about half as wide. The first few dozen answers buy most; the later hundreds buy little.
+#
+# </details>
 # %%
 take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # %% [markdown] lang="zh"
@@ -536,7 +597,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # 3. 收齐以后，把问卷星、腾讯问卷或Excel导出的文件存成`answers.csv`，删掉姓名和IP。
 # 4. `fsq-lab evaluate answers.csv --instrument mine.xlsx --invited 60 --margins margins.csv`：报告里有回收率、谁没答、加权前后。
 #
-# 没有电脑时，模板、有毛病的草稿和三十份练习答卷都在课程文件夹的`docs/survey-kit.zh.md`里。
+# 计划表、有毛病的草稿和三十份练习答卷，都在课程仓库的`docs/survey-kit.zh.md`里，可以打印。
 #
 # **轮到你**。替全班写六行计划，每行一句。写完点开。
 #
@@ -555,7 +616,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # | To decide | What to write |
 # |---|---|
 # | Population | whose satisfaction? For instance students of this school with an account there |
-# | Frame | which list finds them, and who is not on it? |
+# | Sampling frame | which list finds them, and who is not on it? |
 # | Sample | how drawn, and what if one cannot be reached? No swapping for a handy friend |
 # | Size | what error, how many answers, how many to ask |
 # | Days | sent out, reminded, closed |
@@ -568,7 +629,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # 3. When answers are in, save the export of your survey tool or of Excel as `answers.csv`, without names and IP addresses.
 # 4. `fsq-lab evaluate answers.csv --instrument mine.xlsx --invited 60 --margins margins.csv` reports the response rate, who did not answer, and figures before and after weighting.
 #
-# For a class without computers, the template, a faulty draft and thirty answers for practice stand in `docs/survey-kit.md` of the course folder.
+# Plan sheet, a faulty draft and thirty answers for practice stand in `docs/survey-kit.md` of the course's repository, to print as well.
 #
 # **Your turn.** Write the six lines of a plan for your class, a sentence each. Then open this.
 #
@@ -600,9 +661,11 @@ people.groupby("branch")["satisfaction_true"].agg(["mean", "count"]).sort_values
 #
 # </details>
 #
-# **改一个词，再运行**：把`head(3)`换成`tail(3)`，看另一头是谁。检查表第一名B06在里面吗？
+# **改一个词，再运行**：把`head(3)`换成`tail(3)`，看另一头是谁。检查表第一名B06在里面吗？（不在：检查表和客户的感受，是两把尺子。）
 #
 # **停一下，想一想**。主任问：“海报不印了，印什么？”有人提议印平板上4分、5分的比例；有人提议印抽签的满意率，连同n、区间和怎样抽的；有人提议请柜员把抽签的客户也“辅导”一下。
+#
+# **轮到你**，替主任写一句印得出去的话，再点开。
 #
 # <details><summary>回应</summary>
 #
@@ -626,9 +689,11 @@ people.groupby("branch")["satisfaction_true"].agg(["mean", "count"]).sort_values
 #
 # </details>
 #
-# **Change a word and run again:** put `tail(3)` for `head(3)` and see who stands at the other end. Is B06 there, first by the checklist?
+# **Change a word and run again:** put `tail(3)` for `head(3)` and see who stands at the other end. Is B06 there, first by the checklist? (It is not: a checklist and what customers feel are two rulers.)
 #
 # **Stop and judge.** Your head asks: "Not this poster. What do we print?" One says: the tablet's share of 4 and 5. One says: the share in the random sample, with n, interval and how it was drawn. One says: have the tellers "coach" those drawn, too.
+#
+# **Your turn:** write the sentence that can be printed. Then open this.
 #
 # <details><summary>Reply</summary>
 #
