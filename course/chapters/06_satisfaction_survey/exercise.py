@@ -13,8 +13,6 @@
 # %% tags=["parameters"]
 STUDENT = None
 # %%
-import pandas as pd
-
 from fsq_lab import net_promoter, raking, sampling, satisfaction
 
 check = exercise("06_satisfaction_survey", student=STUDENT)
