@@ -96,6 +96,7 @@ _VERDICTS = {
     "before and after: no control": "customers.before_after",
     "without a call": "customers.without_call",
     "effect shown": "customers.effect_shown",
+    "no effect shown": "customers.no_effect_shown",
     "negative effect shown": "customers.negative_effect",
     "no balance afterwards: left": "customers.no_balance",
     "balance 0: no ratio": "customers.balance_0",

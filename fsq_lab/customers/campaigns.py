@@ -11,7 +11,7 @@ CALLED, HELD_BACK = "called", "held_back"
 LEFT, NOTHING = "no balance afterwards: left", "balance 0: no ratio"
 BEFORE_AFTER = "before and after: no control"
 WITHOUT = "without a call"
-SHOWN, FELL, OPEN = "effect shown", "negative effect shown", "not beyond chance"
+SHOWN, FELL, OPEN = "effect shown", "negative effect shown", "no effect shown"
 
 
 def rises(
@@ -102,8 +102,8 @@ def effect(table: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     DataFrame with the rows ``called``, ``held_back`` and ``difference``
         ``mean`` (of the logarithms), ``low``, ``high``; ``percent``, ``percent_low``, ``percent_high``, the same as a
         change in per cent; ``mean_of_percentages`` (too high, for comparison); ``n``, ``n_lost``, ``note`` (of those
-        called alone "before and after: no control"; of the difference "effect shown", "negative effect shown" or "not
-        beyond chance"), ``convention``.
+        called alone "before and after: no control"; of the difference "effect shown", "negative effect shown" or "no effect
+        shown"), ``convention``.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def effect(table: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     --------
     >>> from fsq_lab.survey.loading import load
     >>> effect(rises(load("contacts"), load("balances")))[["percent", "note"]].round(1).values.tolist()
-    [[11.9, 'before and after: no control'], [12.0, 'without a call'], [-0.1, 'not beyond chance']]
+    [[10.6, 'before and after: no control'], [12.2, 'without a call'], [-1.4, 'no effect shown']]
     """
     from scipy.special import stdtrit
 

@@ -51,7 +51,7 @@ def fit(table: pd.DataFrame, predictors: Sequence[str] | None = None, confidence
     >>> from fsq_lab.survey.loading import load
     >>> past = signals(load("customers"), load("balances"), ["2024-09", "2025-03"], load("complaints_log"))
     >>> fit(past).coefficients["coefficient"].round(1)[["complained", "failure_upper"]].to_dict()
-    {'complained': 1.7, 'failure_upper': 2.1}
+    {'complained': 2.7, 'failure_upper': 1.3}
     """
     chosen = [name for name in PREDICTORS if name in table.columns] if predictors is None else list(predictors)
     require(table, [LEAVES, *chosen], [LEAVES, *chosen])
@@ -91,8 +91,9 @@ def auc(chance: pd.Series, outcome: pd.Series, confidence: float = 0.95) -> pd.S
 
     Examples
     --------
-    >>> auc(pd.Series([.9, .4, .6, .2, .1]), pd.Series([1, 1, 0, 0, 0]))[["auc", "n", "events"]].tolist()
-    [0.8333333333333334, 5, 2]
+    >>> found = auc(pd.Series([.9, .4, .6, .2, .1]), pd.Series([1, 1, 0, 0, 0]))
+    >>> round(found["auc"], 3), found["n"], found["events"]
+    (0.833, 5, 2)
     """
     from statistics import NormalDist
 
@@ -211,8 +212,8 @@ def threshold(chance: pd.Series, outcome: pd.Series, calls: int, confidence: flo
     >>> found[["threshold", "calls", "hits", "false_alarms", "missed"]].tolist()
     [0.8, 2, 1, 1, 1]
     """
-    row = by_threshold(chance, outcome, [calls], confidence).iloc[0]
-    return row.astype(object)
+    found = by_threshold(chance, outcome, [calls], confidence)
+    return pd.Series({str(name): found[name].tolist()[0] for name in found}, dtype=object)
 
 
 def by_threshold(

@@ -137,7 +137,7 @@ def ratio_interval(
     Examples
     --------
     >>> [round(end, 3) for end in ratio_interval(30, 100, 60, 100)]
-    [0.357, 0.687]
+    [0.353, 0.695]
     """
     require_confidence(confidence)
     if not (0 <= count <= n and 0 < other_count <= other_n):

@@ -132,7 +132,7 @@ def score(table: pd.DataFrame, k: int = 5) -> pd.DataFrame:
     --------
     >>> own = pd.DataFrame({"recency": [1, 30, 30, 300], "frequency": [1, 1, 1, 9], "monetary": [10, 20, 30, 40]})
     >>> score(own, k=2)["code"].tolist()
-    ['2-1-1', '2-1-1', '2-1-2', '1-2-2']
+    ['2-1-1', '1-1-1', '1-1-2', '1-2-2']
     """
     require(table, list(MEASURES), list(MEASURES))
     _require_classes(k)
@@ -220,7 +220,7 @@ def by_code(scored: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> own = pd.DataFrame({"recency": [1, 30, 30, 300], "frequency": [1, 1, 1, 9], "monetary": [10, 20, 30, 40]})
     >>> by_code(score(own, k=2))["n"].to_dict()
-    {'2-1-2': 1, '2-1-1': 2, '1-2-2': 1}
+    {'2-1-1': 1, '1-2-2': 1, '1-1-2': 1, '1-1-1': 1}
     """
     require(scored, [*MEASURES, "code"])
     groups = scored.groupby(list(MEASURES.values()), observed=True)

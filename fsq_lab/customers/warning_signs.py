@@ -65,7 +65,7 @@ def signals(
     >>> from fsq_lab.survey.loading import load
     >>> found = signals(load("customers"), load("balances"), "2025-06", load("complaints_log"))
     >>> found[["complained", "failure", "quiet", "leaves"]].sum().astype(int).tolist()
-    [40, 87, 84, 24]
+    [30, 97, 147, 24]
     """
     require(customers, ["customer", "tier", "payroll", "left"])
     require(balances, ["customer", "month", *_MEASURES], _MEASURES)

@@ -1,5 +1,6 @@
 """The course's figures: one function for each, axes in, axes out, and a sentence that says what they show."""
 
+from fsq_lab.plots.audits import audit, calibration
 from fsq_lab.plots.blueprints import blueprint
 from fsq_lab.plots.comparisons import comparison
 from fsq_lab.plots.complaint_dates import complaint_timeline
@@ -13,14 +14,19 @@ from fsq_lab.plots.pareto_charts import pareto
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.recoveries import before_at_after
 from fsq_lab.plots.sentences import describe
+from fsq_lab.plots.spending import campaign_effect, last_yuan
 from fsq_lab.plots.standards import five_gaps, shares, two_scores
 from fsq_lab.plots.style import MARKERS
+from fsq_lab.plots.tiered import lorenz, segment_profile
 from fsq_lab.plots.waiting import wait_against_load, wait_profile
 
 __all__ = [
     "MARKERS",
+    "audit",
     "before_at_after",
     "blueprint",
+    "calibration",
+    "campaign_effect",
     "change_point",
     "comparison",
     "complaint_timeline",
@@ -34,11 +40,14 @@ __all__ = [
     "funnel",
     "gaps",
     "gaps_by_group",
+    "last_yuan",
+    "lorenz",
     "multiples_of_median",
     "pareto",
     "ranks",
     "response_profile",
     "run_chart",
+    "segment_profile",
     "shares",
     "tolerance",
     "two_scores",
