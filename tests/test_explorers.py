@@ -29,6 +29,8 @@ EXPLORERS: dict[str, Callable[..., Explorer]] = {
         "explore_queue",
         "explore_due_dates",
         "explore_leavers",
+        "explore_tiers",
+        "explore_alarm",
     )
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)

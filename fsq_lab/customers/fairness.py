@@ -118,6 +118,56 @@ def audit(
     return result
 
 
+def kept(table: pd.DataFrame, favoured: str, value: str) -> pd.Series:
+    """Return what a rule keeps: the share of the customers whom it favours, and of the value that is theirs.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per customer
+        Rows without an outcome or a value are left out and counted.
+    favoured : str
+        A column of 1 and 0, or true and false.
+    value : str
+        A column of 0 or more, such as the balance.
+
+    Returns
+    -------
+    Series
+        ``share`` of the customers, ``value_share`` of the value, ``count`` of ``n``, ``n_incomplete``, ``convention``.
+
+    Raises
+    ------
+    CourseError
+        For columns that are not there, values below 0 or that add up to 0.
+
+    Examples
+    --------
+    >>> own = pd.DataFrame({"counter": [1, 0, 0], "balance": [70, 20, 10]})
+    >>> kept(own, "counter", "balance")["value_share"]
+    0.7
+    """
+    require(table, [favoured, value], [value])
+    outcome = zero_or_one(table[favoured], favoured)
+    worth = table[value].astype("float64")
+    there = outcome.notna() & worth.notna()
+    if (below := worth < 0).any():
+        raise CourseError("customers.negative", column=value, count=int(below.sum()), value=f"{worth[below].iloc[0]:g}")
+    total = float(worth[there].sum())
+    if total <= 0:
+        raise CourseError("customers.no_assets")
+    return pd.Series(
+        {
+            "share": float(outcome[there].mean()),
+            "value_share": float((worth * outcome)[there].sum()) / total,
+            "count": int(outcome[there].sum()),
+            "n": int(there.sum()),
+            "n_incomplete": int((~there).sum()),
+            "convention": f"{favoured} = 1; share of the sum of {value}",
+        },
+        dtype=object,
+    )
+
+
 def ratio_interval(
     count: int, n: int, other_count: int, other_n: int, confidence: float = 0.95
 ) -> tuple[float, float]:
