@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -97,7 +98,9 @@ def best_use(
     for name, used, most in zip(limits, spent, bounds, strict=True):
         summary |= {f"spent_{name}": float(used), f"left_{name}": float(most - used)}
     each = "" if one_of is None else f", at most one for each {one_of}"
-    summary["convention"] = f"largest sum of {value} within {', '.join(limits)}{each}; integer programme, optimum proven"
+    summary["convention"] = (
+        f"largest sum of {value} within {', '.join(limits)}{each}; integer programme, optimum proven"
+    )
     result = options.assign(chosen=chosen.astype(np.int64))
     result.attrs = dict(options.attrs)
     return BestUse(result, pd.Series(summary, dtype=object))
@@ -142,7 +145,7 @@ def last_yuan(
     [5.0, 3.0, 0.5]
     """
     wanted = [float(one) for one in budgets]
-    if not wanted or any(later <= earlier for earlier, later in zip(wanted, wanted[1:], strict=False)):
+    if not wanted or any(later <= earlier for earlier, later in pairwise(wanted)):
         raise CourseError("customers.budgets", budgets=", ".join(f"{one:g}" for one in wanted) or "-")
     rows: dict[float, dict[str, object]] = {}
     before_value, before = 0.0, 0.0
@@ -165,8 +168,11 @@ def last_yuan(
 
 
 def _solved(
-    worth: "np.ndarray", takes: "np.ndarray", bounds: "np.ndarray", groups: "np.ndarray | None"  # type: ignore[type-arg]
-) -> "np.ndarray":  # type: ignore[type-arg]
+    worth: "np.ndarray",
+    takes: "np.ndarray",
+    bounds: "np.ndarray",
+    groups: "np.ndarray | None",
+) -> "np.ndarray":
     """Return which options are chosen; those worth nothing, or that do not fit alone, are left out beforehand."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
@@ -182,7 +188,7 @@ def _solved(
         constraints.append(LinearConstraint(each, -np.inf, 1))
     found = milp(
         -worth[useful],
-        integrality=np.ones(len(useful)),
+        integrality=np.ones(len(useful), dtype=np.int64),
         bounds=Bounds(0, 1),
         constraints=constraints,
         options={"time_limit": SECONDS, "mip_rel_gap": 0.0},

@@ -77,7 +77,9 @@ def rises(
     there, positive = ~np.isnan(start) & ~np.isnan(end), (start > 0) & (end > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(there & positive, np.log(end / start), np.nan)
-    result = pd.DataFrame({"arm": arm.to_numpy(), **columns, "ln_ratio": ratio}, index=pd.Index(arm.index, name="customer"))
+    result = pd.DataFrame(
+        {"arm": arm.to_numpy(), **columns, "ln_ratio": ratio}, index=pd.Index(arm.index, name="customer")
+    )
     result["note"] = np.where(~there, LEFT, np.where(positive, "", NOTHING))
     result["convention"] = f"ln(balance {after} / balance {before}); arms as drawn, whether or not reached"
     result.attrs = dict(contacts.attrs)
@@ -102,8 +104,8 @@ def effect(table: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     DataFrame with the rows ``called``, ``held_back`` and ``difference``
         ``mean`` (of the logarithms), ``low``, ``high``; ``percent``, ``percent_low``, ``percent_high``, the same as a
         change in per cent; ``mean_of_percentages`` (too high, for comparison); ``n``, ``n_lost``, ``note`` (of those
-        called alone "before and after: no control"; of the difference "effect shown", "negative effect shown" or "no effect
-        shown"), ``convention``.
+        called alone "before and after: no control"; of the difference "effect shown", "negative effect shown" or "no
+        effect shown"), ``convention``.
 
     Raises
     ------

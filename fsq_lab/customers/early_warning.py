@@ -123,9 +123,7 @@ def auc(chance: pd.Series, outcome: pd.Series, confidence: float = 0.95) -> pd.S
     )  # fmt: skip
 
 
-def calibration(
-    chance: pd.Series, outcome: pd.Series, groups: int = 10, confidence: float = 0.95
-) -> pd.DataFrame:
+def calibration(chance: pd.Series, outcome: pd.Series, groups: int = 10, confidence: float = 0.95) -> pd.DataFrame:
     """Hold predicted chances against what came: by groups of about equal size, equal chances in one group.
 
     Parameters
@@ -184,8 +182,8 @@ def calibration(
     result = pd.DataFrame.from_dict(rows, orient="index").rename_axis("group")
     result["n_incomplete"] = incomplete
     result["convention"] = (
-        f"{len(rows) - 1} groups by chance, equal chances together; {100 * confidence:.6g}% Wilson; ratio of all: exact "
-        "Poisson interval"
+        f"{len(rows) - 1} groups by chance, equal chances together; {100 * confidence:.6g}% Wilson; ratio of all: "
+        "exact Poisson interval"
     )
     result.attrs = {**chance.attrs, **outcome.attrs, "confidence": confidence}
     return result
@@ -274,7 +272,7 @@ def by_threshold(
         at = -float(values[fits - 1]) if fits else np.nan
         called = score >= at if fits else np.zeros(len(score), dtype=bool)
         calls, hits = int(called.sum()), int(left[called].sum())
-        share = proportion(hits, calls, confidence=confidence) if calls else {}
+        share = dict(proportion(hits, calls, confidence=confidence)) if calls else {}
         row: dict[str, object] = {
             "threshold": at,
             "calls": calls,

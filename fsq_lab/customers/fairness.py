@@ -168,9 +168,7 @@ def kept(table: pd.DataFrame, favoured: str, value: str) -> pd.Series:
     )
 
 
-def ratio_interval(
-    count: int, n: int, other_count: int, other_n: int, confidence: float = 0.95
-) -> tuple[float, float]:
+def ratio_interval(count: int, n: int, other_count: int, other_n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return the score interval of a ratio of two shares, the first to the second.
 
     Parameters

@@ -1,4 +1,4 @@
-"""A plan of maintenance as a table: tier, stage and signal lead to one action; it is checked before it is carried out."""
+"""A plan of maintenance as a table: tier, stage and signal lead to one action; it is checked before it is used."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
@@ -246,7 +246,9 @@ def actions(plan: pd.DataFrame, situations: pd.DataFrame, contacts: pd.DataFrame
         rows.append({"customer": who, "tier": tier, "stage": stage, "signal": signal, "rule": number, **told,
                      "due": due, "note": note})  # fmt: skip
     result = pd.DataFrame(rows)
-    result["convention"] = f"on {on}; a refusal of marketing stops marketing for good; contacts of one purpose within a year"
+    result["convention"] = (
+        f"on {on}; a refusal of marketing stops marketing for good; contacts of one purpose within a year"
+    )
     result.attrs = dict(situations.attrs)
     return result
 
@@ -325,7 +327,9 @@ def _grid(rules: "list[dict[str, str] | None] | list[dict[str, str]]") -> dict[t
     return grid
 
 
-def _history(contacts: pd.DataFrame | None, on: str, situations: pd.DataFrame) -> dict[object, list[tuple[str, str, str]]]:
+def _history(
+    contacts: pd.DataFrame | None, on: str, situations: pd.DataFrame
+) -> dict[object, list[tuple[str, str, str]]]:
     """Return each customer's earlier contacts: day, purpose (service or marketing), result."""
     if contacts is None:
         return {}

@@ -1,4 +1,4 @@
-"""Recency, frequency and money: what customers did last, how often and for how much, and classes by cuts in the data."""
+"""Recency, frequency and money: what customers did last, how often, for how much; classes by cuts in the data."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -180,9 +180,7 @@ def levels(scored: pd.DataFrame) -> pd.DataFrame:
     >>> levels(score(own, k=3)).loc["frequency", ["n", "note"]].values.tolist()
     [[3, ''], [0, 'empty: ties'], [1, '']]
     """
-    require(scored, [*MEASURES, *MEASURES.values()])
-    if "k" not in scored.attrs:
-        raise CourseError("customers.not_scored")
+    _require_scored(scored)
     k, rows = int(scored.attrs["k"]), {}
     for measure, short in MEASURES.items():
         filled = int(scored[short].nunique())
@@ -222,7 +220,7 @@ def by_code(scored: pd.DataFrame) -> pd.DataFrame:
     >>> by_code(score(own, k=2))["n"].to_dict()
     {'2-1-1': 1, '1-2-2': 1, '1-1-2': 1, '1-1-1': 1}
     """
-    require(scored, [*MEASURES, "code"])
+    _require_scored(scored)
     groups = scored.groupby(list(MEASURES.values()), observed=True)
     found = groups.agg(code=("code", "first"), n=("code", "size"), monetary=(MONETARY, "sum"))
     found = found.sort_index(ascending=False).set_index("code")
@@ -245,7 +243,7 @@ def _dates(values: pd.Series, name: str) -> "np.ndarray[tuple[int], np.dtype[np.
     return np.asarray(read)
 
 
-def _least(codes: "np.ndarray", values: "np.ndarray", number: int) -> "np.ndarray":  # type: ignore[type-arg]
+def _least(codes: "np.ndarray", values: "np.ndarray", number: int) -> "np.ndarray":
     """Return the least value of each code."""
     found = np.full(number, np.iinfo(np.int64).max)
     np.minimum.at(found, codes, values)
@@ -253,7 +251,7 @@ def _least(codes: "np.ndarray", values: "np.ndarray", number: int) -> "np.ndarra
 
 
 def _with_all(result: pd.DataFrame, customers: Iterable[object], name: str) -> tuple[pd.DataFrame, int]:
-    everybody = pd.Index(customers, name=name)
+    everybody = pd.Index(list(customers), name=name)
     if not everybody.is_unique:
         raise CourseError("customers.twice", customer=everybody[everybody.duplicated()][0])
     unknown = result.index.difference(everybody)
@@ -263,10 +261,16 @@ def _with_all(result: pd.DataFrame, customers: Iterable[object], name: str) -> t
     return found.fillna({FREQUENCY: 0, MONETARY: 0.0}), len(everybody) - len(result)
 
 
-def _cuts(values: "np.ndarray", k: int) -> "np.ndarray":  # type: ignore[type-arg]
+def _cuts(values: "np.ndarray", k: int) -> "np.ndarray":
     """Return the k - 1 cuts: values of the data."""
     places = np.ceil(np.arange(1, k) * len(values) / k).astype(np.int64) - 1
     return np.sort(values)[places]
+
+
+def _require_scored(table: pd.DataFrame) -> None:
+    if "k" not in table.attrs or not {"r", "f", "m", "code"} <= set(table.columns):
+        raise CourseError("customers.not_scored")
+    require(table, list(MEASURES))
 
 
 def _require_classes(k: int) -> None:

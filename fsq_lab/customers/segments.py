@@ -260,9 +260,7 @@ def by_k(
     return result
 
 
-def profile(
-    table: pd.DataFrame, labels: pd.Series, columns: Sequence[str], confidence: float = 0.95
-) -> pd.DataFrame:
+def profile(table: pd.DataFrame, labels: pd.Series, columns: Sequence[str], confidence: float = 0.95) -> pd.DataFrame:
     """Describe groups: the mean of each column with its interval, in its own unit and in standard deviations of all.
 
     Parameters

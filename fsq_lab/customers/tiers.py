@@ -47,7 +47,7 @@ def cut(values: pd.Series, cuts: Sequence[float], names: Sequence[str]) -> pd.Se
         raise CourseError("customers.names", cuts=len(bounds), needed=len(bounds) + 1, names=len(set(names)))
     numbers = values.to_numpy(dtype="float64", na_value=np.nan)
     codes = np.where(np.isnan(numbers), -1, np.searchsorted(bounds, numbers, side="right"))
-    return pd.Series(pd.Categorical.from_codes(codes.tolist(), list(names), ordered=True), values.index, name="tier")
+    return pd.Series(pd.Categorical.from_codes(codes, pd.Index(list(names)), ordered=True), values.index, name="tier")
 
 
 def summary(values: pd.Series, tier: pd.Series, load: "int | dict[str, int] | None" = None) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def summary(values: pd.Series, tier: pd.Series, load: "int | dict[str, int] | No
             "mean": found["assets"] / found["n"].where(found["n"] > 0),
             "managers": managers,
             "n_incomplete": int((~kept).sum()),
-            "convention": f"a value on a cut belongs to the tier above; managers: customers / load, rounded up; n = {n}",
+            "convention": f"a value on a cut belongs to the tier above; managers: customers / load, up; n = {n}",
         }
     )
     result.index = pd.Index([str(name) for name in found.index], name="tier")
@@ -269,7 +269,7 @@ def left_out(
     return result
 
 
-def _gini(ascending: "np.ndarray") -> float:  # type: ignore[type-arg]
+def _gini(ascending: "np.ndarray") -> float:
     n = len(ascending)
     return float(2 * (np.arange(1, n + 1) @ ascending) / (n * ascending.sum()) - (n + 1) / n)
 
@@ -280,7 +280,9 @@ def _assets(values: pd.Series) -> pd.Series:
     numbers = values.astype("float64")
     if (below := numbers < 0).any():
         name = str(values.name or "values")
-        raise CourseError("customers.negative", column=name, count=int(below.sum()), value=f"{numbers[below].iloc[0]:g}")
+        raise CourseError(
+            "customers.negative", column=name, count=int(below.sum()), value=f"{numbers[below].iloc[0]:g}"
+        )
     return numbers
 
 

@@ -76,7 +76,9 @@ def signals(
     known = sorted(balances["month"].unique())
     places = {month: at for at, month in enumerate(known)}
     if bad := [one for one in wanted if places.get(one, -1) < LOOKED_BACK - 1]:
-        raise CourseError("customers.month", month=bad[0], first=known[min(LOOKED_BACK, len(known)) - 1], last=known[-1])
+        raise CourseError(
+            "customers.month", month=bad[0], first=known[min(LOOKED_BACK, len(known)) - 1], last=known[-1]
+        )
     own = customers.set_index("customer")
     wide = {name: _wide(balances, name, own.index, known) for name in _MEASURES}
     said = None if complaints is None else _complained(complaints, own.index, known)
@@ -86,7 +88,7 @@ def signals(
         raise CourseError("customers.no_rows", columns="balance")
     on_file = sum(int((~np.isnan(wide["balance"][:, places[month]])).sum()) for month in wanted)
     result["convention"] = (
-        f"known at the end of the month; leaving within {horizon} months after; six months on file and a balance above 0"
+        f"known at the end of the month; leaving within {horizon} months after; six months on file, balance above 0"
     )
     result.attrs = {**customers.attrs, "n": len(result), "n_left_out": on_file - len(result)}
     return result
@@ -94,9 +96,14 @@ def signals(
 
 def _wide(balances: pd.DataFrame, name: str, customers: pd.Index, months: list[str]) -> Reals:
     """Return one column by customer and month; missing where nobody was on file."""
-    row, column = customers.get_indexer(balances["customer"]), pd.Index(months).get_indexer(balances["month"])
+    row, column = (
+        customers.get_indexer(pd.Index(balances["customer"])),
+        pd.Index(months).get_indexer(pd.Index(balances["month"])),
+    )
     if (row < 0).any():
-        raise CourseError("customers.not_on_file", count=int((row < 0).sum()), customer=balances["customer"][row < 0].iloc[0])
+        raise CourseError(
+            "customers.not_on_file", count=int((row < 0).sum()), customer=balances["customer"][row < 0].iloc[0]
+        )
     found = np.full((len(customers), len(months)), np.nan)
     found[row, column] = balances[name].to_numpy(dtype="float64", na_value=np.nan)
     return found
@@ -105,8 +112,8 @@ def _wide(balances: pd.DataFrame, name: str, customers: pd.Index, months: list[s
 def _complained(complaints: pd.DataFrame, customers: pd.Index, months: list[str]) -> Reals:
     """Count the complaints of customers on file by month; those of walk-ins are nobody's."""
     require(complaints, ["customer", "received"])
-    row = customers.get_indexer(complaints["customer"])
-    column = pd.Index(months).get_indexer(complaints["received"].astype(str).str[:7])
+    row = customers.get_indexer(pd.Index(complaints["customer"]))
+    column = pd.Index(months).get_indexer(pd.Index(complaints["received"].astype(str).str[:7]))
     found = np.zeros((len(customers), len(months)))
     np.add.at(found, (row[(row >= 0) & (column >= 0)], column[(row >= 0) & (column >= 0)]), 1)
     return found

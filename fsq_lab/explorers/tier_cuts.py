@@ -71,13 +71,13 @@ class TierCuts:
         tier = tiers.cut(own["balance"], [YUAN * values["middle"], YUAN * values["upper"]], NAMES)
         found = tiers.summary(own["balance"], tier, LOAD)
         out = (tier == "mass") & (own["app_days"] < SELDOM)
-        by_age = out.groupby(own["age_band"]).mean()
+        by_age = out.astype("float64").groupby(own["age_band"]).mean()
         worst = str(by_age.idxmax())
         told = {
             "upper": f"{YUAN * values['upper']:,}",
             "middle": f"{YUAN * values['middle']:,}",
             **{
-                f"{name}_{column}": f"{100 * found.loc[name, column]:.1f}"
+                f"{name}_{column}": f"{100 * float(found[column][name]):.1f}"
                 for name in NAMES
                 for column in ("share", "assets_share")
             },
@@ -100,12 +100,12 @@ class TierCuts:
         drawing.words(400, 14, self._say("managers"), "end")
         for row, name in enumerate(reversed(NAMES)):
             top = 22 + ROW * row
-            own = found.loc[name]
             drawing.words(0, top + 20, label_in(self.language, name))
             for offset, column, colour in ((0, "share", BLUE), (16, "assets_share", ORANGE)):
-                drawing.bar(LEFT, top + offset, place(own[column]) - LEFT, 13, colour)
-                drawing.words(place(own[column]) + 4, top + offset + 12, f"{100 * own[column]:.1f}%")
-            drawing.words(400, top + 20, str(int(own["managers"])), "end")
+                share = float(found[column][name])
+                drawing.bar(LEFT, top + offset, place(share) - LEFT, 13, colour)
+                drawing.words(place(share) + 4, top + offset + 12, f"{100 * share:.1f}%")
+            drawing.words(400, top + 20, str(int(found["managers"][name])), "end")
         foot = 22 + 3 * ROW
         for left, colour, entry in ((0, BLUE, "of_customers"), (170, ORANGE, "of_assets")):
             drawing.bar(left, foot + 4, 12, 12, colour)

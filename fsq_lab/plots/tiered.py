@@ -71,7 +71,9 @@ def lorenz(curve: "pd.DataFrame", tiers: "pd.DataFrame | None" = None, ax: "Axes
         axes.xaxis.set_major_formatter("{x:.0f}%")
         axes.yaxis.set_major_formatter("{x:.0f}%")
         axes.set_ylabel(message("plots.lorenz_up"))
-        head_and_foot(axes, message("plots.title_lorenz"), [message("plots.lorenz_across"), message("plots.lorenz_marks")])
+        head_and_foot(
+            axes, message("plots.title_lorenz"), [message("plots.lorenz_across"), message("plots.lorenz_marks")]
+        )
         if entries:
             axes.legend(handles=entries, loc="upper left", fontsize=LABEL_SIZE)
     return with_sentence(axes, lambda: _lorenz_sentence(curve, tiers))
@@ -165,15 +167,13 @@ def _lorenz_sentence(curve: "pd.DataFrame", tiers: "pd.DataFrame | None") -> str
         )
         for name, row in tiers.iterrows()
     )  # fmt: skip
-    return sentence_of(
-        [message("plots.describe_lorenz_tiers", gini=f"{gini:.2f}", n=f"{n:,}", told=told)], curve
-    )
+    return sentence_of([message("plots.describe_lorenz_tiers", gini=f"{gini:.2f}", n=f"{n:,}", told=told)], curve)
 
 
 def _profile_sentence(profile: "pd.DataFrame", groups: list[str], columns: list[str]) -> str:
     clauses = [message("plots.describe_profile_of_groups")]
     for group in groups:
         own = profile.loc[group]
-        told = listed(f"{column_heading(name)} {float(own.loc[name, 'mean']):,.1f}" for name in columns)
+        told = listed(f"{column_heading(name)} {float(own['mean'][name]):,.1f}" for name in columns)
         clauses.append(message("plots.profile_group", name=_named(group, int(own["n"].max())), told=told))
     return sentence_of(clauses, profile)

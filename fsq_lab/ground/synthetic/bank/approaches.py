@@ -65,19 +65,20 @@ def draw_approaches(seed: int, people: People) -> Approaches:
         parts.append((customer, _dated(draws, month), purpose))
     rest = APPROACHES - sum(len(part[0]) for part in parts)
     parts.append((*_marketed(draws, people, given, withdrawn, rest), MARKETING))
-    customer, day = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
-    purpose = np.concatenate([np.full(len(part[0]), part[2], dtype=np.int64) for part in parts])
-    order = np.lexsort((purpose, customer, day))
-    customer, day, purpose = customer[order], day[order], purpose[order]
+    customer = np.concatenate([part[0] for part in parts])
+    day = np.concatenate([part[1] for part in parts])
+    why = np.concatenate([np.full(len(part[0]), part[2], dtype=np.int64) for part in parts])
+    order = np.lexsort((why, customer, day))
+    customer, day, why = customer[order], day[order], why[order]
     chances = draws.uniforms(APPROACHES)
     means = np.zeros(APPROACHES, dtype=np.int64)
     for kind, shares in enumerate(MEANS_SHARES):
-        means = np.where(purpose == kind, pick(chances, shares), means)
+        means = np.where(why == kind, pick(chances, shares), means)
     staff = np.floor(STAFF * draws.uniforms(APPROACHES)).astype(np.int64) + 1
     consent = (given[customer] <= day) & (day < withdrawn[customer])
-    result = _results(draws, customer, day, purpose, means)
-    held = (purpose == CAMPAIGN_CALLS) & ~people.called[customer]
-    return Approaches(customer, day, purpose, means, consent, staff, np.where(held, HELD_BACK, result))
+    result = _results(draws, customer, day, why, means)
+    held = (why == CAMPAIGN_CALLS) & ~people.called[customer]
+    return Approaches(customer, day, why, means, consent, staff, np.where(held, HELD_BACK, result))
 
 
 def _days(texts: list[object]) -> Integers:
