@@ -1,4 +1,4 @@
-"""Early warning: only what was known, judged by later months; calibration, AUC and calls as second sources have them."""
+"""Early warning: only what was known, judged by later months; calibration and AUC as second sources have them."""
 
 from typing import Any
 

@@ -119,7 +119,7 @@ def test_levels_say_how_many_are_filled_and_from_where_to_where() -> None:
     assert own["note"].tolist() == ["", "empty: ties", "empty: ties", ""]
     assert own["filled"].unique().tolist() == [2]
     assert own.loc[4, ["from", "to"]].tolist() == [2.0, 9.0]
-    with pytest.raises(CourseError, match="rfm.score first"):
+    with pytest.raises(CourseError, match=r"rfm\.score first"):
         rfm.levels(habits(frequency=[1.0]))
 
 

@@ -237,7 +237,7 @@ def _dates(values: pd.Series, name: str) -> "np.ndarray[tuple[int], np.dtype[np.
     """Return dates as days in NumPy's own form, missing ones too; refuse what is no date."""
     if pd.api.types.is_datetime64_any_dtype(values):
         return np.asarray(values)
-    read = pd.to_datetime(values, errors="coerce")
+    read = pd.to_datetime(values, errors="coerce", format="ISO8601")
     if (bad := read.isna() & values.notna()).any():
         raise CourseError("customers.no_date", column=name, count=int(bad.sum()), row=values.index[bad][0])
     return np.asarray(read)
