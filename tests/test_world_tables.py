@@ -67,7 +67,9 @@ FAULTS: dict[str, Callable[[Tables], Tables]] = {
     "every_branch_and_month_is_there": rows("branch_months", lambda one: one.iloc[1:]),
     "visits_are_complete": rows("mystery_visits", lambda one: one.iloc[1:]),
     "weights_sum_to_100": changed("managers", weight_empathy=lambda one: one["weight_empathy"] + 1),
-    "transactions_are_of_customers_then_on_file": changed("transactions", date=lambda one: one["date"].shift(-1000).fillna("2025-12-31")),
+    "transactions_are_of_customers_then_on_file": changed(
+        "transactions", date=lambda one: one["date"].shift(-1000).fillna("2025-12-31")
+    ),
     "contacts_are_of_customers_then_on_file": changed(
         "contacts", staff=lambda one: one["staff"].str.replace("S01", "S02")
     ),
