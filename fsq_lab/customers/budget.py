@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from fsq_lab.customers.columns import require
+from fsq_lab.customers.table_checks import require
 from fsq_lab.ground.language import CourseError
 
 SECONDS = 60.0  # CPU after which an optimum that is not proven is refused

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from fsq_lab.customers.columns import one_world, require, require_confidence
+from fsq_lab.customers.table_checks import one_world, require, require_confidence
 from fsq_lab.ground.language import CourseError
 from fsq_lab.statistics.intervals import mean_with_interval
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fsq_lab.customers.columns import require, require_confidence, zero_or_one
+from fsq_lab.customers.table_checks import require, require_confidence, zero_or_one
 from fsq_lab.customers.warning_signs import signals as signals
 from fsq_lab.ground.language import CourseError
 from fsq_lab.statistics.intervals import poisson, proportion

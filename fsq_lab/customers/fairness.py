@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from fsq_lab.customers.columns import require, require_confidence, zero_or_one
+from fsq_lab.customers.table_checks import require, require_confidence, zero_or_one
 from fsq_lab.ground.language import CourseError
 from fsq_lab.statistics.intervals import proportion
 

@@ -6,7 +6,7 @@ from itertools import combinations, product
 import numpy as np
 import pandas as pd
 
-from fsq_lab.customers.columns import one_world, require
+from fsq_lab.customers.table_checks import one_world, require
 from fsq_lab.ground.language import CourseError
 
 ANY, NONE = "any", "none"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from fsq_lab.customers.columns import require
+from fsq_lab.customers.table_checks import require
 from fsq_lab.ground.language import CourseError
 
 RECENCY, FREQUENCY, MONETARY = "recency", "frequency", "monetary"

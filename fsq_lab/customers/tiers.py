@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from fsq_lab.customers.columns import require
+from fsq_lab.customers.table_checks import require
 from fsq_lab.ground.language import CourseError
 from fsq_lab.statistics.intervals import IntervalRule, proportion
 

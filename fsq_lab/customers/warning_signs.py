@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fsq_lab.customers.columns import one_world, require
+from fsq_lab.customers.table_checks import one_world, require
 from fsq_lab.ground.language import CourseError
 
 LOOKED_BACK, RECENT, USUAL = 6, 3, 3  # months
