@@ -118,11 +118,11 @@ def contactable(db: "Connection", on: str, purpose: str) -> list[dict[str, Any]]
     by_file: dict[str, list[dict[str, Any]]] = {}
     for row in rows_of(db):
         by_file.setdefault(row["file"], []).append(row)
-    asked = select(stored.c.file, stored.c.do_not_contact).where(stored.c.state == IN_USE).order_by(stored.c.file)
+    asked = select(stored.c.file, stored.c.do_not_contact).where(stored.c.standing == IN_USE).order_by(stored.c.file)
     found = []
-    for row in db.execute(asked):
-        why = DO_NOT_CONTACT if row.do_not_contact == 1 else state(by_file.get(row.file, []), purpose, on)
-        found.append({"file": row.file, "allowed": why == IN_FORCE, "why": why})
+    for file, refuses in db.execute(asked).tuples():
+        why = DO_NOT_CONTACT if refuses == 1 else state(by_file.get(file, []), purpose, on)
+        found.append({"file": file, "may_contact": why == IN_FORCE, "why": why})
     return found
 
 

@@ -216,17 +216,18 @@ class CustomerFiles(Store):
         return DataFrame(rows).set_index("field")
 
     def consents(self, on: str | None = None, file: str | None = None) -> "DataFrame":
-        """Show consents: ``file``, ``purpose``, ``given_on``, ``how``, ``withdrawn_on``, ``withdrawn_how``, ``state``.
+        """Show consents, one row each: file, purpose, given, withdrawn, how, and how it stands.
 
-        ``state`` is "in force" and so on by a day, or by all that is entered.
+        Columns ``file``, ``purpose``, ``given_on``, ``how``, ``withdrawn_on``, ``withdrawn_how``, ``standing``: "consent
+        in force" and so on, by a day or by all that is entered.
         """
         from pandas import DataFrame
 
         until = None if on is None else day(on, "on")
         with self._reading() as db:
             rows = consent_book.rows_of(db, file)
-        columns = ["file", "purpose", "given_on", "how", "withdrawn_on", "withdrawn_how", "state"]
-        table_rows = [{**row, "state": consent_book.standing_of(row, until)} for row in rows]
+        columns = ["file", "purpose", "given_on", "how", "withdrawn_on", "withdrawn_how", "standing"]
+        table_rows = [{**row, "standing": consent_book.standing_of(row, until)} for row in rows]
         return DataFrame(table_rows, columns=columns)
 
     def contactable(self, on: str, purpose: str = "marketing") -> "DataFrame":
@@ -235,7 +236,7 @@ class CustomerFiles(Store):
         Returns
         -------
         DataFrame, index ``file``
-            ``allowed``; ``why``: "consent in force", "no consent", "not yet given", "consent withdrawn" or "do not
+            ``may_contact``; ``why``: "consent in force", "no consent", "not yet given", "consent withdrawn" or "do not
             contact"; ``attrs["n"]``, ``attrs["convention"]``.
 
         References
@@ -247,7 +248,7 @@ class CustomerFiles(Store):
 
         with self._reading() as db:
             rows = consent_book.contactable(db, day(on, "on"), purpose)
-        result = DataFrame(rows, columns=["file", "allowed", "why"]).set_index("file")
+        result = DataFrame(rows, columns=["file", "may_contact", "why"]).set_index("file")
         result.attrs |= {"n": len(rows), "convention": f"{purpose} on {on}; consent first: Order 778, art. 24"}
         return result
 
@@ -340,7 +341,7 @@ class CustomerFiles(Store):
         number = int(db.execute(select(about.c.value).where(about.c.key == "next_file")).scalar_one())
         file = f"F{number:04d}"
         db.execute(update(about).where(about.c.key == "next_file").values(value=str(number + 1)))
-        db.execute(insert(table("stored_files")).values(file=file, state=IN_USE, added_on=on, **kept))
+        db.execute(insert(table("stored_files")).values(file=file, standing=IN_USE, added_on=on, **kept))
         audit_log.write(
             db, self.actor, "add", file, on, " ".join(name for name, value in kept.items() if value is not None)
         )

@@ -42,7 +42,7 @@ def erase(db: "Connection", actor: str, row: dict[str, Any], on: str, reason: st
     stored = table("stored_files")
     changes: dict[str, Any] = {name: null() for name in gone}
     if ended is not None:
-        changes |= {"state": STORED_ONLY, "keep_until": max(kept, default=on)}
+        changes |= {"standing": STORED_ONLY, "keep_until": max(kept, default=on)}
         contacts = table("stored_contacts")
         rest = (contacts.c.file == file) & or_(contacts.c.purpose.is_(None), contacts.c.purpose != KEPT_CONTACTS)
         erased = int(db.execute(select(func.count()).select_from(contacts).where(rest)).scalar_one())
@@ -74,7 +74,7 @@ def purge(db: "Connection", actor: str, on: str) -> list[dict[str, Any]]:
     """
     stored = table("stored_files")
     found = []
-    only_stored = select(stored).where(stored.c.state == STORED_ONLY).order_by(stored.c.file)
+    only_stored = select(stored).where(stored.c.standing == STORED_ONLY).order_by(stored.c.file)
     for row in [dict(one._mapping) for one in db.execute(only_stored)]:
         file = row["file"]
         if row["keep_until"] < on:

@@ -116,7 +116,7 @@ def _take_row(
 
 def export(view: "DataFrame", target: Path, kind: str) -> None:
     """Write a view as CSV or Excel, over nothing; telephones stay texts, formulas become harmless."""
-    rows = [
+    rows: list[list[object]] = [
         list(view.columns),
         *([None if is_empty(cell) else _whole(cell) for cell in row] for row in view.itertuples(index=False)),
     ]

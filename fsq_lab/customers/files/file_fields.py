@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 ROLES = ("teller", "manager", "compliance", "analyst")
-WHOLE, MASKED, NONE = "whole", "masked", "none"
+IN_FULL, MASKED = "in full", "masked"
 KEEP, ASK, SPLIT, NEVER, CANNOT_TELL = "keep", "ask", "split", "never", "cannot tell"
 NEEDED = ("name_zh", "purpose")
 LONGEST_TEXT = 200
@@ -65,7 +65,7 @@ class FileField:
         """
         if is_empty(value):
             return None
-        if not (self.type == "phone" and SYNTHETIC_PHONE.fullmatch(_phone(value))):
+        if not (self.type == "phone" and SYNTHETIC_PHONE.fullmatch(phone_of(value))):
             _refuse_real(value, self.name)
         if self.is_number:
             return self._number(value)
@@ -73,7 +73,7 @@ class FileField:
         if self.type == "date":
             return day(text, self.name)
         if self.type == "phone":
-            phone = _phone(value)
+            phone = phone_of(value)
             if not SYNTHETIC_PHONE.fullmatch(phone):
                 raise CourseError("files.not_phone", field=self.name, digits=sum(one.isdigit() for one in phone))
             return phone
@@ -133,7 +133,8 @@ def fields() -> "DataFrame":
         ``zh``, ``en`` (names), ``section``, ``type``, ``allowed`` (what may stand in it), ``source``, ``purpose``,
         ``basis`` ("contract", "duty", or "consent: marketing" and so on), ``sensitivity`` (C1 to C3),
         ``sensitive`` (PIPL art. 28), ``retention``, and for each role ``teller``, ``manager``, ``compliance``,
-        ``analyst``: "whole", "masked" or "none"; ``law``: a rule of ``course/legal.yml``. Words in the current language.
+        ``analyst``: "in full", "masked" or "not shown"; ``law``: a rule of ``course/legal.yml``. Words in the current
+        language.
 
     References
     ----------
@@ -142,7 +143,7 @@ def fields() -> "DataFrame":
     Examples
     --------
     >>> fields().loc["phone", ["basis", "sensitivity", "teller", "manager"]].tolist()
-    ['contract', 'C2', 'masked', 'whole']
+    ['contract', 'C2', 'masked', 'in full']
     """
     from pandas import DataFrame
 
@@ -256,8 +257,8 @@ def keeping(ended: str) -> "DataFrame":
     Returns
     -------
     DataFrame, index ``rule``
-        ``years``, ``keep_until`` (the last day; the relation's end itself where no law keeps it), ``period`` in words,
-        ``law``. Until then use stops and storage stays (PIPL art. 47); ``attrs["convention"]``.
+        ``years``, ``keep_until`` (the last day; the relation's end itself where no law keeps it), ``kept_for`` in
+        words, ``law``. Until then use stops and storage stays (PIPL art. 47); ``attrs["convention"]``.
 
     Raises
     ------
@@ -266,8 +267,8 @@ def keeping(ended: str) -> "DataFrame":
 
     Examples
     --------
-    >>> keeping("2025-11-30").loc["identity", ["years", "keep_until"]].tolist()
-    [10, '2035-11-30']
+    >>> keeping("2025-11-30").loc["identity", "keep_until"]
+    '2035-11-30'
     """
     from pandas import DataFrame
 
@@ -276,7 +277,7 @@ def keeping(ended: str) -> "DataFrame":
         name: {
             "years": told["years"],
             "keep_until": years_after(end, told["years"]),
-            "period": told[current()],
+            "kept_for": told[current()],
             "law": told["law"],
         }
         for name, told in content()["retention"].items()
@@ -328,7 +329,7 @@ def is_empty(value: object) -> bool:
         return False
 
 
-def _phone(value: object) -> str:
+def phone_of(value: object) -> str:
     """Return a telephone without blanks and hyphens, full-width digits made narrow; what a float lost stays lost."""
     text = unicodedata.normalize("NFKC", str(int(value) if isinstance(value, float) and value.is_integer() else value))
     return re.sub(r"[\s\-‐-―]", "", text)

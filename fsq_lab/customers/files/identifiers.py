@@ -17,6 +17,7 @@ SYNTHETIC_PHONE = re.compile(r"000\d{8}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _BETWEEN = r"[ \-‐-―－.·_/]?"
+_SEPARATORS = " -‐‑–—.·_/"
 _REGIONS = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]"
 _BORN = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _NEW_ID = re.compile(rf"(?=((?:{_REGIONS})\d{{4}}(?:18|19|20)\d\d{_BORN}\d{{3}}[\dXx]))")
@@ -43,23 +44,21 @@ def found(text: object) -> "DataFrame":
     Returns
     -------
     DataFrame, one row per finding
-        ``kind``: "resident ID" (18 digits with a right check digit, or 15 of the old form), "bank card" (a right Luhn
-        digit), "mobile number", "landline", "e-mail" (but on a reserved domain, RFC 2606); ``place``: which character
-        it begins at, from 1, once full-width characters are made narrow. The finding itself is not repeated.
+        ``identifier``: "resident ID" (18 digits with a right check digit, or 15 of the old form), "bank card" (a right
+        Luhn digit), "mobile number", "landline", "e-mail" (but on a reserved domain, RFC 2606); ``place``: at which
+        character it begins, from 1, once full-width ones are made narrow. The finding itself is not repeated.
         ``attrs["convention"]``.
 
     Examples
     --------
-    >>> found("身份证 11010519491231002X，电话 00012345678")["kind"].tolist()
+    >>> found("身份证 11010519491231002X，电话 00012345678")["identifier"].tolist()
     ['resident ID']
     """
     from pandas import DataFrame
 
     rows = sorted(_found(text), key=lambda one: one[1])
-    result = DataFrame({"kind": [kind for kind, _ in rows], "place": [place + 1 for _, place in rows]})
-    result.attrs["convention"] = (
-        "GB 11643-1999 check digit, Luhn, numbering plan; synthetic telephones are 000 + 8 digits"
-    )
+    result = DataFrame({"identifier": [kind for kind, _ in rows], "place": [place + 1 for _, place in rows]})
+    result.attrs["convention"] = "GB 11643-1999 check digit, Luhn, numbering plan; synthetic: 000 + 8 digits"
     return result
 
 
@@ -152,7 +151,7 @@ def _joined(text: str) -> tuple[str, list[int]]:
     kept = [
         place
         for place, one in enumerate(text)
-        if not (one in " -‐‑–—.·_/" and place and text[place - 1].isdigit() and text[place + 1 : place + 2].isalnum())
+        if not (one in _SEPARATORS and place and text[place - 1].isdigit() and text[place + 1 : place + 2].isalnum())
     ]
     return "".join(text[place] for place in kept), kept
 

@@ -4,13 +4,13 @@ from functools import cache
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
 
-from fsq_lab.customers.files.file_fields import MASKED, ROLES, WHOLE, FileField, by_name
+from fsq_lab.customers.files.file_fields import IN_FULL, MASKED, ROLES, FileField, by_name
 
 FORMAT = 1
 APPLICATION = 0x46535146  # "FSQF", at a fixed place of an SQLite file
 APPLICATION_NAME = "fsq-lab customer files"
 IN_USE, STORED_ONLY = "in_use", "stored_only"
-STATE = ("state", "added_on", "ended_on", "keep_until")
+STATE = ("standing", "added_on", "ended_on", "keep_until")
 CONTACT_COLUMNS = ("contact", "file", "held_on", "channel", "purpose", "result", "promise_zh", "due")
 _NO_CHANGE = "entries of the log cannot be changed or deleted"
 _NOT_NEXT = "an entry of the log is written after the last one"
@@ -26,7 +26,7 @@ def metadata() -> MetaData:
         data,
         Column("file", Text, primary_key=True),
         *(Column(field.name, column_type(field)) for field in by_name().values()),
-        Column("state", Text, nullable=False),
+        Column("standing", Text, nullable=False),
         *(Column(name, Text) for name in STATE[1:]),
     )
     Table(
@@ -79,14 +79,14 @@ def views() -> dict[str, str]:
     """Return the SELECT of each view: what is only stored stands in none but compliance's."""
     names = ", ".join(("file", *by_name(), "added_on"))
     found = {
-        "files": f"SELECT {names} FROM stored_files WHERE state = '{IN_USE}'",
+        "files": f"SELECT {names} FROM stored_files WHERE standing = '{IN_USE}'",
         "contacts": f"SELECT {', '.join(CONTACT_COLUMNS)} FROM stored_contacts "
-        f"WHERE file IN (SELECT file FROM stored_files WHERE state = '{IN_USE}')",
+        f"WHERE file IN (SELECT file FROM stored_files WHERE standing = '{IN_USE}')",
     }
     for role in ROLES:
         seen = ["file", *(masked for field in by_name().values() if (masked := _as_read_by(role, field)))]
         everything = role == "compliance"
-        where = "" if everything else f" WHERE state = '{IN_USE}'"
+        where = "" if everything else f" WHERE standing = '{IN_USE}'"
         found[f"files_for_{role}"] = (
             f"SELECT {', '.join([*seen, *(STATE if everything else ())])} FROM stored_files{where}"
         )
@@ -96,7 +96,7 @@ def views() -> dict[str, str]:
 def _as_read_by(role: str, field: FileField) -> str:
     """Return a view's column for a role; nothing where the role does not read the field."""
     reading = field.readers[role]
-    if reading == WHOLE:
+    if reading == IN_FULL:
         return field.name
     return f"{_MASKS[field.mask].format(name=field.name)} AS {field.name}" if reading == MASKED else ""
 
@@ -114,7 +114,7 @@ _MASKS = {
 
 
 def guards(dialect: str) -> list[str]:
-    """Return what makes the database itself refuse to change the log: it can only grow at its end."""
+    """Return what makes the database itself refuse to change the log, and on PostgreSQL a query of one statement."""
     if dialect == "sqlite":
         stop = "SELECT RAISE(ABORT, '{}');"
         return [
@@ -130,6 +130,8 @@ def guards(dialect: str) -> list[str]:
         "CREATE FUNCTION log_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF NEW.entry IS DISTINCT FROM (SELECT COALESCE(MAX(entry), 0) + 1 FROM log) "
         f"THEN RAISE EXCEPTION '{_NOT_NEXT}'; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION asked_once(asked text) RETURNS refcursor LANGUAGE plpgsql AS "
+        "$$ DECLARE answer refcursor := 'answer'; BEGIN OPEN answer FOR EXECUTE asked; RETURN answer; END $$",
         "CREATE TRIGGER log_not_changed BEFORE UPDATE OR DELETE ON log FOR EACH ROW EXECUTE FUNCTION log_stays()",
         "CREATE TRIGGER log_not_emptied BEFORE TRUNCATE ON log FOR EACH STATEMENT EXECUTE FUNCTION log_stays()",
         "CREATE TRIGGER log_in_order BEFORE INSERT ON log FOR EACH ROW EXECUTE FUNCTION log_grows()",

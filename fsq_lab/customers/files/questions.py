@@ -7,6 +7,8 @@ from contextlib import closing
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import text
+
 from fsq_lab.customers.files.database_faults import brief, sentence
 from fsq_lab.customers.files.models import READABLE
 from fsq_lab.ground.language import CourseError
@@ -87,14 +89,14 @@ def _told(error: Exception, place: str) -> CourseError:
 
 
 def _of_postgresql(engine: "Engine", sql: str, place: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Ask in a transaction that cannot write, through a cursor, which takes one statement only."""
     with engine.connect() as connection:
         try:
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
             connection.exec_driver_sql(f"SET LOCAL statement_timeout = {1000 * SECONDS}")
-            driver = engine.dialect.driver
-            answer = connection.exec_driver_sql(_without_marks(sql) if driver == "pg8000" else sql)
-            rows = [tuple(row) for row in answer.fetchmany(MOST_ROWS + 1)]
-            return [str(name) for name in tuple(answer.keys())], rows
+            connection.execute(text("SELECT asked_once(:sql)"), {"sql": sql})
+            answer = connection.exec_driver_sql(f"FETCH {MOST_ROWS + 1} FROM answer")
+            return [str(name) for name in tuple(answer.keys())], [tuple(row) for row in answer]
         except Exception as error:
             found = sentence(error, place)
             if found.key == "files.read_only":
@@ -104,11 +106,3 @@ def _of_postgresql(engine: "Engine", sql: str, place: str) -> tuple[list[str], l
             raise found from error
         finally:
             connection.rollback()
-
-
-def _without_marks(sql: str) -> str:
-    """Double what pg8000 would take for the place of a value: a per cent sign outside of quotes."""
-    return "".join(part.replace("%", "%%") if place % 2 == 0 else part for place, part in enumerate(_QUOTED.split(sql)))
-
-
-_QUOTED = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/)", re.DOTALL)

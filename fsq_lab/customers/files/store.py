@@ -106,24 +106,26 @@ class Store:
         )
 
     def size(self) -> "DataFrame":
-        """Return how large the database is: rows by table, and the bytes of all (index ``part``)."""
+        """Return how large the database is.
+
+        Returns
+        -------
+        DataFrame, index ``part``
+            ``rows`` of each table and of ``all``; ``bytes`` of all together.
+        """
         from pandas import DataFrame
 
+        names = ("stored_files", "stored_contacts", "consents", "log", "fields")
         with self._reading() as db:
-            names = ("stored_files", "stored_contacts", "consents", "log", "fields")
             rows = {name: int(db.execute(select(func.count()).select_from(table(name))).scalar_one()) for name in names}
             if self.kind == "sqlite":
-                pages, page = (
-                    int(db.exec_driver_sql(f"PRAGMA {one}").scalar_one()) for one in ("page_count", "page_size")
-                )
-                size = pages * page
+                pages, page = (db.exec_driver_sql(f"PRAGMA {one}").scalar_one() for one in ("page_count", "page_size"))
+                size = int(pages * page)
             else:
                 size = int(db.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
-        return (
-            DataFrame({"rows": rows | {"all": sum(rows.values())}})
-            .assign(bytes=[None] * len(names) + [size])
-            .rename_axis("part")
-        )
+        found = {name: {"rows": count, "bytes": None} for name, count in rows.items()}
+        found["all"] = {"rows": sum(rows.values()), "bytes": size}
+        return DataFrame.from_dict(found, orient="index").rename_axis("part")
 
     def close(self) -> None:
         """Close the database; what was entered stays."""
@@ -142,7 +144,8 @@ class Store:
         with self._reading() as db:
             stored = table("stored_files")
             counts = {
-                row[0]: row[1] for row in db.execute(select(stored.c.state, func.count()).group_by(stored.c.state))
+                row[0]: row[1]
+                for row in db.execute(select(stored.c.standing, func.count()).group_by(stored.c.standing))
             }
             entries = audit_log.count(db)
         kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(self.kind, self.kind)
@@ -158,7 +161,7 @@ class Store:
         if found is None:
             raise CourseError("files.no_such_file", file=str(file)[:40])
         row = dict(found._mapping)
-        if row["state"] != IN_USE:
+        if row["standing"] != IN_USE:
             raise CourseError("files.stored_only", file=row["file"], until=row["keep_until"])
         return row
 

@@ -13,6 +13,7 @@ from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_tab
 from fsq_lab.ground.synthetic.bank.money import People, balances_table, draw_people
 from fsq_lab.ground.synthetic.bank.parameters import STORY, Parameters
 from fsq_lab.ground.synthetic.bank.service_line import draw_calls
+from fsq_lab.ground.synthetic.bank.spreadsheet import draw_spreadsheet, keeps_faults
 from fsq_lab.ground.synthetic.bank.tickets import Tickets, draw_tickets, tickets_table
 from fsq_lab.ground.synthetic.bank.visits import (
     Promises,
@@ -128,6 +129,7 @@ FAMILIES: dict[str, Family] = {
     "visits": Family(lambda world, seed: draw_visits(seed, world.parameters), facts.VISITS),
     "promises": Family(lambda world, seed: draw_promises(seed, world.exposures, world.parameters), facts.PROMISES),
     "managers": Family(lambda world, seed: draw_managers(seed, world.parameters), {}),
+    "spreadsheet": Family(lambda world, seed: draw_spreadsheet(seed), {"every planted fault": keeps_faults}),
 }
 TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "branches": lambda world: branches_table(),
@@ -140,6 +142,7 @@ TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "mystery_visits": lambda world: visits_table(world.visits),
     "promises": lambda world: promises_table(world.promises),
     "managers": lambda world: cast("DataFrame", world.family("managers")),
+    "files_raw": lambda world: cast("DataFrame", world.family("spreadsheet")),
 }
 
 
