@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests, made with Debian's own programs in a folder that goes afterwards; none where they lack."""
+"""A real PostgreSQL for tests, made with Debian's own programs in a folder that goes afterwards."""
 
 import os
 import shutil

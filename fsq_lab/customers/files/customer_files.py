@@ -218,8 +218,8 @@ class CustomerFiles(Store):
     def consents(self, on: str | None = None, file: str | None = None) -> "DataFrame":
         """Show consents, one row each: file, purpose, given, withdrawn, how, and how it stands.
 
-        Columns ``file``, ``purpose``, ``given_on``, ``how``, ``withdrawn_on``, ``withdrawn_how``, ``standing``: "consent
-        in force" and so on, by a day or by all that is entered.
+        Columns ``file``, ``purpose``, ``given_on``, ``how``, ``withdrawn_on``, ``withdrawn_how``, ``standing``:
+        "consent in force" and so on, by a day or by all that is entered.
         """
         from pandas import DataFrame
 

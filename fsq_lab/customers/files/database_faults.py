@@ -16,7 +16,8 @@ _SQLITE = {
 }  # fmt: skip
 _POSTGRES = {
     "55P03": "locked", "40P01": "locked", "40001": "locked", "57014": "too_slow", "53100": "full", "53": "server",
-    "25006": "read_only", "42501": "no_right", "28": "no_login", "3D000": "no_database", "08": "server", "57": "server",
+    "25006": "read_only", "42P11": "only_reading",
+    "42501": "no_right", "28": "no_login", "3D000": "no_database", "08": "server", "57": "server",
 }  # fmt: skip
 MOST_OF_A_REASON = 160
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from fsq_lab.customers.files import audit_log
-from fsq_lab.customers.files.file_fields import ASK, KEEP, NEEDED, by_name, is_empty, judge, standing
+from fsq_lab.customers.files.file_fields import ASK, KEEP, NEEDED, by_name, columns_of, is_empty, judge, standing
 from fsq_lab.customers.files.locations import write_new
 from fsq_lab.ground.harmless import csv_text, harmless
 from fsq_lab.ground.language import CourseError, message
@@ -45,25 +45,6 @@ def as_table(source: "DataFrame | str | Path") -> "DataFrame":
     if not len(table):
         raise CourseError("files.no_rows")
     return table
-
-
-def columns_of(table: "DataFrame") -> dict[Any, str]:
-    """Return which column of a table is which field.
-
-    Raises
-    ------
-    CourseError
-        Where two columns are the same field.
-    """
-    found: dict[Any, str] = {}
-    for column in table.columns:
-        verdict, name = standing(column)
-        if verdict in (KEEP, ASK):
-            if name in found.values():
-                first = next(one for one, field in found.items() if field == name)
-                raise CourseError("files.twice", field=name, columns=f"{first}, {column}")
-            found[column] = name
-    return found
 
 
 def take(table: "DataFrame", on: str, db: "Connection", insert: Insert) -> "DataFrame":

@@ -230,6 +230,25 @@ def standing(column: object) -> tuple[str, str]:
     return known if known else (CANNOT_TELL, "")
 
 
+def columns_of(table: "DataFrame") -> dict[Any, str]:
+    """Return which column of a table is which field.
+
+    Raises
+    ------
+    CourseError
+        Where two columns are the same field.
+    """
+    found: dict[Any, str] = {}
+    for column in table.columns:
+        verdict, name = standing(column)
+        if verdict in (KEEP, ASK):
+            if name in found.values():
+                first = next(one for one, field in found.items() if field == name)
+                raise CourseError("files.twice", field=name, columns=f"{first}, {column}")
+            found[column] = name
+    return found
+
+
 @cache
 def _by_any_name() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from fsq_lab.customers.files.exchange import columns_of
 from fsq_lab.customers.files.file_fields import (
     NEVER,
     by_name,
+    columns_of,
     day,
     is_empty,
     phone_of,

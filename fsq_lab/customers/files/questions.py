@@ -81,7 +81,7 @@ def _told(error: Exception, place: str) -> CourseError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith("SQLITE_INTERRUPT"):
         return CourseError("files.too_slow", place=place, reason=f"{SECONDS} s")
-    if name.startswith("SQLITE_AUTH") or "prohibited" in str(error) or "not authorized" in str(error):
+    if name.startswith("SQLITE_AUTH") or "one statement" in str(error) or "not authorized" in str(error):
         return CourseError("files.only_reading", reason=brief(error))
     if name in ("SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_RANGE", "") or isinstance(error, sqlite3.Warning):
         return CourseError("files.sql", reason=brief(error), tables=", ".join(READABLE))
