@@ -120,7 +120,7 @@ def contactable(db: "Connection", on: str, purpose: str) -> list[dict[str, Any]]
         by_file.setdefault(row["file"], []).append(row)
     asked = select(stored.c.file, stored.c.do_not_contact).where(stored.c.standing == IN_USE).order_by(stored.c.file)
     found = []
-    for file, refuses in db.execute(asked).tuples():
+    for file, refuses in db.execute(asked):
         why = DO_NOT_CONTACT if refuses == 1 else state(by_file.get(file, []), purpose, on)
         found.append({"file": file, "may_contact": why == IN_FORCE, "why": why})
     return found
