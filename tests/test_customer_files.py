@@ -85,12 +85,27 @@ def test_a_file_is_kept_as_it_was_given_and_read_with_sql_and_pandas_alike(files
     assert dict(by_sql.itertuples(index=False)) == by_pandas.to_dict() == {"mass": 1, "middle": 1}
 
 
-@pytest.mark.parametrize("sql", [
-    "DELETE FROM consents", "UPDATE stored_files SET age = 1", "SELECT 1; DELETE FROM consents", "PRAGMA query_only=OFF",
-    "SELECT 1; COMMIT; DELETE FROM consents; SELECT 1", "DROP TABLE log", "ATTACH 'x' AS y", "COMMIT", "", "VACUUM",
-    "WITH a AS (SELECT 1) DELETE FROM consents", "SELECT load_extension('x')", "SELECT nothing FROM files", "SELECT (",
-    "SELECT E'\\''; COMMIT; DELETE FROM consents; SELECT '''", "SELECT set_config('transaction_read_only', 'off', false)",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM consents",
+        "UPDATE stored_files SET age = 1",
+        "SELECT 1; DELETE FROM consents",
+        "PRAGMA query_only=OFF",
+        "SELECT 1; COMMIT; DELETE FROM consents; SELECT 1",
+        "DROP TABLE log",
+        "ATTACH 'x' AS y",
+        "COMMIT",
+        "",
+        "VACUUM",
+        "WITH a AS (SELECT 1) DELETE FROM consents",
+        "SELECT load_extension('x')",
+        "SELECT nothing FROM files",
+        "SELECT (",
+        "SELECT E'\\''; COMMIT; DELETE FROM consents; SELECT '''",
+        "SELECT set_config('transaction_read_only', 'off', false)",
+    ],
+)
 def test_a_query_reads_and_nothing_else(sql: str, files: CustomerFiles) -> None:
     files.add(TODAY, consents=["marketing"], **{name: WHOLE[name] for name in ("name_zh", "purpose")})
     before = files.log_mark(), len(files.consents()), files.table().to_dict()
@@ -127,9 +142,15 @@ def test_sql_and_formulas_are_text_in_every_field_or_refused(nasty: str, files: 
     for place in ("result", "promise"):
         files.contact("F0001", TODAY, "phone", **{place: nasty})
     assert files.query("SELECT result FROM contacts").iloc[0, 0] == nasty
-    for call in (lambda: files.add(nasty, name_zh="王", purpose="loan"), lambda: files.consent("F0001", nasty, TODAY),
-                 lambda: files.view(nasty), lambda: files.delete("F0001", TODAY, nasty), lambda: files.log(nasty).loc[1],
-                 lambda: files.change(nasty, TODAY), lambda: files.add(TODAY, **{nasty: "x"})):  # fmt: skip
+    for call in (
+        lambda: files.add(nasty, name_zh="王", purpose="loan"),
+        lambda: files.consent("F0001", nasty, TODAY),
+        lambda: files.view(nasty),
+        lambda: files.delete("F0001", TODAY, nasty),
+        lambda: files.log(nasty).loc[1],
+        lambda: files.change(nasty, TODAY),
+        lambda: files.add(TODAY, **{nasty: "x"}),
+    ):
         with pytest.raises((CourseError, KeyError)):
             call()
     target = files.to_csv(tmp_path / "out.csv", "manager")
@@ -229,8 +250,12 @@ def test_deleting_erases_what_may_go_and_stops_the_use_of_what_must_stay(files: 
     assert len(files.table()) == len(files.view("manager")) == len(files.query("SELECT * FROM contacts")) == 0
     stored = files.query("SELECT standing, keep_until, name_zh FROM files_for_compliance WHERE tier IS NULL")
     assert stored.values.tolist() == [["stored_only", "2036-01-31", "王芳"]]
-    for call in (lambda: files.change(file, TODAY, age=44), lambda: files.contact(file, TODAY, "phone"),
-                 lambda: files.consent(file, "marketing", TODAY), lambda: files.delete(file, TODAY, "request")):  # fmt: skip
+    for call in (
+        lambda: files.change(file, TODAY, age=44),
+        lambda: files.contact(file, TODAY, "phone"),
+        lambda: files.consent(file, "marketing", TODAY),
+        lambda: files.delete(file, TODAY, "request"),
+    ):
         assert key_of(call) == "files.stored_only"
     assert files.purge("2031-02-01")["outcome"].to_dict() == {file: "stored only"}
     assert files.query("SELECT name_zh FROM stored_files WHERE age IS NULL").values.tolist() == [["王芳"]]

@@ -1,4 +1,4 @@
-"""Customer files when things go wrong: killed, locked, full, read-only, broken, foreign; no acknowledged row is lost."""
+"""Customer files when things go wrong: killed, locked, full, read-only, broken, foreign; no acknowledged row lost."""
 
 import os
 import resource

@@ -23,7 +23,7 @@ _BORN = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _NEW_ID = re.compile(rf"(?=((?:{_REGIONS})\d{{4}}(?:18|19|20)\d\d{_BORN}\d{{3}}[\dXx]))")
 _OLD_ID = re.compile(rf"(?<!\d)(?:{_REGIONS})\d{{4}}\d\d{_BORN}\d{{3}}(?!\d)")
 _CARD = re.compile(r"(?<!\d)[3-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{1,7}(?:\1\d{1,3})?(?!\d)")
-_MOBILE = re.compile(rf"(?<!\d)(?:(?:\+|00)?86{_BETWEEN})?(1[3-9](?:{_BETWEEN}\d){{9}})(?!{_BETWEEN}\d)")
+_MOBILE = re.compile(rf"(?<!\d)(?:(?:\+|00)?86{_BETWEEN})?(1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}})(?!{_BETWEEN}\d)")
 _GROUPS = {(11,), (3, 4, 4), (3, 3, 5), (4, 3, 4), (1,) * 11}  # in which a mobile number is written
 _NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LANDLINE = re.compile(rf"(?<!\d)(?:010|02\d|0[3-9]\d\d){_BETWEEN}[2-8]\d{{6,7}}(?!\d)")
