@@ -116,7 +116,7 @@ def test_a_query_reads_and_nothing_else(sql: str, files: CustomerFiles) -> None:
 
 def test_a_query_that_never_ends_is_stopped(files: CustomerFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
-    monkeypatch.setattr("fsq_lab.customers.files.questions.SECONDS", 1)
+    monkeypatch.setattr("fsq_lab.customers.files.queries.SECONDS", 1)
     assert key_of(lambda: files.query(endless)) == "files.too_slow"
 
 

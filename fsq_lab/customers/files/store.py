@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import func, select
 
-from fsq_lab.customers.files import audit_log, engines, questions
+from fsq_lab.customers.files import audit_log, engines, queries
 from fsq_lab.customers.files.database_faults import told
 from fsq_lab.customers.files.file_fields import ROLES
 from fsq_lab.customers.files.locations import Where
@@ -45,7 +45,7 @@ class Store:
             For anything else, SQL that the database does not understand, and what takes longer than 20 s.
         """
         self._check_open()
-        return questions.ask(self._engine, self._where.file, sql, self._wait, self._where.shown)
+        return queries.ask(self._engine, self._where.file, sql, self._wait, self._where.shown)
 
     def table(self) -> "DataFrame":
         """Return the files in use, one row each, with every field."""
