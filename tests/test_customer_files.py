@@ -246,7 +246,7 @@ def test_deleting_erases_what_may_go_and_stops_the_use_of_what_must_stay(files: 
     for name, row in after.iterrows():
         years = content()["retention"][by_name()[str(name)].retention]["years"]
         assert row["outcome"] == ("stored only" if years else "erased")
-        assert row["keep_until"] == (f"{2026 + years}-01-31" if years else None)
+        assert str(row["keep_until"]) == (f"{2026 + years}-01-31" if years else "nan")
     assert len(files.table()) == len(files.view("manager")) == len(files.query("SELECT * FROM contacts")) == 0
     stored = files.query("SELECT standing, keep_until, name_zh FROM files_for_compliance WHERE tier IS NULL")
     assert stored.values.tolist() == [["stored_only", "2036-01-31", "王芳"]]
