@@ -103,7 +103,7 @@ def test_every_field_says_all_that_must_be_known_before_it_is_filled() -> None:
         use(language)
         table = file_fields.fields()
         assert table.notna().all(axis=None)
-        assert (table[["zh", "en", "source", "purpose", "retention"]].map(len) > 1).all(axis=None)
+        assert (table[["zh", "en", "source", "purpose", "kept_for"]].map(len) > 1).all(axis=None)
     assert set(table["sensitivity"]) <= {"C1", "C2"}
     assert {role for role in ROLES if role in table} == set(ROLES)
     for field in by_name().values():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-COLUMNS = ("quality_before", "quality_after", "n_before", "n_after", "convention")
+COLUMNS = ("quality_before", "quality_after", "files_before", "files_after", "convention")
 
 
 def file_quality(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -59,8 +59,8 @@ def file_quality(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.xaxis.set_major_formatter("{x:.0f}%")
         head_and_foot(axes, "", [message("plots.file_quality_note")])
         entries = [
-            key(message("plots.file_quality_before", n=int(drawn["n_before"].iloc[0])), marker="o", color=light),
-            key(message("plots.file_quality_after", n=int(drawn["n_after"].iloc[0])), marker="s", color=dark),
+            key(message("plots.file_quality_before", n=int(drawn["files_before"].iloc[0])), marker="o", color=light),
+            key(message("plots.file_quality_after", n=int(drawn["files_after"].iloc[0])), marker="s", color=dark),
         ]
         legend_on_top(axes, entries, columns=2, title=message("plots.title_file_quality"))
     return with_sentence(axes, lambda: _sentence(drawn))
@@ -76,5 +76,5 @@ def _sentence(table: "pd.DataFrame") -> str:
         )
         for name, one in table.iterrows()
     )
-    counts = {name: int(table[name].iloc[0]) for name in ("n_before", "n_after")}
+    counts = {f"n_{when}": int(table[f"files_{when}"].iloc[0]) for when in ("before", "after")}
     return sentence_of([message("plots.describe_file_quality", told=told, **counts)], table)

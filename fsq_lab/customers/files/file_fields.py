@@ -132,7 +132,7 @@ def fields() -> "DataFrame":
     DataFrame, index ``field``
         ``zh``, ``en`` (names), ``section``, ``type``, ``allowed`` (what may stand in it), ``source``, ``purpose``,
         ``basis`` ("contract", "duty", or "consent: marketing" and so on), ``sensitivity`` (C1 to C3),
-        ``sensitive`` (PIPL art. 28), ``retention``, and for each role ``teller``, ``manager``, ``compliance``,
+        ``sensitive`` (PIPL art. 28), ``kept_for``, and for each role ``teller``, ``manager``, ``compliance``,
         ``analyst``: "in full", "masked" or "not shown"; ``law``: a rule of ``course/legal.yml``. Words in the current
         language.
 
@@ -160,7 +160,7 @@ def fields() -> "DataFrame":
             "basis": f"{field.basis}: {field.consent}" if field.consent else field.basis,
             "sensitivity": field.sensitivity,
             "sensitive": field.sensitive,
-            "retention": content()["retention"][field.retention][language],
+            "kept_for": content()["retention"][field.retention][language],
             **field.readers,
             "law": field.law,
         }

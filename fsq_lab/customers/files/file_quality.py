@@ -162,14 +162,14 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, on: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame, index ``measure``
-        ``quality_before``, ``quality_after`` (shares), ``share_difference``, ``n_before``, ``n_after``,
+        ``quality_before``, ``quality_after`` (shares), ``share_difference``, ``files_before``, ``files_after``,
         ``convention``. Not the same
         files on both sides where some were not taken: fewer files are no better files.
     """
     first, second = measures(before, on), measures(after, on)
     result = pd.DataFrame({"quality_before": first["share"], "quality_after": second["share"]})
     result["share_difference"] = result["quality_after"] - result["quality_before"]
-    result["n_before"], result["n_after"] = first["n"], second["n"]
+    result["files_before"], result["files_after"] = first["n"], second["n"]
     result["convention"] = first["convention"]
     result.attrs = {**before.attrs, "on": day(on, "on")}
     return result

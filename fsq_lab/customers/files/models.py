@@ -59,7 +59,7 @@ def metadata() -> MetaData:
     return data
 
 
-FIELD_COLUMNS = ("zh", "en", "section", "type", "allowed", "purpose", "basis", "sensitivity", "retention", *ROLES)
+FIELD_COLUMNS = ("zh", "en", "section", "type", "allowed", "purpose", "basis", "sensitivity", "kept_for", *ROLES)
 TABLES = ("about", "stored_files", "stored_contacts", "consents", "log", "fields")
 VIEWS = ("files", "contacts", *(f"files_for_{role}" for role in ROLES))
 READABLE = ("files", "contacts", "consents", "fields", "log", "stored_files", "stored_contacts", *VIEWS[2:])
@@ -153,7 +153,7 @@ def fields_rows() -> list[dict[str, str]]:
             "purpose": field.purpose["zh"],
             "basis": f"{field.basis}: {field.consent}" if field.consent else field.basis,
             "sensitivity": field.sensitivity,
-            "retention": content()["retention"][field.retention]["zh"],
+            "kept_for": content()["retention"][field.retention]["zh"],
             **field.readers,
         }
         for field in by_name().values()
