@@ -141,7 +141,9 @@ def test_answers_to_blocks_alone_are_weighted_too(tmp_path: Path) -> None:
 
 def test_every_convention_of_the_new_tables_has_words(answers: Path, tmp_path: Path) -> None:
     use("zh")
-    html = report.evaluate(answers, "bank_branch", asides=report.Asides(asked=Invitation(200, written(tmp_path, SHARES))))
+    html = report.evaluate(
+        answers, "bank_branch", asides=report.Asides(asked=Invitation(200, written(tmp_path, SHARES)))
+    )
     assert all(f'download="{name}.zh.csv"' in html for name in ("response_rate", "margins", "raking"))
     table = load("bank_branch")
     found = raking.rake(table.query("branch == 'B01' or branch == 'B07'"), {"branch": pd.Series({"B01": 1, "B07": 2})})

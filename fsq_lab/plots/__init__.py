@@ -6,6 +6,7 @@ from fsq_lab.plots.comparisons import comparison
 from fsq_lab.plots.complaint_dates import complaint_timeline
 from fsq_lab.plots.control_charts import change_point, control_chart, run_chart
 from fsq_lab.plots.differences import dumbbell, gaps, weight_gap
+from fsq_lab.plots.file_charts import file_quality
 from fsq_lab.plots.fishbones import fishbone
 from fsq_lab.plots.funnels import funnel, ranks
 from fsq_lab.plots.groups import gaps_by_group
@@ -40,6 +41,7 @@ __all__ = [
     "control_chart",
     "describe",
     "dumbbell",
+    "file_quality",
     "fishbone",
     "five_gaps",
     "funnel",

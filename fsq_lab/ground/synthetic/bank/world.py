@@ -16,6 +16,7 @@ from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_tab
 from fsq_lab.ground.synthetic.bank.money import People, balances_table, draw_people
 from fsq_lab.ground.synthetic.bank.parameters import STORY, Parameters
 from fsq_lab.ground.synthetic.bank.service_line import draw_calls
+from fsq_lab.ground.synthetic.bank.spreadsheet import draw_spreadsheet, keeps_faults
 from fsq_lab.ground.synthetic.bank.tickets import Tickets, draw_tickets, tickets_table
 from fsq_lab.ground.synthetic.bank.visits import (
     Promises,
@@ -149,6 +150,7 @@ FAMILIES: dict[str, Family] = {
     "managers": Family(lambda world, seed: draw_managers(seed, world.parameters), {}),
     "dealings": Family(lambda world, seed: draw_dealings(seed, world.people), facts.DEALINGS),
     "approaches": Family(lambda world, seed: draw_approaches(seed, world.people), facts.APPROACHES),
+    "spreadsheet": Family(lambda world, seed: draw_spreadsheet(seed), {"every planted fault": keeps_faults}),
 }
 TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "branches": lambda world: branches_table(),
@@ -165,6 +167,7 @@ TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "managers": lambda world: cast("DataFrame", world.family("managers")),
     "transactions": lambda world: dealings_table(world.dealings),
     "contacts": lambda world: approaches_table(world.approaches, world.people),
+    "files_raw": lambda world: cast("DataFrame", world.family("spreadsheet")),
 }
 
 
