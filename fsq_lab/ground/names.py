@@ -23,7 +23,7 @@ PUBLIC = {
     "explore_promise": "fsq_lab.explorers.promise",
     "explore_queue": "fsq_lab.explorers.queue",
     "explore_sample_size": "fsq_lab.explorers.sample_size",
-    "explore_samples": "fsq_lab.explorers.samples",
+    "explore_samples": "fsq_lab.explorers.repeated_samples",
     "explore_switching_cost": "fsq_lab.explorers.switching_cost",
     "explore_weights": "fsq_lab.explorers.weighting",
     "first_answers": "fsq_lab.learner.looking_back",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from fsq_lab.ground.course import seed_for
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.synthetic.bank import facts
-from fsq_lab.ground.synthetic.bank.asked import Asked, draw_asked, frame_table, responses_table
+from fsq_lab.ground.synthetic.bank.asked import SampledCustomers, draw_asked, frame_table, responses_table
 from fsq_lab.ground.synthetic.bank.complained import Complaints, complaints_table, draw_complaints
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_table, branches_table, draw_exposures
 from fsq_lab.ground.synthetic.bank.money import People, balances_table, draw_people
@@ -104,9 +104,9 @@ class World:
         return cast("Complaints", self.family("complaints"))
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> SampledCustomers:
         """The three samples of those on file."""
-        return cast("Asked", self.family("samples"))
+        return cast("SampledCustomers", self.family("samples"))
 
     @property
     def visits(self) -> Integers:
