@@ -175,7 +175,7 @@ def _held_against(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html
         category = str(row["category"])
         if question:
             category = {code: str(wording) for code, wording in question.choices}.get(category, category)
-        count = round(float(row["sample"]) * n)
+        count = round(float(row["answers"]) * n)
         own = proportion(count, n)
         here = float(row["population"])
         verdict = "too_many" if here < own["low"] else "too_few" if here > own["high"] else "as_many"
