@@ -28,7 +28,7 @@ PUBLIC = {
     "explore_promise": "fsq_lab.explorers.promise",
     "explore_queue": "fsq_lab.explorers.queue",
     "explore_sample_size": "fsq_lab.explorers.sample_size",
-    "explore_samples": "fsq_lab.explorers.ways_of_asking",
+    "explore_samples": "fsq_lab.explorers.repeated_samples",
     "explore_switching_cost": "fsq_lab.explorers.switching_cost",
     "explore_tiers": "fsq_lab.explorers.tier_cuts",
     "explore_weights": "fsq_lab.explorers.weighting",
