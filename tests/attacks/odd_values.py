@@ -101,7 +101,7 @@ def texts_that_are_more():
         "\ud800\udfff": 0,
         "\x00\ufffe\uffff\U0010ffff": 0,
         "\u202e20260001\u2066": 0,
-        "=HYPERLINK(\"http://127.0.0.1\")": 0,
+        '=HYPERLINK("http://127.0.0.1")': 0,
         "@SUM(1)|cmd": 0,
         "_x000D_\r\n\x0b\x0c\x85\u2028": 0,
         "Z" + "\u0301" * 9_000: 0,

@@ -27,7 +27,11 @@ def searches_memory_for_others():
     import gc
 
     token = "".join(["the instructor", "'s token"])
-    won = [1 for one in gc.get_objects() if type(one) in (dict, list) and len(one) < 50 and f"{token}, " in repr(one)[:9999]]
+    won = [
+        1
+        for one in gc.get_objects()
+        if type(one) in (dict, list) and len(one) < 50 and f"{token}, " in repr(one)[:9999]
+    ]
     environment = ctypes.POINTER(ctypes.c_char_p).in_dll(ctypes.CDLL(None), "environ")
     place = 0
     while environment and environment[place]:
@@ -205,7 +209,6 @@ def makes_special_files():
 @attack()
 def odd_paths():
     """Reach the secret by names that a careless check takes for others."""
-    import os
 
     won = []
     for path in (
