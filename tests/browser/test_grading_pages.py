@@ -1,4 +1,4 @@
-"""The grader's pages in Chromium, made of a class whose every free text is hostile: no script runs, nothing is fetched."""
+"""The grader's pages in Chromium, of a class whose every free text is hostile: no script runs, nothing is fetched."""
 
 import json
 from collections.abc import Iterator
@@ -103,7 +103,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
         if language != LANGUAGES[0]:
             (out / "gradebook.jsonl").write_bytes((first.out / "gradebook.jsonl").read_bytes())
         use(language)
-        carry_out(Order(None, out, EXERCISE, folder / "A"), TrustedWorkers)
+        carry_out(Order(folder / "in", out, EXERCISE, folder / "A", resume=True), TrustedWorkers)
         found[language] = out
     yield Pages(found)
     patch.undo()
