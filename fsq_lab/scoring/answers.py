@@ -1,6 +1,6 @@
 """Answers of a survey table: read and checked, averaged by dimension, and split into groups."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -177,6 +177,49 @@ def score_rows(
         result["convention"] += left_out(without, group)
     result.attrs = carried_on(table, questionnaire)
     return result
+
+
+def reach_of(questionnaire: Instrument, answer: str, differences: bool = False) -> dict[Hashable, tuple[float, float]]:
+    """Return from where to where a mean can lie, for each item, dimension and the total.
+
+    Parameters
+    ----------
+    questionnaire : Instrument
+    answer : str
+        Such as ``"perception"``.
+    differences : bool
+        Whether the means are differences of two answers on its scale, as gaps are.
+    """
+    [asked] = [one for one in questionnaire.answers if one.id == answer]
+    reach: dict[Hashable, tuple[float, float]] = {}
+    for item in questionnaire.items:
+        low, high = questionnaire.scale_of(asked, item).ends
+        ends = (low - high, high - low) if differences else (low, high)
+        reach |= dict.fromkeys((item.number, item.dimension, "total"), ends)
+    return reach
+
+
+def mark_beyond(
+    result: pd.DataFrame,
+    reach: Mapping[Hashable, tuple[float, float]],
+    bounds: Sequence[tuple[str, str]] = (("low", "high"),),
+) -> None:
+    """Say in a row's convention where its interval holds values that no mean can have.
+
+    Parameters
+    ----------
+    result : DataFrame
+        With the column ``convention``; the last level of its index are the labels of `reach`.
+    reach : dict of label to lowest and highest possible mean
+    bounds : sequence of pairs
+        The columns with the lower and the upper bound of each interval.
+    """
+    told = []
+    for label, (_, row) in zip(result.index.get_level_values(-1), result.iterrows(), strict=True):
+        low, high = reach[label]
+        beyond = any(row[lower] < low or row[upper] > high for lower, upper in bounds)
+        told.append(f"; the interval reaches past what a mean can be ({low:g} to {high:g})" if beyond else "")
+    result["convention"] += told
 
 
 def with_dimensions(result: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
