@@ -48,13 +48,13 @@ def is_junk(path: PurePosixPath) -> bool:
 
 
 @dataclass
-class Budget:
+class ZipBudget:
     """How many bytes zips inside of one zip may still give, in all; nobody's zip takes more than its own share."""
 
     left: int
 
 
-def members(content: bytes, depth: int = 1, budget: Budget | None = None) -> Iterator[Member]:
+def members(content: bytes, depth: int = 1, budget: ZipBudget | None = None) -> Iterator[Member]:
     """Give the files of a zip, and of zips in it, one after the other, each notebook with the manifest beside it.
 
     Raises
@@ -62,7 +62,7 @@ def members(content: bytes, depth: int = 1, budget: Budget | None = None) -> Ite
     UnreadableError
         When the zip is broken, locked, of another kind, or a bomb.
     """
-    budget = budget or Budget(MOST_INSIDE)
+    budget = budget or ZipBudget(MOST_INSIDE)
     if content.count(_ENTRY) > MOST_ENTRIES:  # every entry takes memory before it can be counted otherwise
         raise UnreadableError("zip_bomb", most=MOST_MEMBERS)
     try:
@@ -89,7 +89,7 @@ def members(content: bytes, depth: int = 1, budget: Budget | None = None) -> Ite
         raise UnreadableError("zip_empty")
 
 
-def _inner(one: Member, depth: int, budget: Budget) -> Iterator[Member]:
+def _inner(one: Member, depth: int, budget: ZipBudget) -> Iterator[Member]:
     try:
         for m in members(one.content or b"", depth + 1, budget):
             yield Member(f"{one.name}/{m.name}", m.content, m.manifest, (*one.remarks, *m.remarks))

@@ -43,17 +43,22 @@ class ResultsFolder:
         self._book.add_written([_digest(content) for content in files.values()])
         written: list[Path] = []
         refused: list[str] = []
+        kept: list[str] = []
         for name, content in files.items():
             target = self.folder / name
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 written.append(write_file(target, content, ours=self._is_ours))
             except CourseError as error:
-                there = error.key == "writing.there_already"
-                refused.append(message("grade.kept", file=target) if there else str(error))
+                if error.key == "writing.there_already":
+                    kept.append(name)
+                else:
+                    refused.append(str(error))
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 refused.append(message("writing.cannot_write", file=target, reason=reason))
+        if kept:
+            refused.append(message("grade.kept", folder=self.folder, files=", ".join(kept)))
         return written, refused
 
     def _is_ours(self, content: bytes) -> bool:

@@ -80,24 +80,29 @@ def imports_the_graders_own_rooms():
 
 @attack()
 def reads_odd_names():
-    """Read devices, mounts, terminals, and what has another name for the same."""
+    """Open devices, mounts, terminals, and what has another name for the same."""
     import glob
     import os
 
     won = []
     for path in (
-        "/dev/fd/0", "/dev/stdin", "/dev/pts/0", "/dev/ptmx", "/dev/loop0", "/dev/kvm", "/dev/fuse", "/dev/net/tun",
+        "/dev/pts/0", "/dev/ptmx", "/dev/loop0", "/dev/kvm", "/dev/fuse", "/dev/net/tun",
         "/dev/mqueue", "/dev/hugepages", "/dev/random", "/dev/full", "/dev/zero", "/dev/vhost-net", "/dev/shm",
-        "/run/docker.sock", "/run/user", "/var/run/dbus/system_bus_socket", "/proc/self/exe", "/proc/1/fd/3",
+        "/run/docker.sock", "/run/user", "/var/run/dbus/system_bus_socket", "/proc/1/fd/3",
         "/proc/thread-self/status", "/proc/sys/kernel/core_pattern", "/sys/fs/cgroup", "/etc/hostname", "/etc/resolv.conf",
         "/etc/passwd", "/etc/ssl/private", "/boot", "/opt", "/mnt", "/media", "/srv", "/tmp/.X11-unix", "/var/tmp",
     ):  # fmt: skip
         try:
-            os.stat(path)
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
             won.append(path)
+            os.close(handle)
         except OSError:
             pass
-    won += [path for path in glob.glob("/proc/*") + glob.glob("/home/*") + glob.glob("/tmp/fsq-*")]
+    for path in [*glob.glob("/proc/*/*"), *glob.glob("/home/*"), *glob.glob("/tmp/fsq-*/*")]:
+        try:
+            won.append(os.listdir(path) if os.path.isdir(path) else open(path, "rb").read(1))
+        except OSError:
+            pass
 
 
 @attack("done", "killed", keeps_earlier=False)
@@ -113,7 +118,7 @@ def guesses_descriptors():
             lambda n: os.ftruncate(n, 0) or n,
             lambda n: os.pread(n, 1, 0) and n,
             lambda n: os.fchdir(n) or n,
-            lambda n: os.open(f"/dev/fd/{n}", os.O_RDWR) and n,
+            lambda n: os.close(os.open(f"/dev/fd/{n}", os.O_RDWR)) or n,
         ):
             try:
                 won += [number] if use(number) and number > 2 else []
