@@ -132,8 +132,9 @@ INSURER_2015 = RatingRule(
         "claims_in_time": 15.0, "claims_paid": 15.0, "claims_reviewed": 15.0,
         "complaints_settled": 12.5, "complaints_not_repeated": 12.5,
     },
-    source="保险公司服务评价管理办法（试行），2015: ten grades, eight indicators of property insurers; printed are 10, 10 "
-    "and 10 points, 45 for the three of claims and 25 for the two of complaints; that these are shared equally, and "
+    source="保险公司服务评价管理办法（试行），2015: ten grades, eight indicators of property insurers; printed are "
+    "10, 10 and 10 points, 45 for the three of claims and 25 for the two of complaints; that these are shared "
+    "equally, and "
     "that an indicator's points are its share, is this course's convention",
 )  # fmt: skip
 
@@ -243,7 +244,7 @@ def rate(
             "nearest_cut": nearest,
             "distance": score - nearest,
             "n": int(own["denominator"].sum()),
-            "convention": f"{rule.name}; weighted shares; {100 * confidence:.6g}% normal interval, clipped to 0 and 100",
+            "convention": f"{rule.name}; weighted shares; {100 * confidence:.6g}% normal interval, clipped to 0, 100",
         }
     result = pd.DataFrame.from_dict(rows, orient="index").rename_axis(by)
     result.attrs = dict(indicators.attrs)

@@ -79,7 +79,10 @@ def keeps_story(table: "DataFrame") -> bool:
     """Tell whether every planted fault can be found with what chapter 04 teaches."""
     answers = {item: table[f"q{item}"].to_numpy(np.int64) for item in ITEMS}
     assurance = [answers[item] for item in DIMENSIONS["assurance"]]
-    recoded = [8 - values if item == REVERSED else values for item, values in zip(DIMENSIONS["assurance"], assurance, strict=True)]
+    recoded = [
+        8 - values if item == REVERSED else values
+        for item, values in zip(DIMENSIONS["assurance"], assurance, strict=True)
+    ]
     reliability = [answers[item] for item in DIMENSIONS["reliability"]]
     others = [answers[item] for item in DIMENSIONS["reliability"] if item != HONEST]
     return (

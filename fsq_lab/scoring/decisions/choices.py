@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
 from fsq_lab.scoring.answers import PAIR, average, complete_answers, members_of, read_answers
-from fsq_lab.scoring.decisions.ahp import ranked
 from fsq_lab.scoring.decisions.importance import shapley
+from fsq_lab.scoring.decisions.judgement_matrices import ranked
 from fsq_lab.scoring.weights import shares
 from fsq_lab.survey.carrying import carried_on, questionnaire_of
 from fsq_lab.survey.questionnaire import Instrument
 
-CHOICES = ("measure", "weights", "average", "needs")
+CHOICES = ("measure", "weights", "average", "needs", "n")
 TOP = 2  # points from the top of the scale that count as high
 FEWEST_RESAMPLES = 100
 
@@ -51,8 +51,9 @@ def ranks(
     Returns
     -------
     DataFrame, one row per way
-        ``measure``, ``weights``, ``average``, ``needs``, then one column per group with its rank from the best; equal
-        scores share one. ``attrs["left_out"]`` names what the table cannot carry, with the reason.
+        ``measure``, ``weights``, ``average``, ``needs``, ``n`` (respondents who can be used), then one column per
+        group with its rank from the best; equal scores share one. ``attrs["left_out"]`` names what the table
+        cannot carry, with the reason.
 
     Raises
     ------
@@ -68,9 +69,15 @@ def ranks(
     """
     scores, left_out = _scores(table, by, instrument, outcome, dimension)
     rows = []
-    for (measure, weighing, averaging, needs), own in scores.items():
-        told = {"measure": measure, "weights": weighing, "average": averaging, "needs": needs}
-        rows.append({**told, **ranked(own).to_dict()})
+    for (measure, weighing, averaging, needs), (own, n) in scores.items():
+        told: dict[str, object] = {
+            "measure": measure,
+            "weights": weighing,
+            "average": averaging,
+            "needs": needs,
+            "n": n,
+        }
+        rows.append(told | {str(name): rank for name, rank in ranked(own).items()})
     result = pd.DataFrame(rows)
     result.attrs = {**carried_on(table, questionnaire_of(table, instrument)), "group": by, "left_out": left_out}
     return result
@@ -203,7 +210,7 @@ def _groups(table: pd.DataFrame, by: str) -> dict[str, NDArray[np.intp]]:
 
 def _scores(
     table: pd.DataFrame, by: str, instrument: str | Instrument | None, outcome: str | None, dimension: str | None
-) -> tuple[dict[tuple[str, str, str, str], pd.Series], dict[str, str]]:
+) -> tuple[dict[tuple[str, str, str, str], tuple[pd.Series, int]], dict[str, str]]:
     """Return each way's score of each group, and what cannot be done with the reason."""
     questionnaire = questionnaire_of(table, instrument)
     members = _groups(table, by)
@@ -212,7 +219,7 @@ def _scores(
     if outcome is not None and outcome not in table.columns:
         raise CourseError("decisions.no_column", columns=outcome)
     left_out: dict[str, str] = {}
-    found: dict[tuple[str, str, str, str], pd.Series] = {}
+    found: dict[tuple[str, str, str, str], tuple[pd.Series, int]] = {}
     top = questionnaire.scale.high - TOP + 1
     for measure, needs in product(("perception", "gap"), ("half", "all")):
         try:
@@ -224,14 +231,14 @@ def _scores(
         for weighing, weights in weighings.items():
             own = levels[dimension].to_numpy() if dimension else _weighted(levels, weights)
             high = own >= (top if measure == "perception" else 0) - 1e-9
-            for averaging, values in (("mean", own), ("share high", np.where(np.isnan(own), np.nan, high))):
-                means = {name: _mean(values[rows], name) for name, rows in members.items()}
-                found[measure, weighing, averaging, needs] = pd.Series(means)
+            for averaging, values in (
+                ("mean", own),
+                ("share high", np.where(np.isnan(own), np.nan, high.astype(np.float64))),
+            ):
+                found[measure, weighing, averaging, needs] = _by_group(values, members)
     if outcome is not None and dimension is None:
         answers = table[outcome].to_numpy(dtype="float64")
-        found[outcome, "none", "mean", "none"] = pd.Series(
-            {name: _mean(answers[rows], name) for name, rows in members.items()}
-        )
+        found[outcome, "none", "mean", "none"] = _by_group(answers, members)
     return found, left_out
 
 
@@ -257,7 +264,9 @@ def _weighings(
         return found
     try:
         levels = _levels(table, questionnaire, "perception", "half")
-        told = shapley(levels.assign(outcome=table[outcome]), "outcome", list(levels), resamples=FEWEST_RESAMPLES)
+        told = shapley(
+            levels.assign(outcome=table[outcome]), "outcome", list(map(str, levels)), resamples=FEWEST_RESAMPLES
+        )
         found["derived"] = told["importance"].to_numpy()
     except CourseError as error:
         left_out["derived"] = str(error)
@@ -270,8 +279,14 @@ def _weighted(levels: pd.DataFrame, weights: Reals | None) -> Reals:
     return found
 
 
+def _by_group(values: Reals, members: dict[str, NDArray[np.intp]]) -> tuple[pd.Series, int]:
+    """Return each group's mean, and how many respondents went into them."""
+    means = {name: _mean(values[rows], name) for name, rows in members.items()}
+    return pd.Series(means), int(sum((~np.isnan(values[rows])).sum() for rows in members.values()))
+
+
 def _mean(values: Reals, group: str) -> float:
-    known = values[~np.isnan(values.astype(np.float64))]
+    known = values[~np.isnan(values)]
     if not len(known):
         raise CourseError("decisions.few_in_group", group=group, n=0)
     return float(known.mean())

@@ -50,9 +50,7 @@ def dimension_scores(
     return found
 
 
-def stated(
-    table: pd.DataFrame, instrument: str | Instrument | None = None, confidence: float = 0.95
-) -> pd.DataFrame:
+def stated(table: pd.DataFrame, instrument: str | Instrument | None = None, confidence: float = 0.95) -> pd.DataFrame:
     """Estimate stated importance: the mean points of 100 that customers give each dimension.
 
     Parameters
@@ -78,9 +76,7 @@ def stated(
     return result
 
 
-def derived(
-    table: pd.DataFrame, outcome: str, predictors: Sequence[str], confidence: float = 0.95
-) -> pd.DataFrame:
+def derived(table: pd.DataFrame, outcome: str, predictors: Sequence[str], confidence: float = 0.95) -> pd.DataFrame:
     r"""Estimate derived importance: standardised coefficients of a straight line from dimensions to an outcome.
 
     .. math:: z(y) = \sum_j \beta_j z(x_j) + e
@@ -138,10 +134,14 @@ def derived(
     result["correlation"] = correlations[0, 1:]
     result["vif"] = inflation
     clear = np.where(result["low"] > 0, "above 0", np.where(result["high"] < 0, "below 0", "cannot tell"))
-    result["note"] = [one + ("; collinear" if vif >= COLLINEAR else "") for one, vif in zip(clear, inflation, strict=True)]
+    result["note"] = [
+        one + ("; collinear" if vif >= COLLINEAR else "") for one, vif in zip(clear, inflation, strict=True)
+    ]
     result["r_squared"] = fit.summary["r_squared"]
     result["n"], result["n_incomplete"] = len(rows), len(table) - len(rows)
-    result["convention"] = f"standardised coefficients, complete rows, {100 * confidence:.6g}% t interval; outcome {outcome}"
+    result["convention"] = (
+        f"standardised coefficients, complete rows, {100 * confidence:.6g}% t interval; outcome {outcome}"
+    )
     result.index.name = "predictor"
     result.attrs = dict(table.attrs)
     return result
@@ -210,7 +210,9 @@ def shapley(
     if n < len(names) + 3:
         raise CourseError("decisions.few_rows", n=n, rows=len(table), fewest=len(names) + 3)
     if (np.ptp(values, axis=0) == 0).any():
-        raise CourseError("decisions.constant", columns=", ".join(np.array([outcome, *names])[np.ptp(values, axis=0) == 0]))
+        raise CourseError(
+            "decisions.constant", columns=", ".join(np.array([outcome, *names])[np.ptp(values, axis=0) == 0])
+        )
     correlations = np.corrcoef(values, rowvar=False)
     if np.linalg.eigvalsh(correlations[1:, 1:])[0] < 1e-8:
         raise CourseError("statistics.collinear", predictors=", ".join(names))
@@ -275,7 +277,7 @@ def _resampled(values: Reals, resamples: int, seed: int) -> Reals:
     for _ in range(resamples):
         sample = values[generator.integers(0, len(values), len(values))]
         if (np.ptp(sample, axis=0) > 0).all():
-            own = np.corrcoef(sample, rowvar=False)
+            own = np.asarray(np.corrcoef(sample, rowvar=False))
             if np.linalg.eigvalsh(own[1:, 1:])[0] > 1e-8:
                 found.append(own)
     return np.array(found)

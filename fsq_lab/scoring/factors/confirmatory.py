@@ -1,4 +1,4 @@
-"""Confirmatory factor analysis: does a model that says which item belongs to which dimension fit what was answered?"""
+"""Confirmatory factor analysis: does a model of items and dimensions fit what was answered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.scoring.factors.matrices import Scale, read_scale
+from fsq_lab.scoring.factors.matrices import ScaleMatrix, read_scale
 from fsq_lab.scoring.factors.structure import Structure, fit_structure
 
 MULTIPLIERS = ("n", "n-1")
@@ -24,7 +24,7 @@ class ModelFit:
     ----------
     summary : Series
         See `fit_model`.
-    scale : Scale
+    scale : ScaleMatrix
         The items of the model, in its order.
     structure : Structure
         Estimates in the metric of correlations.
@@ -33,7 +33,7 @@ class ModelFit:
     """
 
     summary: pd.Series
-    scale: Scale
+    scale: ScaleMatrix
     structure: Structure
     factors: list[str]
     factor_of: NDArray[np.intp]
@@ -176,7 +176,9 @@ def parameters(fit: ModelFit, confidence: float = 0.95) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "kind": ["loading"] * p + ["uniqueness"] * p + ["factor correlation"] * len(rows),
-            "left": [fit.factors[factor] for factor in fit.factor_of] + scale.names + [fit.factors[row] for row in rows],
+            "left": [fit.factors[factor] for factor in fit.factor_of]
+            + scale.names
+            + [fit.factors[row] for row in rows],
             "right": scale.names + scale.names + [fit.factors[column] for column in columns],
             "estimate": standard * units,
             "se": se,

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.scoring.factors.matrices import Scale, read_scale
+from fsq_lab.scoring.factors.matrices import ScaleMatrix, read_scale
 
 SMALLEST_UNIQUENESS = 0.005
 MOST_STEPS = 1000
@@ -222,7 +222,7 @@ def _loadings(correlations: Reals, uniqueness: Reals, factors: int, method: str)
 
 
 def _summary(
-    scale: Scale, uniqueness: Reals, loadings: Reals, factors: int, df: int, objective: float, method: str
+    scale: ScaleMatrix, uniqueness: Reals, loadings: Reals, factors: int, df: int, objective: float, method: str
 ) -> pd.Series:
     from scipy.special import chdtrc
 

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.scoring.factors.matrices import Scale, read_scale
+from fsq_lab.scoring.factors.matrices import ScaleMatrix, read_scale
 
 FEWEST_DRAWS = 100
 _CELLS_AT_ONCE = 2_000_000
@@ -305,7 +305,7 @@ def random_eigenvalues(n: int, items: int, draws: int, seed: int) -> Reals:
     return np.concatenate(parts)
 
 
-def _squares(scale: Scale) -> tuple[Reals, Reals]:
+def _squares(scale: ScaleMatrix) -> tuple[Reals, Reals]:
     """Return the squares of correlations and of partial correlations, without the diagonal."""
     inverse = np.linalg.inv(scale.correlations)
     scaling = np.sqrt(np.diag(inverse))
@@ -317,19 +317,19 @@ def _squares(scale: Scale) -> tuple[Reals, Reals]:
     return squares, partial
 
 
-def _kmo_by_item(scale: Scale) -> pd.Series:
+def _kmo_by_item(scale: ScaleMatrix) -> pd.Series:
     squares, partial = (part.sum(axis=0) for part in _squares(scale))
     return pd.Series(squares / (squares + partial), scale.names, name="kmo")
 
 
-def _table(scale: Scale, columns: dict[str, Reals | NDArray[np.bool_]], convention: str) -> pd.DataFrame:
+def _table(scale: ScaleMatrix, columns: dict[str, Reals | NDArray[np.bool_]], convention: str) -> pd.DataFrame:
     own = np.linalg.eigvalsh(scale.correlations)[::-1]
     result = pd.DataFrame(
         {"eigenvalue": own, "share": own / len(own), "cumulative": np.cumsum(own) / len(own), **columns},
         index=pd.RangeIndex(1, len(own) + 1, name="component"),
     )
-    result["n_used"] = scale.counted["n_used"]
+    result["n_used"] = np.nan if scale.n is None else scale.n
     result["n_missing"] = scale.n_missing
     result["convention"] = convention
-    result.attrs = dict(scale.attrs)
+    result.attrs = {**scale.attrs}
     return result

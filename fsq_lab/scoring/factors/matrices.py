@@ -1,6 +1,8 @@
 """Reads a scale as correlations: from answers, or from a matrix as articles print it; and refuses what cannot carry."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +18,7 @@ Reals = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Scale:
+class ScaleMatrix:
     """A scale's correlations and standard deviations, and whom they come from.
 
     Attributes
@@ -45,7 +47,7 @@ class Scale:
     n_missing: int
     source: str
     answers: Reals | None
-    attrs: dict[str, object]
+    attrs: dict[Hashable | None, Any]
 
     @property
     def covariances(self) -> Reals:
@@ -69,7 +71,7 @@ class Scale:
         return self.n
 
 
-def read_scale(items: pd.DataFrame, n: int | None = None, fewest: int = FEWEST_ITEMS) -> Scale:
+def read_scale(items: pd.DataFrame, n: int | None = None, fewest: int = FEWEST_ITEMS) -> ScaleMatrix:
     """Read answers, or a matrix of correlations or covariances, as one scale.
 
     Parameters
@@ -123,7 +125,7 @@ def is_matrix(items: pd.DataFrame) -> bool:
     return bool(np.allclose(values, values.T, equal_nan=True))
 
 
-def _answers(items: pd.DataFrame, n: int | None) -> Scale:
+def _answers(items: pd.DataFrame, n: int | None) -> ScaleMatrix:
     if n is not None:
         raise CourseError("factors.n_of_answers")
     complete = complete_moments(items)
@@ -136,7 +138,7 @@ def _answers(items: pd.DataFrame, n: int | None) -> Scale:
     if constant:
         raise CourseError("factors.constant", columns=", ".join(constant), n=complete.n)
     values = items.astype("float64").to_numpy()
-    return Scale(
+    return ScaleMatrix(
         names=[str(name) for name in items.columns],
         correlations=_ones(complete.correlations),
         sds=np.sqrt(np.diag(complete.covariances)),
@@ -148,7 +150,7 @@ def _answers(items: pd.DataFrame, n: int | None) -> Scale:
     )
 
 
-def _matrix(items: pd.DataFrame, n: int | None) -> Scale:
+def _matrix(items: pd.DataFrame, n: int | None) -> ScaleMatrix:
     values = items.to_numpy(dtype="float64")
     variances = np.diag(values)
     if not np.isfinite(values).all() or variances.min() <= 0:
@@ -160,7 +162,7 @@ def _matrix(items: pd.DataFrame, n: int | None) -> Scale:
     if n is not None and n <= len(values):
         raise CourseError("factors.too_few_respondents", n=n, rows=n, items=len(values))
     what = "correlations" if np.allclose(variances, 1) else "covariances"
-    return Scale(
+    return ScaleMatrix(
         names=[str(name) for name in items.columns],
         correlations=_ones(correlations),
         sds=sds,

@@ -1,4 +1,4 @@
-"""Validity from inside a questionnaire: do items of one dimension go together, and stay apart from another's?"""
+"""Validity from inside a questionnaire: items of one dimension go together, and apart from another's."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -155,7 +155,7 @@ def htmt(
         },
         index=pd.MultiIndex.from_tuples([(one[0], other[0]) for one, other in pairs], names=["factor", "other"]),
     )
-    result.attrs = dict(scale.attrs)
+    result.attrs = {**scale.attrs}
     return result
 
 
@@ -187,5 +187,5 @@ def _resampled(
     for row in range(resamples):
         sample = answers[generator.integers(0, len(answers), len(answers))]
         if (np.ptp(sample, axis=0) > 0).all():
-            drawn[row] = _ratios(np.corrcoef(sample, rowvar=False), pairs)
+            drawn[row] = _ratios(np.asarray(np.corrcoef(sample, rowvar=False)), pairs)
     return drawn
