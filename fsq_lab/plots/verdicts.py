@@ -10,7 +10,7 @@ from fsq_lab.plots.frame import beside, head_and_foot, key, legend_on_top, liste
 from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
 from fsq_lab.plots.standards import require_columns
 from fsq_lab.plots.style import INK, PALE, colours, looks, mark, new_axes, styled
-from fsq_lab.scoring.decisions.choices import CHOICES, ranges
+from fsq_lab.scoring.decisions.rank_choices import CHOICES, ranges
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,7 +193,7 @@ def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     Parameters
     ----------
     ranks : DataFrame, one row per way
-        What `fsq_lab.scoring.decisions.choices.ranks` returned.
+        What `fsq_lab.scoring.decisions.rank_choices.ranks` returned.
     ax : Axes, optional
         Where to draw; by default a new figure.
 
@@ -210,9 +210,9 @@ def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     Examples
     --------
     >>> from fsq_lab.plots import describe
-    >>> from fsq_lab.scoring.decisions import choices
+    >>> from fsq_lab.scoring.decisions import rank_choices
     >>> from fsq_lab.survey.loading import load
-    >>> describe(rank_ranges(choices.ranks(load("mobile_bank"), by="bank"))).split(". ")[1]
+    >>> describe(rank_ranges(rank_choices.ranks(load("mobile_bank"), by="bank"))).split(". ")[1]
     '5 of 6 come first under at least one choice'
     """
     table = ranges(ranks)
