@@ -15,6 +15,7 @@ from fsq_lab.survey.carrying import carried_on, questionnaire_of
 from fsq_lab.survey.questionnaire import Instrument
 
 CHOICES = ("measure", "weights", "average", "needs", "n")
+FEWEST_IN_GROUP = 5  # usable respondents, below which a way is left out and named
 TOP = 2  # points from the top of the scale that count as high
 FEWEST_RESAMPLES = 100
 
@@ -235,10 +236,15 @@ def _scores(
                 ("mean", own),
                 ("share high", np.where(np.isnan(own), np.nan, high.astype(np.float64))),
             ):
-                found[measure, weighing, averaging, needs] = _by_group(values, members)
+                try:
+                    found[measure, weighing, averaging, needs] = _by_group(values, members)
+                except CourseError as error:
+                    left_out[f"{measure}, {needs}"] = str(error)
     if outcome is not None and dimension is None:
         answers = table[outcome].to_numpy(dtype="float64")
         found[outcome, "none", "mean", "none"] = _by_group(answers, members)
+    if not found:
+        raise CourseError("decisions.no_way", reason="; ".join(left_out.values()))
     return found, left_out
 
 
@@ -281,12 +287,9 @@ def _weighted(levels: pd.DataFrame, weights: Reals | None) -> Reals:
 
 def _by_group(values: Reals, members: dict[str, NDArray[np.intp]]) -> tuple[pd.Series, int]:
     """Return each group's mean, and how many respondents went into them."""
-    means = {name: _mean(values[rows], name) for name, rows in members.items()}
+    for name, rows in members.items():
+        known = int((~np.isnan(values[rows])).sum())
+        if known < FEWEST_IN_GROUP:
+            raise CourseError("decisions.few_in_group", group=name, n=known)
+    means = {name: float(np.nanmean(values[rows])) for name, rows in members.items()}
     return pd.Series(means), int(sum((~np.isnan(values[rows])).sum() for rows in members.values()))
-
-
-def _mean(values: Reals, group: str) -> float:
-    known = values[~np.isnan(values)]
-    if not len(known):
-        raise CourseError("decisions.few_in_group", group=group, n=0)
-    return float(known.mean())

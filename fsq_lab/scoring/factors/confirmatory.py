@@ -107,10 +107,7 @@ def fit_model(
     scale = read_scale(items.loc[chosen, chosen] if list(items.index) == list(items.columns) else items[chosen], n)
     count = scale.known_n("fit_model")
     p, m = len(chosen), len(model)
-    parameters_fitted, moments = 2 * p + m * (m - 1) // 2, p * (p + 1) // 2
-    df = moments - parameters_fitted
-    if df < 0:
-        raise CourseError("factors.no_freedom", parameters=parameters_fitted, moments=moments)
+    df = p * (p + 1) // 2 - (2 * p + m * (m - 1) // 2)
     fit = fit_structure(scale.correlations, factor_of)
     size = count if multiplier == "n" else count - 1
     chi_square = size * fit.discrepancy
