@@ -56,7 +56,7 @@ def test_the_generators_table_of_kano_is_the_librarys() -> None:
 
 def test_the_generators_weights_are_the_rules() -> None:
     assert {name: float(points) for name, (points, _) in insurer_indicators.INDICATORS.items()} == INSURER_2015.weights
-    assert insurer_indicators.CUTS == tuple(cut for _, cut in INSURER_2015.grades if cut)
+    assert tuple(cut for _, cut in INSURER_2015.grades if cut) == insurer_indicators.CUTS
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_generators_weights_are_the_rules() -> None:
         ("pilot", lambda codes: codes.assign(q14=8 - codes["q14"])),
         ("pilot", lambda codes: codes.assign(q3=codes["q2"])),
         ("pilot", lambda codes: codes.assign(q9=codes["q8"])),
-        ("kano_features", lambda codes: codes.assign(functional=3)),
+        ("kano_features", lambda codes: codes.assign(feature=codes["feature"].replace({"skins": "plain_bill"}))),
         ("insurer_indicators", lambda codes: codes.assign(numerator=codes["denominator"])),
     ],
 )

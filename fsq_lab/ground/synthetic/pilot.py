@@ -87,6 +87,7 @@ def keeps_story(table: "DataFrame") -> bool:
     others = [answers[item] for item in DIMENSIONS["reliability"] if item != HONEST]
     return (
         alpha(assurance) < LOW_ALPHA
+        and clearly_against(assurance[0], np.sum(assurance[1:], axis=0))
         and HIGH_ALPHA[0] <= alpha(recoded) <= HIGH_ALPHA[1]
         and alpha(others) - alpha(reliability) >= RISE
         and int((answers[HONEST] <= 2).sum()) >= FEWEST_LOW
@@ -105,6 +106,16 @@ def alpha(items: list[Integers]) -> Fraction:
     k = len(items)
     total = np.sum(items, axis=0)
     return Fraction(k, k - 1) * (1 - Fraction(sum(map(_spread, items)), _spread(total)))
+
+
+def clearly_against(one: Integers, rest: Integers) -> bool:
+    """Tell whether two columns of whole numbers have a correlation of -1/4 or less.
+
+    >>> clearly_against(np.array([1, 2, 3]), np.array([3, 2, 1]))
+    True
+    """
+    shared = len(one) * int((one * rest).sum()) - int(one.sum()) * int(rest.sum())
+    return shared < 0 and 16 * shared**2 >= _spread(one) * _spread(rest)
 
 
 def repeating(sheets: Integers) -> list[int]:
