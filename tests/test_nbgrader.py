@@ -8,8 +8,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hand_ins import as_bytes, filled, right_answers
+from trusted_workers import TrustedWorkers
 from turns import changed, in_turn
 
+from fsq_lab.checks.compiled import compiled_exercise
+from fsq_lab.grading.gradebook import read_gradebook
+from fsq_lab.grading.grading_run import Order, carry_out
+from fsq_lab.grading.standing import standings
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.source.exercises import exercise_file, read_exercise
@@ -54,7 +60,33 @@ def course(name: str, language: str, root: Path, tmp_path: Path) -> Path:
         for folder in folders:
             shutil.copytree(root / kind / language / name, tmp_path / folder / name)
     shutil.copytree(root / "exercises" / language / name, tmp_path / "ours")
+    mixed = tmp_path / "submitted" / "mixed" / name / f"{name}.ipynb"
+    mixed.parent.mkdir(parents=True)
+    mixed.write_bytes(as_bytes(filled(name, mixed_answers(name), language)))
     return tmp_path
+
+
+def mixed_answers(name: str) -> dict[str, str]:
+    """Right answers and, in turn, a named mistake, a broken cell and an empty one, with every partial credit."""
+    answers = right_answers(name)
+    for place, answer in enumerate(compiled_exercise(name).answers.values()):
+        credited = [one for one in answer.mistakes if one.credit]
+        if credited or (place % 4 == 1 and answer.mistakes):
+            answers[answer.name] = (credited or answer.mistakes)[0].code
+        elif place % 4 == 2:
+            answers[answer.name] = f"{answer.name} = no_such_name + 1"
+        elif place % 4 == 3:
+            del answers[answer.name]
+    return answers
+
+
+def points_of_ours(course: Path, name: str) -> dict[str, float]:
+    """What `fsq-lab grade` gives the mixed hand-in."""
+    folder, out = course / "submitted" / "mixed" / name, course / "marks"
+    carry_out(Order(folder, out, name), TrustedWorkers)
+    results, by_hand = read_gradebook(out / "gradebook.jsonl")
+    (one,) = standings(results, by_hand, name, {})
+    return {mark.name: mark.points or 0.0 for mark in one.answers if mark.judgement is not None}
 
 
 @pytest.mark.parametrize(("name", "language"), TAKEN)
@@ -76,6 +108,11 @@ def test_nbgrader_releases_grades_and_validates_what_we_build(course: Path, name
             exercise.answers
         )
         assert sum(grade.auto_score for grade in solved.grades if grade.cell.cell_type == "code") == most
+        mixed = gradebook.find_submission(name, "mixed").notebooks[0]
+        theirs_of = {
+            g.cell.name.removesuffix("-check"): g.auto_score for g in mixed.grades if g.cell.cell_type == "code"
+        }
+        assert theirs_of == points_of_ours(course, name)
         written = [grade for grade in solved.grades if grade.cell.name in exercise.written]
         assert [grade.needs_manual_grade for grade in written] == [True] * len(written) != [], (
             "written answers stay for the hand"

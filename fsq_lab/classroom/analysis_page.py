@@ -12,7 +12,7 @@ from fsq_lab.ground.language import message
 from fsq_lab.ground.written_files import check_target, write_file
 from fsq_lab.hypertext.pages import PAGES, page
 from fsq_lab.hypertext.words import Html, number
-from fsq_lab.scoring.item_analysis import MINIMUM_N, Analysis, analyse_items, distractors, rest_of
+from fsq_lab.scoring.item_analysis import MINIMUM_N, analyse_items, distractors, rest_of
 
 
 def write_analysis(
@@ -56,7 +56,7 @@ def analysis_page(collected: Collected) -> str:
 
 def _quiz(quiz: Quiz) -> Iterator[str]:
     found = analyse_items(quiz.shares)
-    yield f"<h2>{_word('quiz', name=quiz.name, items=len(found.items))}</h2><p>{_reliability(found)}</p>"
+    yield f"<h2>{_word('quiz', name=quiz.name, items=len(found.items))}</h2><p>{escape(found.reliability_told())}</p>"
     rows = [
         (
             _question(quiz, str(item)),
@@ -89,23 +89,6 @@ def _options(quiz: Quiz, item: str, table: pd.DataFrame) -> Iterator[str]:
     caption = _word("options_caption" if groups else "options_no_groups", n=n, fewest=MINIMUM_N)
     yield f"<h3>{_word('options', question=quiz.questions.get(item, item))}</h3>"
     yield _table(heads, rows, caption)
-
-
-def _reliability(found: Analysis) -> str:
-    result = found.reliability
-    if result is None:
-        return _word("no_reliability", reason=found.why_none)
-    kind = "kr20" if "kr20" in result.index else "alpha"
-    values = {name: number(float(result[name])) for name in ("low", "high")}
-    return _word(
-        "reliability",
-        kind=message(f"analysis.{kind}"),
-        value=number(float(result[kind])),
-        n=result["n_used"],
-        items=result["items"],
-        missing=result["n_missing"],
-        **values,
-    )
 
 
 def _question(quiz: Quiz, item: str) -> str:

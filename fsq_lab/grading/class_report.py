@@ -156,7 +156,7 @@ def _questions(exercise: str, shares: pd.DataFrame, found: Analysis) -> Iterator
         )
         rows.append(cells)
     heads = ["question", "n", "difficulty", "discrimination", "verdict"]
-    yield f"<h2>{as_html(message('grade.report.questions'))}</h2><p>{as_html(_reliability(found))}</p>"
+    yield f"<h2>{as_html(message('grade.report.questions'))}</h2><p>{as_html(found.reliability_told())}</p>"
     yield _table([message(f"analysis.columns.{name}") for name in heads], rows, message("analysis.items_caption"))
 
 
@@ -166,23 +166,6 @@ def _value(form: str, value: float, low: float, high: float, n: object = None) -
     if pd.isna(low):
         return as_html(number(value))
     return as_html(message(f"analysis.{form}", value=number(value), low=number(low), high=number(high), n=n))
-
-
-def _reliability(found: Analysis) -> str:
-    result = found.reliability
-    if result is None:
-        return message("analysis.no_reliability", reason=found.why_none)
-    kind = "kr20" if "kr20" in result.index else "alpha"
-    values = {name: number(float(result[name])) for name in ("low", "high")}
-    return message(
-        "analysis.reliability",
-        kind=message(f"analysis.{kind}"),
-        value=number(float(result[kind])),
-        n=result["n_used"],
-        items=result["items"],
-        missing=result["n_missing"],
-        **values,
-    )
 
 
 def _mistakes(found: Sequence[StudentMarks]) -> Iterator[str]:

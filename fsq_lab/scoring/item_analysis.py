@@ -7,7 +7,8 @@ from math import atanh, ceil, sqrt, tanh
 import numpy as np
 import pandas as pd
 
-from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.language import CourseError, message
+from fsq_lab.hypertext.words import number
 from fsq_lab.scoring import reliability
 from fsq_lab.scoring.described_items import careless, item_statistics
 from fsq_lab.statistics.intervals import holm, mean_with_interval
@@ -48,6 +49,23 @@ class Analysis:
     reliability: pd.Series | None
     why_none: str
     complete: int
+
+    def reliability_told(self) -> str:
+        """Say the reliability with its interval and n, or why there is none, in the current language."""
+        result = self.reliability
+        if result is None:
+            return message("analysis.no_reliability", reason=self.why_none)
+        kind = "kr20" if "kr20" in result.index else "alpha"
+        return message(
+            "analysis.reliability",
+            kind=message(f"analysis.{kind}"),
+            value=number(float(result[kind])),
+            low=number(float(result["low"])),
+            high=number(float(result["high"])),
+            n=result["n_used"],
+            items=result["items"],
+            missing=result["n_missing"],
+        )
 
 
 def analyse_items(shares: pd.DataFrame, permutations: int = PERMUTATIONS) -> Analysis:
