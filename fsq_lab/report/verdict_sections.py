@@ -111,8 +111,8 @@ def hangs_on(found: Evaluation) -> Iterator[Html]:
             f"{row['median']:g}",
             str(row["worst"]),
             f"{row['first']}/{row['n_choices']}",
-            f"{chance.loc[str(name), 'low']}–{chance.loc[str(name), 'high']}",
-            str(chance.loc[str(name), "n"]),
+            "–".join(str(int(chance[end][str(name)])) for end in ("low", "high")),
+            str(int(chance["n"][str(name)])),
         ]
         for name, row in places.iterrows()
     ]
