@@ -237,7 +237,7 @@ def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         foot = [message("plots.range_axis"), message("plots.range_marks"), *synthetic_note(ranks)]
         head_and_foot(axes, "", foot)
         legend_on_top(axes, entries, columns=2, title=message("plots.title_ranges"))
-    return with_sentence(axes, lambda: _ranges_sentence(table))
+    return with_sentence(axes, lambda: _ranges_sentence(table, ranks))
 
 
 def _turning_sentence(turning: "pd.DataFrame") -> str:
@@ -282,10 +282,11 @@ def _fuzzy_sentence(evaluation: "pd.DataFrame", grades: list[str]) -> str:
     return sentence_of(clauses, evaluation)
 
 
-def _ranges_sentence(table: "pd.DataFrame") -> str:
+def _ranges_sentence(table: "pd.DataFrame", ranks: "pd.DataFrame") -> str:
     ever = int((table["first"] > 0).sum())
+    n = "?" if "n" not in ranks else f"{ranks['n'].min()}–{ranks['n'].max()}"
     clauses = [
-        message("plots.describe_ranges", count=len(table), ways=int(table["n_choices"].iloc[0])),
+        message("plots.describe_ranges", count=len(table), ways=int(table["n_choices"].iloc[0]), n=n),
         message("plots.ranges_first", ever=ever, count=len(table)),
     ]
     told = listed(
