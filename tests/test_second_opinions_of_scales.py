@@ -1,4 +1,4 @@
-"""Where another program is installed it must say the same of the same answers; else its test is skipped, and counted."""
+"""Where another program is installed it must say the same of the same answers; else its test is skipped."""
 
 import shutil
 import subprocess

@@ -92,7 +92,7 @@ def evaluate(
     Returns
     -------
     DataFrame, one row per operator
-        One column per grade; ``verdict`` (the grade with the largest membership; of ties all), ``tied``, ``margin`` to
+        One column per grade; ``verdict`` (the grade with the largest membership; of ties all), ``tied``, ``lead`` over
         the next, ``score`` (the mean of `values`, weighted by the memberships), ``same_verdict`` (share of draws),
         ``chosen``, ``depends_on_operator`` (whether verdicts differ), ``convention``.
 
@@ -138,7 +138,7 @@ def evaluate(
                 **dict(zip(grades, composed, strict=True)),
                 "verdict": ", ".join(np.array(grades)[best]),
                 "tied": bool(best.sum() > 1),
-                "margin": float(order[0] - order[1]) if len(order) > 1 else np.nan,
+                "lead": float(order[0] - order[1]) if len(order) > 1 else np.nan,
                 "score": np.nan if values is None else float(composed @ np.asarray(values) / composed.sum()),
                 "same_verdict": same,
                 "chosen": name == operator,

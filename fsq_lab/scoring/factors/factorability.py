@@ -30,7 +30,7 @@ def kmo(items: pd.DataFrame, n: int | None = None) -> pd.Series:
     Returns
     -------
     Series
-        ``kmo``, ``weakest_item`` and its own measure ``weakest``, ``items``, ``n_used``, ``n_missing``,
+        ``kmo``, ``weakest_item`` and its own measure ``weakest_kmo``, ``items``, ``n_used``, ``n_missing``,
         ``convention``. Kaiser called .9 marvellous and below .5 unacceptable: words, no test.
 
     Raises
@@ -56,7 +56,7 @@ def kmo(items: pd.DataFrame, n: int | None = None) -> pd.Series:
         {
             "kmo": float(squares.sum() / (squares.sum() + partial.sum())),
             "weakest_item": weakest,
-            "weakest": float(own[weakest]),
+            "weakest_kmo": float(own[weakest]),
             **scale.counted,
             "convention": f"Kaiser-Meyer-Olkin, {scale.source}",
         },
