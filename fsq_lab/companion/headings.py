@@ -20,6 +20,7 @@ _SUMMARIES = frozenset(("count", "mean", "std", "min", "max"))
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
 _CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
 _TOO_FEW = re.compile(r"not compared: n < (\d+)")
+_NO_ANSWER_ABOVE = re.compile(r"no answer above (\d+)")
 _VERDICTS = {
     "lower": "plots.note_lower",
     "higher": "plots.note_higher",
@@ -114,6 +115,33 @@ _VERDICTS = {
     "more errors": "service.more_errors",
     "fewer errors": "service.fewer_errors",
     "not beyond chance": "service.not_beyond_chance",
+    "collinear": "decisions.collinear",
+    "keep up": "plots.field_keep_up",
+    "concentrate here": "plots.field_concentrate_here",
+    "low priority": "plots.field_low_priority",
+    "possible overkill": "plots.field_possible_overkill",
+    "on a line": "plots.field_on_a_line",
+    "undecided": "plots.kano_undecided",
+    "proper": "factors.proper",
+    "improper": "factors.improper",
+    "apart": "factors.apart",
+    "hardly apart": "factors.hardly_apart",
+    "more than half": "factors.more_than_half",
+    "less than half": "factors.less_than_half",
+    "like the others": "decisions.like_the_others",
+    "differs": "decisions.differs",
+    "too few": "decisions.too_few",
+    "above 0": "decisions.above_0",
+    "below 0": "decisions.below_0",
+    "share high": "decisions.share_high",
+    "constant": "decisions.constant_item",
+    "almost constant": "decisions.almost_constant",
+    "against the others": "decisions.against_the_others",
+    "alpha rises without it": "decisions.alpha_rises",
+    "min-max": "plots.operator_min_max",
+    "product-max": "plots.operator_product_max",
+    "product-sum": "plots.operator_product_sum",
+    "min-bounded-sum": "plots.operator_min_bounded_sum",
     "risen": "net_promoter.risen",
     "fallen": "net_promoter.fallen",
     "bends upwards": "satisfaction_loyalty.bends_upwards",
@@ -235,6 +263,12 @@ def _verdict(text: str) -> str | None:
     few = _TOO_FEW.fullmatch(text)
     if few:
         return message("plots.not_compared_few", n=few[1])
+    topped = _NO_ANSWER_ABOVE.fullmatch(text)
+    if topped:
+        return message("decisions.no_answer_above", top=topped[1])
+    several = [_verdict(part) for part in text.split("; ")] if "; " in text else []
+    if several and None not in several:
+        return message("appendix.between").join(map(str, several))
     return row_heading(text) if text in _DIMENSIONS else None
 
 

@@ -141,7 +141,7 @@ def evaluate(
     >>> _ = use("en")
     >>> html = evaluate(exports / "branch_survey_gb18030.csv", "bank_branch")
     >>> html.count("<img")
-    4
+    5
     """
     asked = find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
