@@ -26,7 +26,7 @@ class Weighted:
     weights : Series
         One for each row of the sample, of mean 1; missing where a column that is weighted by is missing.
     margins : DataFrame
-        ``variable``, ``category`` and its shares: in the ``population``, among the ``answers`` as they came, ``weighted``.
+        ``variable``, ``category`` and its shares: in the ``population``, among the ``answers``, and ``weighted``.
     summary : Series
         ``n`` rows with a weight, ``n_incomplete``, ``rounds``, ``converged``, ``largest_miss`` (of a weighted share,
         in absolute terms), ``design_effect`` (Kish: 1 plus the squared coefficient of variation of the weights),
