@@ -23,7 +23,7 @@
 # **Questions of this lesson**
 # - What has the customer lost, and what should a recovery give back?
 # - What may be decided on the spot, and what must not be promised?
-# - "After a good recovery customers are more satisfied than with no failure": do the data say so? Who is not counted?
+# - "A good recovery satisfies customers more than no failure": do the data say so? Who is not counted?
 #
 # **Objectives**
 # - Skill: remedy service failures effectively (S5d).
@@ -164,19 +164,19 @@ plots.shares(justice.by_match(lost, outcome="left_6m"))
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# Misses: {{100 * by_match["share"]["misses"]:.0f}}% left ({{int(by_match["n"]["misses"])}} complaints); fits: {{100 * by_match["share"]["fits"]:.0f}}% ({{int(by_match["n"]["fits"])}}); the interval of the difference is {{100 * by_match["difference_low"]["misses"]:.0f}} to {{100 * by_match["difference_high"]["misses"]:.0f}} points. Only complaints to the end of June 2025: of later ones it is not yet known. This was no experiment: gifts were not given by lot, and their days may also have been the busiest.
+# Misses: {{100 * by_match["share"]["misses"]:.0f}}% left ({{int(by_match["n"]["misses"])}} complaints); fits: {{100 * by_match["share"]["fits"]:.0f}}% ({{int(by_match["n"]["fits"])}}); interval of the difference {{100 * by_match["difference_low"]["misses"]:.0f}} to {{100 * by_match["difference_high"]["misses"]:.0f}} points. Only complaints to the end of June 2025: of later ones it is not yet known. No experiment: gifts were not given by lot, and their days may also have been the busiest.
 #
 # </details>
 #
-# **Change two words and run again:** in the chart replace `left_6m` with `back_90d` (came back about the same matter within 90 days). Is there still a difference? Then replace `lost` with `at_b07` (B07, March to September 2025).
+# **Change two words and run again:** in the chart replace `left_6m` with `back_90d` (came back about the same matter within 90 days). Still a difference? Then replace `lost` with `at_b07` (B07, March to September 2025).
 #
 # <details><summary>Compare</summary>
 #
-# There is, and a larger one: {{100 * justice.by_match(lost, outcome="back_90d")["share"]["misses"]:.0f}}% against {{100 * justice.by_match(lost, outcome="back_90d")["share"]["fits"]:.0f}}%. B07 alone: {{100 * justice.by_match(at_b07, outcome="back_90d")["share"]["misses"]:.0f}}% ({{int(justice.by_match(at_b07, outcome="back_90d")["n"]["misses"])}}) against {{100 * justice.by_match(at_b07, outcome="back_90d")["share"]["fits"]:.0f}}% ({{int(justice.by_match(at_b07, outcome="back_90d")["n"]["fits"])}}), interval of the difference {{100 * justice.by_match(at_b07, outcome="back_90d")["difference_low"]["misses"]:.0f}} to {{100 * justice.by_match(at_b07, outcome="back_90d")["difference_high"]["misses"]:.0f}} points. Those who come back still talk to us; those who left do not.
+# Yes, and larger: {{100 * justice.by_match(lost, outcome="back_90d")["share"]["misses"]:.0f}}% against {{100 * justice.by_match(lost, outcome="back_90d")["share"]["fits"]:.0f}}%. B07 alone: {{100 * justice.by_match(at_b07, outcome="back_90d")["share"]["misses"]:.0f}}% ({{int(justice.by_match(at_b07, outcome="back_90d")["n"]["misses"])}}) against {{100 * justice.by_match(at_b07, outcome="back_90d")["share"]["fits"]:.0f}}% ({{int(justice.by_match(at_b07, outcome="back_90d")["n"]["fits"])}}), interval of the difference {{100 * justice.by_match(at_b07, outcome="back_90d")["difference_low"]["misses"]:.0f}} to {{100 * justice.by_match(at_b07, outcome="back_90d")["difference_high"]["misses"]:.0f}} points. Those who come back still talk to us; those who left do not.
 #
 # </details>
 #
-# **What we can say: of those who lost time and got a gift, more left and more came back; at B07, more came back. It goes together with a remedy that does not match; the cause is not proved.**
+# **What we can say: of those who lost time and got a gift, more left and more came back; at B07, more came back. It goes with a remedy that does not match; the cause is not proved.**
 #
 # ## 4 What may be decided on the spot? (5 minutes)
 #
@@ -209,7 +209,7 @@ take_quiz("13_service_recovery", items=["beyond-the-limit", "goodwill-and-liabil
 # | “让您等一小时，是我们窗口开少了。” | “您早点来就好了。” | 先送礼，请她消气 | 认具体的事，先止最急的损失 |
 # | “最早五点半，或者换一条路，您选。” | “十分钟，我保证。” | “尽快”，没有时间 | 有时间，有得选，守规矩 |
 # | “有票的现在补，其余周五前答复。” | “签了不再投诉，就补。” | 拆成两张单子；全等查清 | 查实的当场，其余写明谁、哪天 |
-# | “换机器我定不了，今天先停用。” | “绝不会再出错。” | 只道歉，不登记 | 只说做得到的，查根源 |
+# | “换机器我定不了，今天先停用。” | “绝不会再出错。” | 只道歉，不登记 | 只说做得到的，登记，查根源 |
 #
 # 现在你是B07的大堂经理。先定两样：哪一件损失最急，哪一句话不能答应。
 # %% [markdown] lang="en"
@@ -217,7 +217,7 @@ take_quiz("13_service_recovery", items=["beyond-the-limit", "goodwill-and-liabil
 #
 # <details><summary>Reply</summary>
 #
-# The third. The others buy silence or praise: a suppressed complaint is not gone, and begged stars fool ourselves.
+# The third. The others buy silence or praise: a suppressed complaint is not gone, and stars that we begged for only fool us.
 #
 # </details>
 #
@@ -230,7 +230,7 @@ take_quiz("13_service_recovery", items=["beyond-the-limit", "goodwill-and-liabil
 # | "You waited an hour because we opened too few windows." | "You should have come earlier." | a gift first, to calm her | one specific admission; most pressing loss first |
 # | "Half past five at the earliest, or another way. Which?" | "Ten minutes, I promise." | "soon", no time | a time, a choice, the rule kept |
 # | "What has a receipt we pay now; on the rest you hear by Friday." | "Sign that you won't complain, and we pay." | two slips; or everything waits | proved: at once; the rest: who, and when |
-# | "I can't decide on a new machine; this one is closed today." | "Never again." | apology, nothing logged | only what can be kept; the cause |
+# | "I can't decide on a new machine; this one is closed today." | "Never again." | apology, nothing logged | only what can be kept; logged; the cause sought |
 #
 # Now you are B07's lobby manager. Decide first: which loss is most pressing, and what must not be promised?
 # %%
@@ -254,7 +254,7 @@ take_role("swallowed-card")
 #
 # ## ★ 6 The paradox appears (3 minutes)
 #
-# Good news, from all 12 branches: those who answered after complaining are more satisfied than before the failure. More satisfied after a good recovery than with no failure: the **service recovery paradox**. The same person gave a rating before, at and after the failure, 1 to 7. **Bet:** after minus before, what is the mean change of those who answered? Within a quarter of a point counts as right (minus if worse).
+# Good news from all 12 branches: those who answered after complaining are more satisfied than before the failure. More satisfied after a good recovery than with no failure: the **service recovery paradox**. The same person gave a rating before, at and after the failure, 1 to 7. **Bet:** after minus before, what is the mean change of those who answered? Within a quarter of a point counts as right (minus if worse).
 # %%
 bet("change_of_those_who_answered", kind="number", within=0.25)
 # %%
@@ -324,7 +324,7 @@ plots.before_at_after(recovery.steps(log))
 # %% [markdown] lang="en"
 # <details><summary>Compare your sentence</summary>
 #
-# All three groups began about equally high and complained about equally low; {{int(found["n_leavers"])}} left, {{int(found["n_silent"])}} stayed without answering: no third point. Leavers would most likely be low; how low nobody knows.
+# All three groups were about equally high before and equally low at the failure; {{int(found["n_leavers"])}} left, {{int(found["n_silent"])}} stayed without answering: no third point. Leavers would most likely be low; how low nobody knows.
 #
 # </details>
 #
@@ -406,7 +406,7 @@ explore_leavers()
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# One in six leaving reverses it. In the log {{int(found["n_leavers"])}} of the {{int(found["n_answered"] + found["n_leavers"])}} who answered or left are gone, one in three; of all who were followed up it is {{100 * log["left_6m"].mean():.0f}}%: another base. On the far left: pushing dissatisfied customers out raises the mean. So report how many left.
+# If about one in six leave, it reverses. In the log {{int(found["n_leavers"])}} of the {{int(found["n_answered"] + found["n_leavers"])}} who answered or left are gone, one in three; of all who were followed up it is {{100 * log["left_6m"].mean():.0f}}%: another base. On the far left: pushing dissatisfied customers out raises the mean. So report how many left.
 #
 # </details>
 #
@@ -432,7 +432,7 @@ against = [rates.compare(*after[["count", "exposure"]], *one[["count", "exposure
 chart = control.u_chart(months, baseline=("2024-01", "2025-02"), group="branch")
 plots.control_chart(chart, "B07")
 # %% [markdown] lang="zh"
-# 这是控制图：实线是全行从前的平均，三角标出用偶然解释不了的月份。10月到12月每万笔{{after["rate"]:.1f}}件（区间从{{after["low"]:.1f}}到{{after["high"]:.1f}}，{{int(after["count"])}}件），不如想要的清楚：10月还有一个信号。用礼品答复的还有{{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}%。3月到6月投诉的，B07走了{{100 * b07["left_6m"].mean():.0f}}%（{{b07["left_6m"].count()}}件），别家{{100 * others["left_6m"].mean():.0f}}%（{{others["left_6m"].count()}}件），看不出差别；没走，不等于满意。10月以后的还不知道。
+# 实线是全行从前的平均，三角标出用偶然解释不了的月份。10月到12月每万笔{{after["rate"]:.1f}}件（区间从{{after["low"]:.1f}}到{{after["high"]:.1f}}，{{int(after["count"])}}件），不如想要的清楚：10月还有一个信号。用礼品答复的还有{{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}%。3月到6月投诉的，B07走了{{100 * b07["left_6m"].mean():.0f}}%（{{b07["left_6m"].count()}}件），别家{{100 * others["left_6m"].mean():.0f}}%（{{others["left_6m"].count()}}件），看不出差别；没走，不等于满意。10月以后的还不知道。
 #
 # **可以说：10月起，B07的投诉率是4月到9月的{{against[0]["ratio"]:.2f}}倍（区间从{{against[0]["low"]:.2f}}到{{against[0]["high"]:.2f}}），低了；回没回到从前，无法判断（{{against[1]["ratio"]:.2f}}倍，从{{against[1]["low"]:.2f}}到{{against[1]["high"]:.2f}}）。窗口、机器和承诺同时改，各占几成无法判断。**
 #
@@ -442,9 +442,9 @@ plots.control_chart(chart, "B07")
 #
 # **档案B07，新的一行**：失约了还礼品，还的不是客户丢的那一种，又来的人更多；2025年10月起看来管用的，是窗口、新机器和守得住的承诺。
 #
-# **接下来**：[练习13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)（约45分钟），然后是第14课“综合实训”。数一数猜中了几次。
+# **接下来**：[练习13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)（约45分钟），然后是第14课“综合实训”。
 # %% [markdown] lang="en"
-# This is a control chart: the solid line is the whole bank's earlier mean, and a triangle marks a month that chance does not explain. From October to December: {{after["rate"]:.1f}} per 10,000 (interval {{after["low"]:.1f}} to {{after["high"]:.1f}}, {{int(after["count"])}} complaints): less clear than one would like, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with gifts. Of complainants from March to June, {{100 * b07["left_6m"].mean():.0f}}% left at B07 ({{b07["left_6m"].count()}}) and {{100 * others["left_6m"].mean():.0f}}% elsewhere ({{others["left_6m"].count()}}): no difference shown, and staying is not being satisfied. Since October: not yet known.
+# The solid line is the whole bank's earlier mean; a triangle marks a month that chance does not explain. From October to December: {{after["rate"]:.1f}} per 10,000 (interval {{after["low"]:.1f}} to {{after["high"]:.1f}}, {{int(after["count"])}} complaints): less clear than one would like, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with gifts. Of complainants from March to June, {{100 * b07["left_6m"].mean():.0f}}% left at B07 ({{b07["left_6m"].count()}}) and {{100 * others["left_6m"].mean():.0f}}% elsewhere ({{others["left_6m"].count()}}): no difference shown, and staying is not being satisfied. Since October: not yet known.
 #
 # **What we can say: from October B07's complaint rate is {{against[0]["ratio"]:.2f}} times that of April to September (interval {{against[0]["low"]:.2f}} to {{against[0]["high"]:.2f}}), so lower; whether it is back, one cannot tell ({{against[1]["ratio"]:.2f}} times, {{against[1]["low"]:.2f}} to {{against[1]["high"]:.2f}}). Window, machine and promise changed together, so their parts are unknown.**
 #
@@ -454,6 +454,6 @@ plots.control_chart(chart, "B07")
 #
 # **File B07, a new line:** gifts answered broken promises with the wrong kind of justice, and more people came back; what seems to have helped from October 2025 is the window, a new machine and a promise that can be kept.
 #
-# **Next:** [exercise 13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) (about 45 minutes), then lesson 14, "Comprehensive training". Then your score.
+# **Next:** [exercise 13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) (about 45 minutes), then lesson 14, "Comprehensive training".
 # %%
 bets()
