@@ -261,7 +261,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# **可以说：件数最多的是等候；按现定的分数，损害最大的是收费未告知。**
+# **可以说：件数最多的是等候；按损害排，第一名换了：分数要先定好再排。**
 #
 # ## ★ 6 多几件算碰巧（7分钟）
 #
@@ -289,7 +289,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# **What we can say: waiting draws the most complaints; by these scores, fees not disclosed do the most harm.**
+# **What we can say: waiting draws the most complaints; by harm another cause comes first, so fix the scores before ranking.**
 #
 # ## ★ 6 How many more may be chance? (7 minutes)
 #
@@ -395,7 +395,7 @@ months.query("month in ['2025-02', '2025-03']").pivot(index="month", columns="br
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 # %% [markdown] lang="zh"
-# **可以说：B07的投诉率从{{signals.loc["B07"].index[0]}}到{{signals.loc["B07"].index[-1]}}有信号，别家没有；原因还要查。**
+# **可以说：B07的投诉率连着{{len(signals.loc["B07"])}}个月有信号，别家没有；原因还要查。**
 #
 # **停点二**（约36分钟）。
 #
@@ -407,7 +407,7 @@ take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 #
 # 增加的是什么？每万笔业务几件，2025年4月前后各一列。
 # %% [markdown] lang="en"
-# **What we can say: B07's complaint rate gives signals from {{signals.loc["B07"].index[0]}} to {{signals.loc["B07"].index[-1]}}, and no other branch's does; the cause is still to be found.**
+# **What we can say: B07's complaint rate gives signals in {{len(signals.loc["B07"])}} months running, and no other branch's does; the cause is still to be found.**
 #
 # **Stopping point two** (about 36 minutes).
 #
@@ -503,9 +503,9 @@ settle("times_the_wait", two["mean_wait"].iloc[1] / two["mean_wait"].iloc[0])
 # %%
 from fsq_lab import queues
 
-queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
+queues.table(116, 8, [1, 2, 3, 4]).set_index("servers")[["load", "mean_wait", "share_over"]].round(2)
 # %% [markdown] lang="zh"
-# **改一个词，再运行**：把`116`换成`98`（从前的客户数）：两个窗口够吗？
+# 一个窗口办不过来，队只会越排越长，没有平均数。**改一个词，再运行**：把`116`换成`98`（从前的客户数）：两个窗口够吗？
 #
 # <details><summary>对照</summary>
 #
@@ -519,7 +519,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # **动笔**：行长说，“让柜员手脚快一点。”先写一句：每位客户的办理时间要短百分之几，才抵得过那个窗口？再拖滑块。
 # %% [markdown] lang="en"
-# **Change a word and run again:** replace `116` with `98`, the earlier number. Would two windows do?
+# With one window the queue only grows: there is no mean. **Change a word and run again:** replace `116` with `98`, the earlier number. Would two windows do?
 #
 # <details><summary>Compare</summary>
 #

@@ -55,6 +55,12 @@ missing = ["i", "p", "p"]
 # 第2件记成了程序。他听明白了，也受了尊重；缺的是那笔差价。
 # %% [markdown] mistake="missing" name="kind-is-enough" lang="en"
 # The second was put down to procedure. He was heard and treated well; the loss itself is what he still misses.
+# %% mistake="missing" name="four-forms"
+missing = ["i", "d", "i"]
+# %% [markdown] mistake="missing" name="four-forms" lang="zh"
+# 第3件记成了互动公平。她得到了道歉，没有人怠慢她；四遍同一张表，问题出在事情怎样办。
+# %% [markdown] mistake="missing" name="four-forms" lang="en"
+# The third was put down to interactional justice. She was apologised to and nobody was rude; the same form four times is a matter of how things are done.
 # %% [markdown] hint="missing" lang="zh"
 # 分别问：拿回来的够吗？怎么办的？怎么待人的？
 # %% [markdown] hint="missing" lang="en"
@@ -150,12 +156,12 @@ back_more = 100 * justice.by_match(coded, outcome="back_90d")["share_difference"
 # %% [markdown] ask="answered_change" lang="zh"
 # ## 4 喜报上的数
 #
-# 只数答了问卷的人，处理以后（`after`）减出事以前（`before`），平均变化几分？存入`answered_change`，至少保留两位小数。
+# 只数答了问卷、也知道走没走的人（`left_6m`不空），处理以后（`after`）减出事以前（`before`），平均变化几分？存入`answered_change`，至少保留三位小数。
 # %% [markdown] ask="answered_change" lang="en"
 # ## 4 The good news
 #
-# Counting only those who answered, what is the mean change from `before` the failure to `after`? Store it in `answered_change`, with at least two decimals.
-# %% answer="answered_change" points=2 objective="S5d"
+# Counting only those who answered and of whom it is known whether they left (`left_6m` is not empty), what is the mean change from `before` the failure to `after`? Store it in `answered_change`, with at least three decimals.
+# %% answer="answered_change" points=2 objective="S5d" digits=3
 answered_change = recovery.paradox(log, baseline="before", rule="answered")["mean_change"]
 # %% mistake="answered_change" name="lowest-point"
 answered_change = recovery.paradox(log, baseline="at_failure", rule="answered")["mean_change"]
@@ -169,6 +175,12 @@ answered_change = recovery.paradox(log, baseline="before", rule="A3")["mean_chan
 # 你把没有得分的人都当作没变，算了进来。这是规则A3，后面要用；喜报只数答了的人。
 # %% [markdown] mistake="answered_change" name="unchanged-too" lang="en"
 # You let everybody without a rating enter as unchanged. That is rule A3, which comes later; the good news counts only those who answered.
+# %% mistake="answered_change" name="not-followed-up" may_be_right=true credit=.5
+answered_change = (log["after"] - log["before"]).mean()
+# %% [markdown] mistake="answered_change" name="not-followed-up" lang="zh"
+# 你数的是答了问卷的所有人。其中有的还不知道走没走（`left_6m`空着），后面几题没法和离开的人放在一起比，这里不算。
+# %% [markdown] mistake="answered_change" name="not-followed-up" lang="en"
+# You counted everybody who answered. Of some it is not yet known whether they left (`left_6m` is empty); they cannot be set beside leavers in what follows, so they are not counted here.
 # %% [markdown] hint="answered_change" lang="zh"
 # 课上第6节用的函数，要说清基准和规则。
 # %% [markdown] hint="answered_change" lang="en"
@@ -265,6 +277,12 @@ turning = -recovery.by_rule(log)["mean_change"]["answered"]
 # 你把升的分数反了个号。走的人比答的人少，人少的一边，每人要降得更多才抵得过。
 # %% [markdown] mistake="turning" name="mirror" lang="en"
 # You only changed the sign of the gain. Fewer left than answered, so each of them has to fall by more to make up for it.
+# %% mistake="turning" name="row-of-A2"
+turning = recovery.by_rule(log)["mean_change"]["A2"]
+# %% [markdown] mistake="turning" name="row-of-A2" lang="zh"
+# 你取的是A2那一行的`mean_change`，那是答了的人的平均变化。A2要的是离开的人要降多少。
+# %% [markdown] mistake="turning" name="row-of-A2" lang="en"
+# You took `mean_change` in the row A2, which is the mean change of those who answered. A2 asks how far leavers must have fallen.
 # %% [markdown] hint="turning" lang="zh"
 # 课上拖滑块以前，用它算过离开的比例。
 # %% [markdown] hint="turning" lang="en"

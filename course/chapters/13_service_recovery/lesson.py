@@ -66,7 +66,13 @@ period = log.query("'2025-03' <= received < '2025-10'")
 b07, others = period.query("branch == 'B07'"), period.query("branch != 'B07'")
 settle("presents_at_b07", 100 * (b07["remedy"] == "gift").mean())
 # %% [markdown] lang="zh"
-# **可以说：2025年3月到9月，B07的{{len(b07)}}件投诉，{{100 * (b07["remedy"] == "gift").mean():.0f}}%用小礼品答复；九十天内为同一件事又来的有{{100 * b07["back_90d"].mean():.0f}}%，别家同期{{100 * others["back_90d"].mean():.0f}}%（{{len(others)}}件）。**
+# <details><summary>对照</summary>
+#
+# {{len(b07)}}件里的{{100 * (b07["remedy"] == "gift").mean():.0f}}%。
+#
+# </details>
+#
+# **可以说：2025年3月到9月，B07的{{len(b07)}}件投诉，九十天内为同一件事又来的有{{100 * b07["back_90d"].mean():.0f}}%，别家同期{{100 * others["back_90d"].mean():.0f}}%（{{len(others)}}件）。**
 #
 # ## ★ 2 三种公平（8分钟）
 #
@@ -80,7 +86,13 @@ settle("presents_at_b07", 100 * (b07["remedy"] == "gift").mean())
 #
 # 失误以后补救又落空，叫**双重偏离**（double deviation）。
 # %% [markdown] lang="en"
-# **What we can say: from March to September 2025, {{100 * (b07["remedy"] == "gift").mean():.0f}}% of B07's {{len(b07)}} complaints were answered with a small gift; {{100 * b07["back_90d"].mean():.0f}}% came back about the same matter within 90 days, against {{100 * others["back_90d"].mean():.0f}}% of {{len(others)}} elsewhere.**
+# <details><summary>Compare</summary>
+#
+# {{100 * (b07["remedy"] == "gift").mean():.0f}}% of {{len(b07)}} complaints.
+#
+# </details>
+#
+# **What we can say: from March to September 2025, {{100 * b07["back_90d"].mean():.0f}}% of B07's {{len(b07)}} complaints came back within 90 days, against {{100 * others["back_90d"].mean():.0f}}% of {{len(others)}} elsewhere.**
 #
 # ## ★ 2 Three kinds of justice (8 minutes)
 #
@@ -122,7 +134,7 @@ take_quiz("13_service_recovery", items=["which-justice-is-missing", "recovery-st
 #
 # ## ★ 3 Does it match? (4 minutes)
 #
-# A swallowed card, a wait, a broken promise cost the customer time first, and a word that could be relied on.
+# Swallowed cards, waits and broken promises cost the customer time first, and a word to rely on.
 # %%
 from fsq_lab import justice
 
@@ -180,7 +192,7 @@ plots.shares(justice.by_match(lost, outcome="left_6m"))
 #
 # ## 4 What may be decided on the spot? (5 minutes)
 #
-# A quick recovery needs somebody who may decide. What the rules say:
+# Quick recovery needs somebody who may decide. The rules say:
 # %%
 from fsq_lab import show_law
 
@@ -188,7 +200,7 @@ show_law("consumer-complaints-2020-3/protection")
 # %% [markdown] lang="zh"
 # **授权额度**（delegated authority limit）：一件事最多能当场定多少。这家银行的做法（不是条文）：查实的、额度内的当场补；定不了的写明谁定、哪天答复；应退的钱不算善意，善意也不等于认责。谁的错没查清，可以先给善意；丢多少没凭据，不能先给。
 # %% [markdown] lang="en"
-# A **delegated authority limit** says how much may be decided on the spot in one case. This bank's practice (not in the rule): what is proved and within the limit is paid at once; for the rest the customer hears who decides, and by when. Money owed is no goodwill, and goodwill does not by itself admit liability: it may be paid before the fault is clear, but not without evidence of the sum.
+# A **delegated authority limit** says how much may be decided on the spot in one case. This bank's practice (not in the rule): what is proved and within the limit is paid at once; for the rest the customer hears who decides and when. Money owed is no goodwill, and goodwill does not by itself admit liability: it may be paid before the fault is clear, but not without evidence of the sum.
 # %%
 take_quiz("13_service_recovery", items=["beyond-the-limit", "goodwill-and-liability"])
 # %% [markdown] lang="zh"
@@ -217,7 +229,7 @@ take_quiz("13_service_recovery", items=["beyond-the-limit", "goodwill-and-liabil
 #
 # <details><summary>Reply</summary>
 #
-# The third. The others buy silence or praise: a suppressed complaint is not gone, and stars that we begged for only fool us.
+# The third. The others buy silence or praise: a suppressed complaint is not gone, and begged stars only fool us.
 #
 # </details>
 #
@@ -244,17 +256,17 @@ take_role("swallowed-card")
 #
 # ## ★ 6 悖论出现了（3分钟）
 #
-# 行里有一张喜报，数的是全部12个网点：投诉以后答了问卷的人，比出事以前还满意。补救得好，客户比没有出错还满意，叫**服务补救悖论**（service recovery paradox）。同一个人，出事以前、投诉时、处理以后各打一次分，1到7分。**我猜**：答了的人，处理以后减出事以前，平均变化几分？差四分之一分以内算中（变差写负数）。
+# 行里有一张喜报，数的是全部12个网点：投诉以后答了问卷的人，比出事以前还满意。补救得好，客户比没有出错还满意，叫**服务补救悖论**（service recovery paradox）。同一个人，出事以前、投诉时、处理以后各打一次分，1到7分。**我猜**：2025年6月底以前投诉、答了的人，处理以后减出事以前，平均变化几分？差四分之一分以内算中（变差写负数）。
 # %% [markdown] lang="en"
-# After class play `wrong-transfer`: no mistake of the bank's, and the outcome is not its to decide; how the case is handled is.
+# After class play `wrong-transfer`: the bank made no mistake and cannot decide the outcome, only how the case is handled.
 #
-# **What we can say: first stop the most pressing loss, and promise no more than can be kept.**
+# **What we can say: stop the most pressing loss first; promise only what can be kept.**
 #
 # **Stopping point one** (about 27 minutes).
 #
 # ## ★ 6 The paradox appears (3 minutes)
 #
-# Good news from all 12 branches: those who answered after complaining are more satisfied than before the failure. More satisfied after a good recovery than with no failure: the **service recovery paradox**. The same person gave a rating before, at and after the failure, 1 to 7. **Bet:** after minus before, what is the mean change of those who answered? Within a quarter of a point counts as right (minus if worse).
+# Good news from all 12 branches: those who answered after complaining are more satisfied than before the failure. More satisfied after a good recovery than with no failure: the **service recovery paradox**. The same person gave a rating before, at and after the failure, 1 to 7. **Bet:** after minus before, what is the mean change of those who answered (complaints to June 2025)? Within a quarter of a point counts as right (minus if worse).
 # %%
 bet("change_of_those_who_answered", kind="number", within=0.25)
 # %%
@@ -264,7 +276,13 @@ found = recovery.paradox(log, baseline="before", rule="answered")
 only = recovery.paradox(log.query("branch == 'B07' and received >= '2025-03'"), baseline="before", rule="answered")
 settle("change_of_those_who_answered", found["mean_change"])
 # %% [markdown] lang="zh"
-# {{int(found["n"])}}人平均{{found["mean_change"]:+.2f}}（区间从{{found["low"]:.2f}}到{{found["high"]:.2f}}），悖论出现了。**改一个词，再运行**：把`before`换成`at_failure`。
+# <details><summary>悖论出现了</summary>
+#
+# {{int(found["n"])}}人平均{{found["mean_change"]:+.2f}}（区间从{{found["low"]:.2f}}到{{found["high"]:.2f}}）。另有{{int(log["after"].notna().sum() - found["n"])}}人投诉得晚，还不知道走没走，没有算。
+#
+# </details>
+#
+# **改一个词，再运行**：把`before`换成`at_failure`。
 #
 # <details><summary>为什么大了那么多</summary>
 #
@@ -282,11 +300,17 @@ settle("change_of_those_who_answered", found["mean_change"])
 #
 # **我猜**：追踪到的投诉人，六个月内离开的占百分之几？差5以内算中。
 # %% [markdown] lang="en"
-# {{int(found["n"])}} people, {{found["mean_change"]:+.2f}} on average (interval {{found["low"]:.2f}} to {{found["high"]:.2f}}): the paradox appears. **Change a word and run again:** replace `before` with `at_failure`.
+# <details><summary>The paradox appears</summary>
+#
+# {{int(found["n"])}} people, {{found["mean_change"]:+.2f}} on average (interval {{found["low"]:.2f}} to {{found["high"]:.2f}}). {{int(log["after"].notna().sum() - found["n"])}} more answered on later complaints; whether they left is not yet known.
+#
+# </details>
+#
+# **Change a word and run again:** replace `before` with `at_failure`.
 #
 # <details><summary>Why so much more?</summary>
 #
-# From the lowest point, {{100 * recovery.paradox(log, baseline="at_failure", rule="answered")["better"] / found["n"]:.0f}}% rise; but the question is about before the failure. (Ratings high by chance fall back: regression to the mean. Nobody was chosen by rating here, so the mean is not affected.)
+# From the lowest point, {{100 * recovery.paradox(log, baseline="at_failure", rule="answered")["better"] / found["n"]:.0f}}% rise; but the question is about before the failure. (Ratings high by chance fall back: regression to the mean. Nobody was chosen by rating, so the mean is not affected.)
 #
 # At B07 {{int(only["n"])}} answered from March 2025, interval {{only["low"]:.2f}} to {{only["high"]:.2f}}: nothing can be said.
 #
@@ -324,7 +348,7 @@ plots.before_at_after(recovery.steps(log))
 # %% [markdown] lang="en"
 # <details><summary>Compare your sentence</summary>
 #
-# All three groups were about equally high before and equally low at the failure; {{int(found["n_leavers"])}} left, {{int(found["n_silent"])}} stayed without answering: no third point. Leavers would most likely be low; how low nobody knows.
+# All three groups were about equally high before and equally low at the failure; {{int(found["n_leavers"])}} left, {{int(found["n_silent"])}} stayed without answering: no third point. Leavers would be low most likely; how low nobody knows.
 #
 # </details>
 #
@@ -392,7 +416,7 @@ explore_leavers()
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 大约六个里走一个就反过来。登记里，答了的和离开的合起来{{int(found["n_answered"] + found["n_leavers"])}}人，走了{{int(found["n_leavers"])}}人，三分之一；连没答的一起，是{{100 * log["left_6m"].mean():.0f}}%：底数不同，别混。再看左端：劝走不满的人，平均分就高。所以平均分旁边总要写走了几位。
+# 六个里走一个就反过来。登记里，答了的和离开的合起来{{int(found["n_answered"] + found["n_leavers"])}}人，走了{{int(found["n_leavers"])}}人，三分之一；连没答的一起，是{{100 * log["left_6m"].mean():.0f}}%：底数不同，别混。再看左端：劝走不满的人，平均分就高。所以要写上走了几位。
 #
 # </details>
 #
@@ -432,7 +456,11 @@ against = [rates.compare(*after[["count", "exposure"]], *one[["count", "exposure
 chart = control.u_chart(months, baseline=("2024-01", "2025-02"), group="branch")
 plots.control_chart(chart, "B07")
 # %% [markdown] lang="zh"
+# <details><summary>读图</summary>
+#
 # 实线是全行从前的平均，三角标出用偶然解释不了的月份。10月到12月每万笔{{after["rate"]:.1f}}件（区间从{{after["low"]:.1f}}到{{after["high"]:.1f}}，{{int(after["count"])}}件），不如想要的清楚：10月还有一个信号。用礼品答复的还有{{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}%。3月到6月投诉的，B07走了{{100 * b07["left_6m"].mean():.0f}}%（{{b07["left_6m"].count()}}件），别家{{100 * others["left_6m"].mean():.0f}}%（{{others["left_6m"].count()}}件），看不出差别；没走，不等于满意。10月以后的还不知道。
+#
+# </details>
 #
 # **可以说：10月起，B07的投诉率是4月到9月的{{against[0]["ratio"]:.2f}}倍（区间从{{against[0]["low"]:.2f}}到{{against[0]["high"]:.2f}}），低了；回没回到从前，无法判断（{{against[1]["ratio"]:.2f}}倍，从{{against[1]["low"]:.2f}}到{{against[1]["high"]:.2f}}）。窗口、机器和承诺同时改，各占几成无法判断。**
 #
@@ -444,13 +472,17 @@ plots.control_chart(chart, "B07")
 #
 # **接下来**：[练习13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)（约45分钟），然后是第14课“综合实训”。
 # %% [markdown] lang="en"
+# <details><summary>Reading the chart</summary>
+#
 # The solid line is the whole bank's earlier mean; a triangle marks a month that chance does not explain. From October to December: {{after["rate"]:.1f}} per 10,000 (interval {{after["low"]:.1f}} to {{after["high"]:.1f}}, {{int(after["count"])}} complaints): less clear than one would like, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with gifts. Of complainants from March to June, {{100 * b07["left_6m"].mean():.0f}}% left at B07 ({{b07["left_6m"].count()}}) and {{100 * others["left_6m"].mean():.0f}}% elsewhere ({{others["left_6m"].count()}}): no difference shown, and staying is not being satisfied. Since October: not yet known.
+#
+# </details>
 #
 # **What we can say: from October B07's complaint rate is {{against[0]["ratio"]:.2f}} times that of April to September (interval {{against[0]["low"]:.2f}} to {{against[0]["high"]:.2f}}), so lower; whether it is back, one cannot tell ({{against[1]["ratio"]:.2f}} times, {{against[1]["low"]:.2f}} to {{against[1]["high"]:.2f}}). Window, machine and promise changed together, so their parts are unknown.**
 #
 # ## Summary
 #
-# On Friday the manager answers: "They lost time, and we gave gifts. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and when; no promise that we cannot keep. The mean of the 'paradox' lacks those who left. The cheapest recovery is no failure."
+# On Friday the manager answers: "They lost time, and we gave gifts. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and when; no promise we cannot keep. The mean of the 'paradox' lacks those who left. The cheapest recovery is no failure."
 #
 # **File B07, a new line:** gifts answered broken promises with the wrong kind of justice, and more people came back; what seems to have helped from October 2025 is the window, a new machine and a promise that can be kept.
 #
