@@ -148,6 +148,49 @@ def weights_sum_to_100(tables: Tables) -> bool:
     return bool((tables["managers"].filter(like="weight_").sum(axis=1) == 100).all())
 
 
+def the_frame_is_everybody_on_file(tables: Tables) -> bool:
+    own = tables["customers"]
+    there = (own["joined"] <= "2025-09") & (own["left"].isna() | (own["left"].fillna("9999-99") > "2025-09"))
+    return list(tables["frame"]["customer"]) == list(own.loc[there, "customer"])
+
+
+def answers_come_from_those_asked(tables: Tables) -> bool:
+    frame, given = tables["frame"].set_index("customer"), tables["responses"]
+    if given.duplicated(["customer", "sample"]).any() or not set(given["customer"]) <= set(frame.index):
+        return False
+    asked = [
+        frame.loc[customer, sample] == 1 for customer, sample in zip(given["customer"], given["sample"], strict=True)
+    ]
+    answered = set(frame.index[frame["answered"] == 1])
+    tablet = set(given.loc[given["sample"] == "intercept", "customer"])
+    true = frame.loc[given["customer"], "satisfaction_true"].to_numpy() == given["satisfaction"].to_numpy()
+    on_time = given["date"].between("2025-09-01", "2025-09-30").all() and given["date"].is_monotonic_increasing
+    once = (given.loc[given["sample"] != "random", "attempt"] == 1).all()
+    return bool(
+        all(asked)
+        and answered == set(given["customer"])
+        and tablet == set(frame.index[frame["intercept"] == 1])
+        and true.all()
+        and on_time
+        and once
+    )
+
+
+def messages_went_to_those_with_consent(tables: Tables) -> bool:
+    own = tables["customers"].drop_duplicates("customer").set_index("customer")
+    asked = own.reindex(tables["frame"].query("message == 1")["customer"])
+    held = asked["consent_withdrawn"].isna() | (asked["consent_withdrawn"].fillna("9999") > "2025-09-01")
+    return bool((asked["consent_marketing"] == 1).all() and held.all())
+
+
+def who_left_renewed_nothing(tables: Tables) -> bool:
+    frame = tables["frame"]
+    known = (frame["renewed"].notna() == (frame["matured"] == 1)).all()
+    own = tables["customers"].drop_duplicates("customer").set_index("customer")
+    left = own["left"].reindex(frame["customer"]).notna().to_numpy()
+    return bool(known and not (left & (frame["renewed"] == 1).to_numpy()).any())
+
+
 def nothing_could_be_a_persons_number(tables: Tables) -> bool:
     texts = (one[name].dropna() for one in tables.values() for name in one if one[name].dtype != "float64")
     return not any(column.astype(str).str.contains(REAL).any() for column in texts)
@@ -173,6 +216,10 @@ RULES: dict[str, Callable[[Tables], bool]] = {
         every_branch_and_month_is_there,
         visits_are_complete,
         weights_sum_to_100,
+        the_frame_is_everybody_on_file,
+        answers_come_from_those_asked,
+        messages_went_to_those_with_consent,
+        who_left_renewed_nothing,
         nothing_could_be_a_persons_number,
     )
 }

@@ -83,6 +83,12 @@ _VERDICTS = {
     "more errors": "service.more_errors",
     "fewer errors": "service.fewer_errors",
     "not beyond chance": "service.not_beyond_chance",
+    "risen": "net_promoter.risen",
+    "fallen": "net_promoter.fallen",
+    "bends upwards": "satisfaction_loyalty.bends_upwards",
+    "bends downwards": "satisfaction_loyalty.bends_downwards",
+    "below counts more": "satisfaction_loyalty.below_counts_more",
+    "above counts more": "satisfaction_loyalty.above_counts_more",
 }
 _ADDED = {
     "overdispersed": "complaints.overdispersed",

@@ -9,9 +9,12 @@ from fsq_lab.plots.fishbones import fishbone
 from fsq_lab.plots.funnels import funnel, ranks
 from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
+from fsq_lab.plots.lifetimes import cohort_forecast, survival_curve, value_by_timing
+from fsq_lab.plots.loyalties import loyalty_map, renewal_curve
 from fsq_lab.plots.pareto_charts import pareto
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.recoveries import before_at_after
+from fsq_lab.plots.samples import against_truth, net_promoter
 from fsq_lab.plots.sentences import describe
 from fsq_lab.plots.standards import five_gaps, shares, two_scores
 from fsq_lab.plots.style import MARKERS
@@ -19,9 +22,11 @@ from fsq_lab.plots.waiting import wait_against_load, wait_profile
 
 __all__ = [
     "MARKERS",
+    "against_truth",
     "before_at_after",
     "blueprint",
     "change_point",
+    "cohort_forecast",
     "comparison",
     "complaint_timeline",
     "complaints",
@@ -34,14 +39,19 @@ __all__ = [
     "funnel",
     "gaps",
     "gaps_by_group",
+    "loyalty_map",
     "multiples_of_median",
+    "net_promoter",
     "pareto",
     "ranks",
+    "renewal_curve",
     "response_profile",
     "run_chart",
     "shares",
+    "survival_curve",
     "tolerance",
     "two_scores",
+    "value_by_timing",
     "wait_against_load",
     "wait_profile",
     "weight_gap",

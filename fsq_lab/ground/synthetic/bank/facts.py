@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from fsq_lab.ground.synthetic.bank.asked import Asked
 from fsq_lab.ground.synthetic.bank.complained import NONE, Complaints
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, upper_limit, worst_month_is_b09s
 from fsq_lab.ground.synthetic.bank.money import People
@@ -233,6 +234,31 @@ PEOPLE: dict[str, Callable[[People], bool]] = {
     "renewal at B07: not below the others', within 10 points": _renewal_is_not_low,
     "renewal of B07's free customers lies below the others'": _free_renew_less,
     "renewal of free customers bends upwards": _curve,
+}
+
+
+# ---- three samples of those on file
+def means_of_samples(asked: Asked) -> tuple[float, float, float]:
+    """Return the mean satisfaction of those who answered: on the tablet, by message, at random."""
+    tablet, message, chosen = (float(asked.answers(sample).mean()) for sample in range(3))
+    return tablet, message, chosen
+
+
+def _misses_in_order(asked: Asked) -> bool:
+    tablet, message, chosen = (abs(mean - asked.truth) for mean in means_of_samples(asked))
+    return tablet > message > chosen
+
+
+def _contains(asked: Asked, sample: int) -> bool:
+    low, high = t_interval(asked.answers(sample))
+    return low <= asked.truth <= high
+
+
+ASKED_FACTS: dict[str, Callable[[Asked], bool]] = {
+    "the tablet's interval lies above the truth": lambda a: t_interval(a.answers(0))[0] > a.truth,
+    "the message's interval lies below the truth": lambda a: t_interval(a.answers(1))[1] < a.truth,
+    "the random sample's interval contains the truth": lambda a: _contains(a, 2),
+    "the largest sample misses most, then the message, then the random one": _misses_in_order,
 }
 
 

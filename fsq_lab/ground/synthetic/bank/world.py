@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from fsq_lab.ground.course import seed_for
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.synthetic.bank import facts
+from fsq_lab.ground.synthetic.bank.asked import Asked, draw_asked, frame_table, responses_table
 from fsq_lab.ground.synthetic.bank.complained import Complaints, complaints_table, draw_complaints
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_table, branches_table, draw_exposures
 from fsq_lab.ground.synthetic.bank.money import People, balances_table, draw_people
@@ -103,6 +104,11 @@ class World:
         return cast("Complaints", self.family("complaints"))
 
     @property
+    def asked(self) -> Asked:
+        """The three samples of those on file."""
+        return cast("Asked", self.family("samples"))
+
+    @property
     def visits(self) -> Integers:
         """What was passed, by branch, visit, rater and item."""
         return cast("Integers", self.family("visits"))
@@ -125,6 +131,7 @@ FAMILIES: dict[str, Family] = {
     "complaints": Family(
         lambda world, seed: draw_complaints(seed, world.exposures, world.people, world.parameters), facts.COMPLAINTS
     ),
+    "samples": Family(lambda world, seed: draw_asked(seed, world.people, world.parameters), facts.ASKED_FACTS),
     "visits": Family(lambda world, seed: draw_visits(seed, world.parameters), facts.VISITS),
     "promises": Family(lambda world, seed: draw_promises(seed, world.exposures, world.parameters), facts.PROMISES),
     "managers": Family(lambda world, seed: draw_managers(seed, world.parameters), {}),
@@ -134,6 +141,8 @@ TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "branch_months": lambda world: branch_months_table(world.exposures),
     "customers": lambda world: world.people.table,
     "balances": lambda world: balances_table(world.people),
+    "frame": lambda world: frame_table(world.asked, world.people),
+    "responses": lambda world: responses_table(world.asked),
     "service_log_tickets": lambda world: tickets_table(world.tickets),
     "service_log_calls": lambda world: cast("DataFrame", world.family("calls")),
     "complaints_log": lambda world: complaints_table(world.complaints),
