@@ -359,7 +359,7 @@ clock.complaint("2025-09-26", extensions=[longer])[["days", "due", "note", "reas
 #
 # </details>
 #
-# 还有两种情形。同一件投诉有了新的事实或理由，从那天重新起算（第18条）；调解的日子（第23条）和告知过的外部鉴定检测（第18条）不计。这一件，10月8日补来新的事实：
+# 还有两种情形。同一件投诉有了新的事实或理由，从那天重新起算（第18条）；调解的日子（第23条），告知过投诉人的外部鉴定、检测的日子（第18条），不计。这一件，10月8日补来新的事实：
 # %% [markdown] lang="en"
 # **Change a word and run again:** after `approved="2025-10-08"` add `, told="2025-10-09"`.
 #
@@ -578,7 +578,7 @@ take_quiz("12_objections_refusals_complaints", items=["closed-is-not-solved"])
 #
 # 下午你对行长说：“两年{{int(late["n"])}}件投诉，一律按15日算，误期{{int(late["count"])}}件；将近一半是按期定了、告知晚了，先管这一步。奖金别按三天结案发，按九十天里没有再来发。要投诉减半，先减根源。”
 #
-# **档案B07，新的一行**：全行，三天内决定的投诉，又来的比例高出一倍多。B07的，{{100 * counts["sum"][True] / counts["count"][True]:.0f}}%又来，别的网点{{100 * counts["sum"][False] / counts["count"][False]:.0f}}%，快的慢的里面都多。看不出它答复比全行慢，那么补救对不对路？第13课看。
+# **档案B07，新的一行**：全行，三天内决定的投诉，又来的比例高出一倍多。B07的，{{100 * counts["sum"][True] / counts["count"][True]:.0f}}%又来，别的网点{{100 * counts["sum"][False] / counts["count"][False]:.0f}}%（差的区间不含0），快的慢的里面都高。看不出它答复比全行慢，那么补救对不对路？第13课看。
 #
 # **接下来**：[练习12](../../exercises/zh/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb)（约75分钟，含五场演练），然后是第13课“服务补救”。数一数猜中了几次。
 # %% [markdown] lang="en"
@@ -602,7 +602,7 @@ take_quiz("12_objections_refusals_complaints", items=["closed-is-not-solved"])
 #
 # In the afternoon you say: "Of {{int(late["n"]):,}} complaints in two years {{int(late["count"])}} were late, by 15 days for all; nearly half had been decided in time but told late, so start there. Pay the bonus for complaints that do not come back within 90 days, not for those closed within three. To halve complaints, first reduce their causes."
 #
-# **File B07, a new line:** across the bank, complaints decided within three days come back more than twice as often. Of B07's {{100 * counts["sum"][True] / counts["count"][True]:.0f}}% come back, elsewhere {{100 * counts["sum"][False] / counts["count"][False]:.0f}}%, quick or slow. Nothing shows that its answers are slower than elsewhere; do its remedies fit? See lesson 13.
+# **File B07, a new line:** across the bank, complaints decided within three days come back more than twice as often. Of B07's {{100 * counts["sum"][True] / counts["count"][True]:.0f}}% come back, elsewhere {{100 * counts["sum"][False] / counts["count"][False]:.0f}}% (interval above 0), quick or slow. Nothing shows that its answers are slower than elsewhere; do its remedies fit? See lesson 13.
 #
 # **Next:** [exercise 12](../../exercises/en/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb) (about 75 minutes, five role plays included), then lesson 13, "Service recovery". Then your score.
 # %%
