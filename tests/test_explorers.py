@@ -11,6 +11,7 @@ import pytest
 
 import fsq_lab
 from fsq_lab.complaints import clock, recovery
+from fsq_lab.customers import early_warning
 from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
@@ -31,6 +32,8 @@ EXPLORERS: dict[str, Callable[..., Explorer]] = {
         "explore_leavers",
         "explore_samples",
         "explore_switching_cost",
+        "explore_tiers",
+        "explore_alarm",
     )
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)
@@ -515,3 +518,29 @@ def test_without_an_alternative_the_curve_is_nearly_level() -> None:
     ends = re.search(r"with a 1 (\d+)% renew, of those with a 5 (\d+)%", explorer.move(cost=0, alternatives=0))
     assert ends is not None
     assert int(ends[2]) - int(ends[1]) < 10
+
+
+def test_the_alarm_finds_what_the_threshold_of_the_same_budget_finds() -> None:
+    use("en")
+    months = (["2024-07", "2024-09", "2024-12", "2025-03"], ["2025-06", "2025-09"])
+    known = [(load("customers"), load("balances"), own, load("complaints_log")) for own in months]
+    past, now = (early_warning.signals(*one) for one in known)
+    chance = early_warning.fit(past).predict(now)
+    explorer = fsq_lab.explore_alarm()
+    for calls in (10, 100, 600):
+        found = early_warning.threshold(chance, now["leaves"], calls)
+        told = explorer.move(calls=calls)
+        assert f"Of {found['calls']} called, {found['hits']} leave" in told
+        assert f"{found['false_alarms']} are called in vain" in told
+        assert f"of {found['events']} leavers, {found['missed']} are missed" in told.replace("Of", "of")
+
+
+def test_higher_cuts_leave_more_to_the_app_and_need_fewer_managers() -> None:
+    use("en")
+    explorer = fsq_lab.explore_tiers()
+    low, high = explorer.move(middle=1, upper=35), explorer.move(middle=30, upper=300)
+    managers = [int(re.findall(r"Managers needed: (\d+)", told)[0]) for told in (low, high)]
+    left = [int(re.findall(r"use: ([\d,]+) customers", told)[0].replace(",", "")) for told in (low, high)]
+    assert managers[0] > managers[1]
+    assert left[0] < left[1]
+    assert "most often at 60+" in high

@@ -1,5 +1,6 @@
 """The course's figures: one function for each, axes in, axes out, and a sentence that says what they show."""
 
+from fsq_lab.plots.audits import audit, calibration
 from fsq_lab.plots.blueprints import blueprint
 from fsq_lab.plots.comparisons import comparison
 from fsq_lab.plots.complaint_dates import complaint_timeline
@@ -16,15 +17,20 @@ from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.recoveries import before_at_after
 from fsq_lab.plots.samples import against_truth, net_promoter
 from fsq_lab.plots.sentences import describe
+from fsq_lab.plots.spending import campaign_effect, last_yuan
 from fsq_lab.plots.standards import five_gaps, shares, two_scores
 from fsq_lab.plots.style import MARKERS
+from fsq_lab.plots.tiered import lorenz, segment_profile
 from fsq_lab.plots.waiting import wait_against_load, wait_profile
 
 __all__ = [
     "MARKERS",
     "against_truth",
+    "audit",
     "before_at_after",
     "blueprint",
+    "calibration",
+    "campaign_effect",
     "change_point",
     "cohort_forecast",
     "comparison",
@@ -39,6 +45,8 @@ __all__ = [
     "funnel",
     "gaps",
     "gaps_by_group",
+    "last_yuan",
+    "lorenz",
     "loyalty_map",
     "multiples_of_median",
     "net_promoter",
@@ -47,6 +55,7 @@ __all__ = [
     "renewal_curve",
     "response_profile",
     "run_chart",
+    "segment_profile",
     "shares",
     "survival_curve",
     "tolerance",

@@ -25,21 +25,21 @@ HEADS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Invitation:
     """What only whoever ran the survey knows: how many were asked one by one, and the population's margins."""
 
     invited: int | None = None
     margins: Path | None = None
 
 
-def nonresponse(found: Evaluation, asked: Asked) -> Iterator[Html]:
+def nonresponse(found: Evaluation, asked: Invitation) -> Iterator[Html]:
     """Yield the response rate, the sample held against the margins, and the estimates before and after raking.
 
     Parameters
     ----------
     found : Evaluation
         The survey that was read.
-    asked : Asked
+    asked : Invitation
         With the number invited, the margins, or both.
 
     Raises
