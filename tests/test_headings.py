@@ -335,7 +335,7 @@ def test_use_lets_a_notebook_show_tables_so_and_text_stays(shell: InteractiveShe
         ("cannot tell, overdispersed, tied", "无法判断，过度离散，并列"),
         ("signal high", "信号，偏高"),
         ("no change found", "没有找到变化"),
-        ("decided late, extension not counted", "决定超期，延期不算数"),
+        ("decided late, extension not counted", "决定超期，登记的延期不算数"),
         ("not decided, late", "没有决定，已超期"),
         ("better than before, leavers left out", "比以前好，没算离开的人"),
         ("regression to the mean possible", "可能有向均值回归"),
