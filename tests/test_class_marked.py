@@ -24,6 +24,7 @@ from fsq_lab.checks.practice import exercise as practice
 from fsq_lab.cli import app
 from fsq_lab.grading import classes
 from fsq_lab.grading.classes import ClassError, new_class, read_class, secret_file
+from fsq_lab.grading.feedback import feedback_page
 from fsq_lab.grading.gradebook import read_gradebook
 from fsq_lab.grading.grading_run import Done, Order, carry_out
 from fsq_lab.grading.handed_out import handed_out
@@ -221,6 +222,23 @@ def test_marks_are_read_by_excel_and_by_a_csv_reader_and_ids_stay_texts(marked: 
         one = marked.found[SMALL][row[0]]
         assert (row[9] == "") == (one.state != "marked")
         assert row[9] == "" or float(row[9]) == one.points
+
+
+@pytest.mark.parametrize("exercise", [SMALL, LARGE])
+def test_each_objective_has_a_column_and_a_line_that_add_up_to_the_total(marked: Class, exercise: str) -> None:
+    rows = list(csv.reader(io.StringIO((marked.order.out / f"marks_{exercise}.csv").read_text(encoding="utf-8-sig"))))
+    columns = [place for place, head in enumerate(rows[0]) if re.fullmatch(r"[KS]\d\w? \(\d+\)", head)]
+    total = next(place for place, head in enumerate(rows[0]) if head.startswith("总分"))
+    assert len(columns) == 2
+    for row in rows[1:]:
+        assert [bool(row[place]) for place in columns] == [bool(row[total])] * 2
+        if row[total]:
+            one = marked.found[exercise][row[0]]
+            assert sum(float(row[place]) for place in columns) == one.points
+            parts = re.findall(r"<li>([KS]\d\w?) [^<]*?：([0-9.]+) / ([0-9]+)", feedback_page(one))
+            assert [f"{name} ({most})" for name, _, most in parts] == [rows[0][place] for place in columns]
+            assert [float(points) for _, points, _ in parts] == [float(row[place]) for place in columns]
+            assert ("分的文字题还没有批改" in feedback_page(one)) == bool(one.unmarked)
 
 
 def test_optional_questions_are_a_total_of_their_own(marked: Class) -> None:
