@@ -193,7 +193,7 @@ plots.against_truth(means, truth)
 #
 # </details>
 #
-# 区间只算“碰巧抽到谁”。**偏差**（bias）来自怎样选、谁肯答，区间看不见它。满意的更肯按平板，不满意的更肯点短信：两个样本往两头偏。
+# 区间只算“碰巧抽到谁”。**偏差**（bias）来自怎样选、谁肯答，区间看不见它。这里，按了平板的人比全体满意，点了短信的人比全体不满意：两个样本往两头偏。
 #
 # **轮到你**，先写一句：三种问法，各漏掉了哪些客户？写完点开。
 #
@@ -225,7 +225,7 @@ plots.against_truth(means, truth)
 #
 # </details>
 #
-# An interval allows only for chance: whom the draw happens to hit. **Bias** comes from how people are chosen and who is willing, and no interval sees it. The satisfied are readier to press, the dissatisfied to open the link: two samples lean two ways.
+# An interval allows only for chance: whom the draw happens to hit. **Bias** comes from how people are chosen and who is willing, and no interval sees it. Here those who pressed are more satisfied than all customers and those who opened the link less: two samples lean two ways.
 #
 # **Your turn**, one sentence first: which customers does each of the three ways miss? Then open this.
 #
@@ -353,19 +353,19 @@ settle("tablet_at_b07", 100 * share["intercept"])
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 平板{{100 * share["intercept"]:.0f}}%，短信{{100 * share["message"]:.0f}}%，抽签{{100 * share["random"]:.0f}}%；名单上是{{100 * (people["b07"] == "B07").mean():.0f}}%。排着长队的人，没有工夫按平板。
+# 平板{{100 * share["intercept"]:.0f}}%，短信{{100 * share["message"]:.0f}}%，抽签{{100 * share["random"]:.0f}}%；名单上是{{100 * (people["b07"] == "B07").mean():.0f}}%。为什么这么少，这里还不知道。
 #
 # </details>
 #
-# **接着猜**：按层级、年龄、是不是B07加权以后，平板的平均分（现在约4.1，真值约3.5）变成几分？差0.1分以内算中。[EX]
+# **接着猜**：按层级、年龄、是不是B07加权以后，平板的平均分（现在{{means["mean"]["intercept"]:.2f}}，真值{{truth:.2f}}）变成几分？差十分之一分以内算中。
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# Tablet {{100 * share["intercept"]:.0f}}%, message {{100 * share["message"]:.0f}}%, random {{100 * share["random"]:.0f}}%; on the list it is {{100 * (people["b07"] == "B07").mean():.0f}}%. Whoever stands in a long queue has no time for a tablet.
+# Tablet {{100 * share["intercept"]:.0f}}%, message {{100 * share["message"]:.0f}}%, random {{100 * share["random"]:.0f}}%; on the list it is {{100 * (people["b07"] == "B07").mean():.0f}}%. Why so few, we do not know here.
 #
 # </details>
 #
-# **Bet again:** weighted by tier, age, and B07 or not, what becomes of the tablet's mean (now about 4.1, the truth being about 3.5)? Up to 0.1 off counts as right. [EX]
+# **Bet again:** weighted by tier, age, and B07 or not, what becomes of the tablet's mean (now {{means["mean"]["intercept"]:.2f}}, the truth being {{truth:.2f}})? Up to a tenth of a point off counts as right.
 # %%
 bet("tablet_raked", kind="number", within=0.1)
 # %%
@@ -492,13 +492,13 @@ satisfaction.index_from_means([8.2, 7.9, 7.6])
 # %% [markdown] lang="zh"
 # 前一格：区间跨过0，无法判断涨没涨。**改一个数，再运行**：六个数都乘10，结论变不变？（变：区间从{{net_promoter.change_from_counts((450, 300, 250), (520, 280, 200))["low"]:.0f}}点起，不再跨过0。）
 #
-# 后一格是ACSI式的指数（Fornell等，1996）：三题平均8.2、7.9、7.6，合成{{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}；它不是“76%的人满意”。[ACSI1996]
+# 后一格是ACSI式的指数（Fornell等，1996）：三题的平均分合成{{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}；它不是“四个人里三个满意”。
 #
 # 费力度有两个方向，方向弄反，结论就反；所以`satisfaction.effort(responses["ces"], easy="high")`要求写明。
 # %% [markdown] lang="en"
 # The first: its interval reaches across 0, so whether it rose we cannot tell. **Change a number and run again:** multiply all six by 10. Does the verdict change? (It does: the interval now begins at {{net_promoter.change_from_counts((450, 300, 250), (520, 280, 200))["low"]:.0f}} points and no longer reaches 0.)
 #
-# The second is an index of the ACSI form (Fornell et al. 1996): means of 8.2, 7.9 and 7.6 make {{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}; this does not mean that 76% are satisfied. [ACSI1996]
+# The second is an index of the ACSI form (Fornell et al. 1996): the three means make {{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}, which does not say that three people in four are satisfied.
 #
 # Effort is asked in two directions, and with the wrong one the conclusion turns round; hence `satisfaction.effort(responses["ces"], easy="high")` wants it said.
 # %%
@@ -508,13 +508,13 @@ take_quiz("06_satisfaction_survey", items=["which-measure", "nps-of-a-branch"])
 #
 # ## 8 要问多少人（8分钟）
 #
-# 先定误差，再算人数。比例最不利是一半对一半；要误差不超过±5个百分点，总体没有尽头时（区间和第03课同一种）：
+# 先定误差，再算人数。比例最不利是一半对一半；要误差不超过±5个百分点，总体没有尽头时（置信水平同第03课）：
 # %% [markdown] lang="en"
 # **What we can say: with a hundred people a wave, 12 points more do not show a rise; each measure is reported with its question, its n and its interval.**
 #
 # ## 8 How many people to ask (8 minutes)
 #
-# First decide on the error, then compute the number. A share is hardest to pin down at one half; for an error of at most 5 percentage points either way , when the population has no end (intervals are those of lesson 03):
+# First decide on the error, then compute the number. A share is hardest to pin down at one half; for an error of at most 5 percentage points either way , when the population has no end (level of confidence as in lesson 03):
 # %%
 sampling.sample_size(margin=0.05)[["n", "n_to_ask"]]
 # %% [markdown] lang="zh"
@@ -532,9 +532,7 @@ settle("answers_of_1800", sampling.sample_size(margin=0.05, population=1_800)["n
 #
 # </details>
 #
-# **改一个数，再运行**：在上一格加上`design_effect=1.5, response_rate=0.25`，看`n_to_ask`：加了权、回收率又低，几乎要问遍整份名单。[EX]
-#
-# 量的是平均分，就用标准差：想让B07响应性的平均**差距**（gap）误差不超过±0.2分，要几份？[EX]
+# 打算加权（设计效应一倍半），四个人里只有一个答，要发给多少人？
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
@@ -542,18 +540,26 @@ settle("answers_of_1800", sampling.sample_size(margin=0.05, population=1_800)["n
 #
 # </details>
 #
-# **Change a number and run again:** add `design_effect=1.5, response_rate=0.25` to the call in the last cell and read `n_to_ask`: with weighting and few answers, nearly the whole list has to be asked. [EX]
+# If we plan to weight (design effect one and a half) and one in four answers, how many are to be asked?
+# %%
+sampling.sample_size(margin=0.05, population=1_800, design_effect=1.5, response_rate=0.25)[["n", "n_to_ask"]]
+# %% [markdown] lang="zh"
+# 几乎要问遍整份名单。**改一个数，再运行**：`response_rate`换成1，等于人人都答，省下多少人？
 #
-# For a mean it is the standard deviation that counts: how many answers are needed for B07's mean **gap** of responsiveness to be known to within 0.2 either way? [EX]
+# 量的是平均分，就用标准差。想知道B07响应性的平均**差距**（gap），误差上下不超过{{0.2:.1f}}分，要几份？
+# %% [markdown] lang="en"
+# Nearly the whole list. **Change a number and run again:** `response_rate` of 1 means that everybody answers. How many fewer are asked?
+#
+# For a mean it is the standard deviation that counts. How many answers are needed to know B07's mean **gap** of responsiveness to within {{0.2:.1f}} either way?
 # %%
 worst = servqual.gaps(load("bank_branch").query("branch == 'B07'"))
 sampling.sample_size(margin=0.2, sd=worst["sd"]["responsiveness"])["n"]
 # %% [markdown] lang="zh"
-# 标准差乘1.96，除以0.2，再平方；现在有{{int(worst["n_used"]["responsiveness"])}}份。**改一个数，再运行**：0.2换成0.1。误差减半，人数变成四倍。要不要再发问卷，就看汇报时用不用得着这么准。[EX]
+# 标准差乘{{1.96:.2f}}，除以误差，再平方；现在有{{int(worst["n_used"]["responsiveness"])}}份。**改一个数，再运行**：把`margin`减半，人数变成四倍。要不要再发问卷，就看汇报时用不用得着这么准。
 #
 # 反过来，从全部问卷里随机抽10、40、160、640份，看总差距的区间有多宽：
 # %% [markdown] lang="en"
-# 1.96 times the standard deviation, divided by 0.2, squared; there are {{int(worst["n_used"]["responsiveness"])}} now. **Change a number and run again:** 0.1 for 0.2. Half the error takes four times the people; whether to send out more questionnaires depends on whether the report needs to be that exact. [EX]
+# {{1.96:.2f}} times the standard deviation, divided by the error, squared; there are {{int(worst["n_used"]["responsiveness"])}} now. **Change a number and run again:** halve `margin`, and it takes four times the people. Whether to send out more questionnaires depends on whether the report needs to be that exact.
 #
 # The other way round: draw 10, 40, 160 and 640 questionnaires at random and see how wide the interval of the total gap becomes:
 # %%
