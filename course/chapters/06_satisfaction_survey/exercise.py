@@ -22,7 +22,7 @@ responses.head(3)
 # %% [markdown] ask="faults" lang="zh"
 # ## ★ 1 六道题，各是什么毛病？
 #
-# `d`一题两问，`l`诱导，`s`选项一头重，`x`没有退路，`t`时间含糊，`o`没有毛病。每道题选最要紧的一种，依次存入列表`faults`，例如`["o", "o", "o", "o", "o", "o"]`。
+# `d`一题两问，`l`诱导，`s`选项一边倒，`x`没有退路，`t`时间含糊，`o`没有毛病。每道题选最要紧的一种，依次存入列表`faults`，例如`["o", "o", "o", "o", "o", "o"]`。
 #
 # 1. “您对这个月在网点等候的时间，有多满意？很不满意、不太满意、一般、比较满意、很满意；没有等过”
 # 2. “您觉得手机银行又快又安全吗？”（五档，两边对称，可选“没有用过”）
@@ -464,7 +464,7 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # %% [markdown] written="plan" points=6 lang="zh"
 # （1）本学院开过这家银行账户、这学期用过它的在校学生。（2）学院的学生名单，1,260人；缺交换生和刚转来的，没开户的要先筛掉。（3）用随机数抽70个学号，没答的第三天、第六天各催一次，不换人。（4）发70份，预计收30份，满意率误差约±18个百分点；报回收率。（5）3月9日到16日，链接发到本人信箱，自己填；问的人不在银行实习。（6）“我们是某某班，作业用，问您上个月在这家银行的经历，不收姓名，数据6月底删除，可以不答或中途停下。”题目：“最近一个月，您对柜台等候的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；没有等过。”
 # %% [markdown] written="plan" points=6 lang="en"
-# (1) Students of this school who have an account with the bank and used it this term. (2) The school's list of students, 1,260 names; exchange students and newcomers are missing, and those without an account are screened out. (3) 70 numbers are drawn at random; the silent are reminded on day three and day six, and nobody is swapped. (4) 70 asked, some 30 answers, an error of about 18 points either way; the response rate is reported. (5) 9 to 16 March, a link to each one's own mailbox, filled in alone; none of us works for the bank. (6) "We are class X and this is course work. We ask about last month at this bank, take no names, delete the data at the end of June; you may refuse or stop." Question: "In the last month, how satisfied were you with the wait at the counter? very dissatisfied, rather dissatisfied, neither, rather satisfied, very satisfied; did not wait."
+# (1) Students of this school who have an account with the bank and used it this term. (2) The school's list of students, 1,260 names; exchange students and newcomers are missing, and those without an account are screened out. (3) 70 numbers are drawn at random; the silent are reminded on day three and day six, and nobody is replaced. (4) 70 asked, some 30 answers, an error of about 18 points either way; the response rate is reported. (5) 9 to 16 March, a link to each one's own mailbox, filled in alone; none of us works for the bank. (6) "We are class X and this is course work. We ask about last month at this bank, take no names, delete the data at the end of June; you may refuse or stop." Question: "In the last month, how satisfied were you with the wait at the counter? very dissatisfied, rather dissatisfied, neither, rather satisfied, very satisfied; did not wait."
 # %% [markdown] rubric="plan" lang="zh"
 # - 1分：总体写得出边界：谁，哪段时间
 # - 1分：抽样框是一份找得到的名单，并写出缺谁
@@ -475,7 +475,7 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # %% [markdown] rubric="plan" lang="en"
 # - 1 point: a population with borders: who, and when
 # - 1 point: the sampling frame is a list that exists, and who is missing is said
-# - 1 point: drawn by lot; the silent are reminded, not swapped
+# - 1 point: drawn by lot; the silent are reminded, not replaced
 # - 1 point: asked, answers and error agree
 # - 1 point: days, and who asks, without a stake in the answers
 # - 1 point: the notice has who, why, how long and that one may stop; the question has none of the faults of question 1
@@ -507,11 +507,11 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # - 0分：“下周”不是日子，当面问也没有说为什么
 # - 0分：题目好，没有告知
 # %% [markdown] sample="plan" level="middling" points=3 lang="en"
-# > Population: students of our two classes with an account here, used last month. Frame: the class chat; whoever is not in it cannot be found. We draw 60 and swap the silent for others. 30 answers, about 18 points either way. Next week the monitor asks face to face. Question: in the last month, about how many minutes did you wait at the counter? Did not wait.
+# > Population: students of our two classes with an account here, used last month. Frame: the class chat; whoever is not in it cannot be found. We draw 60 and replace the silent by others. 30 answers, about 18 points either way. Next week the monitor asks face to face. Question: in the last month, about how many minutes did you wait at the counter? Did not wait.
 #
 # - 1 point: a population with borders
 # - 1 point: a list, and who is missing
-# - 0 points: the silent are swapped
+# - 0 points: the silent are replaced
 # - 1 point: the three numbers agree
 # - 0 points: "next week" is no date, and why face to face is not said
 # - 0 points: the question is good, the notice is missing
@@ -525,11 +525,11 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # - 1分：日子、自填、没有利害
 # - 1分：告知齐全，题目一件事，有退路
 # %% [markdown] sample="plan" level="strong" points=6 lang="en"
-# > (1) Students of our department this term with an account at this bank. (2) The office's list, 480 names, without those on leave. (3) 75 drawn by computer, two reminders, no swaps. (4) 75 asked, about 30 answers, 18 points either way, response rate reported. (5) 7 to 14 April, a link filled in alone; nobody in our group works for the bank. (6) Notice: group X, course work, no names, deleted at the end of term, you may stop. Question: on your last visit, did you understand what staff explained? not at all, mostly not, half, mostly, wholly; was not there.
+# > (1) Students of our department this term with an account at this bank. (2) The office's list, 480 names, without those on leave. (3) 75 drawn by computer, two reminders, nobody replaced. (4) 75 asked, about 30 answers, 18 points either way, response rate reported. (5) 7 to 14 April, a link filled in alone; nobody in our group works for the bank. (6) Notice: group X, course work, no names, deleted at the end of term, you may stop. Question: on your last visit, did you understand what staff explained? not at all, mostly not, half, mostly, wholly; was not there.
 #
 # - 1 point: who and when
 # - 1 point: the list and its hole
-# - 1 point: lot, reminders, no swaps
+# - 1 point: lot, reminders, nobody replaced
 # - 1 point: the three numbers agree
 # - 1 point: days, filled in alone, no stake
 # - 1 point: a full notice; one thing, with a way out

@@ -37,7 +37,7 @@
 # >
 # > “260位，够多了。”（市场部）
 # >
-# > （人物和对话是拟的，数据是合成的，和真实的银行无关）
+# > （人物和对话都是虚构的，数据是合成的，和真实的银行无关）
 #
 # **档案B07**
 # - **已知**：过得了检查表，承诺守得最少（第02课）；它的客户给分明显低，最低的是靠不靠得住（第03课）。
@@ -89,7 +89,7 @@ settle("satisfied_on_the_tablet", 100 * satisfaction.top_box(tablet, top=2)["sha
 # |---|---|---|
 # | 一题两问 | 您对我们的态度和速度满意吗？ | 拆成两题 |
 # | 诱导 | 您对我们屡获表彰的服务还满意吧？ | 去掉好话，不替人回答 |
-# | 选项一头重 | 非常满意、很满意、满意、一般 | 好坏两边一样多 |
+# | 选项一边倒 | 非常满意、很满意、满意、一般 | 好坏两边一样多 |
 # | 没有退路 | 您对贷款审批满意吗？（没贷过款的也要选） | 加“没有经历过” |
 # | 时间含糊 | 您经常等很久吗？ | “最近一个月”“几分钟” |
 # | 有人看着 | 柜员举着平板等 | 自己填，员工看不到 |
@@ -125,7 +125,7 @@ take_quiz("06_satisfaction_survey", items=["fault-of-a-question", "star-before-t
 #
 # <details><summary>对照</summary>
 #
-# 至少五处：两件事合在一题，“专业、高效”是诱导，“还满意吧”替人答了，选项一头重，没办完的没有退路。可以改成两题：“最近这次理赔，从交齐材料到答复，您对用的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；还没有办完。”另一题问解释得清不清楚。
+# 至少五处：两件事合在一题，“专业、高效”是诱导，“还满意吧”替人答了，选项一边倒，没办完的没有退路。可以改成两题：“最近这次理赔，从交齐材料到答复，您对用的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；还没有办完。”另一题问解释得清不清楚。
 #
 # </details>
 #
@@ -193,7 +193,7 @@ plots.against_truth(means, truth)
 #
 # </details>
 #
-# 区间只算“碰巧抽到谁”。**偏差**（bias）来自怎样选、谁肯答，区间看不见它。这里，按了平板的人比全体满意，点了短信的人比全体不满意：两个样本往两头偏。
+# 区间只算**抽样误差**（sampling error）：碰巧抽到谁。**偏差**（bias）来自怎样选、谁肯答，区间看不见它。这里，按了平板的人比全体满意，点了短信的人比全体不满意：两个样本往两头偏。
 #
 # **轮到你**，先写一句：三种问法，各漏掉了哪些客户？写完点开。
 #
@@ -225,7 +225,7 @@ plots.against_truth(means, truth)
 #
 # </details>
 #
-# An interval allows only for chance: whom the draw happens to hit. **Bias** comes from how people are chosen and who is willing, and no interval sees it. Here those who pressed are more satisfied than all customers and those who opened the link less: two samples lean two ways.
+# An interval allows only for **sampling error**: whom the draw happens to hit. **Bias** comes from how people are chosen and who is willing, and no interval sees it. Here those who pressed are more satisfied than all customers and those who opened the link less: two samples lean two ways.
 #
 # **Your turn**, one sentence first: which customers does each of the three ways miss? Then open this.
 #
@@ -623,7 +623,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # |---|---|
 # | Population | whose satisfaction? For instance students of this school with an account there |
 # | Sampling frame | which list finds them, and who is not on it? |
-# | Sample | how drawn, and what if one cannot be reached? No swapping for a handy friend |
+# | Sample | how drawn, and what if one cannot be reached? nobody replaced by whoever is handy |
 # | Size | what error, how many answers, how many to ask |
 # | Days | sent out, reminded, closed |
 # | Who asks | filled in alone, or asked face to face? Has whoever asks to do with the bank? |
@@ -641,7 +641,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 #
 # <details><summary>Compare</summary>
 #
-# Has the population a border? Is it said who is missing from the list (those not in the group chat)? Are people who cannot be reached reminded, and not swapped? Do the three numbers agree, asked, answered, error (30 answers of 60 asked: about 18 percentage points either way)? Is whoever asks in the room?
+# Has the population a border? Is it said who is missing from the list (those not in the group chat)? Are people who cannot be reached reminded, and not replaced? Do the three numbers agree, asked, answered, error (30 answers of 60 asked: about 18 percentage points either way)? Is whoever asks in the room?
 #
 # </details>
 # %%
