@@ -1,7 +1,6 @@
 """The command line: `open`, `submit`, `restore` and `doctor` for learners, `new`, `build` and `check` for authors."""
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -12,19 +11,21 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from fsq_lab.grading import commands
+from fsq_lab.grading import commands as grading_commands
 from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.ground.course import course_folder
+from fsq_lab.ground.harmless import steady
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, use
 from fsq_lab.ground.progress import learner_folder
+from fsq_lab.report import commands as report_commands
 
 if TYPE_CHECKING:
     from fsq_lab.authoring.targets import Target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-commands.add_to(app)
+grading_commands.add_to(app)
+report_commands.add_to(app)
 _console = Console(stderr=True, highlight=False)
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REPLACE = "replace whatever file has that name"
 _QUESTIONNAIRE = "such as bank_branch or bank_branch+finance_blocks, or your own YAML, CSV or Excel file"
 
@@ -274,39 +275,6 @@ def roleplay(
     _say(message("pages.written", file=file))
 
 
-@app.command()
-def evaluate(
-    file: Annotated[Path, typer.Argument(help="the answers, CSV or Excel, as a survey tool exports them")],
-    instrument: Annotated[str, typer.Option(help=_QUESTIONNAIRE)],
-    lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
-    out: Annotated[Path, typer.Option(help="the page to write")] = Path("report.html"),
-    group: Annotated[str | None, typer.Option(help="the column to compare by; the branch by default")] = None,
-    mapping: Annotated[Path | None, typer.Option(help="a YAML file, as survey --map drafts it")] = None,
-    sheet: Annotated[str | None, typer.Option(help="the workbook's sheet; the first visible one by default")] = None,
-    encoding: Annotated[str | None, typer.Option(help="of a CSV file, such as big5; found by default")] = None,
-    institution: Annotated[str | None, typer.Option(help="its name; what the file names by default")] = None,
-    months: Annotated[str | None, typer.Option(help="when customers answered; the file's dates by default")] = None,
-    keep_duplicates: Annotated[bool, typer.Option("--keep-duplicates", help="also count repeated rows")] = False,
-    replace: Annotated[bool, typer.Option("--replace", help=_REPLACE)] = False,
-) -> None:
-    """Evaluate a survey and write the report as one page, to read on a phone or print (生成评价报告)."""
-    try:
-        if lang is not None:
-            use(lang)
-        from fsq_lab.report.evaluation import Asides, write_report
-
-        asides, advice = Asides(institution, months, keep_duplicates), list[str]()
-        with _progress() as bar:
-            task = bar.add_task(message("report.reading"), total=None, path="")
-            more = (_telling(bar, task, "description"), asides, advice.append, encoding, replace)
-            written = write_report(file, instrument, out, group, mapping, sheet, *more)
-    except CourseError as error:
-        _stop(error)
-    for line in advice:
-        _say(line)
-    _say(message("pages.written", file=written))
-
-
 @app.command(name="export")
 def export_questions(
     chapters: Annotated[list[str] | None, typer.Argument(help="03 or 03_servqual; the whole course by default")] = None,
@@ -377,7 +345,7 @@ def _progress() -> Progress:
 
 def _telling(bar: Progress, task: TaskID, column: str) -> Callable[[str, int, int], None]:
     """Return what shows a name, how many are done and of how many."""
-    return lambda name, done, total: bar.update(task, completed=done, total=total, **{column: _plain(name)})  # type: ignore[arg-type]
+    return lambda name, done, total: bar.update(task, completed=done, total=total, **{column: steady(name)})  # type: ignore[arg-type]
 
 
 def _reporter(bar: Progress, task: TaskID) -> "Callable[[Target, int, int], None]":
@@ -387,12 +355,7 @@ def _reporter(bar: Progress, task: TaskID) -> "Callable[[Target, int, int], None
 
 def _say(text: str, style: str = "") -> None:
     """Print a line as it stands: names of files and answers hold what rich would take for markup."""
-    _console.print(_plain(text), style=style, markup=False, emoji=False, soft_wrap=True)
-
-
-def _plain(text: str) -> str:
-    """Return a text without the characters by which a file's name could steer a terminal."""
-    return _STEERING.sub("\ufffd", text)
+    _console.print(steady(text), style=style, markup=False, emoji=False, soft_wrap=True)
 
 
 def _stop(error: CourseError) -> NoReturn:

@@ -11,6 +11,7 @@ import pytest
 
 import fsq_lab
 from fsq_lab.complaints import clock, recovery
+from fsq_lab.customers import early_warning
 from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
@@ -28,7 +29,12 @@ EXPLORERS: dict[str, Callable[..., Explorer]] = {
         "explore_promise",
         "explore_queue",
         "explore_due_dates",
+        "explore_customer_card",
         "explore_leavers",
+        "explore_samples",
+        "explore_switching_cost",
+        "explore_tiers",
+        "explore_alarm",
     )
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)
@@ -464,3 +470,78 @@ def test_the_origins_say_what_is_a_convention_and_what_an_assumption() -> None:
     assert "by convention, receipt is not counted" in origin
     assert "No legal advice" in origin
     assert "an assumption, not the truth" in fsq_lab.explore_leavers().content["origin"]
+
+
+# ---- samples against the truth
+def test_more_answers_shrink_the_interval_and_not_the_miss() -> None:
+    use("en")
+    explorer = fsq_lab.explore_samples()
+    off, width = {}, {}
+    for way in (1, 2, 3):
+        for people in (60, 400):
+            miss, half = numbers(explorer.move(way=way, people=people))[:2]
+            off[way, people], width[way, people] = miss, half
+    assert all(width[way, 400] < width[way, 60] / 2 for way in (1, 2, 3))
+    assert off[1, 400] > 0.3
+    assert abs(off[3, 400]) < 0.1
+    assert off[2, 400] < -0.1
+
+
+def test_a_random_sample_mostly_contains_the_truth_and_the_tablet_hardly() -> None:
+    use("en")
+    explorer = fsq_lab.explore_samples()
+    hits = {}
+    for way in (1, 3):
+        found = [
+            re.search(r"(\d+) intervals", explorer.move(way=way, people=260, series=series)) for series in (1, 2, 3)
+        ]
+        hits[way] = sum(int(one[1]) for one in found if one)
+    assert hits[1] == 0
+    assert hits[3] >= 54
+
+
+# ---- switching cost
+def test_satisfaction_stays_and_loyalty_moves_with_the_cost() -> None:
+    use("en")
+    explorer = fsq_lab.explore_switching_cost()
+    free, tied = explorer.move(cost=0, alternatives=100), explorer.move(cost=100, alternatives=100)
+    shares = [int(re.search(r"of all (\d+)%", text)[1]) for text in (free, tied)]  # type: ignore[index]
+    assert shares[0] + 20 < shares[1]
+    assert numbers(free)[0] == numbers(tied)[0] == round(load("frame")["satisfaction_true"].mean(), 2)
+    matured = load("frame").query("matured == 1").merge(load("customers"), on="customer")
+    ones = matured.query("payroll == 0 and mortgage == 0 and satisfaction_true == 1")["renewed"].mean()
+    assert f"with a 1 {100 * ones:.0f}%" in free
+
+
+def test_without_an_alternative_the_curve_is_nearly_level() -> None:
+    use("en")
+    explorer = fsq_lab.explore_switching_cost()
+    ends = re.search(r"with a 1 (\d+)% renew, of those with a 5 (\d+)%", explorer.move(cost=0, alternatives=0))
+    assert ends is not None
+    assert int(ends[2]) - int(ends[1]) < 10
+
+
+def test_the_alarm_finds_what_the_threshold_of_the_same_budget_finds() -> None:
+    use("en")
+    months = (["2024-07", "2024-09", "2024-12", "2025-03"], ["2025-06", "2025-09"])
+    known = [(load("customers"), load("balances"), own, load("complaints_log")) for own in months]
+    past, now = (early_warning.signals(*one) for one in known)
+    chance = early_warning.fit(past).predict(now)
+    explorer = fsq_lab.explore_alarm()
+    for calls in (10, 100, 600):
+        found = early_warning.threshold(chance, now["leaves"], calls)
+        told = explorer.move(calls=calls)
+        assert f"Of {found['calls']} called, {found['hits']} leave" in told
+        assert f"{found['false_alarms']} are called in vain" in told
+        assert f"of {found['events']} leavers, {found['missed']} are missed" in told.replace("Of", "of")
+
+
+def test_higher_cuts_leave_more_to_the_app_and_need_fewer_managers() -> None:
+    use("en")
+    explorer = fsq_lab.explore_tiers()
+    low, high = explorer.move(middle=1, upper=35), explorer.move(middle=30, upper=300)
+    managers = [int(re.findall(r"Managers needed: (\d+)", told)[0]) for told in (low, high)]
+    left = [int(re.findall(r"use: ([\d,]+) customers", told)[0].replace(",", "")) for told in (low, high)]
+    assert managers[0] > managers[1]
+    assert left[0] < left[1]
+    assert "most often at 60+" in high

@@ -10,7 +10,9 @@ import yaml
 from questionnaires import questionnaire, survey
 
 from fsq_lab.complaints import change_point, control, run_rules
-from fsq_lab.scoring import agreement, reliability, servqual
+from fsq_lab.customers import contractual, retention
+from fsq_lab.customers import value as customer_value
+from fsq_lab.scoring import agreement, net_promoter, reliability, sampling, satisfaction, servqual
 from fsq_lab.service import errors, queues
 from fsq_lab.statistics import intervals, regression, tails
 
@@ -193,6 +195,76 @@ def cans_out_of_control(inputs: dict[str, Any]) -> dict[str, float]:
     return {"centre": chart["centre"].iloc[0], "first": first, "second": second}
 
 
+def acsi_index(inputs: dict[str, Any]) -> dict[str, float]:
+    """Means of items on 1-10, equal weights."""
+    return {"index": satisfaction.index_from_means(inputs["means"])}
+
+
+def nps_intervals(inputs: dict[str, Any]) -> dict[str, float]:
+    """Promoters, passives, detractors."""
+    found = {}
+    for name, counts in inputs["counts"].items():
+        one = net_promoter.score_from_counts(*counts, method=inputs["method"])
+        found |= {f"{name}_{part}": float(one[part]) for part in ("nps", "centre", "low", "high")}
+    return found
+
+
+def answers_needed(inputs: dict[str, Any]) -> dict[str, float]:
+    """A margin of five points in populations of these sizes."""
+    return {f"n_{size}": sampling.sample_size(0.05, population=size)["n_exact"] for size in inputs["populations"]}
+
+
+def multiples(inputs: dict[str, Any]) -> dict[str, float]:
+    """Every retention rate with every discount rate."""
+    return {
+        f"r{100 * r:.0f}_i{100 * i:.0f}": customer_value.margin_multiple(r, i, inputs["timing"], inputs["growth"])
+        for r in inputs["retention"]
+        for i in inputs["discount"]
+    }
+
+
+def lift_of_value(inputs: dict[str, Any]) -> dict[str, float]:
+    """Two retention rates."""
+    before, after = (customer_value.margin_multiple(r, inputs["discount"], "end_if_kept") for r in inputs["retention"])
+    return {"before": before, "after": after, "lift": after / before - 1}
+
+
+def sbg_fit(inputs: dict[str, Any]) -> dict[str, float]:
+    """A cohort's survivors from the start on."""
+    fit = contractual.fit_sbg(inputs["survivors"])
+    shares = contractual.survival(fit, inputs["last"])["survival"]
+    return {**fit.summary.drop("convention").to_dict(), **{f"s{period}": share for period, share in shares.items()}}
+
+
+def residual_lifetimes(inputs: dict[str, Any]) -> dict[str, float]:
+    """The first eight years."""
+    fit = (inputs["alpha"], inputs["beta"])
+    return {f"n{tenure}": contractual.derl(fit, tenure, inputs["discount"]) for tenure in range(1, 9)}
+
+
+def followed(times: dict[str, list[int]]) -> pd.DataFrame:
+    """Times of those who left, and of those who were there when last seen."""
+    pairs = [(time, 1) for time in times["left"]] + [(time, 0) for time in times["censored"]]
+    return pd.DataFrame(pairs, columns=["time", "left"])
+
+
+def kaplan_meier(inputs: dict[str, Any]) -> dict[str, float]:
+    """The curve at some times, and its median with R's usual interval."""
+    table = followed(inputs)
+    curve = retention.survival(table, "time", "left")["survival"]
+    middle = retention.median(table, "time", "left", transform="log").loc["all"]
+    at = {f"s{time}": float(curve[curve.index <= time].iloc[-1]) for time in inputs["at"]}
+    return {**at, "median": middle["median"], "median_low": middle["low"], "median_high": middle["high"]}
+
+
+def two_groups_log_rank(inputs: dict[str, Any]) -> dict[str, float]:
+    """Two groups followed over time."""
+    table = pd.concat([followed(times).assign(group=name) for name, times in inputs.items()], ignore_index=True)
+    found = retention.log_rank(table, "time", "left", by="group")
+    expected = found.attrs["groups"]["expected"]
+    return {"chi_square": found["chi_square"], **{f"expected_{name}": own for name, own in expected.items()}}
+
+
 COMPUTED_BY = {
     function.__name__: function
     for function in (
@@ -216,6 +288,15 @@ COMPUTED_BY = {
         coal_change,
         run_length_of_rules,
         cans_out_of_control,
+        acsi_index,
+        nps_intervals,
+        answers_needed,
+        multiples,
+        lift_of_value,
+        sbg_fit,
+        residual_lifetimes,
+        kaplan_meier,
+        two_groups_log_rank,
     )
 }
 

@@ -29,6 +29,7 @@ from fsq_lab.ground.synthetic.bank.parameters import (
 )
 from fsq_lab.ground.synthetic.bank.tickets import Tickets
 from fsq_lab.ground.synthetic.bank.world import World
+from fsq_lab.scoring import raking
 from fsq_lab.statistics.regression import logistic
 
 TRAINED, TESTED = (6, 8, 11, 14), (17, 20)
@@ -145,6 +146,30 @@ def warning(one: World) -> tuple[float, float, float, int]:
     return float(auc), float(events / chance.sum()), float(hits), events
 
 
+# ---- three samples of those on file
+def raked_means(one: World) -> list[tuple[float, float, float]]:
+    """By sample: the mean as it comes, the raked mean, half the width of its interval. By tier, age, B07 or not."""
+    who, asked = one.people.who, one.asked
+    known = pd.DataFrame({"tier": who.tier, "age": who.age, "here": who.branch == B07})
+    targets = raking.margins(known[asked.there], list(known))
+    found = []
+    for answered in asked.answered:
+        sample = known[answered].assign(score=asked.satisfaction[answered])
+        estimate = raking.estimate(sample, "score", raking.rake(sample, targets).weights)
+        found.append((estimate["unweighted"], estimate["mean"], estimate["high"] - estimate["mean"]))
+    return found
+
+
+def raking_helps(one: World, sample: int) -> bool:
+    plain, raked, _ = raked_means(one)[sample]
+    return bool(abs(raked - one.asked.truth) < abs(plain - one.asked.truth))
+
+
+def still_above(one: World) -> bool:
+    _, raked, half = raked_means(one)[0]
+    return bool(raked - half > one.asked.truth)
+
+
 # ---- complaints one by one
 def mismatched(log: Complaints) -> tuple[NDArray[Any], NDArray[Any]]:
     """Who left within six months: after a remedy that missed, and after one that fitted."""
@@ -180,6 +205,9 @@ COSTLIER: dict[tuple[str, str], Holds] = {
     ("exposures", "the funnel of 24 months flags B07 alone"): lambda w: funnel_alarms(w.exposures) == ["B07"],
     ("people", "the tiers leave at different rates after a failure (log-rank)"): lambda w: log_rank_p(w.people) < 0.05,
     ("people", "the early warning's AUC lies between .65 and .85"): lambda w: 0.65 <= warning(w)[0] <= 0.85,
+    ("samples", "raking brings the tablet's mean nearer to the truth"): lambda w: raking_helps(w, 0),
+    ("samples", "the raked mean of the tablet still lies above the truth (interval)"): still_above,
+    ("samples", "raking brings the message's mean nearer to the truth"): lambda w: raking_helps(w, 1),
     ("complaints", "B07's complaints of 2025-03 to 09 come back more (interval)"): lambda w: (
         facts.clear_difference(*facts.came_back(w.complaints)["B07"])[0] > 0
     ),

@@ -1,9 +1,11 @@
-"""Cells of a table to save that no spreadsheet takes for a program."""
+"""Cells of a table to save that no spreadsheet takes for a program; lines that steer no terminal."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -31,3 +33,12 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
     text = io.StringIO()
     csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue()
+
+
+def steady(text: str) -> str:
+    r"""Return a text without the characters by which a file's name could steer a terminal.
+
+    >>> steady("a\x1b[2Jb.csv")
+    'a\ufffd[2Jb.csv'
+    """
+    return _STEERING.sub("\ufffd", text)

@@ -1,7 +1,8 @@
 """A survey's evaluation as one self-contained page: what a branch manager can read, print and pass on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.findings import findings
 from fsq_lab.report.long_file import evaluate_in_parts, is_too_long
+from fsq_lab.report.nonresponse import Invitation, nonresponse
 from fsq_lab.report.pieces import Blocks, Evaluation, cut_note, paragraph, words_of
 from fsq_lab.report.sections import SECTIONS
 from fsq_lab.report.sheets_used import sheets_used
@@ -33,11 +35,12 @@ Advise = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Asides:
-    """What the owner of a file says beside it: the institution, the months, and whether repeated sheets stay in."""
+    """What the owner of a file says beside it: institution, months, whether repeated sheets stay in, who was asked."""
 
     institution: str | None = None
     months: str | None = None
     keep_duplicates: bool = False
+    asked: Invitation = field(default_factory=Invitation)
 
 
 def write_report(
@@ -74,7 +77,8 @@ def write_report(
         As `evaluate`, and as `fsq_lab.ground.written_files.write_file`, of what can be known before the work.
     """
     ours = written_before(_mark(path, find_instrument(instrument)))
-    inputs = [path, *files_of(instrument), *([mapping] if mapping else [])]
+    beside = [mapping, asides.asked.margins if asides else None]
+    inputs = [path, *files_of(instrument), *(file for file in beside if file)]
     check_target(out, replace_file, ours, inputs, PAGES)
     written = evaluate(path, instrument, group, mapping, sheet, progress, asides, advise, encoding)
     return write_file(out, written, replace_file, ours, inputs, PAGES)
@@ -142,10 +146,14 @@ def evaluate(
     asked = find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(SECTIONS))
+    asides = asides or Asides()
+    who = asides.asked
+    told_who = who != Invitation()
+    if told_who and is_too_long(path, SIZE_LIMIT):
+        raise CourseError("report.parts_no_weights", file=path.name)
     if is_too_long(path, SIZE_LIMIT):
         names = read_mapping(mapping) if mapping else {}
         return evaluate_in_parts(path, asked, group, names, encoding, tell, _mark(path, asked))
-    asides = asides or Asides()
     grid = read_grid(path, sheet, SIZE_LIMIT, encoding, known_texts(asked))
     survey, blocks = _read(grid, asked, read_mapping(mapping) if mapping else {})
     kept, used = sheets_used(survey.table, asked, asides.keep_duplicates)
@@ -155,11 +163,13 @@ def evaluate(
     for line in _advice(found, group):
         (advise or (lambda line: None))(line)
     sections = [name for name, (fits, _) in SECTIONS.items() if fits(asked) and (name != "blocks" or blocks)]
-    total = len(sections) + 1
+    total = len(sections) + 1 + told_who
     parts = []
     for done, name in enumerate(sections, start=1):
         tell(message(f"report.{name}"), done, total)
-        parts.append(_section(found, name))
+        parts.append(_section(name, partial(SECTIONS[name][1], found)))
+        if told_who and name == "responses":
+            parts.append(_section("nonresponse", lambda: nonresponse(found, who)))
     tell(message("report.reading"), total, total)
     title = message("report.title", instrument=asked.title)
     header = Html(f"<header><h1>{as_html(title)}</h1>{_subject(found)}{paragraph(_source(found))}</header>")
@@ -233,10 +243,10 @@ def _group(table: pd.DataFrame, asked: Instrument, group: str | None) -> str | N
     return next((name for name in texts if name in table and table[name].nunique() > 1), None)
 
 
-def _section(found: Evaluation, name: str) -> Html:
+def _section(name: str, write: Callable[[], Iterator[Html]]) -> Html:
     """Return a section, or its heading with the reason why it is empty."""
     try:
-        content = joined(SECTIONS[name][1](found))
+        content = joined(write())
     except CourseError as error:
         content = Html(f'<p class="left-out">{words_of("left_out", reason=error)}</p>')
     return Html(f'<section id="{name}"><h2>{words_of(name)}</h2>{content}</section>')

@@ -1,6 +1,6 @@
 """Answers of a survey table: read and checked, averaged by dimension, and split into groups."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -74,8 +74,8 @@ def complete_answers(table: pd.DataFrame, answers: Sequence[str], questionnaire:
     read = {answer: read_answers(table, answer, questionnaire) for answer in answers}
     for item in questionnaire.items:
         refuse_unlike_scales(questionnaire, answers, (item.number,))
-    complete = np.logical_and.reduce([values.notna().to_numpy() for values in read.values()])
-    return {answer: values.where(complete) for answer, values in read.items()}
+    complete = np.logical_and.reduce([~np.isnan(values.to_numpy()) for values in read.values()])
+    return {answer: _like(values, np.where(complete, values.to_numpy(), np.nan)) for answer, values in read.items()}
 
 
 def average(values: pd.DataFrame, by: By, questionnaire: Instrument, needs: str = "half") -> pd.DataFrame:
@@ -122,9 +122,12 @@ def average(values: pd.DataFrame, by: By, questionnaire: Instrument, needs: str 
     for dimension in questionnaire.dimensions:
         for answer in stems:
             refuse_unlike_scales(questionnaire, (answer,), questionnaire.items_of(dimension))
-        own = values.loc[:, values.columns.isin(questionnaire.items_of(dimension))]
-        enough = own.notna().sum(axis="columns") >= fewest(len(own.columns), needs)
-        means[dimension] = own.mean(axis="columns").where(enough)
+        own = values.to_numpy()[:, values.columns.isin(questionnaire.items_of(dimension))]
+        there = ~np.isnan(own)
+        count = there.sum(axis=1)
+        enough = (count >= fewest(own.shape[1], needs)) & (count > 0)
+        total = np.where(there, own, 0.0).sum(axis=1)
+        means[dimension] = np.divide(total, count, out=np.full(len(own), np.nan), where=enough)
     levels = pd.DataFrame(means, index=values.index)
     if by == "dimension":
         return levels
@@ -174,6 +177,49 @@ def score_rows(
         result["convention"] += left_out(without, group)
     result.attrs = carried_on(table, questionnaire)
     return result
+
+
+def reach_of(questionnaire: Instrument, answer: str, differences: bool = False) -> dict[Hashable, tuple[float, float]]:
+    """Return from where to where a mean can lie, for each item, dimension and the total.
+
+    Parameters
+    ----------
+    questionnaire : Instrument
+    answer : str
+        Such as ``"perception"``.
+    differences : bool
+        Whether the means are differences of two answers on its scale, as gaps are.
+    """
+    [asked] = [one for one in questionnaire.answers if one.id == answer]
+    reach: dict[Hashable, tuple[float, float]] = {}
+    for item in questionnaire.items:
+        low, high = questionnaire.scale_of(asked, item).ends
+        ends = (low - high, high - low) if differences else (low, high)
+        reach |= dict.fromkeys((item.number, item.dimension, "total"), ends)
+    return reach
+
+
+def mark_beyond(
+    result: pd.DataFrame,
+    reach: Mapping[Hashable, tuple[float, float]],
+    bounds: Sequence[tuple[str, str]] = (("low", "high"),),
+) -> None:
+    """Say in a row's convention where its interval holds values that no mean can have.
+
+    Parameters
+    ----------
+    result : DataFrame
+        With the column ``convention``; the last level of its index are the labels of `reach`.
+    reach : dict of label to lowest and highest possible mean
+    bounds : sequence of pairs
+        The columns with the lower and the upper bound of each interval.
+    """
+    told = []
+    for label, (_, row) in zip(result.index.get_level_values(-1), result.iterrows(), strict=True):
+        low, high = reach[label]
+        beyond = any(row[lower] < low or row[upper] > high for lower, upper in bounds)
+        told.append(f"; the interval reaches past what a mean can be ({low:g} to {high:g})" if beyond else "")
+    result["convention"] += told
 
 
 def with_dimensions(result: pd.DataFrame, questionnaire: Instrument) -> pd.DataFrame:
@@ -240,6 +286,13 @@ def _ordered(labels: pd.Series, found: list[Hashable]) -> list[Hashable]:
         return sorted(found, key=str)
 
 
+def _like(table: pd.DataFrame, values: NDArray[np.float64]) -> pd.DataFrame:
+    """Return a table of the same rows and columns, and what it carries, with other values."""
+    result = pd.DataFrame(values, index=table.index, columns=table.columns, copy=False)
+    result.attrs = table.attrs
+    return result
+
+
 def _some(columns: pd.Index) -> str:
     """Return the names of the first columns that do not belong to items."""
     others = [str(column) for column in columns if not str(column).rpartition("_")[2].isdigit()]
@@ -257,13 +310,15 @@ def refuse_unusable_columns(table: pd.DataFrame, columns: Sequence[str]) -> None
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise CourseError("servqual.missing_columns", count=len(missing), columns=", ".join(missing))
-    double = [column for column in columns if list(table.columns).count(column) > 1]
+    twice = set(table.columns[table.columns.duplicated()])
+    double = [column for column in columns if column in twice]
     if double:
         raise CourseError("servqual.double_columns", columns=", ".join(double))
     if table.empty:
         raise CourseError("servqual.no_rows")
+    kinds = dict(zip(table.columns, table.dtypes, strict=True))
     for column in columns:
-        kind = table[column].dtype
+        kind = kinds[column]
         if not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
             raise CourseError("servqual.not_numbers", column=column, kind=kind)
 
@@ -293,7 +348,8 @@ def _refuse_off_scale(values: pd.DataFrame, answer: str, questionnaire: Instrume
     [asked] = [one for one in questionnaire.answers if one.id == answer]
     ends = [questionnaire.scale_of(asked, item).ends for item in questionnaire.items]
     lows, highs = (np.array(end, dtype="float64") for end in zip(*ends, strict=True))
-    wrong = (values.notna() & ~((values >= lows) & (values <= highs))).to_numpy()
+    given = values.to_numpy()
+    wrong = (given < lows) | (given > highs)
     if wrong.any():
         row, column = (int(place) for place in np.argwhere(wrong)[0])
         raise CourseError(
@@ -301,7 +357,7 @@ def _refuse_off_scale(values: pd.DataFrame, answer: str, questionnaire: Instrume
             count=int(wrong.sum()),
             row=values.index[row],
             column=values.columns[column],
-            value=f"{float(values.to_numpy()[row, column]):g}",
+            value=f"{float(given[row, column]):g}",
             low=ends[column][0],
             high=ends[column][1],
         )

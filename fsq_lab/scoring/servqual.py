@@ -14,6 +14,8 @@ from fsq_lab.scoring.answers import (
     Row,
     average,
     complete_answers,
+    mark_beyond,
+    reach_of,
     read_answers,
     score_rows,
     with_dimensions,
@@ -148,7 +150,8 @@ def gaps(
         pair at all: left empty, or no experience), ``n_not_asked`` (sent past too many items by their answer to
         another question) and ``n_excluded`` (some pairs, but too few) add up to the rows of the table, or of the
         group. Where fewer than two respondents are left, or all gaps are equal, the interval is empty and the
-        convention says why. By item a column ``dimension`` comes first.
+        convention says why; it also says where an interval reaches past what a mean can be. By item a column
+        ``dimension`` comes first.
         With `group` the index has two levels, the group (sorted) and the row; who has no group is left out, and
         the convention says how many. The table's ``attrs`` (questionnaire, seed of synthetic data) go along.
 
@@ -188,6 +191,7 @@ def gaps(
         return _gap(expected, perceived, standing[label].to_numpy()[rows], rule, counted)
 
     result = score_rows(table, questionnaire, list(expectation.columns), by, group, score)
+    mark_beyond(result, reach_of(questionnaire, "perception", differences=True))
     return with_dimensions(result, questionnaire)
 
 
@@ -254,6 +258,7 @@ def servperf(
         }
 
     result = score_rows(table, questionnaire, list(perception.columns), by, group, score)
+    mark_beyond(result, reach_of(questionnaire, "perception"))
     return with_dimensions(result, questionnaire)
 
 

@@ -6,13 +6,24 @@ import numpy as np
 import pandas as pd
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.scoring.answers import By, Positions, Row, average, complete_answers, score_rows, with_dimensions
+from fsq_lab.scoring.answers import (
+    By,
+    Positions,
+    Row,
+    average,
+    complete_answers,
+    mark_beyond,
+    reach_of,
+    score_rows,
+    with_dimensions,
+)
 from fsq_lab.scoring.respondents import EXCLUDED, USED, Standing, counting, counts, standings
 from fsq_lab.statistics.intervals import EMPTY, Estimate, IntervalRule, Values
 from fsq_lab.survey.carrying import questionnaire_of
 from fsq_lab.survey.questionnaire import Instrument
 
 LEVELS = ("minimum", "desired", "perception")
+MEASURES = (("msa_low", "msa_high"), ("mss_low", "mss_high"))
 REVERSED = "minimum above desired excluded"
 UNADJUSTED = "each position by itself, not adjusted for the number of rows"
 
@@ -100,6 +111,7 @@ def tolerance(
         return _zone(minimum, desired, perception, standing[label].to_numpy()[rows], rule, counted)
 
     result = score_rows(table, questionnaire, list(levels["minimum"].columns), by, group, score)
+    mark_beyond(result, reach_of(questionnaire, "perception", differences=True), MEASURES)
     return with_dimensions(result, questionnaire)
 
 

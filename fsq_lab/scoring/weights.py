@@ -14,6 +14,8 @@ from fsq_lab.scoring.answers import (
     Row,
     average,
     complete_answers,
+    mark_beyond,
+    reach_of,
     read_answers,
     refuse_unusable_columns,
     score_rows,
@@ -96,7 +98,9 @@ def weights(
             "convention": f"points of 100; {RULE}; {estimate.interval}",
         }
 
-    return score_rows(table, questionnaire, list(questionnaire.dimensions), "dimension", group, score)
+    result = score_rows(table, questionnaire, list(questionnaire.dimensions), "dimension", group, score)
+    mark_beyond(result, dict.fromkeys(questionnaire.dimensions, (0, 100)))
+    return result
 
 
 def weighted(
@@ -192,7 +196,10 @@ def weighted(
             "convention": f"{what}; weights: {RULE}; {found.interval}",
         }
 
-    return score_rows(table, questionnaire, ["own_weights", "mean_weights", "unweighted"], "order", group, score)
+    orders: list[Hashable] = ["own_weights", "mean_weights", "unweighted"]
+    result = score_rows(table, questionnaire, orders, "order", group, score)
+    mark_beyond(result, dict.fromkeys(orders, reach_of(questionnaire, "perception", differences=of == "gap")["total"]))
+    return result
 
 
 def shares(table: pd.DataFrame, instrument: str | Instrument | None = None) -> pd.DataFrame:

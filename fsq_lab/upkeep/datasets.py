@@ -144,7 +144,7 @@ def _world_resource(name: str, seed: int, table: Path) -> dict[str, Any]:
         "schema": {
             "fields": [_real_field(column, told) for column, told in card["columns"].items()],
             "missingValues": [""],
-            "primaryKey": card["key"],
+            **({"primaryKey": card["key"]} if card["key"] else {}),
         },
     }
 

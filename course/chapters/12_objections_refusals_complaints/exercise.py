@@ -416,21 +416,21 @@ late_high = 100 * clock.late_share(judged)["high"]["all"]
 # %% [markdown] ask="gap_low" lang="zh"
 # ## 10 投诉：快的至少高多少
 #
-# 把“快”改成十天以内（`quick=10`）。又来投诉的比例，快的减慢的，差的区间的**下限**是几个百分点？存入`gap_low`，至少保留一位小数。
+# 把“快”改成十四天以内（`quick=14`）。又来投诉的比例，快的减慢的，差的区间的**下限**是几个百分点？存入`gap_low`，至少保留一位小数。
 # %% [markdown] ask="gap_low" lang="en"
 # ## 10 Complaints: at least how much more often?
 #
-# Let "quick" be within ten days (`quick=10`). For the share that came back, quick less slower: what is the **lower end** of the interval for the difference, in percentage points? Store it in `gap_low`, with at least one decimal.
+# Let "quick" be within fourteen days (`quick=14`). For the share that came back, quick less slower: what is the **lower end** of the interval for the difference, in percentage points? Store it in `gap_low`, with at least one decimal.
 # %% answer="gap_low" points=2 objective="S5c" digits=1
-gap_low = 100 * recovery.came_back(log, quick=10)["low"]["difference"]
+gap_low = 100 * recovery.came_back(log, quick=14)["low"]["difference"]
 # %% mistake="gap_low" name="difference" credit=.5
-gap_low = 100 * recovery.came_back(log, quick=10)["share"]["difference"]
+gap_low = 100 * recovery.came_back(log, quick=14)["share"]["difference"]
 # %% [markdown] mistake="gap_low" name="difference" lang="zh"
 # 你给的是差本身。“至少”要用差的区间的下限。
 # %% [markdown] mistake="gap_low" name="difference" lang="en"
 # This is the difference itself. "At least" takes the lower end of its interval.
 # %% mistake="gap_low" name="low-of-quick"
-gap_low = 100 * recovery.came_back(log, quick=10)["low"]["quick"]
+gap_low = 100 * recovery.came_back(log, quick=14)["low"]["quick"]
 # %% [markdown] mistake="gap_low" name="low-of-quick" lang="zh"
 # 你给的是快的那一组自己的下限，还没有和慢的比。
 # %% [markdown] mistake="gap_low" name="low-of-quick" lang="en"
@@ -438,9 +438,9 @@ gap_low = 100 * recovery.came_back(log, quick=10)["low"]["quick"]
 # %% mistake="gap_low" name="three-days"
 gap_low = 100 * recovery.came_back(log, quick=3)["low"]["difference"]
 # %% [markdown] mistake="gap_low" name="three-days" lang="zh"
-# 这是课上“三天以内”的下限。这里的“快”是十天以内。
+# 这是课上“三天以内”的下限。这里的“快”是十四天以内。
 # %% [markdown] mistake="gap_low" name="three-days" lang="en"
-# This is the lesson's figure for "within three days". Here "quick" is within ten.
+# This is the lesson's figure for "within three days". Here "quick" is within fourteen.
 # %% [markdown] hint="gap_low" lang="zh"
 # 课上用的是`quick=3`；结果有三行，差在第三行。
 # %% [markdown] hint="gap_low" lang="en"

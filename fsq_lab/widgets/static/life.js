@@ -37,10 +37,18 @@ function heed(model, changes, ...ends) {
   return () => [() => each("off"), ...ends].forEach((end) => end());
 }
 
-// Shift+Enter in a control runs the cell and goes on, as everywhere in a notebook; in quizzes too.
-document.onkeydown = ({ key, shiftKey, target }) => {
-  const notebook = shiftKey && key === "Enter" && target.closest(".fsq-widget") && target.closest(".jp-Notebook");
-  if (!notebook || target.matches("textarea")) return;
+// Shift+Enter in a control runs the cell and goes on, Ctrl+S saves, as everywhere in a notebook; in quizzes too.
+document.onkeydown = (event) => {
+  const { key, shiftKey, ctrlKey, metaKey, target } = event;
+  const saves = (ctrlKey || metaKey) && key === "s";
+  const meant = saves || (shiftKey && key === "Enter" && !target.matches("textarea"));
+  const notebook = meant && target.closest(".fsq-widget") && target.closest(".jp-Notebook");
+  if (!notebook) return;
+  if (saves) event.preventDefault();
   notebook.focus({ preventScroll: true }); // what was typed counts as it does when the focus leaves
-  setTimeout(() => notebook.dispatchEvent(new KeyboardEvent("keydown", { keyCode: 13, shiftKey, bubbles: true })), 50);
+  const again = { keyCode: saves ? 83 : 13, shiftKey, ctrlKey, metaKey, bubbles: true };
+  setTimeout(() => {
+    notebook.dispatchEvent(new KeyboardEvent("keydown", again));
+    if (saves) target.focus({ preventScroll: true });
+  }, 50);
 };

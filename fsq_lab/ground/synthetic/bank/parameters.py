@@ -58,6 +58,15 @@ ASKED = 20  # 2025-09: when satisfaction is as it is
 SATISFACTION, SATISFACTION_TIER, SATISFACTION_NOISE = 3.60, (-0.22, 0.12, 0.60), 0.98
 SATISFACTION_BRANCH = 0.57
 
+# ---- samples of those on file
+SAMPLES = ("intercept", "message", "random")
+INTERCEPT, INTERCEPT_CAP = 260, 0.005  # on the tablet; the share of weights that is cut to the next one
+MESSAGE, RANDOM = 650, 170  # asked
+ATTEMPTS = (0.60, 0.25, 0.15)  # of the answers of the random sample: at once, after one reminder, after two
+RECOMMENDS = ((2.2, 4.2, 6.4, 7.9, 9.3), 1.4)  # 0-10: mean by satisfaction, and spread
+EASE = ((2.4, 3.3, 4.2, 5.1, 6.0), 1.1)  # 1-7 (very easy)
+ANSWER_SKIPPED = 0.03
+
 # ---- complaints
 CAUSES = (
     "waiting", "attitude", "fee_not_told", "promise_missed", "app", "card_kept", "wrong_entry", "mis_sale", "privacy",
@@ -112,6 +121,15 @@ class Parameters:
         What B07, and a failure within six months, add to satisfaction.
     renews_free, renews_bound : tuple of float
         Chance of renewal by satisfaction 1-5.
+    intercept_by, intercept_b07 : float
+        What a standard deviation of satisfaction adds to the logarithm of the weight of pressing the tablet; B07's
+        factor.
+    intercept_tier, intercept_age : tuple of float
+        Factors of that weight.
+    message_answers, random_answers : tuple of float
+        Constant and slope on standardised satisfaction of the logit of answering.
+    message_tier, message_age : tuple of float
+        What is added to it.
     campaign_effect : float
         Added to the logarithm of the balance of those called.
     campaign_dip : bool
@@ -148,6 +166,14 @@ class Parameters:
     failure_satisfaction: float = -0.45
     renews_free: tuple[float, ...] = (0.28, 0.32, 0.40, 0.55, 0.92)
     renews_bound: tuple[float, ...] = (0.86, 0.88, 0.90, 0.92, 0.95)
+    intercept_by: float = 0.50
+    intercept_b07: float = 0.55
+    intercept_tier: tuple[float, ...] = (0.72, 1.15, 2.3)
+    intercept_age: tuple[float, ...] = (0.7, 0.8, 1.2, 1.7)
+    message_answers: tuple[float, float] = (-1.50, -0.33)
+    message_tier: tuple[float, ...] = (0.20, -0.10, -1.0)
+    message_age: tuple[float, ...] = (0.5, 0.3, -0.2, -0.9)
+    random_answers: tuple[float, float] = (0.85, 0.05)
     campaign_effect: float = 0.01
     campaign_dip: bool = True
     causes: tuple[float, float, float] = (0.45, 0.18, 0.14)
@@ -177,6 +203,14 @@ NOISE = Parameters(
     failure_satisfaction=0.0,
     renews_free=(0.68,) * 5,
     renews_bound=(0.68,) * 5,
+    intercept_by=0.0,
+    intercept_b07=1.0,
+    intercept_tier=(1.0, 1.0, 1.0),
+    intercept_age=(1.0, 1.0, 1.0, 1.0),
+    message_answers=(-1.50, 0.0),
+    message_tier=(0.0, 0.0, 0.0),
+    message_age=(0.0, 0.0, 0.0, 0.0),
+    random_answers=(0.85, 0.0),
     campaign_effect=0.0,
     campaign_dip=False,
     causes=(0.30, 0.10, 0.08),

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, cast
 from fsq_lab.ground.course import seed_for
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.synthetic.bank import facts
+from fsq_lab.ground.synthetic.bank.approaches import Approaches, approaches_table, draw_approaches
+from fsq_lab.ground.synthetic.bank.asked import Surveyed, draw_asked, frame_table, responses_table
 from fsq_lab.ground.synthetic.bank.complained import Complaints, complaints_table, draw_complaints
+from fsq_lab.ground.synthetic.bank.dealings import Dealings, dealings_table, draw_dealings
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_table, branches_table, draw_exposures
 from fsq_lab.ground.synthetic.bank.money import People, balances_table, draw_people
 from fsq_lab.ground.synthetic.bank.parameters import STORY, Parameters
 from fsq_lab.ground.synthetic.bank.service_line import draw_calls
+from fsq_lab.ground.synthetic.bank.spreadsheet import draw_spreadsheet, keeps_faults
 from fsq_lab.ground.synthetic.bank.tickets import Tickets, draw_tickets, tickets_table
 from fsq_lab.ground.synthetic.bank.visits import (
     Promises,
@@ -103,6 +107,11 @@ class World:
         return cast("Complaints", self.family("complaints"))
 
     @property
+    def asked(self) -> Surveyed:
+        """The three samples of those on file."""
+        return cast("Surveyed", self.family("samples"))
+
+    @property
     def visits(self) -> Integers:
         """What was passed, by branch, visit, rater and item."""
         return cast("Integers", self.family("visits"))
@@ -111,6 +120,16 @@ class World:
     def promises(self) -> Promises:
         """What was promised and measured."""
         return cast("Promises", self.family("promises"))
+
+    @property
+    def dealings(self) -> Dealings:
+        """The sampled transactions of customers on file."""
+        return cast("Dealings", self.family("dealings"))
+
+    @property
+    def approaches(self) -> Approaches:
+        """The contacts with customers on file, and who was held back."""
+        return cast("Approaches", self.family("approaches"))
 
     def table(self, name: str) -> "DataFrame":
         """Lay out one of the world's tables, its codes as they are in the files."""
@@ -125,21 +144,30 @@ FAMILIES: dict[str, Family] = {
     "complaints": Family(
         lambda world, seed: draw_complaints(seed, world.exposures, world.people, world.parameters), facts.COMPLAINTS
     ),
+    "samples": Family(lambda world, seed: draw_asked(seed, world.people, world.parameters), facts.ASKED_FACTS),
     "visits": Family(lambda world, seed: draw_visits(seed, world.parameters), facts.VISITS),
     "promises": Family(lambda world, seed: draw_promises(seed, world.exposures, world.parameters), facts.PROMISES),
     "managers": Family(lambda world, seed: draw_managers(seed, world.parameters), {}),
+    "dealings": Family(lambda world, seed: draw_dealings(seed, world.people), facts.DEALINGS),
+    "approaches": Family(lambda world, seed: draw_approaches(seed, world.people), facts.APPROACHES),
+    "spreadsheet": Family(lambda world, seed: draw_spreadsheet(seed), {"every planted fault": keeps_faults}),
 }
 TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "branches": lambda world: branches_table(),
     "branch_months": lambda world: branch_months_table(world.exposures),
     "customers": lambda world: world.people.table,
     "balances": lambda world: balances_table(world.people),
+    "frame": lambda world: frame_table(world.asked, world.people),
+    "responses": lambda world: responses_table(world.asked),
     "service_log_tickets": lambda world: tickets_table(world.tickets),
     "service_log_calls": lambda world: cast("DataFrame", world.family("calls")),
     "complaints_log": lambda world: complaints_table(world.complaints),
     "mystery_visits": lambda world: visits_table(world.visits),
     "promises": lambda world: promises_table(world.promises),
     "managers": lambda world: cast("DataFrame", world.family("managers")),
+    "transactions": lambda world: dealings_table(world.dealings),
+    "contacts": lambda world: approaches_table(world.approaches, world.people),
+    "files_raw": lambda world: cast("DataFrame", world.family("spreadsheet")),
 }
 
 
