@@ -30,6 +30,7 @@ EXPLORERS: dict[str, Callable[..., Explorer]] = {
         "explore_promise",
         "explore_queue",
         "explore_due_dates",
+        "explore_customer_card",
         "explore_leavers",
         "explore_alpha",
         "explore_judgements",

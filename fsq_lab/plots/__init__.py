@@ -7,6 +7,7 @@ from fsq_lab.plots.complaint_dates import complaint_timeline
 from fsq_lab.plots.control_charts import change_point, control_chart, run_chart
 from fsq_lab.plots.differences import dumbbell, gaps, weight_gap
 from fsq_lab.plots.dimension_counts import answering_styles, scree
+from fsq_lab.plots.file_charts import file_quality
 from fsq_lab.plots.fishbones import fishbone
 from fsq_lab.plots.funnels import funnel, ranks
 from fsq_lab.plots.groups import gaps_by_group
@@ -45,6 +46,7 @@ __all__ = [
     "criteria_weights",
     "describe",
     "dumbbell",
+    "file_quality",
     "fishbone",
     "five_gaps",
     "funnel",
