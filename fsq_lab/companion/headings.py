@@ -20,6 +20,7 @@ _SUMMARIES = frozenset(("count", "mean", "std", "min", "max"))
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
 _CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
 _TOO_FEW = re.compile(r"not compared: n < (\d+)")
+_NO_ANSWER_ABOVE = re.compile(r"no answer above (\d+)")
 _VERDICTS = {
     "lower": "plots.note_lower",
     "higher": "plots.note_higher",
@@ -75,6 +76,37 @@ _VERDICTS = {
     "own_weights": "report.own_weights",
     "mean_weights": "report.mean_weights",
     "unweighted": "report.unweighted",
+    "keep": "files.verdict.keep",
+    "ask": "files.verdict.ask",
+    "split": "files.verdict.split",
+    "never": "files.verdict.never",
+    "added": "files.verdict.added",
+    "added in part": "files.verdict.added_in_part",
+    "not taken": "files.verdict.not_taken",
+    "erased": "files.verdict.erased",
+    "stored only": "files.verdict.stored_only",
+    "still needed": "files.verdict.still_needed",
+    "as it was": "files.verdict.as_it_was",
+    "filled": "files.verdict.filled",
+    "changed": "files.verdict.changed",
+    "emptied": "files.verdict.emptied",
+    "in full": "files.verdict.in_full",
+    "masked": "files.verdict.masked",
+    "not shown": "files.verdict.not_shown",
+    "contract": "files.verdict.contract",
+    "duty": "files.verdict.duty",
+    "in_use": "files.verdict.in_use",
+    "stored_only": "files.verdict.stored_only",
+    "double": "files.verdict.double",
+    "same name and number": "files.verdict.same_name_and_number",
+    "another spelling, same number": "files.verdict.another_spelling_same_number",
+    "same number, other name": "files.verdict.same_number_other_name",
+    "same name and age, number off by a digit": "files.verdict.same_name_and_age_number_off_by_a_digit",
+    "consent in force": "files.state.consent_in_force",
+    "consent withdrawn": "files.state.consent_withdrawn",
+    "not yet given": "files.state.not_yet_given",
+    "no consent": "files.state.no_consent",
+    "do not contact": "files.state.do_not_contact",
     "the queue grows without end": "service.grows",
     "no interval: one day": "service.one_day",
     "no interval: a kind of day was sampled once": "service.one_of_a_kind",
@@ -83,6 +115,33 @@ _VERDICTS = {
     "more errors": "service.more_errors",
     "fewer errors": "service.fewer_errors",
     "not beyond chance": "service.not_beyond_chance",
+    "collinear": "decisions.collinear",
+    "keep up": "plots.field_keep_up",
+    "concentrate here": "plots.field_concentrate_here",
+    "low priority": "plots.field_low_priority",
+    "possible overkill": "plots.field_possible_overkill",
+    "on a line": "plots.field_on_a_line",
+    "undecided": "plots.kano_undecided",
+    "proper": "factors.proper",
+    "improper": "factors.improper",
+    "apart": "factors.apart",
+    "hardly apart": "factors.hardly_apart",
+    "more than half": "factors.more_than_half",
+    "less than half": "factors.less_than_half",
+    "like the others": "decisions.like_the_others",
+    "differs": "decisions.differs",
+    "too few": "decisions.too_few",
+    "above 0": "decisions.above_0",
+    "below 0": "decisions.below_0",
+    "share high": "decisions.share_high",
+    "constant": "decisions.constant_item",
+    "almost constant": "decisions.almost_constant",
+    "against the others": "decisions.against_the_others",
+    "alpha rises without it": "decisions.alpha_rises",
+    "min-max": "plots.operator_min_max",
+    "product-max": "plots.operator_product_max",
+    "product-sum": "plots.operator_product_sum",
+    "min-bounded-sum": "plots.operator_min_bounded_sum",
     "risen": "net_promoter.risen",
     "fallen": "net_promoter.fallen",
     "bends upwards": "satisfaction_loyalty.bends_upwards",
@@ -107,7 +166,6 @@ _VERDICTS = {
     "no balance afterwards: left": "customers.no_balance",
     "balance 0: no ratio": "customers.balance_0",
     "to do": "customers.to_do",
-    "no consent": "customers.no_consent",
     "stopped: refused": "customers.stopped_refused",
     "stopped: enough": "customers.stopped_enough",
     "too soon": "customers.too_soon",
@@ -205,6 +263,12 @@ def _verdict(text: str) -> str | None:
     few = _TOO_FEW.fullmatch(text)
     if few:
         return message("plots.not_compared_few", n=few[1])
+    topped = _NO_ANSWER_ABOVE.fullmatch(text)
+    if topped:
+        return message("decisions.no_answer_above", top=topped[1])
+    several = [_verdict(part) for part in text.split("; ")] if "; " in text else []
+    if several and None not in several:
+        return message("appendix.between").join(map(str, several))
     return row_heading(text) if text in _DIMENSIONS else None
 
 

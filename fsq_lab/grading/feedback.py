@@ -18,7 +18,7 @@ from fsq_lab.ground.objectives import objective_name
 from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import Html, as_html, with_code
 
-TEACHERS = ("two_ids", "not_on_roster", "same_again", "newer_one", "same_file", "two_in_path")
+TEACHERS = ("two_ids", "not_on_roster", "same_again", "newer_one", "same_file", "two_in_path", "hidden_ended")
 """Remarks that are for the teacher alone."""
 
 
@@ -53,7 +53,8 @@ def _section(one: StudentMarks) -> Iterator[str]:
     if one.state != "marked":
         yield f"<p>{as_html(message('grade.feedback.nothing'))}</p>"
     else:
-        points = message("grade.feedback.points", points=f"{one.points:g}", most=f"{one.most:g}")
+        key = "grade.feedback.points_so_far" if one.unmarked else "grade.feedback.points"
+        points = message(key, points=f"{one.points:g}", most=f"{one.most:g}")
         yield f"<p><strong>{as_html(points)}</strong></p>"
         yield f"<ul>{''.join(f'<li>{as_html(_part(part))}</li>' for part in parts_of(one))}</ul>"
         if one.optional_most:
@@ -61,7 +62,7 @@ def _section(one: StudentMarks) -> Iterator[str]:
             yield f"<p>{as_html(message('grade.feedback.optional', **values))}</p>"
     if one.confined == "none":
         yield f"<p>{as_html(message('grade.unconfined'))}</p>"
-    remarks = [as_html(remark.told()) for remark in one.remarks if remark.key not in TEACHERS]
+    remarks = [with_code(remark.told()) for remark in one.remarks if remark.key not in TEACHERS]
     if remarks:
         yield f"<ul>{''.join(f'<li>{text}</li>' for text in remarks)}</ul>"
     if one.state == "marked":

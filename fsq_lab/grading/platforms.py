@@ -5,14 +5,13 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from fsq_lab.grading.goals import parts_of
 from fsq_lab.grading.mark_sheet import flags_told
 from fsq_lab.grading.standing import StudentMarks
-from fsq_lab.grading.workbooks_out import csv_text, put_row, set_text, widths
+from fsq_lab.grading.workbooks_out import csv_text, put_row, saved, set_text, widths
 from fsq_lab.ground.course import student_id
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.survey.encodings import decode
@@ -40,6 +39,8 @@ class FilledTemplate:
         Students with marks that the template does not have.
     column : str
         The head of the column that was filled.
+    unfinished : int
+        Rows whose points are not the last word: a written answer is not marked yet.
     other_most : str
         What the template says can be had, where it is not what can be had here.
     """
@@ -48,6 +49,7 @@ class FilledTemplate:
     filled: int
     not_there: tuple[str, ...]
     column: str
+    unfinished: int = 0
     other_most: str = ""
 
 
@@ -92,8 +94,8 @@ def csv_marks(found: Sequence[StudentMarks]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_excel(file: Path, found: Sequence[StudentMarks], files: Sequence[Sequence[str]] = ()) -> Path:
-    """Write all marks as a workbook, ids as text; `files` is a second sheet's rows: what was handed in."""
+def excel_marks(found: Sequence[StudentMarks], files: Sequence[Sequence[str]] = ()) -> bytes:
+    """Return all marks as a workbook, ids as text; `files` is a second sheet's rows: what was handed in."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -110,10 +112,7 @@ def write_excel(file: Path, found: Sequence[StudentMarks], files: Sequence[Seque
         for place, cells in enumerate(files):
             put_row(listed, cells, bold=place == 0)
         widths(listed, (50, 14, 18, 80))
-    aside = file.with_name(f"{file.name}.part")
-    book.save(aside)
-    aside.replace(file)
-    return file
+    return saved(book)
 
 
 def fill_template(
@@ -189,9 +188,7 @@ def _fill_excel(
             if plan.comment is not None and _comments(one):
                 set_text(sheet.cell(place, plan.comment + 1), _comments(one))
             filled += 1
-    saved = io.BytesIO()
-    book.save(saved)
-    return plan.result(saved.getvalue(), filled, rows, marks)
+    return plan.result(saved(book), filled, rows, marks)
 
 
 @dataclass(frozen=True)
@@ -234,7 +231,8 @@ class _Places:
     ) -> FilledTemplate:
         there = {_id(cells[self.ids]) for cells in rows[1:] if self.ids < len(cells)}
         missing = tuple(who for who in marks if who not in there)
-        return FilledTemplate(content, filled, missing, self.head[self.grade], self._other_most(rows))
+        unfinished = sum(bool(one.unmarked) for who, one in marks.items() if who in there)
+        return FilledTemplate(content, filled, missing, self.head[self.grade], unfinished, self._other_most(rows))
 
     def _other_most(self, rows: list[list[str]]) -> str:
         """Return what a template says can be had, where it is another number: Canvas' second row, Moodle's column."""

@@ -9,13 +9,14 @@ from fsq_lab.ground.course import seed_for
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.synthetic.bank import facts
 from fsq_lab.ground.synthetic.bank.approaches import Approaches, approaches_table, draw_approaches
-from fsq_lab.ground.synthetic.bank.asked import Surveyed, draw_asked, frame_table, responses_table
+from fsq_lab.ground.synthetic.bank.asked import SampledCustomers, draw_asked, frame_table, responses_table
 from fsq_lab.ground.synthetic.bank.complained import Complaints, complaints_table, draw_complaints
 from fsq_lab.ground.synthetic.bank.dealings import Dealings, dealings_table, draw_dealings
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_table, branches_table, draw_exposures
 from fsq_lab.ground.synthetic.bank.money import People, balances_table, draw_people
 from fsq_lab.ground.synthetic.bank.parameters import STORY, Parameters
 from fsq_lab.ground.synthetic.bank.service_line import draw_calls
+from fsq_lab.ground.synthetic.bank.spreadsheet import draw_spreadsheet, keeps_faults
 from fsq_lab.ground.synthetic.bank.tickets import Tickets, draw_tickets, tickets_table
 from fsq_lab.ground.synthetic.bank.visits import (
     Promises,
@@ -106,9 +107,9 @@ class World:
         return cast("Complaints", self.family("complaints"))
 
     @property
-    def asked(self) -> Surveyed:
+    def asked(self) -> SampledCustomers:
         """The three samples of those on file."""
-        return cast("Surveyed", self.family("samples"))
+        return cast("SampledCustomers", self.family("samples"))
 
     @property
     def visits(self) -> Integers:
@@ -149,6 +150,7 @@ FAMILIES: dict[str, Family] = {
     "managers": Family(lambda world, seed: draw_managers(seed, world.parameters), {}),
     "dealings": Family(lambda world, seed: draw_dealings(seed, world.people), facts.DEALINGS),
     "approaches": Family(lambda world, seed: draw_approaches(seed, world.people), facts.APPROACHES),
+    "spreadsheet": Family(lambda world, seed: draw_spreadsheet(seed), {"every planted fault": keeps_faults}),
 }
 TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "branches": lambda world: branches_table(),
@@ -165,6 +167,7 @@ TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "managers": lambda world: cast("DataFrame", world.family("managers")),
     "transactions": lambda world: dealings_table(world.dealings),
     "contacts": lambda world: approaches_table(world.approaches, world.people),
+    "files_raw": lambda world: cast("DataFrame", world.family("spreadsheet")),
 }
 
 
