@@ -11,6 +11,7 @@ from fsq_lab.plots.groups import gaps_by_group
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
 from fsq_lab.plots.lifetimes import cohort_forecast, survival_curve, value_by_timing
 from fsq_lab.plots.loyalties import loyalty_map, renewal_curve
+from fsq_lab.plots.own_charts import labelled
 from fsq_lab.plots.pareto_charts import pareto
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.recoveries import before_at_after
@@ -39,6 +40,7 @@ __all__ = [
     "funnel",
     "gaps",
     "gaps_by_group",
+    "labelled",
     "loyalty_map",
     "multiples_of_median",
     "net_promoter",
