@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 07 满意与忠诚
 #
-# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约40分钟。
+# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约41分钟。
 #
 # 2026年1月，分行客户部的沈主任周五要给年报交一句话。初稿是：“满意带来忠诚，忠诚带来利润。”行长只批了三个字：“凭什么？”名册和续存的记录在你手里。
 #
@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # 07 Satisfied, and gone
 #
-# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 40.
+# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 41.
 #
 # January 2026. By Friday Ms Shen, head of customer relations, owes the annual report one sentence. Her draft: "Satisfaction brings loyalty, and loyalty brings profit." The bank's head wrote beside it: "Says who?" You have the customer list and the record of renewals.
 #
@@ -27,7 +27,7 @@
 # **Objectives**
 # - Knowledge: understand and explain customer satisfaction and customer loyalty, and analyse how they relate (K2).
 # %% [markdown] lang="zh"
-# ## ★ 1 四位客户，四句话（6分钟）
+# ## ★ 1 四位客户，四句话（5分钟）
 #
 # > “十二年了，有事先来这里问。侄女开户，也是我领来的。”（林姐，5分）
 # >
@@ -37,16 +37,16 @@
 # >
 # > “上个月全转走了，没什么好说的。”（老郑，1分）
 # >
-# > （人物虚构，数据合成，不代表任何真实机构）
+# > （四个人都是虚构的，数据是合成的，不代表任何真实机构）
 #
 # **档案B07**
 # - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上（第03课），怎样算都排末位（第05课）。
 # - **已知**：在册的客户里，它的满意度最低（第06课）。
 # - **未知**：客户走了没有？
 #
-# 下面是2025年9月底在册的全部客户。满意度人人有一个分，只有合成的银行做得到。其后三个月，多数人有资金到期：续在本行，`renewed`是1；走了或转走，是0。
+# 下面是2025年9月底在册的全部客户。满意度人人有一个分，只有合成的银行做得到。其后三个月，多数人有资金到期：续在本行，`renewed`是1；走了或转走，是0。**我猜**：给1到3分的客户里，续存的占百分之几？
 # %% [markdown] lang="en"
-# ## ★ 1 Four customers, four sentences (6 minutes)
+# ## ★ 1 Four customers, four sentences (5 minutes)
 #
 # > "Twelve years. I ask here first. I brought my niece to open her account, too." (Lin, gives 5)
 # >
@@ -56,23 +56,17 @@
 # >
 # > "Last month I moved it all. Nothing more to say." (Zheng, gives 1)
 # >
-# > (People invented, data synthetic; no real institution.)
+# > (All four are invented and the data synthetic; they stand for no real institution.)
 #
 # **File B07**
 # - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers find they cannot rely on it (lesson 03); on that it is last however one counts (lesson 05).
 # - **Known:** among all on file, its satisfaction is lowest (lesson 06).
 # - **Not known:** have its customers left?
 #
-# Here is everybody on file at the end of September 2025. Only an invented bank knows a score for each of them. In the next three months most had money maturing: `renewed` is 1 if it stayed with the bank, 0 if it went, or they did.
+# Here is everybody on file at the end of September 2025. Only an invented bank knows a score for each of them. In the next three months most had money maturing: `renewed` is 1 if it stayed with the bank, 0 if it went, or they did. **Bet:** of customers who give 1 to 3, what percentage renewed?
 # %%
 people = load("frame").merge(load("customers"), on="customer")
 matured = people.query("matured == 1")
-matured[["branch", "satisfaction_true", "renewed"]].head(4)
-# %% [markdown] lang="zh"
-# **我猜**：给1到3分的客户里，续存的占百分之几？
-# %% [markdown] lang="en"
-# **Bet:** of customers who give 1 to 3, what percentage renewed?
-# %%
 bet("unsatisfied_renewed", unit="%", within=8)
 # %%
 low, high = matured.query("satisfaction_true <= 3"), matured.query("satisfaction_true >= 4")
@@ -94,11 +88,11 @@ settle("unsatisfied_renewed", 100 * low["renewed"].mean())
 #
 # **可以说：给1到3分的客户，过半数续存了；给4、5分的，将近四分之一没有。**
 #
-# ## ★ 2 三个词，三件事（6分钟）
+# ## ★ 2 三个词，三件事（4分钟）
 #
-# 感知服务质量是客户对一家机构的服务长期形成的总体评价；客户满意度是客户经历一次服务以后，拿感知和期望相比而产生的感受；客户忠诚度是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。
+# 先把**感知**（perception）和**期望**（expectation）摆好：客户觉得怎样，原来想要怎样。感知服务质量是客户对一家机构的服务长期形成的总体评价；客户满意度是客户经历一次服务以后，拿感知和期望相比而产生的感受；客户忠诚度是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。
 #
-# 满意从哪里来？Oliver（1980）说：拿得到的和预期的比，好于、等于还是不如，叫**期望不一致**（disconfirmation）。第03课的问卷第5题问“按说好的时间办成”。**我猜**：感知不如期望的人里，总体满意度（7分制）给5分以上的占百分之几？
+# 满意从哪里来？Oliver（1980）说：拿得到的和想要的比，好于、等于还是不如，叫**期望不一致**（disconfirmation）。第03课的问卷第5题问“按说好的时间办成”。**我猜**：感知低于期望的人里，总体满意度（7分制）给5分以上的占百分之几？
 # %% [markdown] lang="en"
 # <details><summary>Who stayed, who went</summary>
 #
@@ -116,7 +110,7 @@ settle("unsatisfied_renewed", 100 * low["renewed"].mean())
 #
 # **What we can say: more than half of those who give 1 to 3 renewed; nearly a quarter of those who give 4 or 5 did not.**
 #
-# ## ★ 2 Three words, three things (6 minutes)
+# ## ★ 2 Three words, three things (4 minutes)
 #
 # Perceived service quality is a customer's lasting, overall judgement of an institution's service. Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation. Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
 #
@@ -149,7 +143,7 @@ take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 # %% [markdown] lang="zh"
 # **可以说：体验不如预期的人，满意度平均低一些；满意是感受，忠诚还看以后选谁，一个分数代替不了另一个。**
 #
-# ## ★ 3 四个人，四个格子（6分钟）
+# ## ★ 3 四个人，四个格子（8分钟）
 #
 # **轮到你**。给林姐、周师傅、小徐、老郑各取一个名字，两个字到四个字，写下来再往下看。
 #
@@ -166,7 +160,7 @@ take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 # %% [markdown] lang="en"
 # **What we can say: people whose experience falls short are less satisfied on average; satisfaction is a feeling, loyalty is also whom one chooses next, and one score cannot stand for the other.**
 #
-# ## ★ 3 Four people, four fields (6 minutes)
+# ## ★ 3 Four people, four fields (8 minutes)
 #
 # **Your turn.** Give Lin, Zhou, Xu and Zheng a name each for their kind, in a word or two. Write them down, then read on.
 #
@@ -240,13 +234,11 @@ plots.labelled(sns.histplot(matured, x="satisfaction_true", hue="bound", **look)
 # %%
 bet("bound_renewed", unit="%", within=6)
 # %%
-counts = matured.groupby("bound")["renewed"].agg(["sum", "count"])
-settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
-# %%
 from fsq_lab import intervals
 
+counts = matured.groupby("bound")["renewed"].agg(["sum", "count"])
 tied = intervals.share_difference(*counts.iloc[1], *counts.iloc[0])
-tied[["share_difference", "low", "high"]]
+settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 # %% [markdown] lang="zh"
 # <details><summary>相差多少</summary>
 #
@@ -298,21 +290,21 @@ tied[["share_difference", "low", "high"]]
 #
 # </details>
 # %%
-take_quiz("07_satisfaction_loyalty", items=["before-it-matures", "a-new-lock"])
+take_quiz("07_satisfaction_loyalty", items=["before-it-matures"])
 # %% [markdown] lang="zh"
 # **可以说：满意度差不多的两组人，有代发或房贷的续存多{{100 * tied["share_difference"]:.0f}}个百分点；留下不等于满意，满意也不等于留下。**
 #
-# **停点一**（约26分钟）。
+# **停点一**（约25分钟）。
 #
-# ## 5 哪一步最陡（6分钟）
+# ## 5 哪一步最陡（5分钟）
 #
 # Jones和Sasser（1995）讲过施乐的例子：“完全满意”的客户再买的可能，大约是“满意”的六倍。那么满意度每升一分，续存升得一样多吗？看没有绑住的客户：3分的大约四成，4分的五成多。**我猜**：5分的续存百分之几？
 # %% [markdown] lang="en"
 # **What we can say: of two groups about equally satisfied, the one with a salary account or a mortgage renewed {{100 * tied["share_difference"]:.0f}} points more; staying is not being satisfied, nor the other way round.**
 #
-# **Stopping point one** (about 26 minutes).
+# **Stopping point one** (about 25 minutes).
 #
-# ## 5 Which step is steepest? (6 minutes)
+# ## 5 Which step is steepest? (5 minutes)
 #
 # Jones and Sasser (1995) tell of Xerox, where "totally satisfied" customers were about six times as likely to buy again as "satisfied" ones. Does every step of satisfaction raise renewals alike? Take those who are not bound: about four in ten at 3, over five in ten at 4. **Bet:** what percentage at 5?
 # %%
@@ -337,13 +329,13 @@ bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]
 #
 # <details><summary>对照</summary>
 #
-# 说不准：区间跨0。绑住的客户，几分都续存九成上下，曲线是平的。
+# 无法判断：区间跨0。绑住的客户，几分都续存九成上下，曲线是平的。
 #
 # </details>
 #
 # **可以说：没有绑住的客户，4分到5分升{{100 * bend["upper_rise"]:.0f}}个百分点，3分到4分升{{100 * bend["lower_rise"]:.0f}}个，差{{100 * bend["second_difference"]:.0f}}个（区间从{{100 * bend["low"]:.0f}}到{{100 * bend["high"]:.0f}}）；绑住的客户看不出。**
 #
-# ## ★ 6 B07：走了没有（7分钟）
+# ## ★ 6 B07：走了没有（8分钟）
 #
 # B07的满意度最低。别的11家，到期的资金续存{{100 * matured.query("branch != 'B07'")["renewed"].mean():.0f}}%。**我猜**：B07续存百分之几？
 # %% [markdown] lang="en"
@@ -357,7 +349,7 @@ bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]
 #
 # **What we can say: for customers who are not bound, going from 4 to 5 adds {{100 * bend["upper_rise"]:.0f}} points and from 3 to 4 {{100 * bend["lower_rise"]:.0f}}, a difference of {{100 * bend["second_difference"]:.0f}} (interval {{100 * bend["low"]:.0f}} to {{100 * bend["high"]:.0f}}); for bound ones no bend shows.**
 #
-# ## ★ 6 B07: have they left? (7 minutes)
+# ## ★ 6 B07: have they left? (8 minutes)
 #
 # B07's satisfaction is the lowest. At the other eleven branches {{100 * matured.query("branch != 'B07'")["renewed"].mean():.0f}}% of customers renewed what matured. **Bet:** at B07, what percentage?
 # %%
@@ -379,7 +371,7 @@ four[["share", "low", "high", "of"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>囚徒</summary>
 #
-# B07的客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），别家{{100 * four["share"]["others", "hostage"]:.0f}}%。只看没有绑住的：B07续存{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%（{{len(free.query("branch == 'B07'"))}}人），别家{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，说不准是不是真低。
+# B07的客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），别家{{100 * four["share"]["others", "hostage"]:.0f}}%。只看没有绑住的：B07续存{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%（{{len(free.query("branch == 'B07'"))}}人），别家{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，是不是真低，无法判断。
 #
 # </details>
 #
@@ -387,15 +379,9 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>回应</summary>
 #
-# 留得住人的是工资和房贷，不是服务。锁一开，他们就走得了；不满意的人，走以前还会对别人说。柜台的人没有偷懒，这张表也没有说他们偷懒。
+# 续存的{{int(matured.query("branch == 'B07'")["renewed"].sum())}}位里，{{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}%有代发或房贷。他们续存，说明不了喜欢；房贷一还清，工资一换卡，就走得了。为什么不满意，这张表没有说，更没有说柜台的人不尽力。
 #
 # </details>
-#
-# **可以说：B07续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别家低，而客户里{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
-#
-# ## 7 拨一拨转换成本（5分钟）
-#
-# **动笔**：把转换成本从0拨到100，满意度不动，不满意而留下的人会变成几成？先写，再拨。
 # %% [markdown] lang="en"
 # <details><summary>Hostages</summary>
 #
@@ -407,13 +393,21 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>Reply</summary>
 #
-# Salaries and mortgages keep them, not service. Once the lock opens they can go; and dissatisfied people talk before they leave. Nobody at the counter was idle, nor does this table say so.
+# Of the {{int(matured.query("branch == 'B07'")["renewed"].sum())}} who renewed, {{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}% have a salary account or a mortgage. That they renew says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
 #
 # </details>
+# %%
+take_quiz("07_satisfaction_loyalty", items=["a-new-lock"])
+# %% [markdown] lang="zh"
+# **可以说：B07续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别家低，而客户里{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
 #
+# ## 7 拨一拨转换成本（6分钟）
+#
+# **动笔**：把转换成本从0拨到100，满意度不动，不满意而留下的人会变成几成？先写，再拨。
+# %% [markdown] lang="en"
 # **What we can say: {{100 * branches["renewed"]["B07"]:.0f}}% renewed at B07, no fewer than elsewhere, and {{100 * branches["bound"]["B07"]:.0f}}% of its customers have a salary account or a mortgage: a high renewal rate is no proof of good service.**
 #
-# ## 7 Move the switching costs (5 minutes)
+# ## 7 Move the switching costs (6 minutes)
 #
 # **With a pencil:** raise switching costs from 0 to 100, with satisfaction as it is. How many in ten will be dissatisfied and stay? Write first, then move.
 # %%
@@ -426,20 +420,12 @@ explore_switching_cost()
 # 拨到头，曲线变平，囚徒从大约两成到四成多。把“别家”拨到0，也是这样。规则是假设的；浅点是真绑住的客户，离拨到头的线不远。
 #
 # </details>
-# %% [markdown] lang="en"
-# <details><summary>Compare</summary>
 #
-# At 100 the curve is flat, and hostages grow from about two in ten to over four. With no alternatives it is much the same. The rule is assumed; the pale dots are the customers who are bound, and lie not far from that line.
-#
-# </details>
-# %%
-take_quiz("07_satisfaction_loyalty", items=["steep-for-whom"])
-# %% [markdown] lang="zh"
 # **可以说：换不换得起，能把同样的满意变成很不一样的续存；看见续存高，先问客户走不走得了。**
 #
 # ## 8 从留存到价值（5分钟）
 #
-# 一家证券营业部（虚构）年初150户，年末188户，其中60户是新开的。**停一下，想一想**：“188÷150，留存率125%。”错在哪里？
+# 一家证券营业部（虚构）年初150户，年末188户，其中60户是新开的。**停一下，想一想**：“188除以150，留存率一又四分之一。”错在哪里？
 #
 # <details><summary>回应</summary>
 #
@@ -447,11 +433,17 @@ take_quiz("07_satisfaction_loyalty", items=["steep-for-whom"])
 #
 # </details>
 # %% [markdown] lang="en"
+# <details><summary>Compare</summary>
+#
+# At 100 the curve is flat, and hostages grow from about two in ten to over four. With no alternatives it is much the same. The rule is assumed; the pale dots are the customers who are bound, and lie not far from that line.
+#
+# </details>
+#
 # **What we can say: whether customers can afford to switch turns the same satisfaction into very different renewals; where renewal is high, first ask whether they could leave.**
 #
 # ## 8 From retention to value (5 minutes)
 #
-# A securities branch (invented) has 150 customers in January and 188 in December, 60 of them new. **Stop and judge:** "188 ÷ 150: retention is 125%." What is wrong?
+# A securities branch (invented) has 150 customers in January and 188 in December, 60 of them new. **Stop and judge:** "188 divided by 150: we retained one and a quarter of them." What is wrong?
 #
 # <details><summary>Reply</summary>
 #
@@ -482,11 +474,11 @@ plots.value_by_timing(timings)
 #
 # **可以说：留存率先减新客户；报终身价值，要写明第一笔毛利什么时候到，否则差出近四成。**
 #
-# ## 9 流失率会变（4分钟）
+# ## 9 流失率会变（3分钟）
 #
 # 公开发表过一批客户（Fader和Hardie，2007）：年初1000位，四年后剩326位。“每年流失27%”照推，第七年剩下11% [FH2007]。**我猜**：实际剩百分之几？
 # %% [markdown] lang="en"
-# **Change a word and run again:** add the line `value.margin_multiple(.8, .10, timing="end_if_kept")`. With retention at 80%, how many times that is the largest?
+# **Change a word and run again:** add the line `value.margin_multiple(.8, .10, timing="end_if_kept")`. With four in five retained, how many times that is the largest?
 #
 # <details><summary>Compare</summary>
 #
@@ -496,7 +488,7 @@ plots.value_by_timing(timings)
 #
 # **What we can say: retention leaves out new customers; a lifetime value states when the first margin comes, or it may be off by nearly two fifths.**
 #
-# ## 9 Churn does not stand still (4 minutes)
+# ## 9 Churn does not stand still (3 minutes)
 #
 # Of a published cohort of 1000 customers (Fader and Hardie, 2007), 326 were left after four years. At the same 27% lost a year, 11% would be left after seven [FH2007]. **Bet:** what percentage really was?
 # %%
@@ -518,7 +510,7 @@ plots.cohort_forecast(seen)
 #
 # **可以说：客户的流失率各不相同时，拿头几年的平均照推，会把以后留下的人算少。**
 #
-# ## ★ 10 把“带来”改掉（7分钟）
+# ## ★ 10 把“带来”改掉（8分钟）
 #
 # 回到沈主任那句话。先看绑没绑住，满意和续存的关系差多少（斜率是对数几率的）。
 # %% [markdown] lang="en"
@@ -530,7 +522,7 @@ plots.cohort_forecast(seen)
 #
 # **What we can say: where customers differ in their churn, carrying the first years' mean forward counts too few as left.**
 #
-# ## ★ 10 Mend the "brings" (7 minutes)
+# ## ★ 10 Mend the "brings" (8 minutes)
 #
 # Back to Ms Shen's sentence. First: how far does the link between satisfaction and renewal depend on being bound? (Slopes are in log odds.)
 # %%
@@ -539,7 +531,7 @@ satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")
 # 没有绑住的，越满意越续存；绑住的，看不出；两者的差，区间不含0。就算是前一组，也只能说**有关**，因为：
 #
 # - **走了的人不在名册里**：9月以前走的，没有分数，这是**幸存者偏差**（survivorship bias）。
-# - **第三样东西**：高端客户更满意，也更受挽留。
+# - **第三样东西**：高端客户更满意，可能也更受挽留。
 # - **反过来**：留得久的人，容易给高分。
 # - **同一张问卷**：满意和“打算”一起问，会一起高。这里续存是记录，躲过了这一条。
 # - **没有试验**：谁也没有被抽签变得满意。
@@ -557,7 +549,7 @@ satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")
 # For those who are not bound, the more satisfied, the more renew; for the bound nothing shows; the interval of the difference leaves out 0. Even for the first, say **associated with** and no more:
 #
 # - **Leavers are not on the list**: who went before September has no score. This is **survivorship bias**.
-# - **A third thing**: upper-tier customers are more satisfied, and more is done to keep them.
+# - **A third thing**: upper-tier customers are more satisfied, and more may be done to keep them.
 # - **The other way round**: people who have stayed long tend to give high scores.
 # - **One questionnaire**: satisfaction and intentions asked together rise together. Here renewal is a record, which avoids that.
 # - **No experiment**: nobody was made satisfied by lot.
@@ -580,7 +572,7 @@ take_quiz("07_satisfaction_loyalty", items=["mend-the-sentence", "goes-with"])
 #
 # 周五，沈主任交上去的是三句话，行长批了一个“准”。你见过了满意而走的和不满意而留的，也各给了一项做法。
 #
-# **档案B07，新的一行**：留下的客户是被绑住的：代发工资，房贷。
+# **档案B07，新的一行**：到期的资金没有少续；可续存的客户，多数是被代发工资、房贷绑住的。
 #
 # **接下来**：[练习07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)（约45分钟），然后是第08课“个性化模式”。数一数猜中了几次。
 #
@@ -592,9 +584,9 @@ take_quiz("07_satisfaction_loyalty", items=["mend-the-sentence", "goes-with"])
 #
 # On Friday Ms Shen hands in three sentences, and the head writes "Good" beside them. You have met people who are satisfied and go, and who are not and stay, and found one measure for each.
 #
-# **File B07, a new line:** those who stay are tied: salary account, mortgage.
+# **File B07, a new line:** no less money was renewed than elsewhere; but most who stay are tied, by a salary account or a mortgage.
 #
-# **Next:** [exercise 07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) (about 45 minutes), then lesson 08, "The personalised mode". First, your score.
+# **Next:** [exercise 07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) (about 45 minutes), then lesson 08, on the personalised service model. First, your score.
 #
 # **Sources:** [FH2007]; [JS1995]; Oliver (1980), Journal of Marketing Research 17(4); Dick and Basu (1994), Journal of the Academy of Marketing Science 22(2).
 # %%
