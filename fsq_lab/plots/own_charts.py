@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH, HEIGHT = 10.0, 6.0  # inches
+SHIFT = 20.0  # pixels from a point to the middle of its name
+NEAR = (40.0, 15.0)  # pixels across and up within which two names would touch
 ANSWERS = {"0": "plots.has_not", "0.0": "plots.has_not", "1": "plots.has", "1.0": "plots.has"}
 
 
@@ -62,15 +64,26 @@ def labelled(ax: "Axes", names: Iterable[object] | None = None) -> "Axes":
         told = [str(name) for name in names]
         if len(told) != len(points):
             raise CourseError("plots.names_of_points", names=len(told), points=len(points))
-        for name, (across, up) in zip(told, points, strict=True):
-            ax.annotate(name, (across, up), (0, 12), textcoords="offset points", ha="center", fontsize=LABEL_SIZE,
-                        color=INK)  # fmt: skip
+        _write_beside(ax, told, points)
     spans = [*ax.get_xlim(), *ax.get_ylim()]
     if len(points):
         spans = [*(f(points[:, 0]) for f in (np.min, np.max)), *(f(points[:, 1]) for f in (np.min, np.max))]
     told_spans = dict(zip(("left", "right", "low", "high"), (f"{value:.3g}" for value in spans), strict=True))
     sentence = message("plots.own_chart", x=x, y=y, groups=groups, **told_spans)
     return with_sentence(ax, lambda: sentence)
+
+
+def _write_beside(ax: "Axes", names: list[str], points: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> None:
+    """Write each name above its point, or below where the place above is taken by another point or name."""
+    ax.margins(0.12)
+    places = ax.transData.transform(points)
+    taken: list[tuple[float, float]] = [(float(x), float(y)) for x, y in places]
+    for name, point, (x, y) in zip(names, points, places, strict=True):
+        above = all(abs(x - left) > NEAR[0] or abs(y + SHIFT - up) > NEAR[1] for left, up in taken)
+        shift = SHIFT if above else -SHIFT
+        taken.append((float(x), float(y) + shift))
+        ax.annotate(name, (float(point[0]), float(point[1])), (0, 14 if above else -14), textcoords="offset points",
+                    ha="center", va="center", fontsize=LABEL_SIZE, color=INK)  # fmt: skip
 
 
 def _legend(ax: "Axes") -> str:

@@ -361,17 +361,19 @@ settle("b07_renewed", 100 * branches["renewed"]["B07"])
 dots = {"size": "bound", "sizes": (40, 500), "legend": False}
 plots.labelled(sns.scatterplot(branches, x="satisfaction_true", y="renewed", **dots), names=branches.index)
 # %% [markdown] lang="zh"
-# 一点一家，点越大，绑住的客户越多。**轮到你**。B07单独在左上角。先写一句：为什么满意最低，续存不低？
+# 一点一家，点越大，绑住的客户越多；纵轴0.70就是七成，别家之间上下几个点，多半是碰巧。**轮到你**。B07单独在左上角。先写一句：为什么满意最低，续存不低？
 # %% [markdown] lang="en"
-# A dot is a branch, and the larger it is, the more of its customers are bound. **Your turn.** B07 stands alone, top left. Write one sentence first: why is renewal not low where satisfaction is lowest?
+# A dot is a branch, and the larger it is, the more of its customers are bound; 0.70 is seven in ten, and among the others a few points up or down are mostly chance. **Your turn.** B07 stands alone, top left. Write one sentence first: why is renewal not low where satisfaction is lowest?
 # %%
 at_b07 = matured["branch"].eq("B07").map({True: "B07", False: "others"}).rename("branch")
+own, rest = (matured[at_b07 == group]["renewed"] for group in ("B07", "others"))
+more = intervals.share_difference(own.sum(), len(own), rest.sum(), len(rest))
 four = loyalty.class_shares(kinds, by=at_b07)
 four[["share", "low", "high", "of"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>囚徒</summary>
 #
-# B07的客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），别家{{100 * four["share"]["others", "hostage"]:.0f}}%。只看没有绑住的：B07续存{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%（{{len(free.query("branch == 'B07'"))}}人），别家{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，是不是真低，无法判断。
+# 续存比别家多{{100 * more["share_difference"]:.0f}}个百分点（区间从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）。B07的客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），别家{{100 * four["share"]["others", "hostage"]:.0f}}%。只看没有绑住的：B07续存{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%（{{len(free.query("branch == 'B07'"))}}人），别家{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，是不是真低，无法判断。
 #
 # </details>
 #
@@ -385,7 +387,7 @@ four[["share", "low", "high", "of"]].round(2)
 # %% [markdown] lang="en"
 # <details><summary>Hostages</summary>
 #
-# {{100 * branches["bound"]["B07"]:.0f}}% of B07's customers have a salary account or a mortgage, {{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}% elsewhere. Hostages are {{100 * four["share"]["B07", "hostage"]:.0f}}% (interval {{100 * four["low"]["B07", "hostage"]:.0f}}% to {{100 * four["high"]["B07", "hostage"]:.0f}}%), {{100 * four["share"]["others", "hostage"]:.0f}}% elsewhere. Of those not bound, {{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}% renewed at B07 ({{len(free.query("branch == 'B07'"))}} people) and {{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}% elsewhere: too few to say whether it is really lower.
+# Renewal is {{100 * more["share_difference"]:.0f}} points above the others' (interval {{100 * more["low"]:.0f}} to {{100 * more["high"]:.0f}}). {{100 * branches["bound"]["B07"]:.0f}}% of B07's customers have a salary account or a mortgage, {{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}% elsewhere. Hostages are {{100 * four["share"]["B07", "hostage"]:.0f}}% (interval {{100 * four["low"]["B07", "hostage"]:.0f}}% to {{100 * four["high"]["B07", "hostage"]:.0f}}%), {{100 * four["share"]["others", "hostage"]:.0f}}% elsewhere. Of those not bound, {{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}% renewed at B07 ({{len(free.query("branch == 'B07'"))}} people) and {{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}% elsewhere: too few to say whether it is really lower.
 #
 # </details>
 #
