@@ -235,7 +235,7 @@ kept = 100 * (262 - 58) / 262
 # %% [markdown] mistake="kept" name="of-december" lang="zh"
 # 这是年末的客户里有几成是老客户。留存率的分母是年初的240户。
 # %% [markdown] mistake="kept" name="of-december" lang="en"
-# This says how many of December's customers are old ones. Retention is of the 240 in January.
+# This says how many of December's customers are old ones. The denominator of retention is the 240 in January.
 # %% mistake="kept" name="churn"
 kept = 100 - 100 * (262 - 58) / 240
 # %% [markdown] mistake="kept" name="churn" lang="zh"
@@ -423,14 +423,14 @@ sixth = 100 * contractual.forecast(cohort, fit_on=4)["sbg"][7]
 #
 # - 1分：两种都说对
 # - 2分：两个为什么都有
-# - 0分：有做法；唐女士只许了降价，检验不具体
+# - 0分：做法只有赵先生的对得上，唐女士只许了降价；检验不具体
 # - 1分：不许做的和理由
 # %% [markdown] sample="two_people" level="middling" points=4 lang="en"
 # > Ms Tang is satisfied but not loyal, since fees are lower elsewhere and she can move. Call her and see whether the fee can come down. Mr Zhao is loyal but not satisfied; mortgage and salary bind him. Give him appointments, no more queues. See whether they are satisfied later. No penalty for Mr Zhao: he would be less satisfied still.
 #
 # - 1 point: both kinds
 # - 2 points: both reasons
-# - 0 points: measures, but hers is a rebate only, and the check is vague
+# - 0 points: only his measure fits, hers is no more than a rebate; the check is vague
 # - 1 point: what is not done, with a reason
 # %% [markdown] sample="two_people" level="strong" points=6 lang="zh"
 # > 唐：满意但不忠诚；基金转起来不费事，她比的是费率。做：问她看重费率还是建议，把两家的费用列在一张表上，如实。验：和没有问过的同类客户比，半年里转回多少。赵：忠诚但不满意；房贷、代发换起来麻烦，续存不是喜欢。做：他的业务约时间，约了就做到。验：失约次数，下季度的满意度。不许：把房贷和存款捆在一起不让走；看上去忠诚，其实是锁。

@@ -361,9 +361,9 @@ settle("b07_renewed", 100 * branches["renewed"]["B07"])
 dots = {"size": "bound", "sizes": (40, 500), "legend": False}
 plots.labelled(sns.scatterplot(branches, x="satisfaction_true", y="renewed", **dots), names=branches.index)
 # %% [markdown] lang="zh"
-# 一点一家，点越大，绑住的客户越多；纵轴0.70就是七成，别家之间上下几个点，多半是碰巧。**轮到你**。B07单独在左上角。先写一句：为什么满意最低，续存不低？
+# 一点一家，点越大，绑住的客户越多；纵轴是续存的比例。别家之间上下几个百分点，多半是碰巧。**轮到你**。B07单独在左上角。先写一句：为什么满意最低，续存不低？
 # %% [markdown] lang="en"
-# A dot is a branch, and the larger it is, the more of its customers are bound; 0.70 is seven in ten, and among the others a few points up or down are mostly chance. **Your turn.** B07 stands alone, top left. Write one sentence first: why is renewal not low where satisfaction is lowest?
+# A dot is a branch, and the larger it is, the more of its customers are bound. The vertical axis is the share that renewed; among the others, a few points up or down are mostly chance. **Your turn.** B07 stands alone, top left. Write one sentence first: why is renewal not low where satisfaction is lowest?
 # %%
 at_b07 = matured["branch"].eq("B07").map({True: "B07", False: "others"}).rename("branch")
 own, rest = (matured[at_b07 == group]["renewed"] for group in ("B07", "others"))
