@@ -3,13 +3,13 @@
 #
 # 沈主任请你替两个网点的经理把数算清，再改两段话。他们只管大众客户和中端客户，所以下面没有高端客户。数据是合成的（synthetic data），和真实的机构无关。
 #
-# 八题自动检查，共16分；两题写文字，共12分，由老师批改。全部做完约45分钟；只做带★的，20分钟。想换成自己的数据，就把`None`改成加引号的学号。
+# 前八题程序当场批，一共16分；后两题写话，一共12分，交给老师。45分钟做得完，★的部分20分钟以内。要用自己的那份数据，把`None`换成学号，外面加引号。
 # %% [markdown] lang="en"
 # # Exercise 07 How much can a sentence carry?
 #
 # Ms Shen asks you to do the sums for two branch managers, and then to mend two texts. They look after mass and middle-tier customers only, so the upper tier is left out below. The data are synthetic data, and no real institution is meant.
 #
-# Eight questions are checked automatically for 16 points; two are answered in words for 12, marked by your instructor. They take about 45 minutes together, those with a ★ about 20. For data of your own, replace `None` by your student id in quotation marks.
+# The first eight questions are marked at once, for 16 points together; the last two are written, for 12, and go to your instructor. Allow 45 minutes, or 20 for those with a ★. To get data of your own, put your student id, in quotation marks, where `None` stands.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -32,7 +32,7 @@ mine[["customer", "satisfaction_true", "renewed", "bound"]].head(3)
 # %% [markdown] ask="fields" lang="en"
 # ## ★ 1 In which field?
 #
-# Four customers (invented): loyalist `L`, hostage `H`, mercenary `M` or defector `D`? Put the letters, in order, into a list `fields`, such as `["L", "L", "L", "L"]`.
+# Four customers (invented): loyalist `L`, hostage `H`, mercenary `M` or defector `D`? Store the four letters as a list `fields`, for instance `["L", "L", "L", "L"]`.
 #
 # 1. "The claim went smoothly and they were kind. But at year's end I changed: the same cover, three hundred cheaper."
 # 2. "This broker's software freezes every other day. But my margin contract has two years to run, so I can't move."
@@ -325,7 +325,7 @@ sixth = 100 * contractual.forecast(cohort, fit_on=4)["sbg"][7]
 # %% [markdown] ask="mended" lang="en"
 # ## ★ 9 Mend a "brought"
 #
-# The report of an insurer (invented): "Satisfaction went up from 3.9 to 4.3 and renewals from 81% to 86%: higher satisfaction brought renewals. Another 0.4 next year, and renewals will reach 91%." You also know: in both years only customers on the books were asked, and not the 1,200 who cancelled in between; automatic renewal was introduced the same year. Make four sentences of it: who was counted, who is missing; what was seen; two other explanations; how one could find out, and what result would refute it. The cell below is yours: double-click it and write.
+# The report of an insurer (invented): "Satisfaction went up from 3.9 to 4.3 and renewals from 81% to 86%: higher satisfaction brought renewals. Another 0.4 next year, and renewals will reach 91%." You also know: in both years only customers on the books were asked, and not the 1,200 who cancelled in between; automatic renewal was introduced the same year. Make four sentences of it: who was counted, who is missing; what was seen; two other explanations; how one could find out, and what result would refute it. Double-click the empty cell below and write there.
 # %% [markdown] written="mended" points=6 lang="zh"
 # 两年问的都是在册的客户，其间退保的1,200位没有分数。在问到的人里，满意度和续保率一起升了，只能说两者有关，91%没有根据。别的解释：自动续保使人不动就留下，等于加了转换成本；不满意的先退了保，平均分自己就会高。要知道是不是满意带来的，抽签让一半客户先得到改进（比如理赔提前告知进度），另一半照旧，都不改续保方式，到期比续保率；两半一样，这句话就被推翻了。
 # %% [markdown] written="mended" points=6 lang="en"

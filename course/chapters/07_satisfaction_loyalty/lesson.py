@@ -528,6 +528,8 @@ plots.cohort_forecast(seen)
 #
 # Back to Ms Shen's sentence. First: how far does the link between satisfaction and renewal depend on being bound? (Slopes are in log odds.)
 # %%
+from fsq_lab import satisfaction_loyalty
+
 satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")[["slope", "low", "high", "n"]].round(2)
 # %% [markdown] lang="zh"
 # 没有绑住的，越满意越续存；绑住的，看不出；两者的差，区间不含0。就算是前一组，也只能说**有关**，因为：
