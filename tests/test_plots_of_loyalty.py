@@ -146,7 +146,9 @@ def test_other_tables_are_refused(draw: Callable[[pd.DataFrame], Axes], table: p
         draw(table)
 
 
-@pytest.mark.parametrize(("language", "across", "yes"), [("zh", "真实满意度", "被代发或房贷绑住：是"), ("en", "True satisfaction", ": yes")])
+@pytest.mark.parametrize(
+    ("language", "across", "yes"), [("zh", "真实满意度", "被代发或房贷绑住：是"), ("en", "True satisfaction", ": yes")]
+)
 def test_a_chart_drawn_with_seaborn_gets_the_courses_words(language: str, across: str, yes: str) -> None:
     import seaborn as sns
 
