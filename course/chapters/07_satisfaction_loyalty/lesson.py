@@ -459,18 +459,18 @@ value.retention_rate(start=150, end=188, new=60)[["rate", "low", "high", "kept"]
 # %%
 take_quiz("07_satisfaction_loyalty", items=["kept-of-insured"])
 # %% [markdown] lang="zh"
-# 一位客户值一年毛利的几倍？**客户终身价值**（customer lifetime value）把以后各年的毛利按留存率和贴现率折成今天的钱。第一笔毛利什么时候到，算法有三种。
+# 一位客户值一年毛利的几倍？**客户终身价值**（customer lifetime value）把以后各年的毛利按留存率和贴现率折成今天的钱。第一笔毛利什么时候到，算法有三种：现在；一年以后，一定到账；一年以后，人还在才到账。下面的留存率是八成，贴现率一成。
 # %% [markdown] lang="en"
-# How many times a year's margin is a customer worth? **Customer lifetime value** brings the margins of later years to today's money, by retention and discount rate. There are three conventions for when the first margin comes.
+# How many times a year's margin is a customer worth? **Customer lifetime value** brings the margins of later years to today's money, by retention and discount rate. There are three conventions for when the first margin comes: now; after a year, for certain; after a year, if the customer is still there. Below, eight in ten are retained, and the discount rate is one in ten.
 # %%
-timings = value.by_timing([0.6, 0.7, 0.8, 0.9], 0.10)
-plots.value_by_timing(timings)
+multiple = value.margin_multiple(.8, .10, timing="end_if_kept")
+value.by_timing(.8, .10)[["multiple"]].round(2)
 # %% [markdown] lang="zh"
-# **改一个词，再运行**：单元里加一行`value.margin_multiple(.8, .10, timing="end_if_kept")`。同样的八成留存，最大的是它的几倍？
+# **改一个词，再运行**：把第二行的`.8`换成`.9`。留存多一成，值多少倍？哪一种算法涨得最多？
 #
 # <details><summary>对照</summary>
 #
-# 一期以后、人还在才到账：{{value.margin_multiple(.8, .10, timing="end_if_kept"):.2f}}倍；现在就到账：{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大了近四成。还有一条：值多少不能用来决定对谁好好服务。
+# 八成留存：人还在才到账，{{multiple:.2f}}倍；现在就到账，{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大了近四成。九成留存：{{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}}和{{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}倍，前一种涨得多。还有一条：值多少不能用来决定对谁好好服务。
 #
 # </details>
 #
@@ -480,11 +480,11 @@ plots.value_by_timing(timings)
 #
 # 公开发表过一批客户（Fader和Hardie，2007）：年初1000位，四年后剩326位。“每年流失27%”照推，第七年剩下11% [FH2007]。**我猜**：实际剩百分之几？
 # %% [markdown] lang="en"
-# **Change a word and run again:** add the line `value.margin_multiple(.8, .10, timing="end_if_kept")`. With four in five retained, how many times that is the largest?
+# **Change a word and run again:** replace `.8` in the second line with `.9`. What is a customer worth then, and which convention gains most?
 #
 # <details><summary>Compare</summary>
 #
-# After a period and only if the customer is still there: {{value.margin_multiple(.8, .10, timing="end_if_kept"):.2f}}; now: {{value.margin_multiple(.8, .10, timing="now"):.2f}}, nearly two fifths more. And one thing besides: value is no reason to serve anybody badly.
+# With eight in ten retained: {{multiple:.2f}} if the customer must still be there, {{value.margin_multiple(.8, .10, timing="now"):.2f}} if the first margin comes now, nearly two fifths more. With nine in ten: {{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}} and {{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}; the first gains more. And one thing besides: value is no reason to serve anybody badly.
 #
 # </details>
 #
