@@ -11,10 +11,12 @@ import pytest
 
 import fsq_lab
 from fsq_lab.complaints import clock, recovery
+from fsq_lab.customers import early_warning
 from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
-from fsq_lab.scoring import servqual
+from fsq_lab.scoring import reliability, servqual
+from fsq_lab.scoring.decisions import ahp
 from fsq_lab.scoring.weights import shares
 from fsq_lab.service import queues, simulation, waits
 from fsq_lab.survey.loading import draw, load
@@ -28,9 +30,14 @@ EXPLORERS: dict[str, Callable[..., Explorer]] = {
         "explore_promise",
         "explore_queue",
         "explore_due_dates",
+        "explore_customer_card",
         "explore_leavers",
+        "explore_alpha",
+        "explore_judgements",
         "explore_samples",
         "explore_switching_cost",
+        "explore_tiers",
+        "explore_alarm",
     )
 }
 EACH = pytest.mark.parametrize("name", EXPLORERS)
@@ -468,6 +475,33 @@ def test_the_origins_say_what_is_a_convention_and_what_an_assumption() -> None:
     assert "an assumption, not the truth" in fsq_lab.explore_leavers().content["origin"]
 
 
+def test_alpha_of_the_explorer_is_that_of_the_library_and_grows_with_items_and_n_narrows_it() -> None:
+    explorer = fsq_lab.explore_alpha()
+    r, alpha, low, high, doubled = numbers(explorer.move(items=10, correlation=20, people=200))[:5]
+    matrix = pd.DataFrame(0.2 + 0.8 * np.eye(10))
+    assert (r, alpha) == (0.2, pytest.approx(reliability.standardised_alpha(matrix)["standardised"], abs=0.005))
+    assert [low, high] == pytest.approx(reliability.feldt_interval(10 * 0.2 / 2.8, 200, 10), abs=0.005)
+    assert doubled == pytest.approx(reliability.spearman_brown(10 * 0.2 / 2.8, 2), abs=0.005)
+    widths = []
+    for people in (20, 90, 500):
+        told = numbers(explorer.move(people=people))
+        widths.append(told[3] - told[2])
+    assert widths == sorted(widths, reverse=True)
+
+
+def test_the_judgements_weights_are_those_of_the_library_and_a_circle_is_called_one() -> None:
+    explorer = fsq_lab.explore_judgements()
+    text = explorer.move(reliability_responsiveness=2, reliability_assurance=4, responsiveness_assurance=1)
+    expected = ahp.weights([[1, 3, 5], ["1/3", 1, 2], ["1/5", "1/2", 1]])["weight"]
+    assert re.findall(r"(\d+)%", text) == [f"{100 * weight:.0f}" for weight in expected]
+    assert "judgements agree" in text
+    text = explorer.move(reliability_responsiveness=4, reliability_assurance=-4, responsiveness_assurance=4)
+    assert "contradict" in text
+    assert "Furthest off" in text
+    assert "Empathy is not judged" in text
+    assert "Empathy: " in explorer.move(criteria=4)
+
+
 # ---- samples against the truth
 def test_more_answers_shrink_the_interval_and_not_the_miss() -> None:
     use("en")
@@ -515,3 +549,29 @@ def test_without_an_alternative_the_curve_is_nearly_level() -> None:
     ends = re.search(r"with a 1 (\d+)% renew, of those with a 5 (\d+)%", explorer.move(cost=0, alternatives=0))
     assert ends is not None
     assert int(ends[2]) - int(ends[1]) < 10
+
+
+def test_the_alarm_finds_what_the_threshold_of_the_same_budget_finds() -> None:
+    use("en")
+    months = (["2024-07", "2024-09", "2024-12", "2025-03"], ["2025-06", "2025-09"])
+    known = [(load("customers"), load("balances"), own, load("complaints_log")) for own in months]
+    past, now = (early_warning.signals(*one) for one in known)
+    chance = early_warning.fit(past).predict(now)
+    explorer = fsq_lab.explore_alarm()
+    for calls in (10, 100, 600):
+        found = early_warning.threshold(chance, now["leaves"], calls)
+        told = explorer.move(calls=calls)
+        assert f"Of {found['calls']} called, {found['hits']} leave" in told
+        assert f"{found['false_alarms']} are called in vain" in told
+        assert f"of {found['events']} leavers, {found['missed']} are missed" in told.replace("Of", "of")
+
+
+def test_higher_cuts_leave_more_to_the_app_and_need_fewer_managers() -> None:
+    use("en")
+    explorer = fsq_lab.explore_tiers()
+    low, high = explorer.move(middle=1, upper=35), explorer.move(middle=30, upper=300)
+    managers = [int(re.findall(r"Managers needed: (\d+)", told)[0]) for told in (low, high)]
+    left = [int(re.findall(r"use: ([\d,]+) customers", told)[0].replace(",", "")) for told in (low, high)]
+    assert managers[0] > managers[1]
+    assert left[0] < left[1]
+    assert "most often at 60+" in high

@@ -15,6 +15,7 @@ from fsq_lab.companion.headings import series_html, table_html
 from fsq_lab.companion.switch import use
 from fsq_lab.companion.vocabulary import column_heading
 from fsq_lab.complaints import calendar, change_point, clock, control, justice, ranking, rates, recovery
+from fsq_lab.customers import budget, campaigns, early_warning, fairness, maintenance_plan, rfm, segments, tiers
 from fsq_lab.ground.language import catalogue
 from fsq_lab.ground.tables import tables
 from fsq_lab.scoring import reliability, servqual
@@ -85,6 +86,7 @@ def results() -> dict[str, pd.DataFrame]:
         "break even": recovery.break_even(load("complaints_log")).to_frame().T,
         "came back": recovery.came_back(load("complaints_log")),
         "steps": recovery.steps(load("complaints_log")),
+        **of_customers(),
         "least_squares": line.coefficients,
         "least_squares, summary": line.summary.to_frame().T,
         "logistic": curve.coefficients,
@@ -93,6 +95,57 @@ def results() -> dict[str, pd.DataFrame]:
         "gaps of a tally": gaps_of_tally(tally(bank)),
     }
     return found
+
+
+def of_customers() -> dict[str, pd.DataFrame]:
+    """What the rooms of fsq_lab.customers give."""
+    customers, balances = load("customers"), load("balances")
+    known = early_warning.signals(customers, balances, ["2025-06"], load("complaints_log"))
+    chance = early_warning.fit(known).predict(known)
+    habits = rfm.score(rfm.from_transactions(load("transactions"), "2026-01-01"))
+    two = ["frequency", "monetary"]
+    groups = segments.cluster(habits, two, 2, log=two)
+    last = balances.query("month == '2025-12'").set_index("customer")["balance"]
+    tier = tiers.cut(last, [100_000], ["mass", "upper"])
+    own = customers.set_index("customer").loc[last.index].assign(upper=tier == "upper", balance=last)
+    stand = maintenance_plan.situations(customers, known, "2025-06-30")
+    rule = {**dict.fromkeys(("tier", "stage", "signal"), "any"), "action": "ask", "purpose": "service",
+            "owner": "branch", "interval_days": 90, "channel": "telephone", "consent": "not_needed",
+            "stop_rule": "solved"}  # fmt: skip
+    plan = pd.DataFrame([rule])
+    costs = pd.DataFrame({"cost": [10, 20], "minutes": [5, 5], "value": [30, 20]})
+    best = budget.best_use(costs, {"cost": 20, "minutes": 10})
+    rises = campaigns.rises(load("contacts"), balances)
+    return {
+        "signals": known,
+        "auc": early_warning.auc(chance, known["leaves"]).to_frame().T,
+        "calibration": early_warning.calibration(chance, known["leaves"]),
+        "calls": early_warning.by_threshold(chance, known["leaves"], [20], cost=1, benefit=2),
+        "rfm": habits,
+        "rfm levels": rfm.levels(habits),
+        "rfm codes": rfm.by_code(habits),
+        "segments": groups.centres,
+        "segments, summary": groups.summary.to_frame().T,
+        "stability": segments.stability(habits, two, 2, log=two, resamples=20),
+        "by k": segments.by_k(habits, two, [2], log=two, resamples=20),
+        "profile": segments.profile(habits, groups.labels, two),
+        "tiers": tiers.summary(last, tier),
+        "lorenz": tiers.lorenz(last),
+        "gini": tiers.gini(last, resamples=100).to_frame().T,
+        "left out": tiers.left_out(own, tier, by="age_band"),
+        "audit": fairness.audit(own, "upper", by="age_band"),
+        "kept": fairness.kept(own, "upper", "balance").to_frame().T,
+        "plan": plan,
+        "faults of a plan": maintenance_plan.check(plan),
+        "covered": maintenance_plan.covered(plan),
+        "situations": stand,
+        "actions": maintenance_plan.actions(plan, stand.head(9)),
+        "best use": best.options,
+        "best use, summary": best.summary.to_frame().T,
+        "last yuan": budget.last_yuan(costs, [10, 20]),
+        "rises": rises,
+        "effect": campaigns.effect(rises),
+    }
 
 
 def names_over(table: pd.DataFrame) -> list[str]:
@@ -139,6 +192,17 @@ def test_heads_stand_in_chinese_before_the_codes_names() -> None:
     assert "维度 dimension" in shown
     assert "可靠性 reliability" in shown
     assert "网点 branch" in heads(table_html(load("bank_branch")))
+
+
+def test_a_letter_names_a_kano_class_only_beside_the_others_and_rows_read_as_rows() -> None:
+    use("zh")
+    raters = pd.DataFrame({"A": [1, 0], "B": [1, 1]})
+    assert heads(table_html(raters))[1:3] == ["A", "B"]
+    classes = pd.DataFrame({letter: [1] for letter in "AOMIRQ"})
+    assert "必备 M" in heads(table_html(classes))
+    rows = pd.DataFrame({"n": [1, 2, 3]}, index=["other", "rolled", "moved"])
+    assert heads(table_html(rows))[-1] == "遇休息日顺延 moved"
+    assert heads(table_html(rows))[-3] == "其他 other"
 
 
 def test_two_levels_of_columns_and_rows_are_both_named() -> None:
@@ -282,10 +346,13 @@ def test_use_lets_a_notebook_show_tables_so_and_text_stays(shell: InteractiveShe
         ("cannot tell, overdispersed, tied", "无法判断，过度离散，并列"),
         ("signal high", "信号，偏高"),
         ("no change found", "没有找到变化"),
-        ("decided late, extension not counted", "决定超期，延期不算数"),
+        ("decided late, extension not counted", "决定超期，登记的延期不算数"),
         ("not decided, late", "没有决定，已超期"),
         ("better than before, leavers left out", "比以前好，没算离开的人"),
         ("regression to the mean possible", "可能有向均值回归"),
+        ("no stable groups", "没有稳定的组"),
+        ("stopped: refused", "停止：客户拒绝过"),
+        ("before and after: no control", "只有前后对比，没有对照"),
     ],
 )
 def test_verdicts_on_complaints_are_told_in_chinese(verdict: str, shown: str) -> None:

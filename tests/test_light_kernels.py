@@ -16,7 +16,8 @@ NOTEBOOKS = [
     *sorted((ROOT / "exercises" / "zh").rglob("*.ipynb")),
 ]
 HEAVY = {"seaborn": ("seaborn",), "scipy.stats": ("scipy.stats", "seaborn"), "statsmodels": ("statsmodels",),
-         "sklearn": ("sklearn",), "nbclient": ("nbclient",)}  # fmt: skip
+         "sklearn": ("sklearn",), "nbclient": ("nbclient",),
+         "sqlalchemy": ("sqlalchemy", "fsq_lab.open_files", "fsq_lab.restore_files")}  # fmt: skip
 """What is not to be loaded, and what a notebook may import itself that loads it."""
 SLOW_YAML = "yaml without libyaml"
 RUNNER = """
@@ -91,6 +92,9 @@ def test_every_lesson_and_exercise_is_looked_at() -> None:
         ("from scipy import stats", []),
         ("from scipy.stats import norm", []),
         ("import scipy.special", []),
+        ("from importlib import import_module; _ = import_module('sqlalchemy')", ["sqlalchemy"]),
+        ("from fsq_lab import open_files", []),
+        ("from fsq_lab import explore_customer_card, file_fields, file_quality, identifiers, load, plots", []),
     ],
 )
 def test_what_is_heavy_is_seen_unless_a_lesson_teaches_it(cell: str, found: list[str], tmp_path: Path) -> None:

@@ -71,6 +71,19 @@ FAULTS: dict[str, Callable[[Tables], Tables]] = {
     "answers_come_from_those_asked": changed("responses", satisfaction=lambda one: 6 - one["satisfaction"]),
     "messages_went_to_those_with_consent": changed("frame", message=1),
     "who_left_renewed_nothing": changed("frame", renewed=lambda one: one["matured"].where(one["matured"] == 1)),
+    "transactions_are_of_customers_then_on_file": changed(
+        "transactions", date=lambda one: one["date"].shift(-1000).fillna("2025-12-31")
+    ),
+    "contacts_are_of_customers_then_on_file": changed(
+        "contacts", staff=lambda one: one["staff"].str.replace("S01", "S02")
+    ),
+    "consent_of_a_contact_is_that_of_its_day": changed("contacts", consent=lambda one: 1.0),
+    "the_campaign_has_consent_and_a_half_held_back_without_a_contact": changed(
+        "contacts", channel=lambda one: one["channel"].fillna("telephone")
+    ),
+    "follow_ups_come_after_a_failure_and_reminders_when_something_matures": changed(
+        "balances", failures=lambda one: 0.0
+    ),
     "nothing_could_be_a_persons_number": changed("complaints_log", text_zh=lambda one: one["text_zh"] + "13812345678"),
 }
 

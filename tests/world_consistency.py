@@ -191,6 +191,64 @@ def who_left_renewed_nothing(tables: Tables) -> bool:
     return bool(known and not (left & (frame["renewed"] == 1).to_numpy()).any())
 
 
+def transactions_are_of_customers_then_on_file(tables: Tables) -> bool:
+    own, done = tables["customers"].set_index("customer"), tables["transactions"]
+    if len(done) != 40_000 or not own.index.is_unique or not set(done["customer"]) <= set(own.index):
+        return False
+    who, month = own.loc[done["customer"]], done["date"].str[:7].to_numpy()
+    there = (who["joined"].to_numpy() <= month) & (who["left"].isna().to_numpy() | (who["left"] > month).to_numpy())
+    return bool(there.all() and done["date"].is_monotonic_increasing and (done["amount"] > 0).all())
+
+
+def contacts_are_of_customers_then_on_file(tables: Tables) -> bool:
+    own, made = tables["customers"].set_index("customer"), tables["contacts"]
+    if len(made) != 6_000 or not made["contact"].is_unique or not own.index.is_unique:
+        return False
+    if not set(made["customer"]) <= set(own.index):
+        return False
+    dated = made[made["date"].notna()]
+    who, month = own.loc[dated["customer"]], dated["date"].str[:7].to_numpy()
+    there = (who["joined"].to_numpy() <= month) & (who["left"].isna().to_numpy() | (who["left"] > month).to_numpy())
+    own_branch = "S" + who["branch"].str[1:].to_numpy() == dated["staff"].str[:3].to_numpy()
+    return bool(there.all() and own_branch.all() and dated["date"].is_monotonic_increasing)
+
+
+def consent_of_a_contact_is_that_of_its_day(tables: Tables) -> bool:
+    own, made = tables["customers"].drop_duplicates("customer").set_index("customer"), tables["contacts"]
+    made = made[made["customer"].isin(own.index)]
+    who, day = own.loc[made["customer"]], made["date"].fillna("2024-11-20").to_numpy()
+    given = (who["consent_date"].fillna("9999") <= day) & (who["consent_withdrawn"].fillna("9999") > day)
+    return bool((given.to_numpy() == (made["consent"] == 1).to_numpy()).all())
+
+
+def the_campaign_has_consent_and_a_half_held_back_without_a_contact(tables: Tables) -> bool:
+    made = tables["contacts"]
+    chosen = made["purpose"] == "balance_campaign"
+    held = made["result"] == "held_back"
+    empty = made[["date", "channel", "staff"]].isna()
+    calls = made[chosen & ~held]
+    return bool(
+        (made.loc[chosen, "consent"] == 1).all()
+        and made.loc[chosen, "customer"].is_unique
+        and not (held & ~chosen).any()
+        and (empty.all(axis=1) == held).all()
+        and (empty.any(axis=1) == held).all()
+        and calls["date"].between("2024-11-18", "2024-11-29").all()
+        and 0.35 < held.sum() / chosen.sum() < 0.65
+    )
+
+
+def follow_ups_come_after_a_failure_and_reminders_when_something_matures(tables: Tables) -> bool:
+    months = tables["balances"].set_index(["customer", "month"])
+    made = tables["contacts"]
+    good = True
+    for purpose, column in (("follow_up", "failures"), ("maturity", "maturing")):
+        own = made[made["purpose"] == purpose]
+        keys = pd.MultiIndex.from_arrays([own["customer"], own["date"].str[:7]])
+        good = good and bool((months[column].reindex(keys) > 0).all()) and len(own) > 100
+    return good
+
+
 def nothing_could_be_a_persons_number(tables: Tables) -> bool:
     texts = (one[name].dropna() for one in tables.values() for name in one if one[name].dtype != "float64")
     return not any(column.astype(str).str.contains(REAL).any() for column in texts)
@@ -220,6 +278,11 @@ RULES: dict[str, Callable[[Tables], bool]] = {
         answers_come_from_those_asked,
         messages_went_to_those_with_consent,
         who_left_renewed_nothing,
+        transactions_are_of_customers_then_on_file,
+        contacts_are_of_customers_then_on_file,
+        consent_of_a_contact_is_that_of_its_day,
+        the_campaign_has_consent_and_a_half_held_back_without_a_contact,
+        follow_ups_come_after_a_failure_and_reminders_when_something_matures,
         nothing_could_be_a_persons_number,
     )
 }

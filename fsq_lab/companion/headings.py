@@ -4,22 +4,26 @@ Only the HTML of a table changes. Values, types, text output and what is copied 
 """
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.companion.amounts import LARGE, amount
 from fsq_lab.companion.vocabulary import column_heading, row_heading, vocabulary
-from fsq_lab.ground.language import current, message
+from fsq_lab.ground.language import catalogue, current, message
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 LONG_COLUMN = "convention"
+KANO_CLASSES = frozenset("AOMIRQ")
+"""They name Kano's classes only where all stand together: A alone may be a rater."""
 _FEWEST_COLUMNS = 3
 _SUMMARIES = frozenset(("count", "mean", "std", "min", "max"))
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
 _CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
 _TOO_FEW = re.compile(r"not compared: n < (\d+)")
+_NO_ANSWER_ABOVE = re.compile(r"no answer above (\d+)")
 _VERDICTS = {
     "lower": "plots.note_lower",
     "higher": "plots.note_higher",
@@ -75,6 +79,37 @@ _VERDICTS = {
     "own_weights": "report.own_weights",
     "mean_weights": "report.mean_weights",
     "unweighted": "report.unweighted",
+    "keep": "files.verdict.keep",
+    "ask": "files.verdict.ask",
+    "split": "files.verdict.split",
+    "never": "files.verdict.never",
+    "added": "files.verdict.added",
+    "added in part": "files.verdict.added_in_part",
+    "not taken": "files.verdict.not_taken",
+    "erased": "files.verdict.erased",
+    "stored only": "files.verdict.stored_only",
+    "still needed": "files.verdict.still_needed",
+    "as it was": "files.verdict.as_it_was",
+    "filled": "files.verdict.filled",
+    "changed": "files.verdict.changed",
+    "emptied": "files.verdict.emptied",
+    "in full": "files.verdict.in_full",
+    "masked": "files.verdict.masked",
+    "not shown": "files.verdict.not_shown",
+    "contract": "files.verdict.contract",
+    "duty": "files.verdict.duty",
+    "in_use": "files.verdict.in_use",
+    "stored_only": "files.verdict.stored_only",
+    "double": "files.verdict.double",
+    "same name and number": "files.verdict.same_name_and_number",
+    "another spelling, same number": "files.verdict.another_spelling_same_number",
+    "same number, other name": "files.verdict.same_number_other_name",
+    "same name and age, number off by a digit": "files.verdict.same_name_and_age_number_off_by_a_digit",
+    "consent in force": "files.state.consent_in_force",
+    "consent withdrawn": "files.state.consent_withdrawn",
+    "not yet given": "files.state.not_yet_given",
+    "no consent": "files.state.no_consent",
+    "do not contact": "files.state.do_not_contact",
     "the queue grows without end": "service.grows",
     "no interval: one day": "service.one_day",
     "no interval: a kind of day was sampled once": "service.one_of_a_kind",
@@ -83,12 +118,67 @@ _VERDICTS = {
     "more errors": "service.more_errors",
     "fewer errors": "service.fewer_errors",
     "not beyond chance": "service.not_beyond_chance",
+    "collinear": "decisions.collinear",
+    "keep up": "plots.field_keep_up",
+    "concentrate here": "plots.field_concentrate_here",
+    "low priority": "plots.field_low_priority",
+    "possible overkill": "plots.field_possible_overkill",
+    "on a line": "plots.field_on_a_line",
+    "undecided": "plots.kano_undecided",
+    "proper": "factors.proper",
+    "improper": "factors.improper",
+    "apart": "factors.apart",
+    "hardly apart": "factors.hardly_apart",
+    "more than half": "factors.more_than_half",
+    "less than half": "factors.less_than_half",
+    "like the others": "decisions.like_the_others",
+    "differs": "decisions.differs",
+    "too few": "decisions.too_few",
+    "above 0": "decisions.above_0",
+    "below 0": "decisions.below_0",
+    "share high": "decisions.share_high",
+    "constant": "decisions.constant_item",
+    "almost constant": "decisions.almost_constant",
+    "against the others": "decisions.against_the_others",
+    "alpha rises without it": "decisions.alpha_rises",
+    "min-max": "plots.operator_min_max",
+    "product-max": "plots.operator_product_max",
+    "product-sum": "plots.operator_product_sum",
+    "min-bounded-sum": "plots.operator_min_bounded_sum",
     "risen": "net_promoter.risen",
     "fallen": "net_promoter.fallen",
     "bends upwards": "satisfaction_loyalty.bends_upwards",
     "bends downwards": "satisfaction_loyalty.bends_downwards",
     "below counts more": "satisfaction_loyalty.below_counts_more",
     "above counts more": "satisfaction_loyalty.above_counts_more",
+    "stable": "customers.stable",
+    "no stable groups": "customers.no_stable_groups",
+    "empty: ties": "customers.empty_ties",
+    "reference": "customers.reference",
+    "below the bound": "customers.below_bound",
+    "not below the bound": "customers.not_below_bound",
+    "as expected": "customers.as_expected",
+    "more than expected": "customers.more_than_expected",
+    "fewer than expected": "customers.fewer_than_expected",
+    "no calls: those at the top are tied": "customers.no_calls",
+    "before and after: no control": "customers.before_after",
+    "without a call": "customers.without_call",
+    "effect shown": "customers.effect_shown",
+    "no effect shown": "customers.no_effect_shown",
+    "negative effect shown": "customers.negative_effect",
+    "no balance afterwards: left": "customers.no_balance",
+    "balance 0: no ratio": "customers.balance_0",
+    "to do": "customers.to_do",
+    "stopped: refused": "customers.stopped_refused",
+    "stopped: enough": "customers.stopped_enough",
+    "too soon": "customers.too_soon",
+    "unknown word": "customers.unknown_word",
+    "nothing said": "customers.nothing_said",
+    "repetition": "customers.repetition",
+    "consent wrong": "customers.consent_wrong",
+    "no stop": "customers.no_stop",
+    "contradiction": "customers.contradiction",
+    "not covered": "customers.not_covered",
 }
 _ADDED = {
     "overdispersed": "complaints.overdispersed",
@@ -151,10 +241,16 @@ def _is_large(column: "Series[Any]") -> bool:
 
 
 def _headed(html: str) -> str:
+    letters = {unescape(cell[2]) for cell in _HEAD.finditer(html)} >= KANO_CLASSES
     head, mark, body = html.partition("<tbody>")
-    head = _HEAD.sub(lambda cell: _both(cell, column_heading(unescape(cell[2]))), head)
-    name = column_heading if _rows_are_columns(body) else row_heading
-    body = _HEAD.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or name(unescape(cell[2]))), body)
+    over = column_heading if _rows_are_columns(body) else row_heading
+
+    def named(cell: "re.Match[str]", words: Callable[[str], str]) -> str:
+        name = unescape(cell[2])
+        return _both(cell, name if name in KANO_CLASSES and not letters else words(name))
+
+    head = _HEAD.sub(lambda cell: named(cell, column_heading), head)
+    body = _HEAD.sub(lambda cell: named(cell, lambda name: _verdict(name) or over(name)), body)
     return head + mark + _CELL.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or unescape(cell[2])), body)
 
 
@@ -163,7 +259,8 @@ def _rows_are_columns(body: str) -> bool:
     names = [unescape(cell[2]) for cell in _HEAD.finditer(body)]
     if names and set(names) <= _SUMMARIES:
         return True
-    return len(names) >= _FEWEST_COLUMNS and set(names) <= set(vocabulary(current()))
+    rows_names = set(catalogue(current())["labels"])
+    return len(names) >= _FEWEST_COLUMNS and set(names) <= set(vocabulary(current())) and not set(names) <= rows_names
 
 
 def _verdict(text: str) -> str | None:
@@ -176,6 +273,12 @@ def _verdict(text: str) -> str | None:
     few = _TOO_FEW.fullmatch(text)
     if few:
         return message("plots.not_compared_few", n=few[1])
+    topped = _NO_ANSWER_ABOVE.fullmatch(text)
+    if topped:
+        return message("decisions.no_answer_above", top=topped[1])
+    several = [_verdict(part) for part in text.split("; ")] if "; " in text else []
+    if several and None not in several:
+        return message("appendix.between").join(map(str, several))
     return row_heading(text) if text in _DIMENSIONS else None
 
 

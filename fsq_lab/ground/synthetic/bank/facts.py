@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from fsq_lab.ground.synthetic.bank.asked import Asked
+from fsq_lab.ground.synthetic.bank.approaches import CAMPAIGN_CALLS, MARKETING, REFUSED, Approaches
+from fsq_lab.ground.synthetic.bank.asked import SampledCustomers
 from fsq_lab.ground.synthetic.bank.complained import NONE, Complaints
+from fsq_lab.ground.synthetic.bank.dealings import Dealings
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, upper_limit, worst_month_is_b09s
 from fsq_lab.ground.synthetic.bank.money import People
 from fsq_lab.ground.synthetic.bank.parameters import (
@@ -238,23 +240,23 @@ PEOPLE: dict[str, Callable[[People], bool]] = {
 
 
 # ---- three samples of those on file
-def means_of_samples(asked: Asked) -> tuple[float, float, float]:
+def means_of_samples(asked: SampledCustomers) -> tuple[float, float, float]:
     """Return the mean satisfaction of those who answered: on the tablet, by message, at random."""
     tablet, message, chosen = (float(asked.answers(sample).mean()) for sample in range(3))
     return tablet, message, chosen
 
 
-def _misses_in_order(asked: Asked) -> bool:
+def _misses_in_order(asked: SampledCustomers) -> bool:
     tablet, message, chosen = (abs(mean - asked.truth) for mean in means_of_samples(asked))
     return tablet > message > chosen
 
 
-def _contains(asked: Asked, sample: int) -> bool:
+def _contains(asked: SampledCustomers, sample: int) -> bool:
     low, high = t_interval(asked.answers(sample))
     return low <= asked.truth <= high
 
 
-ASKED_FACTS: dict[str, Callable[[Asked], bool]] = {
+ASKED_FACTS: dict[str, Callable[[SampledCustomers], bool]] = {
     "the tablet's interval lies above the truth": lambda a: t_interval(a.answers(0))[0] > a.truth,
     "the message's interval lies below the truth": lambda a: t_interval(a.answers(1))[1] < a.truth,
     "the random sample's interval contains the truth": lambda a: _contains(a, 2),
@@ -339,4 +341,33 @@ PROMISES: dict[str, Callable[[Promises], bool]] = {
     "B07 keeps fewer promises than every other branch in each month of 2025-03 to 09": lambda p: bool(
         (in_time(p)[B07, CLOSED:EASED] < in_time(p)[list(OTHERS), CLOSED:EASED]).all()
     ),
+}
+
+
+# ---- what customers do, and who contacts them
+def at_the_counter(dealings: Dealings) -> Reals:
+    """Return the share of transactions at the counter, by age band."""
+    return _share((dealings.way == 0).astype(np.int64), dealings.age, 4)
+
+
+def _counter_is_for_the_old(dealings: Dealings) -> bool:
+    shares = at_the_counter(dealings)
+    return bool((np.diff(shares) > 0).all() and shares[3] > 3 * shares[0])
+
+
+def _more_contacts_more_refusals(approaches: Approaches) -> bool:
+    selling = (approaches.purpose == MARKETING) | (approaches.purpose == CAMPAIGN_CALLS)
+    customers, refused = approaches.customer[selling], (approaches.result == REFUSED)[selling]
+    often = np.bincount(customers)[customers] >= 6
+    return clear_difference(refused[often], refused[~often])[0] > 0
+
+
+DEALINGS: dict[str, Callable[[Dealings], bool]] = {
+    "the older, the more at the counter; the oldest three times the youngest": _counter_is_for_the_old,
+    "the upper tier moves more than half of the money": lambda d: (
+        2 * int(d.amount[d.tier == 2].sum()) > int(d.amount.sum())
+    ),
+}
+APPROACHES: dict[str, Callable[[Approaches], bool]] = {
+    "who is contacted six times or more for marketing refuses more (interval)": _more_contacts_more_refusals,
 }

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, cast
 from fsq_lab.ground.course import seed_for
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.synthetic.bank import facts
-from fsq_lab.ground.synthetic.bank.asked import Asked, draw_asked, frame_table, responses_table
+from fsq_lab.ground.synthetic.bank.approaches import Approaches, approaches_table, draw_approaches
+from fsq_lab.ground.synthetic.bank.asked import SampledCustomers, draw_asked, frame_table, responses_table
 from fsq_lab.ground.synthetic.bank.complained import Complaints, complaints_table, draw_complaints
+from fsq_lab.ground.synthetic.bank.dealings import Dealings, dealings_table, draw_dealings
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_table, branches_table, draw_exposures
 from fsq_lab.ground.synthetic.bank.money import People, balances_table, draw_people
 from fsq_lab.ground.synthetic.bank.parameters import STORY, Parameters
 from fsq_lab.ground.synthetic.bank.service_line import draw_calls
+from fsq_lab.ground.synthetic.bank.spreadsheet import draw_spreadsheet, keeps_faults
 from fsq_lab.ground.synthetic.bank.tickets import Tickets, draw_tickets, tickets_table
 from fsq_lab.ground.synthetic.bank.visits import (
     Promises,
@@ -104,9 +107,9 @@ class World:
         return cast("Complaints", self.family("complaints"))
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> SampledCustomers:
         """The three samples of those on file."""
-        return cast("Asked", self.family("samples"))
+        return cast("SampledCustomers", self.family("samples"))
 
     @property
     def visits(self) -> Integers:
@@ -117,6 +120,16 @@ class World:
     def promises(self) -> Promises:
         """What was promised and measured."""
         return cast("Promises", self.family("promises"))
+
+    @property
+    def dealings(self) -> Dealings:
+        """The sampled transactions of customers on file."""
+        return cast("Dealings", self.family("dealings"))
+
+    @property
+    def approaches(self) -> Approaches:
+        """The contacts with customers on file, and who was held back."""
+        return cast("Approaches", self.family("approaches"))
 
     def table(self, name: str) -> "DataFrame":
         """Lay out one of the world's tables, its codes as they are in the files."""
@@ -135,6 +148,9 @@ FAMILIES: dict[str, Family] = {
     "visits": Family(lambda world, seed: draw_visits(seed, world.parameters), facts.VISITS),
     "promises": Family(lambda world, seed: draw_promises(seed, world.exposures, world.parameters), facts.PROMISES),
     "managers": Family(lambda world, seed: draw_managers(seed, world.parameters), {}),
+    "dealings": Family(lambda world, seed: draw_dealings(seed, world.people), facts.DEALINGS),
+    "approaches": Family(lambda world, seed: draw_approaches(seed, world.people), facts.APPROACHES),
+    "spreadsheet": Family(lambda world, seed: draw_spreadsheet(seed), {"every planted fault": keeps_faults}),
 }
 TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "branches": lambda world: branches_table(),
@@ -149,6 +165,9 @@ TABLES: dict[str, Callable[[World], "DataFrame"]] = {
     "mystery_visits": lambda world: visits_table(world.visits),
     "promises": lambda world: promises_table(world.promises),
     "managers": lambda world: cast("DataFrame", world.family("managers")),
+    "transactions": lambda world: dealings_table(world.dealings),
+    "contacts": lambda world: approaches_table(world.approaches, world.people),
+    "files_raw": lambda world: cast("DataFrame", world.family("spreadsheet")),
 }
 
 

@@ -1,0 +1,1 @@
+"""Customer marketing files: fields as data, a database, consent, masks, deletion, an audit log, quality."""
