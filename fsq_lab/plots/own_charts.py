@@ -101,7 +101,7 @@ def _legend(ax: "Axes") -> str:
         text.set_text(message(ANSWERS[found], name=of) if yes_or_no else label(found))
         text.set_fontsize(LABEL_SIZE)
     if yes_or_no:
-        legend.set_title(None)
+        legend.set_title("")
     legend.set_loc("lower center")
     legend.set_bbox_to_anchor((0.5, 1.0))
     return message("plots.own_groups", name=of)
