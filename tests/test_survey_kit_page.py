@@ -1,6 +1,7 @@
 """The survey kit: its draft, its thirty answers and its commands work as the page says, in both languages."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from test_own_file_page import blocks_of
 from typer.testing import CliRunner
 
+from fsq_lab.classroom.printed import questionnaire
+from fsq_lab.classroom.xlsform import xlsform
 from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.report.evaluation import Asides, evaluate
@@ -18,6 +21,7 @@ from fsq_lab.scoring import net_promoter
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.instrument_files import read_instrument
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.questionnaire import Wording
 from fsq_lab.survey.reading import read_survey
 
 PAGES = {"zh": "docs/survey-kit.zh.md", "en": "docs/survey-kit.md"}
@@ -116,3 +120,27 @@ def test_nobody_of_the_practice_answers_rates_a_branch_that_he_did_not_visit(kit
     table, _ = read_survey(kit[1] / "answers.csv", "campus_bank")
     away = table[table["visits"] == "none"]
     assert away[["perception_4", "perception_6"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notice_is_the_classs_own_in_workbook_print_and_form(language: str, tmp_path: Path) -> None:
+    use(language)
+    book, page = tmp_path / "mine.xlsx", tmp_path / "mine.html"
+    run = CliRunner().invoke
+    assert run(app, ["survey", "campus_bank", "--to", "table", "--out", str(book)]).exit_code == 0
+    mine = read_instrument(book)
+    assert mine.notice == instrument("campus_bank").notice
+    assert len(mine.notice_gaps) == 8
+    made = run(app, ["survey", str(book), "--lang", language, "--out", str(page)])
+    assert made.exit_code == 0
+    assert mine.notice_gaps[0] in made.output
+    own = replace(
+        mine, notice=Wording("我们是一班，答卷6月30日删除。", "We are class 1; answers are deleted on 30 June.")
+    )
+    assert own.notice_gaps == ()
+    told = {"zh": own.notice.zh, "en": own.notice.en}[language] if own.notice else ""
+    printed = unescape(questionnaire(own))
+    assert told in printed
+    assert {"zh": "只用来评价和改进服务", "en": "serve only to evaluate"}[language] not in printed
+    [consent] = [row for row in xlsform(own)["survey"] if row["name"] == "screen_consent"]
+    assert any(told in text for text in consent.values())

@@ -18,7 +18,7 @@ _LEVEL = 0.95
 
 
 def rates(found: Evaluation, weights: "pd.Series[float] | None" = None) -> Iterator[Html]:
-    """Yield a table of the satisfaction rate (top two boxes) and the net promoter score, or nothing if neither is asked.
+    """Yield a table of the satisfaction rate (top two boxes) and the net promoter score, where they are asked.
 
     Parameters
     ----------
