@@ -407,7 +407,7 @@ plots.last_yuan(steps)
 #
 # ## ★ 9 涨了，是电话的功劳吗（8分钟）
 #
-# 2024年11月，行里给余额掉下来的客户打电话。喜报说：“打过电话的{{159}}位，三个月后余额平均涨了一成。”当时有人坚持抽签，留下约一半不打。抽签的两组，事先只差碰巧；没打的那一半，就是“不打会怎样”，叫**对照组**（control group）。**我猜**：没打的那一半，余额平均涨了百分之几？差3以内算中（跌了写负数）。
+# 2024年11月，行里给余额掉下来的客户打电话。喜报说：“打过电话的，三个月后余额平均涨了一成。”当时有人坚持抽签，留下约一半不打。抽签的两组，事先只差碰巧；没打的那一半，就是“不打会怎样”，叫**对照组**（control group）。**我猜**：没打的那一半，余额平均涨了百分之几？差3以内算中（跌了写负数）。
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
@@ -421,7 +421,7 @@ plots.last_yuan(steps)
 #
 # ## ★ 9 It rose. Was it the calls? (8 minutes)
 #
-# In November 2024 the bank called customers whose balances had fallen. The good news: "{{159}} were called, and three months later balances had risen by a tenth on average." Somebody had insisted on drawing lots and holding about half of them back. Two groups drawn by lot differ by chance alone beforehand, so those not called show what happens without a call: a **control group**. **Bet:** by how many per cent did the balances of the held-back half rise? Up to 3 off counts as right (minus if they fell).
+# In November 2024 the bank called customers whose balances had fallen. The good news: "Three months after our calls, balances had risen by a tenth on average." Somebody had insisted on drawing lots and holding about half of them back. Two groups drawn by lot differ by chance alone beforehand, so those not called show what happens without a call: a **control group**. **Bet:** by how many per cent did the balances of the held-back half rise? Up to 3 off counts as right (minus if they fell).
 # %%
 bet("held_back_rose", unit="%", within=3)
 # %%
@@ -465,7 +465,7 @@ axes.tick_params(axis="x", rotation=60)
 # %%
 take_quiz("09_maintaining_relationships", items=["good-news-mended", "half-held-back"])
 # %% [markdown] lang="zh"
-# **可以说：2024年11月的电话，没有让余额比不打涨得更多；要知道有没有用，动手以前就要抽签留一半。**
+# **可以说：2024年11月的电话，没有看出让余额比不打涨得更多；要知道有没有用，动手以前就抽签留一半。**
 #
 # ## 小结
 #
@@ -477,7 +477,7 @@ take_quiz("09_maintaining_relationships", items=["good-news-mended", "half-held-
 #
 # **资料来源**：Berry和Parasuraman（1991），Marketing Services，Free Press；四种内容与方法按教材转述；法规见表，不构成法律意见。
 # %% [markdown] lang="en"
-# **What we can say: the calls of November 2024 raised balances no more than no call did; to know whether something works, draw lots and hold half back before you begin.**
+# **What we can say: the calls of November 2024 are not shown to have raised balances more than no call did; to know whether something works, draw lots and hold half back before you begin.**
 #
 # ## Summary
 #
