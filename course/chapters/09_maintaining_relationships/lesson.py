@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 09 客户关系维护
 #
-# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约45分钟。
+# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约41分钟。
 #
 # 一位客户经理有四百位客户，每周只有八小时能用来联系他们。2025年10月，行长要她星期五交一份维护计划：谁，什么时候，由谁，做什么，什么时候停。你和她一起写。
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # 09 Maintaining relationships
 #
-# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 45.
+# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 41.
 #
 # A relationship manager has four hundred customers, and eight hours a week to talk to them. In October 2025 the regional head wants a maintenance plan from her by Friday: who, when, by whom, what, and when to stop. You write it with her.
 #
@@ -35,7 +35,7 @@
 # >
 # > “四百位，每周八小时，一位聊一刻钟。我打给谁？”（客户经理）
 # >
-# > （人物是编的，数据是合成的，不代表任何真实机构）
+# > （人物和对话都是虚构的，用的是合成数据）
 #
 # **档案B07**
 # - **已知**：2025年春天起B07失约最多（第2课），客户的满意度最低（第6课），留下的多有房贷或代发工资（第7课）。
@@ -50,7 +50,7 @@
 # >
 # > "Four hundred people, eight hours a week, a quarter of an hour each. Whom do I call?" (A manager)
 # >
-# > (The people are invented and the data synthetic; no real institution is meant.)
+# > (People and dialogue are invented; the data are synthetic.)
 #
 # **File B07**
 # - **Known:** since spring 2025 it has broken most promises (lesson 2), its customers are the least satisfied (lesson 6), and many of those who stay are tied by a mortgage or their payroll (lesson 7).
@@ -172,9 +172,9 @@ names = ["complained", "failure", "falling", "quiet", "matures"]
 shown = past.melt("leaves", names, var_name="signal", value_name="seen").query("seen == 1")
 settle("signal_of_leaving", shown.groupby("signal")["leaves"].mean().idxmax())
 # %% [markdown] lang="zh"
-# 图用seaborn自己画；黑线是95%区间，`seed`让每次画得一样。
+# 图用seaborn自己画：黑线是置信区间（confidence interval），`seed`让每次画得一样。Keaveney（1995）问过换了服务商的客户，核心服务失误是提得最多的原因之一；我们的数据怎么说？
 # %% [markdown] lang="en"
-# Draw it yourself with seaborn; the black lines are 95% intervals, and `seed` keeps them the same each time.
+# Draw it yourself with seaborn: black lines are **confidence intervals**, and `seed` keeps them the same each time. Keaveney (1995) asked customers who had switched providers, and core service failures were among the reasons named most. What do our data say?
 # %%
 import seaborn as sns
 from fsq_lab.ground.language import label
@@ -204,13 +204,13 @@ leavers[names[:4]].sum(axis=1).eq(0).value_counts()
 # %% [markdown] lang="zh"
 # **可以说：离开的{{len(leavers)}}人次里，{{int(leavers[names[:4]].sum(axis=1).eq(0).sum())}}人次事先什么信号也没有；信号帮我们找到一部分人，找不到全部。**
 #
-# ## ★ 5 失误以后，有几个月（6分钟）
+# ## 5 失误以后，有几个月（6分钟）
 #
 # 从一位客户第一次遇到失误算起，跟踪六个月，只看没有房贷和代发工资的人。**我猜**：高层级客户里，六个月以内离开的占百分之几？差10以内算中。
 # %% [markdown] lang="en"
 # **What we can say: of {{len(leavers)}} who left, {{int(leavers[names[:4]].sum(axis=1).eq(0).sum())}} had given no sign before; signals find some of them, and not all.**
 #
-# ## ★ 5 How many months after a failure? (6 minutes)
+# ## 5 How many months after a failure? (6 minutes)
 #
 # We follow customers for six months from their first failure, only those without mortgage or payroll here. **Bet:** what percentage of the upper tier has left within six months? Up to 10 points off counts as right.
 # %%
@@ -242,7 +242,7 @@ plots.survival_curve(curves)
 #
 # **停点一**（约31分钟）：维护什么，看什么信号，多久以内做，都有了；还缺打给谁、做什么、有没有用。
 #
-# ## ★ 6 一百通电话（8分钟）
+# ## 6 一百通电话（8分钟）
 #
 # 把信号合成一个概率，用四个旧月份学，到2025年6月和9月去试。**我猜**：给概率最高的一百位打电话，其中几位真会在三个月内离开？差10以内算中。
 # %% [markdown] lang="en"
@@ -264,7 +264,7 @@ plots.survival_curve(curves)
 #
 # **Stopping point one** (about 31 minutes): what to maintain, which signals, how soon; still open are whom to call, what to do, and whether it works.
 #
-# ## ★ 6 A hundred calls (8 minutes)
+# ## 6 A hundred calls (8 minutes)
 #
 # Signals are turned into one chance, learnt on the four old months and tried in June and September 2025. **Bet:** of the hundred with the highest chance, how many really leave within three months? Up to 10 off counts as right.
 # %%
@@ -287,19 +287,9 @@ explore_alarm()
 #
 # 白打不只费时间：有人嫌烦，有人从此拒接。所以电话里的话，对不想走的人也要有用。
 #
-# **停一下，想一想**。哪一句能说？“系统显示您可能要离开我们。”“您上个月转账失败，我来告诉您怎么处理了。”“您的钱快到期了，有一款新理财……”
+# ### 选做：说的概率算数吗
 #
-# <details><summary>回应</summary>
-#
-# 第二句：讲的是他的事，不管他走不走都有用，是服务。第一句把猜测当成事实，还让人觉得被盯着；第三句是营销，要先有同意。
-#
-# </details>
-#
-# **可以说：一百通命中{{int(hundred["hits"])}}位（比例的区间从{{100 * hundred["low"]:.0f}}%到{{100 * hundred["high"]:.0f}}%），其余{{int(hundred["false_alarms"])}}位本来不走；预警只定先后，不给人定性。**
-#
-# ## ★ 7 一份交得出去的计划（8分钟）
-#
-# 计划就是一张表：层级×阶段×信号→做什么、目的、谁、隔几天、渠道、要不要同意、什么时候停。先看法规：
+# 说“一成会走”的那一群，真走了一成吗？这叫**校准**（calibration）。按概率分五组，比一比说的和真的：
 # %% [markdown] lang="en"
 # **Change a number and run again:** put `calls=400` for `calls=100`. How many more hits, how many more calls in vain?
 #
@@ -311,11 +301,28 @@ explore_alarm()
 #
 # A false alarm costs more than time: some are annoyed, some never pick up again. So what is said must be of use to those who would have stayed, too.
 #
-# **Stop and judge.** Which can be said? "The system shows that you may leave us." "A transfer of yours failed last month; I'm calling to tell you what we did about it." "Your deposit matures soon, and we have a new product ..."
+# ### Optional: does it keep its word?
 #
-# <details><summary>Reply</summary>
+# Where it says one in ten, does one in ten leave? That is **calibration**. Five groups by chance, what was said beside what happened:
+# %%
+said = early_warning.calibration(chance, now["leaves"], groups=5)
+plots.calibration(said)
+# %% [markdown] lang="zh"
+# <details><summary>读图</summary>
 #
-# The second: it is about his own affair and of use whether he stays or not, so it is service. The first takes a guess for a fact and makes him feel watched; the third is marketing and needs consent first.
+# 总的来看，真走的是说的{{said["ratio"]["all"]:.2f}}倍（区间从{{said["ratio_low"]["all"]:.2f}}到{{said["ratio_high"]["all"]:.2f}}，{{int(said["events"]["all"])}}人次离开）：说得太重，概率最高的一组尤其是。排先后有用，拿概率算钱会多算；第8节就多算了。
+#
+# </details>
+#
+# **可以说：一百通命中{{int(hundred["hits"])}}位（比例的区间从{{100 * hundred["low"]:.0f}}%到{{100 * hundred["high"]:.0f}}%），其余{{int(hundred["false_alarms"])}}位本来不走；预警只定先后，不给人定性。**
+#
+# ## ★ 7 一份交得出去的计划（8分钟）
+#
+# 计划就是一张表：层级×阶段×信号→做什么、目的、谁、隔几天、渠道、要不要同意、什么时候停。先看法规：
+# %% [markdown] lang="en"
+# <details><summary>Reading the chart</summary>
+#
+# Over all, {{said["ratio"]["all"]:.2f}} times as many left as it said (interval {{said["ratio_low"]["all"]:.2f}} to {{said["ratio_high"]["all"]:.2f}}, {{int(said["events"]["all"])}} left): it exaggerates, most of all at the top. It is of use for the order; turned into money it counts too much, as section 8 will.
 #
 # </details>
 #
@@ -357,19 +364,38 @@ plan.loc[1, "stop_rule"] = "solved"
 plan.loc[3, ["interval_days", "consent", "stop_rule"]] = [30, "needed", "refusal; after 2"]
 maintenance_plan.check(plan)
 # %% [markdown] lang="zh"
+# 再添一行，管高层级里余额连降的人。它只写了层级和信号，却比`any`那行具体，所以由它管：
+# %% [markdown] lang="en"
+# Add a row, for the upper tier with falling balances. It names tier and signal, more than the `any` row does, so it applies:
+# %%
+plan.loc[4] = ("upper", "any", "falling", "A5", "service", "manager", 60, "telephone", "not_needed", "solved; after 2")
+maintenance_plan.check(plan)
+# %% [markdown] lang="zh"
+# **轮到你**。照样再添一行，管新来的（`new`）、遇到失误的人；先写一句：做什么、谁做、什么时候停。检查出来还是空表吗？
+#
 # 计划对上9月30日在册的人和以往的联系记录。**我猜**：排头信号是到期的人，百分之几今天可以打营销电话？差10以内算中。
 # %% [markdown] lang="en"
+# **Your turn.** Add one more row in the same way, for `new` customers who met with a failure; first write one sentence: what, by whom, until when. Is the table of faults still empty?
+#
 # The plan meets the customers on file on 30 September, and earlier contacts. **Bet:** of those whose first signal is maturity, what percentage may get a marketing call today? Up to 10 points off counts as right.
 # %%
-bet("may_be_called", unit="%", within=10)
+bet("may_market_to", unit="%", within=10)
 # %%
 to_do = maintenance_plan.actions(plan, situations, load("contacts"))
 maturing = to_do.query("signal == 'matures'")
-settle("may_be_called", 100 * (maturing["note"] == "to do").mean())
+settle("may_market_to", 100 * (maturing["note"] == "to do").mean())
 # %%
 pd.crosstab(to_do["rule"], to_do["note"])
 # %% [markdown] lang="zh"
 # 规则从0数起。**改一个词，再运行**：把计划里A4的`after 2`改成`after 1`，能打的少多少？
+#
+# **停一下，想一想**。哪一句能说？“系统显示您可能要离开我们。”“您上个月转账失败，我来告诉您怎么处理了。”“您的钱快到期了，有一款新理财……”
+#
+# <details><summary>回应</summary>
+#
+# 第二句：讲的是他的事，不管他走不走都有用，是服务。第一句把猜测当成事实，还让人觉得被盯着；第三句是营销，要先有同意。
+#
+# </details>
 #
 # **可以说：到期的{{len(maturing)}}人里，{{100 * (maturing["note"] == "to do").mean():.0f}}%今天可以打营销电话；没有同意的{{int((maturing["note"] == "no consent").sum())}}人、拒绝过的{{int((maturing["note"] == "stopped: refused").sum())}}人不在里面，这不是损失，是规矩。**
 #
@@ -378,6 +404,14 @@ pd.crosstab(to_do["rule"], to_do["note"])
 # 给概率最高的40位，每位至多用一种办法：短信2元，电话20元，上门120元；假定能留住原本要走的人的2%、10%、25%，留住一元余额一年值一分钱（都是假定）。在预算以内挑总值最大的组合，是一道**整数规划**（integer programme），程序能证明已经最优。
 # %% [markdown] lang="en"
 # Rules count from 0. **Change a word and run again:** put `after 1` for `after 2` in A4. How many fewer may be called?
+#
+# **Stop and judge.** Which can be said? "The system shows that you may leave us." "A transfer of yours failed last month; I'm calling to tell you what we did about it." "Your deposit matures soon, and we have a new product ..."
+#
+# <details><summary>Reply</summary>
+#
+# The second: it is about his own affair and of use whether he stays or not, so it is service. The first takes a guess for a fact and makes him feel watched; the third is marketing and needs consent first.
+#
+# </details>
 #
 # **What we can say: of {{len(maturing)}} customers with something maturing, {{100 * (maturing["note"] == "to do").mean():.0f}}% may get a marketing call today; {{int((maturing["note"] == "no consent").sum())}} without consent and {{int((maturing["note"] == "stopped: refused").sum())}} who refused are left alone, which is no loss but the rule.**
 #
@@ -445,25 +479,25 @@ axes.tick_params(axis="x", rotation=60)
 # %% [markdown] lang="zh"
 # <details><summary>对照你写的那一句</summary>
 #
-# 挑的就是余额正低的人：两组的中位数到11月都落到低处，随后都回升。从最低点量起，不打也会涨，这叫向均值回归。所以“事后减事前”会骗人，抽签留下的一半不会。
+# 挑的就是余额正低的人：两组的中位数（median）到11月都落到低处，随后都回升。从最低点量起，不打也会涨，这叫向均值回归。所以“事后减事前”会骗人，抽签留下的一半不会。
 #
 # </details>
 #
-# 两组之差是{{effect["percent"]["difference"]:.1f}}%，区间从{{effect["percent_low"]["difference"]:.1f}}%到{{effect["percent_high"]["difference"]:+.1f}}%：含0。没有看出作用，不等于证明没有作用，3%以内的好处还说不准。涨幅用对数平均再换成百分比（先跌一半再翻倍，不算涨）；没接电话的也算在打了的一组，离开的{{int(effect["n_lost"]["difference"])}}人没有余额可比。
+# 两组之差是{{effect["percent"]["difference"]:.1f}}%，区间从{{effect["percent_low"]["difference"]:.1f}}%到{{effect["percent_high"]["difference"]:+.1f}}%：含0。没有看出作用，不等于证明没有作用，{{effect["percent_high"]["difference"]:.0f}}%以内的好处还无法排除。涨幅用对数平均再换成百分比（先跌一半再翻倍，不算涨）；没接电话的也算在打了的一组，离开的{{int(effect["n_lost"]["difference"])}}人没有余额可比。
 #
 # **改一个数，再运行**：把`after="2025-02"`换成`after="2025-05"`。结论变了吗？
 # %% [markdown] lang="en"
 # <details><summary>Compare your sentence</summary>
 #
-# Those chosen were at a low: both medians drop until November and then recover. Measured from the lowest point balances rise without a call: regression to the mean. So "after less before" misleads, and a half drawn by lot does not.
+# Those chosen were at a low: both **medians** drop until November and then recover. Measured from the lowest point balances rise without a call: regression to the mean. So "after less before" misleads, and a half drawn by lot does not.
 #
 # </details>
 #
-# The two differ by {{effect["percent"]["difference"]:.1f}}%, interval {{effect["percent_low"]["difference"]:.1f}}% to {{effect["percent_high"]["difference"]:+.1f}}%: it contains 0. No effect shown is not proof of none; a gain of up to 3% cannot be ruled out. Rises are means of logarithms turned into per cent (halved and doubled again is no rise); whoever did not answer stays with the called; {{int(effect["n_lost"]["difference"])}} without a balance to compare are left out.
+# The two differ by {{effect["percent"]["difference"]:.1f}}%, interval {{effect["percent_low"]["difference"]:.1f}}% to {{effect["percent_high"]["difference"]:+.1f}}%: it contains 0. No effect shown is not proof of none; a gain of up to {{effect["percent_high"]["difference"]:.0f}}% cannot be ruled out. Rises are means of logarithms turned into per cent (halved and doubled again is no rise); whoever did not answer stays with the called; {{int(effect["n_lost"]["difference"])}} without a balance to compare are left out.
 #
 # **Change a number and run again:** put `after="2025-05"` for `after="2025-02"`. Is the conclusion another?
 # %%
-take_quiz("09_maintaining_relationships", items=["good-news-mended", "half-held-back"])
+take_quiz("09_maintaining_relationships", items=["good-news-mended"])
 # %% [markdown] lang="zh"
 # **可以说：2024年11月的电话，没有看出让余额比不打涨得更多；要知道有没有用，动手以前就抽签留一半。**
 #
@@ -490,30 +524,3 @@ take_quiz("09_maintaining_relationships", items=["good-news-mended", "half-held-
 # **Sources:** Berry and Parasuraman (1991), Marketing Services, Free Press; the four kinds and their methods as told in textbooks; law as in the table, no legal advice.
 # %%
 bets()
-# %% [markdown] lang="zh"
-# ## 选做 10 预警的概率算数吗（5分钟）
-#
-# 说“一成会走”的那一群，真走了一成吗？这叫**校准**（calibration）。按概率分五组，比较说的和真的：
-# %% [markdown] lang="en"
-# ## Optional 10 Does the warning keep its word? (5 minutes)
-#
-# Where it says one in ten, does one in ten leave? That is **calibration**. Five groups by chance; what was said beside what happened:
-# %%
-said = early_warning.calibration(chance, now["leaves"], groups=5)
-plots.calibration(said)
-# %% [markdown] lang="zh"
-# <details><summary>读图</summary>
-#
-# 总的来看，真走的是说的{{said["ratio"]["all"]:.2f}}倍（区间从{{said["ratio_low"]["all"]:.2f}}到{{said["ratio_high"]["all"]:.2f}}，{{int(said["events"]["all"])}}人次离开）：说得太重，概率最高的一组尤其是。先后还能用（AUC {{early_warning.auc(chance, now["leaves"])["auc"]:.2f}}，区间从{{early_warning.auc(chance, now["leaves"])["low"]:.2f}}到{{early_warning.auc(chance, now["leaves"])["high"]:.2f}}），概率本身不能拿去算钱。第8节用了它，所以那里的总值也偏高。
-#
-# </details>
-#
-# **可以说：这个预警排先后有用，说的概率偏高；算预算以前先校准。**
-# %% [markdown] lang="en"
-# <details><summary>Reading the chart</summary>
-#
-# Over all, {{said["ratio"]["all"]:.2f}} times as many left as it said (interval {{said["ratio_low"]["all"]:.2f}} to {{said["ratio_high"]["all"]:.2f}}, {{int(said["events"]["all"])}} left): it exaggerates, most of all at the top. The order is of use (AUC {{early_warning.auc(chance, now["leaves"])["auc"]:.2f}}, interval {{early_warning.auc(chance, now["leaves"])["low"]:.2f}} to {{early_warning.auc(chance, now["leaves"])["high"]:.2f}}); the chances themselves should not be turned into money. Section 8 did so, and its values are too high.
-#
-# </details>
-#
-# **What we can say: the warning orders well enough and exaggerates chances; calibrate before you budget.**
