@@ -3,13 +3,13 @@
 #
 # 客户经理请你先把账算清，再替一个层级写一份客户关系维护计划。数据都是合成数据（synthetic data），和真实的机构无关。
 #
-# 八题自动检查，共16分；两题写文字，共12分，由老师批改。全部做完约45分钟；只做带★的，20分钟。想换成自己的数据，就把`None`改成加引号的学号。
+# 前八题由程序批改，满分16分；后两题是文字，满分12分，老师批改。时间约45分钟，带★的约17分钟。要用自己的一份数据，把`None`换成自己的学号，两边加引号。
 # %% [markdown] lang="en"
 # # Exercise 09 A maintenance plan
 #
 # The manager asks you to do the sums first, and then to write a plan of customer relationship maintenance for one tier. It is synthetic data, and no real institution is meant by it.
 #
-# Eight questions are checked automatically for 16 points; two are answered in words for 12, marked by your instructor. They take about 45 minutes together, those with a ★ about 20. For data of your own, replace `None` by your student id in quotation marks.
+# The program marks the first eight (16 points), your instructor the two in words (12). Allow 45 minutes, or 17 for those with a ★. To work on data of your own, write your student id, in quotation marks, where it says `None`.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -31,7 +31,7 @@ signals = early_warning.signals(customers, balances, "2025-06", log)
 # %% [markdown] ask="kinds" lang="en"
 # ## ★ 1 Which kind of maintenance?
 #
-# Brokers and insurers (invented) did four things. Was it facilities `h`, service `s`, product function `f` or the emotional bond `p`? Put the letters, in order, into a list `kinds`, such as `["h", "h", "h", "h"]`.
+# Brokers and insurers (invented) did four things. Was it facilities `h`, service `s`, product function `f` or the emotional bond `p`? Store one letter for each, in this order, in a list `kinds`: `["h", "h", "h", "h"]`.
 #
 # 1. A customer has changed jobs; his insurer goes through his cover with him again, without pressing him
 # 2. The trading app got large type and no longer hangs at log-in
@@ -77,7 +77,7 @@ kinds = ["p", "h", "p", "s"]
 # %% [markdown] ask="calls" lang="en"
 # ## ★ 2 May this call be made?
 #
-# Four calls (invented): is it `s` service, which needs no consent to marketing; `c` marketing, only with consent; or `n` not to be made? Put the letters, in order, into a list `calls`.
+# Four calls (invented): is it `s` service, which needs no consent to marketing; `c` marketing, only with consent; or `n` not to be made? Store one letter for each, in this order, in a list `calls`.
 #
 # 1. A customer once consented to marketing, and said last month on the phone, "Stop ringing to sell me things"; there is a new deposit to tell him of
 # 2. A customer never consented; the system took a sum too much from her account, and she is told that it is back
@@ -190,7 +190,7 @@ found = 100 * early_warning.threshold(chance, signals["leaves"], calls=150)["fou
 # %% mistake="found" name="share-of-calls"
 found = 100 * early_warning.threshold(chance, signals["leaves"], calls=150)["hit_share"]
 # %% [markdown] mistake="found" name="share-of-calls" lang="zh"
-# 这是150通里命中的比例，分母是电话。题目的分母是要离开的人。
+# 这是150通里命中的比例，除的是电话数；题目要除以离开的人数。
 # %% [markdown] mistake="found" name="share-of-calls" lang="en"
 # That is the share of hits among calls. The question divides by those who leave.
 # %% mistake="found" name="hits-themselves" may_be_right=true
@@ -219,11 +219,11 @@ plan = pd.DataFrame(
 )
 maintenance_plan.check(plan)
 # %% [markdown] ask="may_visit" lang="zh"
-# ## ★ 6 把计划改好，再看能去谁家
+# ## 6 把计划改好，再看能去谁家
 #
 # `plan`有两处毛病：失误的说明（第1行，从0数起）不该要同意；上门营销（第2行）少了“拒绝就停”，改成`refusal; after 3`。在`plan`上改好，再连同`contacts`看今天该做什么：第2行里，今天可以上门（`to do`）的有几位？存入`may_visit`。
 # %% [markdown] ask="may_visit" lang="en"
-# ## ★ 6 Mend the plan, then see whom it may visit
+# ## 6 Mend the plan, then see whom it may visit
 #
 # `plan` has two faults: explaining a failure (row 1, counted from 0) should not need consent; the visit (row 2, marketing) does not stop at a refusal and should say `refusal; after 3`. Mend both in `plan`, then see with `contacts` what is to be done today: how many of row 2 may be visited today (`to do`)? Store it in `may_visit`.
 # %% answer="may_visit" points=2 objective="S3" digits=0
@@ -283,9 +283,9 @@ kept = 100 + 90 + 60 + 260
 # %% [markdown] mistake="kept" name="best-ratio-first" lang="en"
 # That takes the best per yuan first: three calls and a visit, with 120 left over. Visiting some instead keeps more altogether.
 # %% [markdown] hint="kept" lang="zh"
-# 课上第8节的函数，预算可以只给一档：`[300]`。
+# 课上第9节的函数，预算可以只给一档：`[300]`。
 # %% [markdown] hint="kept" lang="en"
-# The function of the lesson's section 8; the list of budgets may hold just `[300]`.
+# The function of the lesson's section 9; the list of budgets may hold just `[300]`.
 # %% [markdown] hint="kept" lang="zh"
 # `one_of`写哪一列每个值至多选一次。
 # %% [markdown] hint="kept" lang="en"
@@ -313,9 +313,9 @@ by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04")
 # %% [markdown] mistake="by_calls" name="without-a-call" lang="en"
 # This is what comes without a call, the part to be taken off.
 # %% [markdown] hint="by_calls" lang="zh"
-# 课上第9节的两步：先`rises`，再`effect`；只换月份。
+# 课上第10节的两步：先`rises`，再`effect`；只换月份。
 # %% [markdown] hint="by_calls" lang="en"
-# The two steps of section 9, `rises` and then `effect`, with another month.
+# The two steps of section 10, `rises` and then `effect`, with another month.
 # %% [markdown] hint="by_calls" lang="zh"
 # 三行里取`difference`那一行的`percent`。
 # %% [markdown] hint="by_calls" lang="en"
@@ -323,11 +323,11 @@ by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04")
 # %% [markdown] ask="own_plan" lang="zh"
 # ## ★ 9 替一个层级写维护计划
 #
-# 给“中间层级、来行五年以上”的客户写计划，共五行：（1）遇到失误；（2）余额连降三个月；（3）存款到期；（4）没有信号；（5）怎么知道这份计划有没有用。前四行每行写明：做什么（说出属于四种维护的哪一种）、谁做、几天以内、隔多久、什么渠道、要不要同意、什么时候停。双击下面的空单元，写在里面。
+# 给“中间层级、来行五年以上”的客户写计划，共五行：（1）遇到失误；（2）余额连降三个月；（3）存款到期；（4）没有信号；（5）怎么知道这份计划有没有用。前四行每行写明：做什么（说出属于四种维护的哪一种）、谁做、几天以内、隔多久、什么渠道、要不要同意、什么时候停。写在下面的空单元里，双击就能写。
 # %% [markdown] ask="own_plan" lang="en"
 # ## ★ 9 A maintenance plan for one tier
 #
-# Write a plan for customers of the middle tier who have been here five years or more, in five lines: (1) met with a failure; (2) balance falling three months; (3) a deposit matures; (4) no signal; (5) how will you know whether the plan works? Each of the first four says: what (and which of the four kinds it is), who, within how many days, how often, which channel, consent or not, when to stop. The cell below is yours: double-click it and write.
+# Write a plan for customers of the middle tier who have been here five years or more, in five lines: (1) met with a failure; (2) balance falling three months; (3) a deposit matures; (4) no signal; (5) how will you know whether the plan works? Each of the first four says: what (and which of the four kinds it is), who, within how many days, how often, which channel, consent or not, when to stop. Double-click the empty cell below to write in it.
 # %% [markdown] written="own_plan" points=7 lang="zh"
 # （1）失误：客户经理三天以内打电话，说明原因和怎么改（软件），七天后再问一次办好没有；服务，不用同意，解决就停，不推销。（2）余额连降：客户经理两周以内打电话，问有没有什么没办好、产品还合不合用（功能），60天一次，只谈他的事；服务，不用同意，两次没有结果就停。（3）到期：到期前十天客户经理打电话，问这笔钱什么时候用（功能）；要介绍产品，先看营销同意和风险评估；30天一次，拒绝就停，最多两次。（4）没有信号：网点每半年一条短信，告诉他机器和时间有什么变化（硬件），一年最多两条，说不要就停。（5）第（2）行抽签留一半先不打，三个月后比两半离开和余额的差，连同区间报；失误和投诉不抽签，都做。
 # %% [markdown] written="own_plan" points=7 lang="en"

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 09 客户关系维护
 #
-# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约41分钟。
+# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约43分钟。
 #
 # 一位客户经理有四百位客户，每周只有八小时能用来联系他们。2025年10月，行长要她星期五交一份维护计划：谁，什么时候，由谁，做什么，什么时候停。你和她一起写。
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # 09 Maintaining relationships
 #
-# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 41.
+# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 43.
 #
 # A relationship manager has four hundred customers, and eight hours a week to talk to them. In October 2025 the regional head wants a maintenance plan from her by Friday: who, when, by whom, what, and when to stop. You write it with her.
 #
@@ -105,7 +105,7 @@ take_quiz("09_maintaining_relationships", items=["four-kinds", "gift-or-repair",
 #
 # **可以说：四种维护对应四种需要，缺哪样补哪样，情分代替不了修机器。**
 #
-# ## 3 三种纽带（5分钟）
+# ## ★ 3 三种纽带（5分钟）
 #
 # 客户为什么留下？文献分三种**关系纽带**（relational bond；Berry和Parasuraman，1991）：**财务纽带**（利率、优惠、积分）；**社会纽带**（认得人、信得过）；**结构纽带**（工资、账单、系统接在一起，省事）。作者认为，财务纽带最容易被别家照抄。
 # %% [markdown] lang="en"
@@ -119,7 +119,7 @@ take_quiz("09_maintaining_relationships", items=["four-kinds", "gift-or-repair",
 #
 # **What we can say: four kinds answer four needs; supply the one that is missing, since attachment does not mend a machine.**
 #
-# ## 3 Three bonds (5 minutes)
+# ## ★ 3 Three bonds (5 minutes)
 #
 # Why do customers stay? The literature names three **relational bonds** (Berry and Parasuraman 1991): **financial** (rates, discounts, points), **social** (knowing and trusting people), **structural** (salary, bills and systems joined, which saves trouble). By these authors, financial bonds are the easiest for others to copy.
 # %%
@@ -144,7 +144,7 @@ pd.crosstab(situations["tier"], situations["stage"])
 #
 # **可以说：在册的{{len(situations)}}人里，{{100 * (situations["stage"] == "settled").mean():.0f}}%已经来了五年以上；只盯着开户，就漏掉了大多数。**
 #
-# ## ★ 4 走之前的信号（8分钟）
+# ## ★ 4 走之前的信号（6分钟）
 #
 # 客户很少说“我要走了”，行里却可能已经知道几件事：近三个月投诉过（`complained`）、遇到失误（`failure`）、余额连降三个月（`falling`）、工资停了或手机银行用得少了（`quiet`），还有到期（`matures`）。四个月份里算一遍。
 #
@@ -158,7 +158,7 @@ pd.crosstab(situations["tier"], situations["stage"])
 #
 # **What we can say: of {{len(situations)}} customers on file, {{100 * (situations["stage"] == "settled").mean():.0f}}% have been here for five years or more; who looks at new accounts only misses most of them.**
 #
-# ## ★ 4 Signals before they go (8 minutes)
+# ## ★ 4 Signals before they go (6 minutes)
 #
 # Customers rarely say that they are leaving, but the bank may know a few things: complained in the last three months (`complained`), met with a `failure`, balance `falling` three months running, salary stopped or app used less (`quiet`), something `matures`. We count over four months.
 #
@@ -240,9 +240,9 @@ plots.survival_curve(curves)
 #
 # **可以说：没有牵绊的客户遇到失误后离开的{{int(free["left"].sum())}}人里，{{int(free.query("duration <= 3")["left"].sum())}}人走在头三个月；补救和联系要赶在这以前。**
 #
-# **停点一**（约31分钟）：维护什么，看什么信号，多久以内做，都有了；还缺打给谁、做什么、有没有用。
+# **停点一**（约29分钟）：维护什么，看什么信号，多久以内做，都有了；还缺打给谁、做什么、有没有用。
 #
-# ## 6 一百通电话（8分钟）
+# ## 6 一百通电话（7分钟）
 #
 # 把信号合成一个概率，用四个旧月份学，到2025年6月和9月去试。**我猜**：给概率最高的一百位打电话，其中几位真会在三个月内离开？差10以内算中。
 # %% [markdown] lang="en"
@@ -262,9 +262,9 @@ plots.survival_curve(curves)
 #
 # **What we can say: of {{int(free["left"].sum())}} untied customers who left after a failure, {{int(free.query("duration <= 3")["left"].sum())}} went within three months; recovery and contact have to come before that.**
 #
-# **Stopping point one** (about 31 minutes): what to maintain, which signals, how soon; still open are whom to call, what to do, and whether it works.
+# **Stopping point one** (about 29 minutes): what to maintain, which signals, how soon; still open are whom to call, what to do, and whether it works.
 #
-# ## 6 A hundred calls (8 minutes)
+# ## 6 A hundred calls (7 minutes)
 #
 # Signals are turned into one chance, learnt on the four old months and tried in June and September 2025. **Bet:** of the hundred with the highest chance, how many really leave within three months? Up to 10 off counts as right.
 # %%
@@ -310,25 +310,25 @@ plots.calibration(said)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 总的来看，真走的是说的{{said["ratio"]["all"]:.2f}}倍（区间从{{said["ratio_low"]["all"]:.2f}}到{{said["ratio_high"]["all"]:.2f}}，{{int(said["events"]["all"])}}人次离开）：说得太重，概率最高的一组尤其是。排先后有用，拿概率算钱会多算；第8节就多算了。
+# 总的来看，真走的是说的{{said["ratio"]["all"]:.2f}}倍（区间从{{said["ratio_low"]["all"]:.2f}}到{{said["ratio_high"]["all"]:.2f}}，{{int(said["events"]["all"])}}人次离开）：说得太重，概率最高的一组尤其是。排先后有用，拿概率算钱会多算；第9节就多算了。
 #
 # </details>
 #
 # **可以说：一百通命中{{int(hundred["hits"])}}位（比例的区间从{{100 * hundred["low"]:.0f}}%到{{100 * hundred["high"]:.0f}}%），其余{{int(hundred["false_alarms"])}}位本来不走；预警只定先后，不给人定性。**
 #
-# ## ★ 7 一份交得出去的计划（8分钟）
+# ## ★ 7 一份交得出去的计划（7分钟）
 #
 # 计划就是一张表：层级×阶段×信号→做什么、目的、谁、隔几天、渠道、要不要同意、什么时候停。先看法规：
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# Over all, {{said["ratio"]["all"]:.2f}} times as many left as it said (interval {{said["ratio_low"]["all"]:.2f}} to {{said["ratio_high"]["all"]:.2f}}, {{int(said["events"]["all"])}} left): it exaggerates, most of all at the top. It is of use for the order; turned into money it counts too much, as section 8 will.
+# Over all, {{said["ratio"]["all"]:.2f}} times as many left as it said (interval {{said["ratio_low"]["all"]:.2f}} to {{said["ratio_high"]["all"]:.2f}}, {{int(said["events"]["all"])}} left): it exaggerates, most of all at the top. It is of use for the order; turned into money it counts too much, as section 9 will.
 #
 # </details>
 #
 # **What we can say: a hundred calls hit {{int(hundred["hits"])}} (interval of the share {{100 * hundred["low"]:.0f}}% to {{100 * hundred["high"]:.0f}}%), the other {{int(hundred["false_alarms"])}} would have stayed; a warning decides who comes first, and passes no verdict on anybody.**
 #
-# ## ★ 7 A plan that can be handed in (8 minutes)
+# ## ★ 7 A plan that can be handed in (7 minutes)
 #
 # The plan is a table: tier × stage × signal → action, purpose, owner, interval, channel, consent, stop rule. First the law:
 # %%
@@ -373,9 +373,17 @@ maintenance_plan.check(plan)
 # %% [markdown] lang="zh"
 # **轮到你**。照样再添一行，管新来的（`new`）、遇到失误的人；先写一句：做什么、谁做、什么时候停。检查出来还是空表吗？
 #
+# **可以说：表里没有毛病，说的是词、同意、间隔和停止规则对得上；做的事对客户有没有用，表查不出。**
+#
+# ## ★ 8 计划对上人（5分钟）
+#
 # 计划对上9月30日在册的人和以往的联系记录。**我猜**：排头信号是到期的人，百分之几今天可以打营销电话？差10以内算中。
 # %% [markdown] lang="en"
 # **Your turn.** Add one more row in the same way, for `new` customers who met with a failure; first write one sentence: what, by whom, until when. Is the table of faults still empty?
+#
+# **What we can say: a plan without faults has words, consent, intervals and stop rules in order; whether its actions are of use to customers, no check can see.**
+#
+# ## ★ 8 The plan meets people (5 minutes)
 #
 # The plan meets the customers on file on 30 September, and earlier contacts. **Bet:** of those whose first signal is maturity, what percentage may get a marketing call today? Up to 10 points off counts as right.
 # %%
@@ -399,9 +407,9 @@ pd.crosstab(to_do["rule"], to_do["note"])
 #
 # **可以说：到期的{{len(maturing)}}人里，{{100 * (maturing["note"] == "to do").mean():.0f}}%今天可以打营销电话；没有同意的{{int((maturing["note"] == "no consent").sum())}}人、拒绝过的{{int((maturing["note"] == "stopped: refused").sum())}}人不在里面，这不是损失，是规矩。**
 #
-# ## 8 最后一块钱买到什么（5分钟）
+# ## 9 最后一块钱买到什么（4分钟）
 #
-# 给概率最高的40位，每位至多用一种办法：短信2元，电话20元，上门120元；假定能留住原本要走的人的2%、10%、25%，留住一元余额一年值一分钱（都是假定）。在预算以内挑总值最大的组合，是一道**整数规划**（integer programme），程序能证明已经最优。
+# 给概率最高的40位，每位至多用一种办法：短信2元，电话20元，上门120元；假定原本要走的人，每百位能留住2、10、25位，留住一元余额一年值一分钱（都是假定）。在预算以内挑总值最大的组合，是一道**整数规划**（integer programme），程序能证明已经最优。
 # %% [markdown] lang="en"
 # Rules count from 0. **Change a word and run again:** put `after 1` for `after 2` in A4. How many fewer may be called?
 #
@@ -415,9 +423,9 @@ pd.crosstab(to_do["rule"], to_do["note"])
 #
 # **What we can say: of {{len(maturing)}} customers with something maturing, {{100 * (maturing["note"] == "to do").mean():.0f}}% may get a marketing call today; {{int((maturing["note"] == "no consent").sum())}} without consent and {{int((maturing["note"] == "stopped: refused").sum())}} who refused are left alone, which is no loss but the rule.**
 #
-# ## 8 What does the last yuan buy? (5 minutes)
+# ## 9 What does the last yuan buy? (4 minutes)
 #
-# For the 40 with the highest chance there is at most one measure each: a message for 2 yuan, a call for 20, a visit for 120. Assume that these keep 2, 10 and 25% of those who would leave, and that a yuan of balance kept is worth a hundredth a year. Choosing the most valuable set within a budget is an **integer programme**; the program proves its optimum.
+# For the 40 with the highest chance there is at most one measure each: a message for 2 yuan, a call for 20, a visit for 120. Assume that of a hundred who would leave these keep 2, 10 and 25, and that a yuan of balance kept is worth a hundredth a year. Choosing the most valuable set within a budget is an **integer programme**; the program proves its optimum.
 # %%
 from fsq_lab import budget
 
@@ -439,7 +447,7 @@ plots.last_yuan(steps)
 #
 # **可以说：在这些假定下，预算加到{{int(steps.index[steps["per_yuan"] >= 1].max())}}元还值，再加就不值；“值”只算了钱，余额小的人因此排在后面，服务的底线不能由它来定。**
 #
-# ## ★ 9 涨了，是电话的功劳吗（8分钟）
+# ## ★ 10 涨了，是电话的功劳吗（8分钟）
 #
 # 2024年11月，行里给余额掉下来的客户打电话。喜报说：“打过电话的，三个月后余额平均涨了一成。”当时有人坚持抽签，留下约一半不打。抽签的两组，事先只差碰巧；没打的那一半，就是“不打会怎样”，叫**对照组**（control group）。**我猜**：没打的那一半，余额平均涨了百分之几？差3以内算中（跌了写负数）。
 # %% [markdown] lang="en"
@@ -453,7 +461,7 @@ plots.last_yuan(steps)
 #
 # **What we can say: under these assumptions a budget up to {{int(steps.index[steps["per_yuan"] >= 1].max())}} yuan pays and more does not; "pays" counts money alone and puts small balances last, so it must not set the floor of service.**
 #
-# ## ★ 9 It rose. Was it the calls? (8 minutes)
+# ## ★ 10 It rose. Was it the calls? (8 minutes)
 #
 # In November 2024 the bank called customers whose balances had fallen. The good news: "Three months after our calls, balances had risen by a tenth on average." Somebody had insisted on drawing lots and holding about half of them back. Two groups drawn by lot differ by chance alone beforehand, so those not called show what happens without a call: a **control group**. **Bet:** by how many per cent did the balances of the held-back half rise? Up to 3 off counts as right (minus if they fell).
 # %%
