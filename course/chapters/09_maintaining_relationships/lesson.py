@@ -177,8 +177,9 @@ settle("signal_of_leaving", shown.groupby("signal")["leaves"].mean().idxmax())
 # Draw it yourself with seaborn: black lines are **confidence intervals**, and `seed` keeps them the same each time. Keaveney (1995) asked customers who had switched providers, and core service failures were among the reasons named most. What do our data say?
 # %%
 import seaborn as sns
-from fsq_lab.ground.language import label
+from fsq_lab.ground.language import install_chart_font, label
 
+install_chart_font()
 rows = shown.assign(percent=100 * shown["leaves"], name=shown["signal"].map(label))
 axes = sns.barplot(rows, x="percent", y="name", color="C0", errorbar=("ci", 95), seed=1)
 _ = axes.set(xlabel="%", ylabel="")
@@ -275,6 +276,8 @@ chance = early_warning.fit(past).predict(now)
 hundred = early_warning.threshold(chance, now["leaves"], calls=100)
 settle("hits_of_a_hundred", hundred["hits"])
 # %%
+from fsq_lab import explore_alarm
+
 explore_alarm()
 # %% [markdown] lang="zh"
 # **改一个数，再运行**：把`calls=100`换成`calls=400`。命中多了几位，白打多了几通？
@@ -443,7 +446,7 @@ plots.last_yuan(steps)
 #
 # </details>
 #
-# **改一个数，再运行**：把上门的0.25换成0.15。
+# **改一个数，再运行**：假定每百位上门也只留住10位，代码里改成和电话一样。还有人值得上门吗？
 #
 # **可以说：在这些假定下，预算加到{{int(steps.index[steps["per_yuan"] >= 1].max())}}元还值，再加就不值；“值”只算了钱，余额小的人因此排在后面，服务的底线不能由它来定。**
 #
@@ -457,7 +460,7 @@ plots.last_yuan(steps)
 #
 # </details>
 #
-# **Change a number and run again:** put 0.15 for the visit's 0.25.
+# **Change a number and run again:** assume that visits, too, keep only 10 of a hundred, as calls do in the code. Is anybody still worth a visit?
 #
 # **What we can say: under these assumptions a budget up to {{int(steps.index[steps["per_yuan"] >= 1].max())}} yuan pays and more does not; "pays" counts money alone and puts small balances last, so it must not set the floor of service.**
 #
