@@ -145,9 +145,9 @@ with_signs = (signals[["complained", "failure", "falling", "quiet", "matures"]].
 free = retention.after_first_failure(balances, customers).query("bound == 0")
 curves = retention.survival(free, "duration", "left", by="tier")
 # %% [markdown] ask="middle_gone" lang="zh"
-# ## 4 中间层级，半年走了多少？
+# ## 4 中端客户，半年走了多少？
 #
-# 从`curves`看，中间层级（`middle`）在第一次失误后六个月以内离开的占百分之几？存入`middle_gone`，至少保留一位小数。
+# 从`curves`看，中端客户（`middle`）在第一次失误后六个月以内离开的占百分之几？存入`middle_gone`，至少保留一位小数。
 # %% [markdown] ask="middle_gone" lang="en"
 # ## 4 The middle tier after half a year
 #
@@ -163,7 +163,7 @@ middle_gone = 100 * curves.loc["middle", "survival"].iloc[-1]
 # %% mistake="middle_gone" name="upper-tier"
 middle_gone = 100 * (1 - curves.loc["upper", "survival"].iloc[-1])
 # %% [markdown] mistake="middle_gone" name="upper-tier" lang="zh"
-# 这是高层级的数，课上算过；换成中间层级。
+# 这是高端客户的数，课上算过；换成中端客户。
 # %% [markdown] mistake="middle_gone" name="upper-tier" lang="en"
 # This is the upper tier, as in the lesson; take the middle one.
 # %% [markdown] hint="middle_gone" lang="zh"
@@ -323,7 +323,7 @@ by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04")
 # %% [markdown] ask="own_plan" lang="zh"
 # ## ★ 9 替一个层级写维护计划
 #
-# 给“中间层级、来行五年以上”的客户写计划，共五行：（1）遇到失误；（2）余额连降三个月；（3）存款到期；（4）没有信号；（5）怎么知道这份计划有没有用。前四行每行写明：做什么（说出属于四种维护的哪一种）、谁做、几天以内、隔多久、什么渠道、要不要同意、什么时候停。写在下面的空单元里，双击就能写。
+# 给来行五年以上的中端客户写计划，共五行：（1）遇到失误；（2）余额连降三个月；（3）存款到期；（4）没有信号；（5）怎么知道这份计划有没有用。前四行每行写明：做什么（说出属于四种维护的哪一种）、谁做、几天以内、隔多久、什么渠道、要不要同意、什么时候停。写在下面的空单元里，双击就能写。
 # %% [markdown] ask="own_plan" lang="en"
 # ## ★ 9 A maintenance plan for one tier
 #

@@ -3,7 +3,7 @@
 #
 # **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约43分钟。
 #
-# 一位客户经理有四百位客户，每周只有八小时能用来联系他们。2025年10月，行长要她星期五交一份维护计划：谁，什么时候，由谁，做什么，什么时候停。你和她一起写。
+# 一位客户经理有四百位客户，每周只有八小时能用来联系他们。2026年1月，行长要她星期五交一份维护计划：谁，什么时候，由谁，做什么，什么时候停。你和她一起写。
 #
 # **本课回答**
 # - 客户关系维护，维护的是什么，靠什么办法？
@@ -18,7 +18,7 @@
 #
 # **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 43.
 #
-# A relationship manager has four hundred customers, and eight hours a week to talk to them. In October 2025 the regional head wants a maintenance plan from her by Friday: who, when, by whom, what, and when to stop. You write it with her.
+# A relationship manager has four hundred customers, and eight hours a week to talk to them. In January 2026 the regional head wants a maintenance plan from her by Friday: who, when, by whom, what, and when to stop. You write it with her.
 #
 # **Questions of this lesson**
 # - What is maintained in a customer relationship, and by which methods?
@@ -39,7 +39,7 @@
 #
 # **档案B07**
 # - **已知**：2025年春天起B07失约最多（第2课），客户的满意度最低（第6课），留下的多有房贷或代发工资（第7课）。
-# - **已知**：全行来看，没有这些牵绊的高层级客户，遇到失误以后把钱转走（第8课）。
+# - **已知**：全行来看，没有这些牵绊的高端客户，遇到失误以后把钱转走（第8课）。
 # - **未知**：失误以后多久走？打个电话，留得住吗？
 #
 # **我猜**：一年算48周，四百位轮着打，每人一年能接到几通？差半通以内算中。
@@ -125,15 +125,15 @@ take_quiz("09_maintaining_relationships", items=["four-kinds", "gift-or-repair",
 # %%
 take_quiz("09_maintaining_relationships", items=["which-bond", "tied-or-willing"])
 # %% [markdown] lang="zh"
-# 关系还有**客户生命周期**（customer life cycle）：新建、成长、稳定，也会衰退。本课按来行的时间切：不到12个月是新建，不到60个月是成长，其余是稳定（约定）。2025年9月30日在册的人：
+# 关系还有**客户生命周期**（customer life cycle）：新建、成长、稳定，也会衰退。本课按来行的时间切：不到12个月是新建（`new`），不到60个月是成长（`growing`），其余是稳定（`settled`），都是约定。2025年12月31日在册的人：
 # %% [markdown] lang="en"
-# A relationship also has a **customer life cycle**: new, growing, settled, and perhaps declining. Here it is cut by time with the bank: under 12 months is new, under 60 growing, the rest settled (a convention). On file on 30 September 2025:
+# A relationship also has a **customer life cycle**: new, growing, settled, and perhaps declining. Here it is cut by time with the bank: under 12 months is new, under 60 growing, the rest settled (a convention). On file on 31 December 2025:
 # %%
 from fsq_lab import early_warning, maintenance_plan
 
 customers, balances, log = load("customers"), load("balances"), load("complaints_log")
-september = early_warning.signals(customers, balances, "2025-09", log)
-situations = maintenance_plan.situations(customers, september, on="2025-09-30")
+december = early_warning.signals(customers, balances, "2025-12", log)
+situations = maintenance_plan.situations(customers, december, on="2025-12-31")
 pd.crosstab(situations["tier"], situations["stage"])
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
@@ -186,7 +186,7 @@ _ = axes.set(xlabel="%", ylabel="")
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 投诉过的离开{{100 * shown.query("signal == 'complained'")["leaves"].mean():.0f}}%（{{len(shown.query("signal == 'complained'"))}}人次）；有到期的{{100 * shown.query("signal == 'matures'")["leaves"].mean():.1f}}%（{{len(shown.query("signal == 'matures'"))}}人次），和全体的{{100 * past["leaves"].mean():.1f}}%差不多：到期是联系的由头，不是走的信号。一个人可以同时有几种信号。
+# 投诉过的离开{{100 * shown.query("signal == 'complained'")["leaves"].mean():.0f}}%（{{len(shown.query("signal == 'complained'"))}}人次）；有到期的{{100 * shown.query("signal == 'matures'")["leaves"].mean():.1f}}%（{{len(shown.query("signal == 'matures'"))}}人次），和全体的{{100 * past["leaves"].mean():.1f}}%差不多：到期是联系的由头，不是走的信号。一个人可以有几种信号；信号和离开有关，不等于是原因。
 #
 # </details>
 #
@@ -194,7 +194,7 @@ _ = axes.set(xlabel="%", ylabel="")
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# Of those who had complained {{100 * shown.query("signal == 'complained'")["leaves"].mean():.0f}}% left ({{len(shown.query("signal == 'complained'"))}} customer-months); where something matured, {{100 * shown.query("signal == 'matures'")["leaves"].mean():.1f}}% ({{len(shown.query("signal == 'matures'"))}}), hardly more than the {{100 * past["leaves"].mean():.1f}}% of all: maturity is an occasion to talk and no sign of leaving. One customer may have several signals.
+# Of those who had complained {{100 * shown.query("signal == 'complained'")["leaves"].mean():.0f}}% left ({{len(shown.query("signal == 'complained'"))}} customer-months); where something matured, {{100 * shown.query("signal == 'matures'")["leaves"].mean():.1f}}% ({{len(shown.query("signal == 'matures'"))}}), hardly more than the {{100 * past["leaves"].mean():.1f}}% of all: maturity is an occasion to talk and no sign of leaving. A customer may have several; signals go with leaving and need not be its cause.
 #
 # </details>
 #
@@ -207,7 +207,7 @@ leavers[names[:4]].sum(axis=1).eq(0).value_counts()
 #
 # ## 5 失误以后，有几个月（6分钟）
 #
-# 从一位客户第一次遇到失误算起，跟踪六个月，只看没有房贷和代发工资的人。**我猜**：高层级客户里，六个月以内离开的占百分之几？差10以内算中。
+# 从一位客户第一次遇到失误算起，跟踪六个月，只看没有房贷和代发工资的人。**我猜**：高端客户里，六个月以内离开的占百分之几？差10以内算中。
 # %% [markdown] lang="en"
 # **What we can say: of {{len(leavers)}} who left, {{int(leavers[names[:4]].sum(axis=1).eq(0).sum())}} had given no sign before; signals find some of them, and not all.**
 #
@@ -227,7 +227,7 @@ plots.survival_curve(curves)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 六个月后还在的：高层级{{100 * curves.loc["upper", "survival"].iloc[-1]:.0f}}%（区间从{{100 * curves.loc["upper", "low"].iloc[-1]:.0f}}到{{100 * curves.loc["upper", "high"].iloc[-1]:.0f}}，{{int(curves.loc["upper", "at_risk"].iloc[0])}}人），大众{{100 * curves.loc["mass", "survival"].iloc[-1]:.0f}}%（从{{100 * curves.loc["mass", "low"].iloc[-1]:.0f}}到{{100 * curves.loc["mass", "high"].iloc[-1]:.0f}}，{{int(curves.loc["mass", "at_risk"].iloc[0])}}人）。高层级人少，区间就宽。
+# 六个月后还在的：高端{{100 * curves.loc["upper", "survival"].iloc[-1]:.0f}}%（区间从{{100 * curves.loc["upper", "low"].iloc[-1]:.0f}}到{{100 * curves.loc["upper", "high"].iloc[-1]:.0f}}，{{int(curves.loc["upper", "at_risk"].iloc[0])}}人），大众{{100 * curves.loc["mass", "survival"].iloc[-1]:.0f}}%（从{{100 * curves.loc["mass", "low"].iloc[-1]:.0f}}到{{100 * curves.loc["mass", "high"].iloc[-1]:.0f}}，{{int(curves.loc["mass", "at_risk"].iloc[0])}}人）。高端人少，区间就宽。
 #
 # </details>
 #
@@ -272,7 +272,8 @@ plots.survival_curve(curves)
 bet("hits_of_a_hundred", kind="number", within=10)
 # %%
 now = early_warning.signals(customers, balances, ["2025-06", "2025-09"], log)
-chance = early_warning.fit(past).predict(now)
+warning = early_warning.fit(past)
+chance = warning.predict(now)
 hundred = early_warning.threshold(chance, now["leaves"], calls=100)
 settle("hits_of_a_hundred", hundred["hits"])
 # %%
@@ -317,7 +318,7 @@ plots.calibration(said)
 #
 # </details>
 #
-# **可以说：一百通命中{{int(hundred["hits"])}}位（比例的区间从{{100 * hundred["low"]:.0f}}%到{{100 * hundred["high"]:.0f}}%），其余{{int(hundred["false_alarms"])}}位本来不走；预警只定先后，不给人定性。**
+# **可以说：一百通命中{{int(hundred["hits"])}}位（比例的区间从{{100 * hundred["low"]:.0f}}%到{{100 * hundred["high"]:.0f}}%），其余{{int(hundred["false_alarms"])}}位三个月里没有走；预警只定先后，不给人定性。**
 #
 # ## ★ 7 一份交得出去的计划（7分钟）
 #
@@ -329,7 +330,7 @@ plots.calibration(said)
 #
 # </details>
 #
-# **What we can say: a hundred calls hit {{int(hundred["hits"])}} (interval of the share {{100 * hundred["low"]:.0f}}% to {{100 * hundred["high"]:.0f}}%), the other {{int(hundred["false_alarms"])}} would have stayed; a warning decides who comes first, and passes no verdict on anybody.**
+# **What we can say: a hundred calls hit {{int(hundred["hits"])}} (interval of the share {{100 * hundred["low"]:.0f}}% to {{100 * hundred["high"]:.0f}}%), the other {{int(hundred["false_alarms"])}} had not left after three months; a warning decides who comes first, and passes no verdict on anybody.**
 #
 # ## ★ 7 A plan that can be handed in (7 minutes)
 #
@@ -367,7 +368,7 @@ plan.loc[1, "stop_rule"] = "solved"
 plan.loc[3, ["interval_days", "consent", "stop_rule"]] = [30, "needed", "refusal; after 2"]
 maintenance_plan.check(plan)
 # %% [markdown] lang="zh"
-# 再添一行，管高层级里余额连降的人。它只写了层级和信号，却比`any`那行具体，所以由它管：
+# 再添一行，管高端里余额连降的人。它只写了层级和信号，却比`any`那行具体，所以由它管：
 # %% [markdown] lang="en"
 # Add a row, for the upper tier with falling balances. It names tier and signal, more than the `any` row does, so it applies:
 # %%
@@ -380,7 +381,7 @@ maintenance_plan.check(plan)
 #
 # ## ★ 8 计划对上人（5分钟）
 #
-# 计划对上9月30日在册的人和以往的联系记录。**我猜**：排头信号是到期的人，百分之几今天可以打营销电话？差10以内算中。
+# 计划对上12月31日在册的人和以往的联系记录。**我猜**：排头信号是到期的人，百分之几今天可以打营销电话？差10以内算中。
 # %% [markdown] lang="en"
 # **Your turn.** Add one more row in the same way, for `new` customers who met with a failure; first write one sentence: what, by whom, until when. Is the table of faults still empty?
 #
@@ -388,7 +389,7 @@ maintenance_plan.check(plan)
 #
 # ## ★ 8 The plan meets people (5 minutes)
 #
-# The plan meets the customers on file on 30 September, and earlier contacts. **Bet:** of those whose first signal is maturity, what percentage may get a marketing call today? Up to 10 points off counts as right.
+# The plan meets the customers on file on 31 December, and earlier contacts. **Bet:** of those whose first signal is maturity, what percentage may get a marketing call today? Up to 10 points off counts as right.
 # %%
 bet("may_market_to", unit="%", within=10)
 # %%
@@ -396,9 +397,15 @@ to_do = maintenance_plan.actions(plan, situations, load("contacts"))
 maturing = to_do.query("signal == 'matures'")
 settle("may_market_to", 100 * (maturing["note"] == "to do").mean())
 # %%
-pd.crosstab(to_do["rule"], to_do["note"])
+pd.crosstab(to_do["note"], to_do["rule"])
 # %% [markdown] lang="zh"
-# 规则从0数起。**改一个词，再运行**：把计划里A4的`after 2`改成`after 1`，能打的少多少？
+# 每列是一行规则，从0数起。**改一个词，再运行**：把计划里A4的`after 2`改成`after 1`，能打的还有几位？
+#
+# <details><summary>对照</summary>
+#
+# 还有{{int((maintenance_plan.actions(plan.replace("refusal; after 2", "refusal; after 1"), situations, load("contacts")).query("rule == 3")["note"] == "to do").sum())}}位。停得早，打扰就少；少了的是电话，不一定是业务。
+#
+# </details>
 #
 # **停一下，想一想**。哪一句能说？“系统显示您可能要离开我们。”“您上个月转账失败，我来告诉您怎么处理了。”“您的钱快到期了，有一款新理财……”
 #
@@ -412,9 +419,15 @@ pd.crosstab(to_do["rule"], to_do["note"])
 #
 # ## 9 最后一块钱买到什么（4分钟）
 #
-# 给概率最高的40位，每位至多用一种办法：短信2元，电话20元，上门120元；假定原本要走的人，每百位能留住2、10、25位，留住一元余额一年值一分钱（都是假定）。在预算以内挑总值最大的组合，是一道**整数规划**（integer programme），程序能证明已经最优。
+# 给2025年12月概率最高的40位，每位至多用一种办法：短信2元，电话20元，上门120元；假定原本要走的人，每百位能留住2、10、25位，留住一元余额一年值一分钱（都是假定）。在预算以内挑总值最大的组合，是一道**整数规划**（integer programme），程序能证明已经最优。
 # %% [markdown] lang="en"
-# Rules count from 0. **Change a word and run again:** put `after 1` for `after 2` in A4. How many fewer may be called?
+# Each column is a rule, counted from 0. **Change a word and run again:** put `after 1` for `after 2` in A4. How many are left to call?
+#
+# <details><summary>Compare</summary>
+#
+# {{int((maintenance_plan.actions(plan.replace("refusal; after 2", "refusal; after 1"), situations, load("contacts")).query("rule == 3")["note"] == "to do").sum())}}. An earlier stop disturbs fewer people; calls are fewer, business not necessarily.
+#
+# </details>
 #
 # **Stop and judge.** Which can be said? "The system shows that you may leave us." "A transfer of yours failed last month; I'm calling to tell you what we did about it." "Your deposit matures soon, and we have a new product ..."
 #
@@ -428,13 +441,13 @@ pd.crosstab(to_do["rule"], to_do["note"])
 #
 # ## 9 What does the last yuan buy? (4 minutes)
 #
-# For the 40 with the highest chance there is at most one measure each: a message for 2 yuan, a call for 20, a visit for 120. Assume that of a hundred who would leave these keep 2, 10 and 25, and that a yuan of balance kept is worth a hundredth a year. Choosing the most valuable set within a budget is an **integer programme**; the program proves its optimum.
+# For the 40 with the highest chance in December 2025 there is at most one measure each: a message for 2 yuan, a call for 20, a visit for 120. Assume that of a hundred who would leave these keep 2, 10 and 25, and that a yuan of balance kept is worth a hundredth a year. Choosing the most valuable set within a budget is an **integer programme**; the program proves its optimum.
 # %%
 from fsq_lab import budget
 
 ways = pd.DataFrame({"way": ["message", "telephone", "visit"], "cost": [2, 20, 120], "kept": [0.02, 0.10, 0.25]})
-latest = balances.query("month == '2025-09'")[["customer", "balance"]]
-first = now.assign(chance=chance).query("month == '2025-09'").nlargest(40, "chance").merge(latest, on="customer")
+latest = balances.query("month == '2025-12'")[["customer", "balance"]]
+first = december.assign(chance=warning.predict(december)).nlargest(40, "chance").merge(latest, on="customer")
 options = first.merge(ways, how="cross")
 options["value"] = options["kept"] * options["chance"] * options["balance"] / 100
 steps = budget.last_yuan(options, range(500, 3001, 500), one_of="customer")
@@ -446,7 +459,7 @@ plots.last_yuan(steps)
 #
 # </details>
 #
-# **改一个数，再运行**：假定每百位上门也只留住10位，代码里改成和电话一样。还有人值得上门吗？
+# **改一个数，再运行**：假定每百位上门也只留住10位，代码里改成和电话一样。还有人值得上门吗？（没有：留住的一样多，电话便宜。）
 #
 # **可以说：在这些假定下，预算加到{{int(steps.index[steps["per_yuan"] >= 1].max())}}元还值，再加就不值；“值”只算了钱，余额小的人因此排在后面，服务的底线不能由它来定。**
 #
@@ -460,7 +473,7 @@ plots.last_yuan(steps)
 #
 # </details>
 #
-# **Change a number and run again:** assume that visits, too, keep only 10 of a hundred, as calls do in the code. Is anybody still worth a visit?
+# **Change a number and run again:** assume that visits, too, keep only 10 of a hundred, as calls do in the code. Is anybody still worth a visit? (Nobody: a call keeps as many and costs less.)
 #
 # **What we can say: under these assumptions a budget up to {{int(steps.index[steps["per_yuan"] >= 1].max())}} yuan pays and more does not; "pays" counts money alone and puts small balances last, so it must not set the floor of service.**
 #
@@ -478,35 +491,37 @@ settle("held_back_rose", effect["percent"]["held_back"])
 # %%
 plots.campaign_effect(effect)
 # %% [markdown] lang="zh"
-# 打了的涨{{effect["percent"]["called"]:.1f}}%（{{int(effect["n"]["called"])}}人），没打的涨{{effect["percent"]["held_back"]:.1f}}%（{{int(effect["n"]["held_back"])}}人）。**轮到你**，先写一句：没人打电话，为什么也涨？再画两组的余额看。
+# 打了的涨{{effect["percent"]["called"]:.1f}}%（{{int(effect["n"]["called"])}}人），没打的涨{{effect["percent"]["held_back"]:.1f}}%（{{int(effect["n"]["held_back"])}}人）。**轮到你**，先写一句：没人打电话，为什么也涨？再画一张图：每位客户都拿自己2024年11月的余额当100，两组各取中位数（median）。
 # %% [markdown] lang="en"
-# Called: {{effect["percent"]["called"]:+.1f}}% ({{int(effect["n"]["called"])}} customers); held back: {{effect["percent"]["held_back"]:+.1f}}% ({{int(effect["n"]["held_back"])}}). **Your turn**, a sentence first: why do balances rise when nobody calls? Then draw both groups.
+# Called: {{effect["percent"]["called"]:+.1f}}% ({{int(effect["n"]["called"])}} customers); held back: {{effect["percent"]["held_back"]:+.1f}}% ({{int(effect["n"]["held_back"])}}). **Your turn**, a sentence first: why do balances rise when nobody calls? Then draw: everybody's own balance of November 2024 is 100, and each group shows its **median**.
 # %%
-path = balances.merge(rises["arm"].map(label).reset_index(), on="customer")
-path = path.query("'2024-06' <= month <= '2025-05'")
-axes = sns.lineplot(path, x="month", y="balance", hue="arm", estimator="median", errorbar=None)
-_ = axes.set(xlabel="", ylabel="")
+path = balances.query("'2024-06' <= month <= '2025-05'").merge(rises[["arm", "before"]], on="customer")
+path["percent"] = 100 * path["balance"] / path["before"]
+path["arm"] = path["arm"].map(label)
+axes = sns.lineplot(path, x="month", y="percent", hue="arm", estimator="median", errorbar=None)
+_ = axes.set(xlabel="", ylabel="2024-11 = 100")
+_ = axes.legend(title="")
 axes.tick_params(axis="x", rotation=60)
 # %% [markdown] lang="zh"
 # <details><summary>对照你写的那一句</summary>
 #
-# 挑的就是余额正低的人：两组的中位数（median）到11月都落到低处，随后都回升。从最低点量起，不打也会涨，这叫向均值回归。所以“事后减事前”会骗人，抽签留下的一半不会。
+# 挑的就是余额正低的人：两条线到11月都落到低处，随后都回升。从最低点量起，不打也会涨，这叫向均值回归。所以“事后减事前”会骗人，抽签留下的一半不会。
 #
 # </details>
 #
 # 两组之差是{{effect["percent"]["difference"]:.1f}}%，区间从{{effect["percent_low"]["difference"]:.1f}}%到{{effect["percent_high"]["difference"]:+.1f}}%：含0。没有看出作用，不等于证明没有作用，{{effect["percent_high"]["difference"]:.0f}}%以内的好处还无法排除。涨幅用对数平均再换成百分比（先跌一半再翻倍，不算涨）；没接电话的也算在打了的一组，离开的{{int(effect["n_lost"]["difference"])}}人没有余额可比。
 #
-# **改一个数，再运行**：把`after="2025-02"`换成`after="2025-05"`。结论变了吗？
+# **改一个数，再运行**：把`after="2025-02"`换成`after="2025-05"`。结论变了吗？（两组之差{{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent"]["difference"]:.1f}}%，区间从{{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_low"]["difference"]:.1f}}%到{{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_high"]["difference"]:+.1f}}%。）
 # %% [markdown] lang="en"
 # <details><summary>Compare your sentence</summary>
 #
-# Those chosen were at a low: both **medians** drop until November and then recover. Measured from the lowest point balances rise without a call: regression to the mean. So "after less before" misleads, and a half drawn by lot does not.
+# Those chosen were at a low: both lines drop until November and then recover. Measured from the lowest point balances rise without a call: regression to the mean. So "after less before" misleads, and a half drawn by lot does not.
 #
 # </details>
 #
 # The two differ by {{effect["percent"]["difference"]:.1f}}%, interval {{effect["percent_low"]["difference"]:.1f}}% to {{effect["percent_high"]["difference"]:+.1f}}%: it contains 0. No effect shown is not proof of none; a gain of up to {{effect["percent_high"]["difference"]:.0f}}% cannot be ruled out. Rises are means of logarithms turned into per cent (halved and doubled again is no rise); whoever did not answer stays with the called; {{int(effect["n_lost"]["difference"])}} without a balance to compare are left out.
 #
-# **Change a number and run again:** put `after="2025-05"` for `after="2025-02"`. Is the conclusion another?
+# **Change a number and run again:** put `after="2025-05"` for `after="2025-02"`. Is the conclusion another? (A difference of {{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent"]["difference"]:.1f}}%, interval {{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_low"]["difference"]:.1f}}% to {{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_high"]["difference"]:+.1f}}%.)
 # %%
 take_quiz("09_maintaining_relationships", items=["good-news-mended"])
 # %% [markdown] lang="zh"
@@ -514,9 +529,9 @@ take_quiz("09_maintaining_relationships", items=["good-news-mended"])
 #
 # ## 小结
 #
-# 星期五，客户经理交了一张表和三句话：“先修坏的，再谈情分；投诉和失误一个月以内联系，高层级的当面说；营销先看同意，说一次‘不’就停。电话有没有用，这次也留一半。”
+# 星期五，客户经理交了一张表和三句话：“先修坏的，再谈情分；投诉和失误一个月以内联系，高端的当面说；营销先看同意，说一次‘不’就停。电话有没有用，这次也留一半。”
 #
-# **档案B07，新的一行**：客户在失误以后三个月以内走；2024年11月的电话没有比等着更能抬高余额。
+# **档案B07，新的一行**：失误以后离开的，多在三个月以内走；没有看出2024年11月的电话比等着更能抬高余额。
 #
 # **接下来**：[练习09](../../exercises/zh/09_maintaining_relationships/09_maintaining_relationships.ipynb)（约45分钟），然后是第10课“客户营销档案”。数一数猜中了几次。
 #
@@ -528,7 +543,7 @@ take_quiz("09_maintaining_relationships", items=["good-news-mended"])
 #
 # On Friday the manager hands in a table and three sentences: "First mend what is broken, then cultivate the bond. Complaints and failures are followed up within a month, in person for the upper tier. Marketing looks at consent first and stops at the first no. And whether calls work: we hold half back this time as well."
 #
-# **File B07, a new line:** customers leave within three months of a failure; the calls of November 2024 raised balances no more than waiting did.
+# **File B07, a new line:** those who leave after a failure mostly do so within three months; the calls of November 2024 are not shown to have raised balances more than waiting did.
 #
 # **Next:** [exercise 09](../../exercises/en/09_maintaining_relationships/09_maintaining_relationships.ipynb) (about 45 minutes), then lesson 10, "Customer marketing files". First, your score.
 #
