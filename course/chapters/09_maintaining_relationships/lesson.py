@@ -142,7 +142,7 @@ pd.crosstab(situations["tier"], situations["stage"])
 #
 # </details>
 #
-# **可以说：在册的{{len(situations)}}人里，{{100 * (situations["stage"] == "settled").mean():.0f}}%已经来了五年以上；只盯着开户，就漏掉了大多数。**
+# **可以说：在册的{{len(situations):,}}人里，{{100 * (situations["stage"] == "settled").mean():.0f}}%已经来了五年以上；只盯着开户，就漏掉了大多数。**
 #
 # ## ★ 4 走之前的信号（6分钟）
 #
@@ -156,7 +156,7 @@ pd.crosstab(situations["tier"], situations["stage"])
 #
 # </details>
 #
-# **What we can say: of {{len(situations)}} customers on file, {{100 * (situations["stage"] == "settled").mean():.0f}}% have been here for five years or more; who looks at new accounts only misses most of them.**
+# **What we can say: of {{len(situations):,}} customers on file, {{100 * (situations["stage"] == "settled").mean():.0f}}% have been here for five years or more; who looks at new accounts only misses most of them.**
 #
 # ## ★ 4 Signals before they go (6 minutes)
 #
@@ -239,7 +239,7 @@ plots.survival_curve(curves)
 #
 # </details>
 #
-# **可以说：没有牵绊的客户遇到失误后离开的{{int(free["left"].sum())}}人里，{{int(free.query("duration <= 3")["left"].sum())}}人走在头三个月；补救和联系要赶在这以前。**
+# **可以说：没有牵绊的客户遇到失误后半年以内离开的{{int(free["left"].sum())}}人里，{{int(free.query("duration <= 3")["left"].sum())}}人走在头三个月；补救和联系要赶在这以前。**
 #
 # **停点一**（约29分钟）：维护什么，看什么信号，多久以内做，都有了；还缺打给谁、做什么、有没有用。
 #
@@ -261,7 +261,7 @@ plots.survival_curve(curves)
 #
 # </details>
 #
-# **What we can say: of {{int(free["left"].sum())}} untied customers who left after a failure, {{int(free.query("duration <= 3")["left"].sum())}} went within three months; recovery and contact have to come before that.**
+# **What we can say: of {{int(free["left"].sum())}} untied customers who left within six months of a failure, {{int(free.query("duration <= 3")["left"].sum())}} went within three months; recovery and contact have to come before that.**
 #
 # **Stopping point one** (about 29 minutes): what to maintain, which signals, how soon; still open are whom to call, what to do, and whether it works.
 #
@@ -455,13 +455,13 @@ plots.last_yuan(steps)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 第一个500元，每元换回{{steps["per_yuan"].iloc[0]:.1f}}元；从500到1,000元，每元{{steps["per_yuan"].iloc[1]:.2f}}元，已经不到一元。平均数好看，不等于再加一块钱还值。
+# 第一个500元，每元换回{{steps["per_yuan"].iloc[0]:.1f}}元；从500到1,000元，每元{{steps["per_yuan"].iloc[1]:.2f}}元；再往上到1,500元，每元{{steps["per_yuan"].iloc[2]:.2f}}元，已经不到一元。平均数好看，不等于再加一块钱还值。
 #
 # </details>
 #
 # **改一个数，再运行**：假定每百位上门也只留住10位，代码里改成和电话一样。还有人值得上门吗？（没有：留住的一样多，电话便宜。）
 #
-# **可以说：在这些假定下，预算加到{{int(steps.index[steps["per_yuan"] >= 1].max())}}元还值，再加就不值；“值”只算了钱，余额小的人因此排在后面，服务的底线不能由它来定。**
+# **可以说：在这些假定下，预算加到{{int(steps.index[steps["per_yuan"] >= 1].max()):,}}元还值，再加就不值；“值”只算了钱，余额小的人因此排在后面，服务的底线不能由它来定。**
 #
 # ## ★ 10 涨了，是电话的功劳吗（8分钟）
 #
@@ -469,13 +469,13 @@ plots.last_yuan(steps)
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# The first 500 yuan bring back {{steps["per_yuan"].iloc[0]:.1f}} each; from 500 to 1,000 a further yuan brings {{steps["per_yuan"].iloc[1]:.2f}}, already less than one. A handsome average does not mean that one more yuan pays.
+# The first 500 yuan bring back {{steps["per_yuan"].iloc[0]:.1f}} each; from 500 to 1,000 a further yuan brings {{steps["per_yuan"].iloc[1]:.2f}}, and from there to 1,500 {{steps["per_yuan"].iloc[2]:.2f}}, which is less than one. A handsome average does not mean that one more yuan pays.
 #
 # </details>
 #
 # **Change a number and run again:** assume that visits, too, keep only 10 of a hundred, as calls do in the code. Is anybody still worth a visit? (Nobody: a call keeps as many and costs less.)
 #
-# **What we can say: under these assumptions a budget up to {{int(steps.index[steps["per_yuan"] >= 1].max())}} yuan pays and more does not; "pays" counts money alone and puts small balances last, so it must not set the floor of service.**
+# **What we can say: under these assumptions a budget up to {{int(steps.index[steps["per_yuan"] >= 1].max()):,}} yuan pays and more does not; "pays" counts money alone and puts small balances last, so it must not set the floor of service.**
 #
 # ## ★ 10 It rose. Was it the calls? (8 minutes)
 #
@@ -531,6 +531,8 @@ take_quiz("09_maintaining_relationships", items=["good-news-mended"])
 #
 # 星期五，客户经理交了一张表和三句话：“先修坏的，再谈情分；投诉和失误一个月以内联系，高端的当面说；营销先看同意，说一次‘不’就停。电话有没有用，这次也留一半。”
 #
+# 第1课问过：客户关系维护有哪些内容，有哪些方法（D4a）？现在再答一遍，和当时的回答比一比。
+#
 # **档案B07，新的一行**：失误以后离开的，多在三个月以内走；没有看出2024年11月的电话比等着更能抬高余额。
 #
 # **接下来**：[练习09](../../exercises/zh/09_maintaining_relationships/09_maintaining_relationships.ipynb)（约45分钟），然后是第10课“客户营销档案”。数一数猜中了几次。
@@ -542,6 +544,8 @@ take_quiz("09_maintaining_relationships", items=["good-news-mended"])
 # ## Summary
 #
 # On Friday the manager hands in a table and three sentences: "First mend what is broken, then cultivate the bond. Complaints and failures are followed up within a month, in person for the upper tier. Marketing looks at consent first and stops at the first no. And whether calls work: we hold half back this time as well."
+#
+# Lesson 1 asked what customer relationship maintenance includes and which methods it uses (D4a). Answer once more, and compare.
 #
 # **File B07, a new line:** those who leave after a failure mostly do so within three months; the calls of November 2024 are not shown to have raised balances more than waiting did.
 #
