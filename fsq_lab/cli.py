@@ -11,20 +11,20 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from fsq_lab.grading import commands as grading_commands
+from fsq_lab.grading import commands
 from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.harmless import steady
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, use
 from fsq_lab.ground.progress import learner_folder
-from fsq_lab.report import commands as report_commands
+from fsq_lab.report import evaluate_command
 
 if TYPE_CHECKING:
     from fsq_lab.authoring.targets import Target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-grading_commands.add_to(app)
-report_commands.add_to(app)
+commands.add_to(app)
+evaluate_command.add_to(app)
 _console = Console(stderr=True, highlight=False)
 _REPLACE = "replace whatever file has that name"
 _QUESTIONNAIRE = "such as bank_branch or bank_branch+finance_blocks, or your own YAML, CSV or Excel file"
@@ -231,7 +231,7 @@ def datasets() -> None:
 def survey(
     instrument: Annotated[str, typer.Argument(help=_QUESTIONNAIRE)],
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
-    to: Annotated[str, typer.Option(help="html (to print) or xlsform (KoboToolbox, ODK)")] = "html",
+    to: Annotated[str, typer.Option(help="html (to print), xlsform (KoboToolbox, ODK) or table (to change)")] = "html",
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
     map_file: Annotated[Path | None, typer.Option("--map", help="a file of answers: draft its mapping")] = None,
     sheet: Annotated[str | None, typer.Option(help="with --map: the workbook's sheet")] = None,

@@ -15,7 +15,8 @@ from fsq_lab.customers import early_warning
 from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
-from fsq_lab.scoring import servqual
+from fsq_lab.scoring import reliability, servqual
+from fsq_lab.scoring.decisions import ahp
 from fsq_lab.scoring.weights import shares
 from fsq_lab.service import queues, simulation, waits
 from fsq_lab.survey.loading import draw, load
@@ -31,6 +32,8 @@ EXPLORERS: dict[str, Callable[..., Explorer]] = {
         "explore_due_dates",
         "explore_customer_card",
         "explore_leavers",
+        "explore_alpha",
+        "explore_judgements",
         "explore_samples",
         "explore_switching_cost",
         "explore_tiers",
@@ -470,6 +473,33 @@ def test_the_origins_say_what_is_a_convention_and_what_an_assumption() -> None:
     assert "by convention, receipt is not counted" in origin
     assert "No legal advice" in origin
     assert "an assumption, not the truth" in fsq_lab.explore_leavers().content["origin"]
+
+
+def test_alpha_of_the_explorer_is_that_of_the_library_and_grows_with_items_and_n_narrows_it() -> None:
+    explorer = fsq_lab.explore_alpha()
+    r, alpha, low, high, doubled = numbers(explorer.move(items=10, correlation=20, people=200))[:5]
+    matrix = pd.DataFrame(0.2 + 0.8 * np.eye(10))
+    assert (r, alpha) == (0.2, pytest.approx(reliability.standardised_alpha(matrix)["standardised"], abs=0.005))
+    assert [low, high] == pytest.approx(reliability.feldt_interval(10 * 0.2 / 2.8, 200, 10), abs=0.005)
+    assert doubled == pytest.approx(reliability.spearman_brown(10 * 0.2 / 2.8, 2), abs=0.005)
+    widths = []
+    for people in (20, 90, 500):
+        told = numbers(explorer.move(people=people))
+        widths.append(told[3] - told[2])
+    assert widths == sorted(widths, reverse=True)
+
+
+def test_the_judgements_weights_are_those_of_the_library_and_a_circle_is_called_one() -> None:
+    explorer = fsq_lab.explore_judgements()
+    text = explorer.move(reliability_responsiveness=2, reliability_assurance=4, responsiveness_assurance=1)
+    expected = ahp.weights([[1, 3, 5], ["1/3", 1, 2], ["1/5", "1/2", 1]])["weight"]
+    assert re.findall(r"(\d+)%", text) == [f"{100 * weight:.0f}" for weight in expected]
+    assert "judgements agree" in text
+    text = explorer.move(reliability_responsiveness=4, reliability_assurance=-4, responsiveness_assurance=4)
+    assert "contradict" in text
+    assert "Furthest off" in text
+    assert "Empathy is not judged" in text
+    assert "Empathy: " in explorer.move(criteria=4)
 
 
 # ---- samples against the truth

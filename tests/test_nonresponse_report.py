@@ -16,7 +16,7 @@ from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.hypertext.words import Html
 from fsq_lab.report import evaluation as report
 from fsq_lab.report.appendix import unknown_rules
-from fsq_lab.report.nonresponse import Invitation, read_margins
+from fsq_lab.report.nonresponse import WhoWasAsked, read_margins
 from fsq_lab.scoring import raking
 from fsq_lab.survey.instruments import instrument
 from fsq_lab.survey.loading import load
@@ -48,7 +48,7 @@ def written(folder: Path, text: str, name: str = "margins.csv") -> Path:
     return file
 
 
-def section(file: Path, asked: Invitation, name: str = "bank_branch") -> str:
+def section(file: Path, asked: WhoWasAsked, name: str = "bank_branch") -> str:
     html = report.evaluate(file, name, asides=report.Asides(asked=asked))
     assert (Outline(html).faults, Outline(html).open) == ([], [])
     [found] = re.findall(r'<section id="nonresponse">.*?</section>', html, re.DOTALL)
@@ -58,7 +58,7 @@ def section(file: Path, asked: Invitation, name: str = "bank_branch") -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rate_margins_and_weighted_estimates_stand_in_the_report(answers: Path, tmp_path: Path, language: str) -> None:
     use(language)
-    found = section(answers, Invitation(200, written(tmp_path, SHARES)))
+    found = section(answers, WhoWasAsked(200, written(tmp_path, SHARES)))
     assert "30%" in found
     assert "140" in found
     table = load("bank_branch")
@@ -89,9 +89,9 @@ def test_chinese_heads_wordings_and_counts_are_read_as_well_and_a_workbook(answe
 
 def test_without_the_number_asked_there_is_no_rate_and_the_reason_is_told(answers: Path, tmp_path: Path) -> None:
     use("en")
-    found = section(answers, Invitation(None, written(tmp_path, SHARES)))
+    found = section(answers, WhoWasAsked(None, written(tmp_path, SHARES)))
     assert "there is no response rate" in found
-    alone = section(answers, Invitation(100))
+    alone = section(answers, WhoWasAsked(100))
     assert "60%" in alone
     assert "not weighted" in alone
     assert "<table" not in alone
@@ -104,23 +104,23 @@ def test_a_report_that_was_told_nothing_has_no_such_section(answers: Path) -> No
 @pytest.mark.parametrize(
     ("asked", "text", "words"),
     [
-        (Invitation(10), "", "asked, and there are 60 sheets"),
-        (Invitation(None), "variable,share\nbranch,1\n", "category"),
-        (Invitation(None), SHARES.replace("branch", "region"), "no 'region'"),
-        (Invitation(None), SHARES.replace("50", "half"), "'half' is no number"),
-        (Invitation(None), SHARES.replace("50", "-5"), "'-5' is no number"),
-        (Invitation(None), SHARES + "branch,B07,1\n", "stands there twice"),
-        (Invitation(None), "variable,category,share\n,,\n", "holds no row"),
-        (Invitation(None), SHARES + "branch,B05,10\n", "the sample nobody of them"),
-        (Invitation(None), SHARES.replace("branch,B07,50\n", ""), "distribution does not"),
+        (WhoWasAsked(10), "", "asked, and there are 60 sheets"),
+        (WhoWasAsked(None), "variable,share\nbranch,1\n", "category"),
+        (WhoWasAsked(None), SHARES.replace("branch", "region"), "no 'region'"),
+        (WhoWasAsked(None), SHARES.replace("50", "half"), "'half' is no number"),
+        (WhoWasAsked(None), SHARES.replace("50", "-5"), "'-5' is no number"),
+        (WhoWasAsked(None), SHARES + "branch,B07,1\n", "stands there twice"),
+        (WhoWasAsked(None), "variable,category,share\n,,\n", "holds no row"),
+        (WhoWasAsked(None), SHARES + "branch,B05,10\n", "the sample nobody of them"),
+        (WhoWasAsked(None), SHARES.replace("branch,B07,50\n", ""), "distribution does not"),
     ],
 )
 def test_what_does_not_fit_is_told_in_the_sections_place_and_the_rest_stands(
-    answers: Path, tmp_path: Path, asked: Invitation, text: str, words: str
+    answers: Path, tmp_path: Path, asked: WhoWasAsked, text: str, words: str
 ) -> None:
     use("en")
     margins = written(tmp_path, text) if text else None
-    found = section(answers, Invitation(asked.invited, margins))
+    found = section(answers, WhoWasAsked(asked.invited, margins))
     assert words in found
     assert 'class="left-out"' in found
 
@@ -134,7 +134,7 @@ def test_answers_to_blocks_alone_are_weighted_too(tmp_path: Path) -> None:
     file = tmp_path / "blocks.csv"
     pd.DataFrame({"respondent": range(1, 31), **columns, "age_band": bands}).to_csv(file, index=False)
     margins = written(tmp_path, "variable,category,share\nage_band,18-29,1\nage_band,30-44,2\nage_band,60+,1\n")
-    found = section(file, Invitation(100, margins), "finance_blocks")
+    found = section(file, WhoWasAsked(100, margins), "finance_blocks")
     assert "30%" in found
     assert "Design effect" in found
 
@@ -142,7 +142,7 @@ def test_answers_to_blocks_alone_are_weighted_too(tmp_path: Path) -> None:
 def test_every_convention_of_the_new_tables_has_words(answers: Path, tmp_path: Path) -> None:
     use("zh")
     html = report.evaluate(
-        answers, "bank_branch", asides=report.Asides(asked=Invitation(200, written(tmp_path, SHARES)))
+        answers, "bank_branch", asides=report.Asides(asked=WhoWasAsked(200, written(tmp_path, SHARES)))
     )
     assert all(f'download="{name}.zh.csv"' in html for name in ("response_rate", "margins", "raking"))
     table = load("bank_branch")
@@ -164,5 +164,5 @@ def test_the_command_takes_both_and_never_writes_over_the_margins(answers: Path,
 def test_a_file_counted_in_parts_says_that_it_is_not_weighted(answers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "is_too_long", lambda path, limit: True)
     with pytest.raises(CourseError) as caught:
-        report.evaluate(answers, "bank_branch", asides=report.Asides(asked=Invitation(100)))
+        report.evaluate(answers, "bank_branch", asides=report.Asides(asked=WhoWasAsked(100)))
     assert caught.value.key == "report.parts_no_weights"

@@ -12,7 +12,9 @@ from questionnaires import questionnaire, survey
 from fsq_lab.complaints import change_point, control, run_rules
 from fsq_lab.customers import contractual, retention
 from fsq_lab.customers import value as customer_value
-from fsq_lab.scoring import agreement, net_promoter, reliability, sampling, satisfaction, servqual
+from fsq_lab.scoring import agreement, item_analysis, net_promoter, reliability, sampling, satisfaction, servqual
+from fsq_lab.scoring.decisions import ahp, fuzzy, kano
+from fsq_lab.scoring.factors import confirmatory, exploratory, factorability, omega
 from fsq_lab.service import errors, queues
 from fsq_lab.statistics import intervals, regression, tails
 
@@ -195,6 +197,145 @@ def cans_out_of_control(inputs: dict[str, Any]) -> dict[str, float]:
     return {"centre": chart["centre"].iloc[0], "first": first, "second": second}
 
 
+def _matrix(inputs: dict[str, Any]) -> pd.DataFrame:
+    """A lower triangle of correlations as a whole matrix."""
+    rows = inputs["lower_triangle"]
+    matrix = np.eye(len(rows))
+    for place, row in enumerate(rows):
+        matrix[place, : len(row)] = matrix[: len(row), place] = row
+    return pd.DataFrame(matrix)
+
+
+def _parts(inputs: dict[str, Any]) -> dict[str, list[int]]:
+    """Which items make each dimension."""
+    parts, start = {}, 0
+    for name, size in inputs["sizes"].items():
+        parts[name] = list(range(start, start + size))
+        start += size
+    return parts
+
+
+def factorability_of(inputs: dict[str, Any]) -> dict[str, float]:
+    """Eigenvalues, KMO, Bartlett's test and parallel analysis of a matrix."""
+    matrix, n = _matrix(inputs), inputs["n"]
+    found = factorability.parallel_analysis(matrix, n)
+    told = {f"eigenvalue_{place}": found["eigenvalue"][place] for place in range(1, 6)}
+    told |= {f"threshold_{place}": found["threshold"][place] for place in range(1, 5)}
+    counted, test = factorability.dimensions(matrix, n), factorability.bartlett(matrix, n)
+    told |= {name: float(counted[name]) for name in ("parallel", "kaiser", "first_share")}
+    return told | {"kmo": factorability.kmo(matrix)["kmo"], "bartlett": test["chi_square"], "df": test["df"]}
+
+
+def omegas(inputs: dict[str, Any]) -> dict[str, float]:
+    """Omega of one factor for each dimension."""
+    matrix = _matrix(inputs)
+    return {name: omega.omega(matrix.loc[own, own])["omega"] for name, own in _parts(inputs).items()}
+
+
+def two_factor_discrepancy(inputs: dict[str, Any]) -> dict[str, float]:
+    """The minimum that two factors reach."""
+    return {"discrepancy": exploratory.extract(_matrix(inputs), 2).summary["objective"]}
+
+
+def five_factor_model(inputs: dict[str, Any]) -> dict[str, float]:
+    """Fit of the five dimensions, which must be called improper."""
+    fit = confirmatory.fit_model(_matrix(inputs), _parts(inputs), inputs["n"])
+    assert fit.summary["verdict"] == "improper"
+    found = confirmatory.parameters(fit)
+    between = found[found["kind"] == "factor correlation"].set_index(["right", "left"])["estimate"]
+    told = {f"{one}_{other}": value for (one, other), value in between.items()}
+    return told | {name: fit.summary[name] for name in ("cfi", "tli", "rmsea", "srmr", "smallest_eigenvalue")}
+
+
+def one_factor_model(inputs: dict[str, Any]) -> dict[str, float]:
+    """Fit of a single factor."""
+    matrix = _matrix(inputs)
+    return confirmatory.fit_model(matrix, {"one": list(matrix)}, inputs["n"]).summary[["cfi", "rmsea"]].to_dict()
+
+
+def model_chi_squares(inputs: dict[str, Any]) -> dict[str, float]:
+    """Chi-squares of both models."""
+    matrix = _matrix(inputs)
+    models = {"five": _parts(inputs), "one": {"one": list(matrix)}}
+    fits = {name: confirmatory.fit_model(matrix, model, inputs["n"]).summary for name, model in models.items()}
+    return {name: fit["chi_square"] for name, fit in fits.items()} | {
+        f"{name}_df": fit["df"] for name, fit in fits.items()
+    }
+
+
+def composite_correlations(inputs: dict[str, Any]) -> dict[str, float]:
+    """Correlations of sums of items, and these corrected by the library's alphas."""
+    matrix, parts = _matrix(inputs), _parts(inputs)
+    alphas = {name: reliability.alpha_from_covariances(matrix.loc[own, own])["alpha"] for name, own in parts.items()}
+    told = {}
+    for one, other in (("reliability", "assurance"), ("responsiveness", "empathy"), ("tangibles", "empathy")):
+        sums = [
+            float(matrix.loc[parts[a], parts[b]].to_numpy().sum())
+            for a, b in ((one, other), (one, one), (other, other))
+        ]
+        told[f"{one}_{other}"] = sums[0] / (sums[1] * sums[2]) ** 0.5
+        told[f"corrected_{one}_{other}"] = told[f"{one}_{other}"] / (alphas[one] * alphas[other]) ** 0.5
+    return told
+
+
+def lambda6_of_rows(inputs: dict[str, Any]) -> dict[str, float]:
+    """Guttman's lambda 6 of answers."""
+    return {"lambda6": omega.guttman_lambda6(pd.DataFrame(inputs["rows"]))["lambda6"]}
+
+
+def item_table(inputs: dict[str, Any]) -> dict[str, float]:
+    """Item-rest correlations and alpha without each item."""
+    found = item_analysis.item_statistics(pd.DataFrame(inputs["rows"])).reset_index(drop=True)
+    told = {f"r_{place + 1}": value for place, value in enumerate(found["item_rest"])}
+    return told | {f"without_{place + 1}": value for place, value in enumerate(found["alpha_without"])}
+
+
+def thurstone(inputs: dict[str, Any]) -> dict[str, float]:
+    """Every reliability of nine tests, and the first loading after a rotation."""
+    matrix = _matrix(inputs)
+    turned = exploratory.rotate(exploratory.extract(matrix, 3, "minres"), "oblimin")
+    return {
+        "alpha": reliability.alpha_from_covariances(matrix)["alpha"],
+        "lambda6": omega.guttman_lambda6(matrix)["lambda6"],
+        "omega": omega.omega(matrix)["omega"],
+        "omega_total": omega.omega_total(matrix, 3)["omega_total"],
+        "sentences": turned.loadings["F1"].iloc[0],
+    }
+
+
+def pairwise(inputs: dict[str, Any]) -> dict[str, float]:
+    """Weights and consistency of judgements."""
+    shown = ahp.consistency(inputs["matrix"])
+    own = ahp.weights(inputs["matrix"], inputs.get("method", "eigenvector"), inputs.get("limit", ahp.LIMIT))["weight"]
+    told = {f"weight_{place + 1}": value for place, value in enumerate(own)}
+    return told | {
+        "lambda_max": shown["lambda_max"], "index": shown["consistency_index"], "ratio": shown["consistency_ratio"]
+    }  # fmt: skip
+
+
+def hierarchy(inputs: dict[str, Any]) -> dict[str, float]:
+    """Criteria and alternatives joined."""
+    found = ahp.combine(inputs["criteria"], inputs["alternatives"])
+    return pairwise({"matrix": inputs["criteria"]}) | {f"score_{name}": value for name, value in found["score"].items()}
+
+
+def fuzzy_memberships(inputs: dict[str, Any]) -> dict[str, float]:
+    """Memberships under the four operators."""
+    found = fuzzy.evaluate(inputs["rows"], inputs["weights"])
+    grades = found.attrs["grades"]
+    return {f"{name}_{grade}": row[grade] for name, row in found.iterrows() for grade in grades}
+
+
+def kano_of_percentages(inputs: dict[str, Any]) -> dict[str, float]:
+    """Better and Worse of classes printed in per cent, taken as counts of a thousand."""
+    counts = pd.DataFrame(
+        {name: {letter: round(10 * share) for letter, share in own.items()} for name, own in inputs.items()}
+    ).T
+    found = kano.summary(counts)
+    assert found["verdict"].tolist() == ["M", "O", "A"]
+    return {f"{name}_{one}": row[one] for name, row in found.iterrows() for one in ("better", "worse")}
+
+
 def acsi_index(inputs: dict[str, Any]) -> dict[str, float]:
     """Means of items on 1-10, equal weights."""
     return {"index": satisfaction.index_from_means(inputs["means"])}
@@ -288,6 +429,20 @@ COMPUTED_BY = {
         coal_change,
         run_length_of_rules,
         cans_out_of_control,
+        factorability_of,
+        omegas,
+        two_factor_discrepancy,
+        five_factor_model,
+        one_factor_model,
+        model_chi_squares,
+        composite_correlations,
+        lambda6_of_rows,
+        item_table,
+        thurstone,
+        pairwise,
+        hierarchy,
+        fuzzy_memberships,
+        kano_of_percentages,
         acsi_index,
         nps_intervals,
         answers_needed,

@@ -96,7 +96,8 @@ def test_every_section_is_there_and_none_is_left_out(full: tuple[str, str]) -> N
     _, html = full
     names = re.findall(r'<section id="(\w+)">', html)
     assert names == [
-        *["responses", "gaps", "comparison", "weights", "items", "ceiling", "reliability", "caveats", "appendix"]
+        *["responses", "gaps", "comparison", "weights", "items", "ceiling", "reliability"],
+        *["dimensions_counted", "importance_map", "hangs_on", "caveats", "appendix"],
     ]
     assert 'class="left-out"' not in html
 
@@ -104,7 +105,7 @@ def test_every_section_is_there_and_none_is_left_out(full: tuple[str, str]) -> N
 def test_every_chart_tells_in_words_what_it_shows(full: tuple[str, str]) -> None:
     language, html = full
     images = [attrs for tag, attrs in Outline(html).elements if tag == "img"]
-    assert len(images) == 5
+    assert len(images) == 8
     for attrs in images:
         assert len(str(attrs["alt"])) > 60
         assert {"zh": "n＝", "en": "n = "}[language] in str(attrs["alt"])

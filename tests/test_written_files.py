@@ -232,7 +232,6 @@ MAY_WRITE = {
     "upkeep/readmes.py": "the READMEs' lists",
     "report/pieces.py": "a chart, into memory",
     "grading/classes.py": "a class's own folder, refused where one is, and the instructor's secret, never replaced",
-    "grading/grading_run.py": "the folder of results, which the run has made",
     "grading/confined/running.py": "the standard streams of a confined process",
     "grading/confined/spawned.py": "a memory file that is sealed before it is handed over",
 }

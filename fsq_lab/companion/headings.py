@@ -4,22 +4,26 @@ Only the HTML of a table changes. Values, types, text output and what is copied 
 """
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.companion.amounts import LARGE, amount
 from fsq_lab.companion.vocabulary import column_heading, row_heading, vocabulary
-from fsq_lab.ground.language import current, message
+from fsq_lab.ground.language import catalogue, current, message
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 LONG_COLUMN = "convention"
+KANO_CLASSES = frozenset("AOMIRQ")
+"""They name Kano's classes only where all stand together: A alone may be a rater."""
 _FEWEST_COLUMNS = 3
 _SUMMARIES = frozenset(("count", "mean", "std", "min", "max"))
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
 _CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
 _TOO_FEW = re.compile(r"not compared: n < (\d+)")
+_NO_ANSWER_ABOVE = re.compile(r"no answer above (\d+)")
 _VERDICTS = {
     "lower": "plots.note_lower",
     "higher": "plots.note_higher",
@@ -114,6 +118,33 @@ _VERDICTS = {
     "more errors": "service.more_errors",
     "fewer errors": "service.fewer_errors",
     "not beyond chance": "service.not_beyond_chance",
+    "collinear": "decisions.collinear",
+    "keep up": "plots.field_keep_up",
+    "concentrate here": "plots.field_concentrate_here",
+    "low priority": "plots.field_low_priority",
+    "possible overkill": "plots.field_possible_overkill",
+    "on a line": "plots.field_on_a_line",
+    "undecided": "plots.kano_undecided",
+    "proper": "factors.proper",
+    "improper": "factors.improper",
+    "apart": "factors.apart",
+    "hardly apart": "factors.hardly_apart",
+    "more than half": "factors.more_than_half",
+    "less than half": "factors.less_than_half",
+    "like the others": "decisions.like_the_others",
+    "differs": "decisions.differs",
+    "too few": "decisions.too_few",
+    "above 0": "decisions.above_0",
+    "below 0": "decisions.below_0",
+    "share high": "decisions.share_high",
+    "constant": "decisions.constant_item",
+    "almost constant": "decisions.almost_constant",
+    "against the others": "decisions.against_the_others",
+    "alpha rises without it": "decisions.alpha_rises",
+    "min-max": "plots.operator_min_max",
+    "product-max": "plots.operator_product_max",
+    "product-sum": "plots.operator_product_sum",
+    "min-bounded-sum": "plots.operator_min_bounded_sum",
     "risen": "net_promoter.risen",
     "fallen": "net_promoter.fallen",
     "bends upwards": "satisfaction_loyalty.bends_upwards",
@@ -210,10 +241,16 @@ def _is_large(column: "Series[Any]") -> bool:
 
 
 def _headed(html: str) -> str:
+    letters = {unescape(cell[2]) for cell in _HEAD.finditer(html)} >= KANO_CLASSES
     head, mark, body = html.partition("<tbody>")
-    head = _HEAD.sub(lambda cell: _both(cell, column_heading(unescape(cell[2]))), head)
-    name = column_heading if _rows_are_columns(body) else row_heading
-    body = _HEAD.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or name(unescape(cell[2]))), body)
+    over = column_heading if _rows_are_columns(body) else row_heading
+
+    def named(cell: "re.Match[str]", words: Callable[[str], str]) -> str:
+        name = unescape(cell[2])
+        return _both(cell, name if name in KANO_CLASSES and not letters else words(name))
+
+    head = _HEAD.sub(lambda cell: named(cell, column_heading), head)
+    body = _HEAD.sub(lambda cell: named(cell, lambda name: _verdict(name) or over(name)), body)
     return head + mark + _CELL.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or unescape(cell[2])), body)
 
 
@@ -222,7 +259,8 @@ def _rows_are_columns(body: str) -> bool:
     names = [unescape(cell[2]) for cell in _HEAD.finditer(body)]
     if names and set(names) <= _SUMMARIES:
         return True
-    return len(names) >= _FEWEST_COLUMNS and set(names) <= set(vocabulary(current()))
+    rows_names = set(catalogue(current())["labels"])
+    return len(names) >= _FEWEST_COLUMNS and set(names) <= set(vocabulary(current())) and not set(names) <= rows_names
 
 
 def _verdict(text: str) -> str | None:
@@ -235,6 +273,12 @@ def _verdict(text: str) -> str | None:
     few = _TOO_FEW.fullmatch(text)
     if few:
         return message("plots.not_compared_few", n=few[1])
+    topped = _NO_ANSWER_ABOVE.fullmatch(text)
+    if topped:
+        return message("decisions.no_answer_above", top=topped[1])
+    several = [_verdict(part) for part in text.split("; ")] if "; " in text else []
+    if several and None not in several:
+        return message("appendix.between").join(map(str, several))
     return row_heading(text) if text in _DIMENSIONS else None
 
 

@@ -139,7 +139,9 @@ def _distribution(found: Sequence[StudentMarks]) -> Iterator[str]:
         )
     yield f"<h2>{as_html(message('grade.report.points'))}</h2><figure>"
     yield f'<svg class="histogram" viewBox="0 -5 {40 * BINS} 122" role="img" aria-label="{as_html(told)}">'
-    yield f"{''.join(columns)}</svg><figcaption>{as_html(told)}</figcaption></figure>"
+    unmarked = sum(len(one.unmarked) for one in found)
+    more = f"<br>{as_html(message('grade.report.unmarked', count=unmarked))}" if unmarked else ""
+    yield f"{''.join(columns)}</svg><figcaption>{as_html(told)}{more}</figcaption></figure>"
 
 
 def _questions(exercise: str, shares: pd.DataFrame, found: Analysis) -> Iterator[str]:

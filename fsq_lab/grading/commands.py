@@ -56,13 +56,13 @@ def grade(
             class_folder = to.parent
         order = Order(folder, to, exercise, class_folder, resume, number, sheet or (), template or (), column)
         with _bar() as bar:
-            reading = bar.add_task(message("grade.reading"), total=None, path="")
-            marking = bar.add_task(message("grade.marking"), total=None, path="")
+            names = ("reading", "marking") if folder else ()
+            told = {name: bar.add_task(message(f"grade.{name}"), total=None, path="") for name in names}
             done = carry_out(
                 order,
                 lambda: _workers(number, unconfined),
-                lambda path, count, total: bar.update(reading, completed=count, total=total, path=path),
-                lambda path, count, total: bar.update(marking, completed=count, total=total, path=path),
+                lambda path, count, total: bar.update(told["reading"], completed=count, total=total, path=path),
+                lambda path, count, total: bar.update(told["marking"], completed=count, total=total, path=path),
             )
     except CourseError as error:
         _stop(error)
@@ -70,6 +70,10 @@ def grade(
         _console.print(line, markup=False, soft_wrap=True)
     for file in done.files:
         _console.print(message("pages.written", file=file), markup=False, soft_wrap=True)
+    for line in done.refused:
+        _console.print(line, style="red", markup=False, soft_wrap=True)
+    if done.refused:
+        raise typer.Exit(2)
 
 
 @classes.command("new")

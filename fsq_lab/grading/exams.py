@@ -1,5 +1,6 @@
 """An instructor's own exercise, written like one of the course in ``course/exam/``: its copies for students."""
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from fsq_lab.checks.compiled import EXAM_FILE
 from fsq_lab.checks.distinctness import prove
 from fsq_lab.grading.handed_out import exam_sources, handed_out
 from fsq_lab.ground.language import LANGUAGES, CourseError
+from fsq_lab.ground.written_files import write_file
 from fsq_lab.source.compile import exam_text
 from fsq_lab.source.notebooks import exercise_notebook
 
@@ -37,13 +39,20 @@ def write_copies(name: str, out: Path) -> list[Path]:
     prove(found.exercise)
     written: list[Path] = []
     out.mkdir(parents=True, exist_ok=True)
+    inside = [f"{name}/{name}.ipynb", f"{name}/{name}{EXAM_FILE}"]
     for language in LANGUAGES:
         notebook = exercise_notebook(found.source, language, solved=False, exam=True)
-        file = out / f"{name}_{language}.zip"
-        aside = file.with_name(f"{file.name}.part")
-        with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr(f"{name}/{name}.ipynb", nbformat.writes(notebook) + "\n")
-            packed.writestr(f"{name}/{name}{EXAM_FILE}", exam_text(found.source))
-        aside.replace(file)
-        written.append(file)
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+            for path, text in zip(inside, (nbformat.writes(notebook) + "\n", exam_text(found.source)), strict=True):
+                packed.writestr(path, text)
+        target = out / f"{name}_{language}.zip"
+        written.append(write_file(target, content.getvalue(), ours=lambda old: _inside(old) == inside))
     return written
+
+
+def _inside(content: bytes) -> list[str]:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except zipfile.BadZipFile:
+        return []

@@ -63,6 +63,7 @@ class Gradebook:
         whole = self._cut_torn_line()
         self.results: dict[Key, Entries] = {}
         self.by_hand: dict[tuple[str, str, str], ByHand] = {}
+        self.written: set[str] = set()
         for number, entry in enumerate(_read(whole), start=1):
             if entry.get("format", FORMAT) > FORMAT:
                 os.close(self._descriptor)
@@ -87,8 +88,8 @@ class Gradebook:
         Parameters
         ----------
         entries : list of dict
-            Each with ``entry``: ``result`` (with ``exercise`` and ``who``) or ``by_hand`` (also ``answer``, ``points``
-            and ``comment``).
+            Each with ``entry``: ``result`` (with ``exercise`` and ``who``), ``by_hand`` (also ``answer``, ``points``
+            and ``comment``) or ``written`` (with ``digests``).
         """
         lines = "".join(
             json.dumps({"format": FORMAT, **one}, ensure_ascii=False, sort_keys=True) + "\n" for one in entries
@@ -112,12 +113,20 @@ class Gradebook:
         self.add([{**entry, "points": decision.points, "comment": decision.comment}])
         return True
 
+    def add_written(self, digests: list[str]) -> None:
+        """Take note of files before they are written, by their SHA-256."""
+        new = [one for one in digests if one not in self.written]
+        if new:
+            self.add([{"entry": "written", "digests": new}])
+
     def _take(self, entry: Mapping[str, Any]) -> None:
         if entry.get("entry") == "result":
             self.results[entry["exercise"], entry["who"]] = dict(entry)
         elif entry.get("entry") == "by_hand":
             decision = ByHand(entry.get("points"), str(entry.get("comment", "")))
             self.by_hand[entry["exercise"], entry["who"], entry["answer"]] = decision
+        elif entry.get("entry") == "written":
+            self.written.update(map(str, entry["digests"]))
 
     def _cut_torn_line(self) -> bytes:
         """Cut away what a killed process left of its last line; return all whole lines."""

@@ -1,6 +1,6 @@
 """One command's work: take in, mark, and write all that an instructor takes out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,9 +11,10 @@ from fsq_lab.grading.feedback import feedback_file, feedback_page
 from fsq_lab.grading.gradebook import FILE, Gradebook
 from fsq_lab.grading.handed_out import handed_out, markable
 from fsq_lab.grading.intake import Intake, Received, Tell, take_in
-from fsq_lab.grading.mark_sheet import read_sheet, write_sheet
+from fsq_lab.grading.mark_sheet import read_sheet, sheet_to_mark
 from fsq_lab.grading.marking import Runner, Variant, mark
-from fsq_lab.grading.platforms import csv_marks, fill_template, write_excel
+from fsq_lab.grading.platforms import FilledTemplate, csv_marks, excel_marks, fill_template
+from fsq_lab.grading.results_folder import ResultsFolder
 from fsq_lab.grading.roster import Roster
 from fsq_lab.grading.standing import StudentMarks, standings
 from fsq_lab.grading.workbooks_out import csv_text
@@ -56,11 +57,12 @@ class Order:
 
 @dataclass
 class Done:
-    """What was done: how many were marked now, files written, and what is to be told."""
+    """What was done: how many were marked now, files written, what is to be told, and what was refused."""
 
     marked: int = 0
     files: list[Path] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def carry_out(
@@ -91,6 +93,7 @@ def carry_out(
     taken = _taken(order, roster, reading)
     done = Done()
     with Gradebook(order.out / FILE) as book:
+        folder = ResultsFolder(order.out, book)
         if taken is not None and taken.marked:
             with workers() as runner:
                 done.marked = mark(taken.marked, book, runner, variant, order.resume, order.judges, marking)
@@ -98,12 +101,15 @@ def carry_out(
         if not found:
             raise CourseError("grade.nothing", folder=order.folder or order.out)
         for sheet in order.sheets:
-            _read_back(sheet, book, found, done)
+            _read_back(sheet, book, found, done, folder)
         if order.sheets:
             found = _everyone(book, order, school_class)
-    files = _listed(taken) if taken is not None else []
-    for exercise, marks in found.items():
-        _write(order, exercise, marks, files, done)
+        files = _listed(taken) if taken is not None else []
+        for exercise, marks in found.items():
+            of_exercise = _write(order, exercise, marks, files, folder)
+            done.lines += of_exercise.lines
+            done.files += of_exercise.files
+            done.refused += of_exercise.refused
     _tell(found, taken, variant, done)
     return done
 
@@ -139,9 +145,12 @@ def _everyone(book: Gradebook, order: Order, school_class: SchoolClass | None) -
     }
 
 
-def _read_back(sheet: Path, book: Gradebook, found: dict[str, list[StudentMarks]], done: Done) -> None:
+def _read_back(
+    sheet: Path, book: Gradebook, found: dict[str, list[StudentMarks]], done: Done, folder: ResultsFolder
+) -> None:
     """Keep what a teacher typed into a workbook: of the exercise that it says it is of."""
     failure: CourseError | None = None
+    content = sheet.read_bytes() if sheet.is_file() else b""
     for marks in found.values():
         try:
             exercise, decisions, unfinished = read_sheet(sheet, marks)
@@ -152,39 +161,52 @@ def _read_back(sheet: Path, book: Gradebook, found: dict[str, list[StudentMarks]
         new = sum(book.decide(exercise, one.who, one.answer, one.decided) for one in decisions)
         done.lines.append(message("grade.sheet.read", file=sheet.name, rows=len(decisions), new=new))
         done.lines += [message("grade.sheet.unfinished", place=place) for place in unfinished]
+        if not unfinished:
+            folder.has_read(content)
         return
     if failure is not None:
         raise failure
 
 
-def _write(order: Order, exercise: str, marks: list[StudentMarks], files: list[list[str]], done: Done) -> None:
-    out = order.out
-    out.mkdir(parents=True, exist_ok=True)
-    try:
-        done.files.append(write_excel(out / f"marks_{exercise}.xlsx", marks, files))
-        done.files.append(_bytes(out / f"marks_{exercise}.csv", csv_marks(marks)))
-        done.files.append(_bytes(out / f"class_{exercise}.html", class_page(marks, files).encode()))
-        done.files.append(write_sheet(out / f"to_mark_{exercise}.xlsx", marks))
-        if handed_out(exercise).exercise.written:
-            done.files.append(_bytes(out / f"written_{exercise}.html", written_page(marks).encode()))
-        pages = [one for one in marks if one.state != "missing"]
-        for one in pages:
-            file = feedback_file(out / "feedback", one)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            _bytes(file, feedback_page(one).encode())
-        done.files.append(out / "feedback" / exercise)
-    except OSError as error:
-        raise CourseError("pages.cannot_write", file=error.filename, reason=error.strerror or error) from error
+def _write(
+    order: Order, exercise: str, marks: list[StudentMarks], files: list[list[str]], folder: ResultsFolder
+) -> Done:
+    """Write all that comes of an exercise's marks; what cannot be written or filled in stops nothing else."""
+    done = Done()
+    new = {
+        f"marks_{exercise}.xlsx": excel_marks(marks, files),
+        f"marks_{exercise}.csv": csv_marks(marks),
+        f"class_{exercise}.html": class_page(marks, files).encode(),
+        f"to_mark_{exercise}.xlsx": sheet_to_mark(marks),
+    }
+    if handed_out(exercise).exercise.written:
+        new[f"written_{exercise}.html"] = written_page(marks).encode()
     for template in order.templates:
-        filled = fill_template(template.name, _content(template), marks, order.column)
-        done.files.append(_bytes(out / f"filled_{exercise}_{template.name}", filled.content))
-        values: dict[str, object] = {"file": template.name, "rows": filled.filled, "column": filled.column}
-        done.lines.append(message("grade.template.filled", **values))
-        if filled.not_there:
-            done.lines.append(message("grade.template.not_there", names=", ".join(filled.not_there)))
-        if filled.other_most:
-            values |= {"theirs": filled.other_most, "ours": f"{marks[0].most:g}"}
-            done.lines.append(message("grade.template.other_most", **values))
+        try:
+            filled = fill_template(template.name, _content(template), marks, order.column)
+        except CourseError as error:
+            done.refused.append(str(error))
+            continue
+        new[f"filled_{exercise}_{template.name}"] = filled.content
+        done.lines += _told_of(template, filled, marks)
+    pages = Path("feedback")
+    own = {feedback_file(pages, one).as_posix(): feedback_page(one).encode() for one in marks if one.state != "missing"}
+    written, refused = folder.write({**new, **own})
+    done.refused += refused
+    done.files = [file for file in written if file.parent == folder.folder]
+    done.files += [folder.folder / pages / exercise] if len(written) > len(done.files) else []
+    return done
+
+
+def _told_of(template: Path, filled: FilledTemplate, marks: list[StudentMarks]) -> Iterator[str]:
+    values: dict[str, object] = {"file": template.name, "rows": filled.filled, "column": filled.column}
+    yield message("grade.template.filled", **values)
+    if filled.unfinished:
+        yield message("grade.template.unfinished", count=filled.unfinished)
+    if filled.not_there:
+        yield message("grade.template.not_there", names=", ".join(filled.not_there))
+    if filled.other_most:
+        yield message("grade.template.other_most", **values, theirs=filled.other_most, ours=f"{marks[0].most:g}")
 
 
 def _content(file: Path) -> bytes:
@@ -192,14 +214,6 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise CourseError("grade.template.cannot_read", file=file, reason=error.strerror or error) from error
-
-
-def _bytes(file: Path, content: bytes) -> Path:
-    """Write a file in one step."""
-    aside = file.with_name(f"{file.name}.part")
-    aside.write_bytes(content)
-    aside.replace(file)
-    return file
 
 
 def _listed(taken: Intake) -> list[list[str]]:

@@ -15,6 +15,8 @@ from fsq_lab.source.exercises import ExerciseSource, exercise_file, read_exercis
 from fsq_lab.source.grammar import Block
 
 EXAM = ("course", "exam")
+LONGEST_PARSED = 20_000
+"""Characters of a cell that is read as Python; a longer one is run like any other, and no gap."""
 _TABLE = re.compile(r"""\bload\(\s*["'](\w+)["']""")
 
 
@@ -66,6 +68,8 @@ class HandedOut:
 
     def is_gap(self, name: str, source: str) -> bool:
         """Whether a cell is still the gap of an answer: nothing, comments, ``name = ...``, or an empty function."""
+        if len(source) > LONGEST_PARSED:
+            return False
         try:
             body = ast.parse(source.strip()).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):

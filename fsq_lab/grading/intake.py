@@ -143,23 +143,25 @@ def _files(folder: Path, ignored: list[str]) -> Iterator[str]:
 
 
 def _received(folder: Path, path: str, exercises: tuple[str, ...], roster: Roster | None) -> Iterator[Received]:
-    shown = seen(path, 300)
+    shown = seen(path.replace("\n", " "), 300)
     content: bytes | None = None
-    saved, remarks = 0.0, tuple[Remark, ...]()
-    try:
-        content, saved = _content(folder / path)
-        inside = members(content) if is_zip(content) else [Member("", content)]
-    except UnreadableError as error:
-        inside, remarks = [Member("", None)], (error.why,)
-    read: list[Received] = []
-    for one in inside:
-        where = f"{shown}/{seen(one.name, 300)}" if one.name else shown
+    saved, read = 0.0, list[Received]()
+
+    def receive(one: Member, *remarks: Remark) -> None:
+        where = f"{shown}/{seen(one.name.replace(chr(10), ' '), 300)}" if one.name else shown
         notebook, why = _notebook(one.content)
         who, known, how, doubts = _whose(where, one.manifest, roster)
         told = (*remarks, *one.remarks, *why, *doubts)
         digest = hashlib.sha256(one.content if one.content is not None else content or b"").hexdigest()
         exercise = _exercise(where, one.manifest, notebook, exercises)
         read.append(Received(where, who, known, how, notebook, digest, saved, told, exercise))
+
+    try:
+        content, saved = _content(folder / path)
+        for one in members(content) if is_zip(content) else (Member("", content),):
+            receive(one)
+    except UnreadableError as error:
+        receive(Member("", None), error.why)
     if any(one.notebook for one in read):  # a report or a picture beside a notebook is no hand-in of its own
         read = [one for one in read if one.notebook or one.path.lower().endswith((".ipynb", ".zip"))]
     elif len(read) > 1:

@@ -15,7 +15,7 @@ from fsq_lab.grading.claimed import shown_value
 from fsq_lab.grading.gradebook import ByHand
 from fsq_lab.grading.rubrics import WrittenQuestion, written_questions
 from fsq_lab.grading.standing import AnswerMark, StudentMarks
-from fsq_lab.grading.workbooks_out import put_row, widths
+from fsq_lab.grading.workbooks_out import put_row, saved, widths
 from fsq_lab.ground.course import student_id
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.ground.typed_numbers import read_number
@@ -42,12 +42,11 @@ class Decision:
     decided: ByHand
 
 
-def write_sheet(file: Path, found: Sequence[StudentMarks]) -> Path:
-    """Write the workbook of an exercise, with what was decided before.
+def sheet_to_mark(found: Sequence[StudentMarks]) -> bytes:
+    """Return the workbook of an exercise, with what was decided before.
 
     Parameters
     ----------
-    file : Path
     found : sequence of StudentMarks
         Of one exercise; who handed in nothing has no row.
     """
@@ -65,11 +64,12 @@ def write_sheet(file: Path, found: Sequence[StudentMarks]) -> Path:
     for question in written_questions(exercise):
         _written(book.create_sheet(question.name), question, there)
     _automatic(book, there)
-    _saved(book, file)
-    return file
+    return saved(book)
 
 
 def _written(sheet: "Worksheet", question: WrittenQuestion, found: Sequence[StudentMarks]) -> None:
+    from openpyxl.utils import get_column_letter
+
     heads = [message(f"grade.column.{name}") for name in ("id", "name", "answer")]
     lines = [f"{line.text} (0–{line.points:g})" for line in question.rubric]
     last = [message("grade.column.total_of", most=f"{question.most:g}"), message("grade.column.comment")]
@@ -80,7 +80,7 @@ def _written(sheet: "Worksheet", question: WrittenQuestion, found: Sequence[Stud
         given = [one.points for one in sample.lines] if fits else [""] * len(question.rubric)
         why = "\n".join(one.text for one in sample.lines)
         put_row(sheet, ("", told, sample.text, *given, sample.points, why))
-    sheet.freeze_panes = sheet.cell(sheet.max_row + 1, FIRST_LINE).coordinate
+    sheet.freeze_panes = f"{get_column_letter(FIRST_LINE)}{sheet.max_row + 1}"
     for one in found:
         mark = next(mark for mark in one.answers if mark.name == question.name)
         if one.written.get(question.name):
@@ -107,16 +107,6 @@ def _automatic(book: "Workbook", found: Sequence[StudentMarks]) -> None:
 def flags_told(mark: AnswerMark) -> list[str]:
     """Return an answer's flags in words, in the current language."""
     return [message(f"grade.flag.{flag.kind}", other=flag.other) for flag in mark.flags]
-
-
-def _saved(book: "Workbook", file: Path) -> None:
-    """Save in one step."""
-    aside = file.with_name(f"{file.name}.part")
-    try:
-        book.save(aside)
-        aside.replace(file)
-    except OSError as error:
-        raise SheetError("pages.cannot_write", file=file, reason=error.strerror or error) from error
 
 
 def read_sheet(file: Path, found: Sequence[StudentMarks]) -> tuple[str, list[Decision], list[str]]:

@@ -254,9 +254,9 @@ def _of_run(work: _Work) -> tuple[Remark, ...]:
     told = [*work.plan.remarks]
     for trouble in [one for one in claims.troubles if one.cell >= 0][:8]:
         answer = _answer_near(work.plan, trouble.cell)
-        raised = trouble.kind == "raised"
-        what = trouble.text if raised else f"{trouble.kind} {trouble.text}".strip()
-        told.append(remark("cell" if raised else "cell_stopped", place=trouble.cell + 1, answer=answer, what=what))
+        key = {"raised": "cell", "time": "cell_time", "memory": "cell_memory"}.get(trouble.kind, "cell_stopped")
+        what = trouble.text if key == "cell" else f"{trouble.kind} {trouble.text}".strip()
+        told.append(remark(key, place=trouble.cell + 1, answer=answer, what=what))
     gone = len(work.emptied.get(OWN, []))
     if gone:
         told.append(remark("run_again", cells=gone))
@@ -313,6 +313,9 @@ def _entry(
         return entry
     hidden = {} if isinstance(other_data, str) else {found["name"]: found for found in other_data}
     hidden_ended = work.claims[HIDDEN].ended if HIDDEN in work.claims else ""
+    alone = hidden_ended != "done" and work.claims[OWN].ended == "done" and not work.emptied.get(OWN)
+    if hidden_ended and alone:
+        entry["remarks"].append(remark("hidden_ended").data())
     for found in own:
         name = found["name"]
         entry["answers"][name] = answer = {
@@ -325,6 +328,7 @@ def _entry(
         if name in hidden:
             other: dict[str, Any] = hidden[name]
             answer["hidden"] = {"judgement": other["judgement"], "ended": hidden_ended}
+            answer["hidden"]["alone"] = alone
             answer["hidden"]["same"] = found["own"] is not None and found["own"] == other["own"]
     entry["written"] = {name: seen(text) for name, text in work.plan.written.items()}
     return entry

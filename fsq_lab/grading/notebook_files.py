@@ -12,8 +12,11 @@ LARGEST = 100 * 2**20
 """Bytes of one notebook, outputs and all."""
 MOST_CELLS = 2000
 MOST_SOURCE = 2 * 2**20
+MOST_PARTS = 10_000_000
+"""Lists and mappings of one notebook, each of which takes memory many times its two brackets."""
 _CONFLICT = re.compile(r"^(?:<<<<<<<|=======|>>>>>>>)(?: .*)?$", re.MULTILINE)
 _LOADS = re.compile(r"""\bexercise\(\s*["']([\w-]{1,60})["']""")
+_BETWEEN = re.compile(r"[ \r\n\t,]*")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _KINDS = (
     (b"<", "web_page"),
@@ -84,6 +87,8 @@ def read_notebook(content: bytes) -> ReadNotebook:
         raise UnreadableError("empty_file")
     if len(content) > LARGEST:
         raise UnreadableError("too_large", most=LARGEST // 2**20)
+    if content.count(b"[") + content.count(b"{") > MOST_PARTS:
+        raise UnreadableError("too_many_parts", most=MOST_PARTS)
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     for mark, key in _KINDS:
         if start.startswith(mark) and not start.startswith(b"<<<<<<<"):
@@ -146,12 +151,12 @@ def _one_side(text: str, ours: bool) -> str:
 
 
 def _whole_cells(text: str) -> Iterator[Any]:
-    """Return the cells of a file that ends in the middle, as far as they are whole."""
+    """Return the cells of a file that ends in the middle, as far as they are whole, and one more than are read."""
     found = re.search(r'"cells"\s*:\s*\[', text)
     decoder, place = json.JSONDecoder(), found.end() if found else len(text)
-    while place < len(text):
-        place += len(text[place:]) - len(text[place:].lstrip(" \r\n\t,")) if text[place] in " \r\n\t," else 0
+    for _ in range(MOST_CELLS + 1):
         try:
+            place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]
             cell, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
             return

@@ -5,7 +5,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,8 +14,13 @@ from fsq_lab.grading.remarks import Remark, remark
 
 MOST_MEMBERS = 500
 MOST_BYTES = 2 * LARGEST
+MOST_INSIDE = 10 * LARGEST
+"""Bytes that all zips inside of a zip may give together."""
+MOST_ENTRIES = 20_000
+LONGEST_MANIFEST = 2**20
 DEEPEST = 2
 """Zips in zips: a platform's zip of a class's zips is read, a zip in that one is not."""
+_ENTRY = b"PK\x01\x02"
 _JUNK = ("__MACOSX", ".ipynb_checkpoints", ".git", "__pycache__")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 
@@ -42,48 +47,69 @@ def is_junk(path: PurePosixPath) -> bool:
     return odd or any(part in _JUNK for part in path.parts)
 
 
-def members(content: bytes, depth: int = 1) -> list[Member]:
-    """Return the files of a zip, and of zips in it, each notebook with the manifest beside it.
+@dataclass
+class ZipBudget:
+    """How many bytes zips inside of one zip may still give, in all; nobody's zip takes more than its own share."""
+
+    left: int
+
+
+def members(content: bytes, depth: int = 1, budget: ZipBudget | None = None) -> Iterator[Member]:
+    """Give the files of a zip, and of zips in it, one after the other, each notebook with the manifest beside it.
 
     Raises
     ------
     UnreadableError
         When the zip is broken, locked, of another kind, or a bomb.
     """
+    budget = budget or ZipBudget(MOST_INSIDE)
+    if content.count(_ENTRY) > MOST_ENTRIES:  # every entry takes memory before it can be counted otherwise
+        raise UnreadableError("zip_bomb", most=MOST_MEMBERS)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            listed = [one for one in archive.infolist() if not one.is_dir()]
-            if len(listed) > MOST_MEMBERS:
-                raise UnreadableError("zip_bomb", most=MOST_MEMBERS)
-            read = list(_read(archive, listed))
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        listed = [one for one in archive.infolist() if not one.is_dir()]
     except _BROKEN:
         raise UnreadableError("zip_broken") from None
-    found: list[Member] = []
-    manifests = {one.name.rpartition("/")[0]: one.content for one in read if one.name.endswith("manifest.json")}
-    for one in read:
-        base = one.name.rpartition("/")[2]
-        if is_junk(PurePosixPath(one.name)) or base in ("manifest.json", "answers.json"):
+    if len(listed) > MOST_MEMBERS:
+        raise UnreadableError("zip_bomb", most=MOST_MEMBERS)
+    most = MOST_BYTES if depth == 1 else min(MOST_BYTES, budget.left)
+    manifests = dict(_manifests(archive, listed))
+    empty = True
+    for one in _read(archive, listed, most):
+        folder, _, base = one.name.rpartition("/")
+        if base in ("manifest.json", "answers.json"):
             continue
+        empty = False
+        budget.left -= len(one.content or b"") if depth > 1 else 0
         if one.content is not None and is_zip(one.content) and depth < DEEPEST and base.lower().endswith(".zip"):
-            found += _inner(one, depth)
+            yield from _inner(one, depth, budget)
         else:
-            manifest = _manifest(manifests.get(one.name.rpartition("/")[0]))
-            found.append(Member(one.name, one.content, manifest, one.remarks))
-    if not found:
+            yield replace(one, manifest=manifests.get(folder, {}))
+    if empty:
         raise UnreadableError("zip_empty")
-    return found
 
 
-def _inner(one: Member, depth: int) -> list[Member]:
+def _inner(one: Member, depth: int, budget: ZipBudget) -> Iterator[Member]:
     try:
-        inner = members(one.content or b"", depth + 1)
+        for m in members(one.content or b"", depth + 1, budget):
+            yield Member(f"{one.name}/{m.name}", m.content, m.manifest, (*one.remarks, *m.remarks))
     except UnreadableError as error:
-        return [Member(one.name, None, {}, (*one.remarks, error.why))]
-    return [Member(f"{one.name}/{m.name}", m.content, m.manifest, (*one.remarks, *m.remarks)) for m in inner]
+        yield Member(one.name, None, {}, (*one.remarks, error.why))
 
 
-def _read(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo]) -> Iterator[Member]:
-    left = MOST_BYTES
+def _manifests(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the manifests of hand-ins, by the folder they lie in."""
+    for info in listed:
+        name, _ = _named(info)
+        if name.endswith("manifest.json") and not is_junk(PurePosixPath(name)):
+            try:
+                with archive.open(info) as packed:
+                    yield name.rpartition("/")[0], _manifest(packed.read(LONGEST_MANIFEST + 1))
+            except _BROKEN:
+                continue
+
+
+def _read(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo], left: int) -> Iterator[Member]:
     for info in listed:
         name, remarks = _named(info)
         if is_junk(PurePosixPath(name)):
@@ -96,7 +122,7 @@ def _read(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo]) -> Iterator[M
             continue
         try:
             with archive.open(info) as packed:
-                content = packed.read(min(LARGEST, left) + 1)
+                content = packed.read(max(0, min(LARGEST, left)) + 1)
         except _BROKEN:
             yield Member(name, None, {}, (*remarks, remark("zip_broken")))
             continue
@@ -121,9 +147,9 @@ def _named(info: zipfile.ZipInfo) -> tuple[str, tuple[Remark, ...]]:
     return name[:200], (remark("zip_path"),) if odd else ()
 
 
-def _manifest(content: bytes | None) -> dict[str, Any]:
+def _manifest(content: bytes) -> dict[str, Any]:
     try:
-        told = json.loads(content or b"{}")
+        told = json.loads(content if len(content) <= LONGEST_MANIFEST else b"{}")
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

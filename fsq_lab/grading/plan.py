@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from fsq_lab.checks.bindings import names_bound
 from fsq_lab.grading.confined.jobs import CodeCell
-from fsq_lab.grading.handed_out import GivenCode, HandedOut, squeezed
+from fsq_lab.grading.handed_out import LONGEST_PARSED, GivenCode, HandedOut, squeezed
 from fsq_lab.grading.notebook_files import ReadCell, ReadNotebook
 from fsq_lab.grading.remarks import Remark, remark
 from fsq_lab.ground.names import first_cell
@@ -16,7 +16,7 @@ MOST_WRITTEN = 20_000
 _CHECK = re.compile(r"""^\s*check\(\s*["'](\w+)["']\s*,\s*(\w+)\s*\)\s*$""")
 _STUDENT = re.compile(r"^[ \t]*STUDENT[ \t]*=.*$", re.MULTILINE)
 _ENDS = ("report", "submit", "submit-how")
-_SHELL = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
+_SHELL = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -181,10 +181,12 @@ def _claim(parts: list[_Part], name: str, out: HandedOut, found: _Found) -> None
 
 
 def _binds(source: str, name: str) -> bool:
-    """Whether code binds a name at its top level; of code that does not parse, by its look."""
+    """Whether code binds a name at its top level; of code that does not parse, or is far too long, by its look."""
     if name not in source:
         return False
     try:
+        if len(source) > LONGEST_PARSED:
+            raise ValueError
         return name in names_bound(_SHELL.sub("", source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return bool(re.search(rf"^(?:{name}\s*=[^=]|def {name}\b)", source, re.MULTILINE))

@@ -5,13 +5,13 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from fsq_lab.grading.goals import parts_of
 from fsq_lab.grading.mark_sheet import flags_told
 from fsq_lab.grading.standing import StudentMarks
-from fsq_lab.grading.workbooks_out import csv_text, put_row, set_text, widths
+from fsq_lab.grading.workbooks_out import csv_text, put_row, saved, set_text, widths
 from fsq_lab.ground.course import student_id
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.survey.encodings import decode
@@ -39,6 +39,8 @@ class FilledTemplate:
         Students with marks that the template does not have.
     column : str
         The head of the column that was filled.
+    unfinished : int
+        Rows whose points are not the last word: a written answer is not marked yet.
     other_most : str
         What the template says can be had, where it is not what can be had here.
     """
@@ -47,15 +49,20 @@ class FilledTemplate:
     filled: int
     not_there: tuple[str, ...]
     column: str
+    unfinished: int = 0
     other_most: str = ""
 
 
 def heads(found: Sequence[StudentMarks]) -> list[str]:
-    """Return the heads of a table of marks: id, name, each question with its points, total, comment and what else."""
+    """Return the heads of a table of marks: id, name, questions with their points, total, parts, comment and what else.
+
+    A part is the questions of one objective; the parts add up to the total.
+    """
     questions = [f"{mark.name} ({mark.most:g})" for mark in found[0].answers]
     totals = [f"{message('grade.column.total')} ({found[0].most:g})"]
     if found[0].optional_most:
         totals.append(f"{message('grade.column.optional')} ({found[0].optional_most:g})")
+    totals += [f"{part.objective} ({part.most:g})" for part in parts_of(found[0])]
     named = [message(f"grade.column.{name}") for name in ("comment", "state", "flags", "confined")]
     return [message("grade.column.id"), message("grade.column.name"), *questions, *totals, *named]
 
@@ -73,6 +80,7 @@ def row(one: StudentMarks) -> list[str | float]:
     confined = message("grade.unconfined") if one.confined == "none" else ""
     totals = [one.points, *([one.optional_points] if one.optional_most else [])] if there else [""]
     totals += [] if there or not one.optional_most else [""]
+    totals += [part.points if there else "" for part in parts_of(one)]
     return [one.who, one.name, *points, *totals, comments, state, flags, confined]
 
 
@@ -86,8 +94,8 @@ def csv_marks(found: Sequence[StudentMarks]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_excel(file: Path, found: Sequence[StudentMarks], files: Sequence[Sequence[str]] = ()) -> Path:
-    """Write all marks as a workbook, ids as text; `files` is a second sheet's rows: what was handed in."""
+def excel_marks(found: Sequence[StudentMarks], files: Sequence[Sequence[str]] = ()) -> bytes:
+    """Return all marks as a workbook, ids as text; `files` is a second sheet's rows: what was handed in."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -98,16 +106,13 @@ def write_excel(file: Path, found: Sequence[StudentMarks], files: Sequence[Seque
     for one in found:
         put_row(sheet, row(one))
     sheet.freeze_panes = "C2"
-    widths(sheet, (14, 10, *[9] * len(found[0].answers), 9, 40, 24, 30, 20))
+    widths(sheet, (14, 10, *[9] * (len(heads(found)) - 6), 40, 24, 30, 20))
     if files:
         listed = book.create_sheet(message("grade.column.files"))
         for place, cells in enumerate(files):
             put_row(listed, cells, bold=place == 0)
         widths(listed, (50, 14, 18, 80))
-    aside = file.with_name(f"{file.name}.part")
-    book.save(aside)
-    aside.replace(file)
-    return file
+    return saved(book)
 
 
 def fill_template(
@@ -183,9 +188,7 @@ def _fill_excel(
             if plan.comment is not None and _comments(one):
                 set_text(sheet.cell(place, plan.comment + 1), _comments(one))
             filled += 1
-    saved = io.BytesIO()
-    book.save(saved)
-    return plan.result(saved.getvalue(), filled, rows, marks)
+    return plan.result(saved(book), filled, rows, marks)
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,8 @@ class _Places:
     ) -> FilledTemplate:
         there = {_id(cells[self.ids]) for cells in rows[1:] if self.ids < len(cells)}
         missing = tuple(who for who in marks if who not in there)
-        return FilledTemplate(content, filled, missing, self.head[self.grade], self._other_most(rows))
+        unfinished = sum(bool(one.unmarked) for who, one in marks.items() if who in there)
+        return FilledTemplate(content, filled, missing, self.head[self.grade], unfinished, self._other_most(rows))
 
     def _other_most(self, rows: list[list[str]]) -> str:
         """Return what a template says can be had, where it is another number: Canvas' second row, Moodle's column."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fsq_lab.ground.language import message
 
 _UNSEEN = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)))
-_UNSEEN |= {0x200B: None, 0x200E: None, 0x200F: None, 0xFEFF: None}
+_UNSEEN |= dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFFE, 0xFFFF))  # the last two break a workbook
 
 
 @dataclass(frozen=True)

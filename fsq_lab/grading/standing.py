@@ -224,8 +224,8 @@ def flags_of(exercise: str, results: Mapping[str, Entries]) -> dict[Key, tuple[F
     """Return what is odd, by student and answer.
 
     An answer that is right on the student's own data and not on the hidden ones is ``typed`` where its value is the
-    same on both, else it ``differs``. A value that is the same on both, wrong on the student's own data, and right on
-    another's, is a ``neighbour``'s.
+    same on both, else it ``differs``; so it does where only the run on the hidden data was broken off. A value that is
+    the same on both, wrong on the student's own data, and right on another's, is a ``neighbour``'s.
     """
     found: dict[Key, tuple[Flag, ...]] = {}
     for who, result in results.items():
@@ -240,10 +240,13 @@ def _flags(
     exercise: str, who: str, name: str, data: Mapping[str, Any], results: Mapping[str, Entries]
 ) -> Iterator[Flag]:
     hidden = data.get("hidden")
-    if not hidden or hidden["ended"] != "done":
+    if not hidden:
         return
     own, other = judgement_from(data["judgement"]), judgement_from(hidden["judgement"])
-    if own.share > other.share:
+    if hidden["ended"] != "done":
+        if hidden.get("alone") and own.share > other.share:
+            yield Flag("differs")
+    elif own.share > other.share:
         yield Flag("typed" if hidden["same"] else "differs")
     elif hidden["same"] and own.share < 1:
         whose = next(_owners(exercise, who, name, data, results), "")

@@ -1,11 +1,13 @@
 """Cells that leave for a spreadsheet: texts stay texts, whatever a student wrote, and an id keeps its zeros."""
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.grading.remarks import seen
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_CELL = 32_000
@@ -45,6 +47,13 @@ def set_text(cell: Any, text: str) -> None:
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = True
+
+
+def saved(book: "Workbook") -> bytes:
+    """Return a workbook as the bytes of its file."""
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def widths(sheet: "Worksheet", of: Iterable[float]) -> None:

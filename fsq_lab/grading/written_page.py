@@ -1,6 +1,7 @@
 """Written answers on one page to read: rubric and samples beside the answers, which are shown as text and never run."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from fsq_lab.grading.rubrics import MarkedSample, WrittenQuestion, written_questions
 from fsq_lab.grading.standing import StudentMarks
@@ -42,7 +43,9 @@ def _question(question: WrittenQuestion, found: Sequence[StudentMarks]) -> Itera
     lines = "".join(f"<li>{line.points:g} · {with_code(line.text)}</li>" for line in question.rubric)
     samples = "".join(map(_sample, question.samples))
     heads = [as_html(message(f"build.{name}")) for name in ("rubric", "samples")]
-    yield f"</div><aside><h3>{heads[0]}</h3><ul>{lines}</ul><h3>{heads[1]}</h3>{samples}</aside></div>"
+    called = escape(f"{message('build.rubric')}: {question.heading}")
+    yield f"</div><aside aria-label='{called}'><h3>{heads[0]}</h3><ul>{lines}</ul>"
+    yield f"<h3>{heads[1]}</h3>{samples}</aside></div>"
 
 
 def _sample(sample: MarkedSample) -> str:

@@ -15,7 +15,7 @@ from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.findings import findings
 from fsq_lab.report.long_file import evaluate_in_parts, is_too_long
-from fsq_lab.report.nonresponse import Invitation, nonresponse
+from fsq_lab.report.nonresponse import WhoWasAsked, nonresponse
 from fsq_lab.report.pieces import Blocks, Evaluation, cut_note, paragraph, words_of
 from fsq_lab.report.sections import SECTIONS
 from fsq_lab.report.sheets_used import sheets_used
@@ -40,7 +40,7 @@ class Asides:
     institution: str | None = None
     months: str | None = None
     keep_duplicates: bool = False
-    asked: Invitation = field(default_factory=Invitation)
+    asked: WhoWasAsked = field(default_factory=WhoWasAsked)
 
 
 def write_report(
@@ -141,14 +141,14 @@ def evaluate(
     >>> _ = use("en")
     >>> html = evaluate(exports / "branch_survey_gb18030.csv", "bank_branch")
     >>> html.count("<img")
-    4
+    5
     """
     asked = find_instrument(instrument)
     tell = progress or (lambda name, done, total: None)
     tell(message("report.reading"), 0, len(SECTIONS))
     asides = asides or Asides()
     who = asides.asked
-    told_who = who != Invitation()
+    told_who = who != WhoWasAsked()
     if told_who and is_too_long(path, SIZE_LIMIT):
         raise CourseError("report.parts_no_weights", file=path.name)
     if is_too_long(path, SIZE_LIMIT):

@@ -25,21 +25,21 @@ HEADS = {
 
 
 @dataclass(frozen=True)
-class Invitation:
+class WhoWasAsked:
     """What only whoever ran the survey knows: how many were asked one by one, and the population's margins."""
 
     invited: int | None = None
     margins: Path | None = None
 
 
-def nonresponse(found: Evaluation, asked: Invitation) -> Iterator[Html]:
+def nonresponse(found: Evaluation, asked: WhoWasAsked) -> Iterator[Html]:
     """Yield the response rate, the sample held against the margins, and the estimates before and after raking.
 
     Parameters
     ----------
     found : Evaluation
         The survey that was read.
-    asked : Invitation
+    asked : WhoWasAsked
         With the number invited, the margins, or both.
 
     Raises
@@ -175,7 +175,7 @@ def _held_against(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html
         category = str(row["category"])
         if question:
             category = {code: str(wording) for code, wording in question.choices}.get(category, category)
-        count = round(float(row["sample"]) * n)
+        count = round(float(row["answers"]) * n)
         own = proportion(count, n)
         here = float(row["population"])
         verdict = "too_many" if here < own["low"] else "too_few" if here > own["high"] else "as_many"

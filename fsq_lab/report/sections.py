@@ -30,6 +30,7 @@ from fsq_lab.report.pieces import (
     side,
     table_of,
 )
+from fsq_lab.report.verdict_sections import VERDICT_SECTIONS
 from fsq_lab.scoring import reliability, servqual
 from fsq_lab.scoring.answers import PAIR
 from fsq_lab.scoring.tolerance import LEVELS
@@ -290,5 +291,6 @@ SECTIONS: dict[str, tuple[Callable[[Instrument], bool], Callable[[Evaluation], I
     "blocks": (lambda asked: True, _finance_blocks),
     "ceiling": (lambda asked: True, _ceiling),
     "reliability": (lambda asked: True, _reliability),
+    **VERDICT_SECTIONS,
     "caveats": (lambda asked: True, _caveats),
 }

@@ -10,7 +10,10 @@ import pandas as pd
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.words import number
 from fsq_lab.scoring import reliability
+from fsq_lab.scoring.described_items import careless, item_statistics
 from fsq_lab.statistics.intervals import holm, mean_with_interval
+
+__all__ = ["Analysis", "analyse_items", "careless", "distractors", "item_statistics", "rest_of", "wilson"]
 
 MINIMUM_N = 10
 LEVEL = 0.05

@@ -26,7 +26,8 @@ class Weighted:
     weights : Series
         One for each row of the sample, of mean 1; missing where a column that is weighted by is missing.
     margins : DataFrame
-        ``variable``, ``category`` and its shares: in the ``population``, in the ``sample`` as it came, ``weighted``.
+        ``variable``, ``category`` and its shares: in the ``population``, among the ``answers`` as they came, and
+        ``weighted``.
     summary : Series
         ``n`` rows with a weight, ``n_incomplete``, ``rounds``, ``converged``, ``largest_miss`` (of a weighted share,
         in absolute terms), ``design_effect`` (Kish: 1 plus the squared coefficient of variation of the weights),
@@ -371,7 +372,7 @@ def _weighted(
             for category, share in target.items()
             if category in place
         ]
-    told = pd.DataFrame(rows, columns=["variable", "category", "population", "sample", "weighted"])
+    told = pd.DataFrame(rows, columns=["variable", "category", "population", "answers", "weighted"])
     told.attrs = dict(sample.attrs)
     summary = {
         "n": len(own),

@@ -48,7 +48,7 @@ def write_datasets(folder: Path | None = None) -> list[Path]:
     resources = []
     for name, seed in registry.SEEDS.items():
         table = _write_table(folder / "synthetic", name, registry.TABLES[name](seed))
-        resource = (_world_resource if name in registry.WORLD else _resource)(name, seed, table)
+        resource = (_listed_resource if name in registry.LISTED else _resource)(name, seed, table)
         resources.append(resource)
         written += [table, *_write_cards(folder / "cards", resource, table)]
     for table in sorted((course.course_folder() / "datasets" / "real").glob("*.csv")):
@@ -72,7 +72,7 @@ def world_csv(codes: "DataFrame") -> str:
 
 def _write_table(folder: Path, name: str, codes: "DataFrame") -> Path:
     """Write a table, a large one compressed; the same CSV in other compressed bytes is left as it is."""
-    content = (world_csv if name in registry.WORLD else as_csv)(codes).encode("utf-8")
+    content = (world_csv if name in registry.LISTED else as_csv)(codes).encode("utf-8")
     if len(content) < LARGE:
         return _write(folder / f"{name}.csv", content)
     file = folder / f"{name}.csv.gz"
@@ -133,8 +133,8 @@ def _real_resource(table: Path) -> dict[str, Any]:
     }
 
 
-def _world_resource(name: str, seed: int, table: Path) -> dict[str, Any]:
-    """Return the entry of one of the bank's tables; its columns stand in the card's YAML file."""
+def _listed_resource(name: str, seed: int, table: Path) -> dict[str, Any]:
+    """Return the entry of a synthetic table whose columns stand in the card's YAML file."""
     card = _card_prose(name)
     return {
         **_file_facts(table),

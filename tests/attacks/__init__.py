@@ -10,7 +10,10 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-MODULES = ("files", "processes", "kernel_calls", "resources", "values", "forging", "replacing")
+MODULES = (
+    *("files", "processes", "kernel_calls", "resources", "values", "forging", "replacing"),
+    *("endings", "searching", "odd_values"),
+)
 
 
 @dataclass(frozen=True)

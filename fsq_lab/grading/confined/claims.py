@@ -18,7 +18,7 @@ MOST_TROUBLES = 200
 KINDS = frozenset({"raised", "time", "memory"})
 """Troubles that a submission's own process may tell of."""
 
-_NOT_SHOWN = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]")
+_NOT_SHOWN = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]")
 _SCALARS = (bool, int, float, str, type(None))
 
 

@@ -21,7 +21,7 @@ from fsq_lab.grading.confined.stand_ins import Magics, display, stand_in
 if TYPE_CHECKING:
     import pandas as pd
 
-_MAGIC = re.compile(r"^\s*[%!?]|=\s*[%!]|\?\s*$", re.MULTILINE)
+_MAGIC = re.compile(r"^[ \t]*[%!?]|=[ \t]*[%!]|\?[ \t]*$", re.MULTILINE)
 
 
 def run_cells(job: Job, limits: Limits, out: int, leave: Callable[[int], Any] = os._exit) -> None:

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fsq_lab.ground.synthetic import bank_branch, insurance, mobile_bank, securities
+from fsq_lab.ground.synthetic import (
+    bank_branch,
+    insurance,
+    insurer_indicators,
+    kano_features,
+    mobile_bank,
+    pilot,
+    securities,
+)
 from fsq_lab.ground.synthetic.bank import world
 
 if TYPE_CHECKING:
@@ -22,6 +30,9 @@ TABLES: dict[str, Callable[[int], "DataFrame"]] = {
     "mobile_bank": mobile_bank.mobile_bank,
     "securities": securities.securities,
     "insurance": insurance.insurance,
+    "pilot": pilot.pilot,
+    "kano_features": kano_features.kano_features,
+    "insurer_indicators": insurer_indicators.insurer_indicators,
     **{name: partial(_of_world, name) for name in WORLD},
 }
 SEEDS = {
@@ -29,6 +40,9 @@ SEEDS = {
     "mobile_bank": 20261124,
     "securities": 20261125,
     "insurance": 20261126,
+    "pilot": 20261127,
+    "kano_features": 20261127,
+    "insurer_indicators": 20261127,
     **dict.fromkeys(WORLD, world.SEED),
 }
 STORIES: dict[str, Callable[["DataFrame"], bool]] = {
@@ -36,5 +50,10 @@ STORIES: dict[str, Callable[["DataFrame"], bool]] = {
     "mobile_bank": mobile_bank.keeps_story,
     "securities": securities.keeps_story,
     "insurance": insurance.keeps_story,
+    "pilot": pilot.keeps_story,
+    "kano_features": kano_features.keeps_story,
+    "insurer_indicators": insurer_indicators.keeps_story,
 }
-"""Of the surveys, which are families of their own: whether a drawn table keeps what it is to show."""
+"""Of the tables that are families of their own: whether a drawn table keeps what it is to show."""
+LISTED = (*WORLD, "pilot", "kano_features", "insurer_indicators")
+"""The tables whose cards list their columns; those of the others come from a questionnaire."""

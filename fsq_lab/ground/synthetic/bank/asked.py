@@ -36,7 +36,7 @@ SKIPPED = -1
 
 
 @dataclass(frozen=True)
-class Surveyed:
+class SampledCustomers:
     """Who of the customers on file (`there`) was asked and answered, a row for each sample; and their answers.
 
     `satisfaction` is everybody's truth. `attempt` counts from 1, `day` from the sample's first day; `nps` and `ces`
@@ -63,7 +63,7 @@ class Surveyed:
         return float(self.satisfaction[self.there].mean())
 
 
-def draw_asked(seed: int, people: People, parameters: Parameters) -> Surveyed:
+def draw_asked(seed: int, people: People, parameters: Parameters) -> SampledCustomers:
     """Draw the three samples of one bank: on a tablet in the branch, by message, and at random with reminders."""
     draws = Draws(seed)
     who, there = people.who, people.on_file[:, ASKED]
@@ -94,7 +94,7 @@ def draw_asked(seed: int, people: People, parameters: Parameters) -> Surveyed:
     ]
     skips = [draws.uniforms(len(SAMPLES) * CUSTOMERS).reshape(attempt.shape) < ANSWER_SKIPPED for _ in scores]
     nps, ces = (np.where(skip, SKIPPED, one) for one, skip in zip(scores, skips, strict=True))
-    return Surveyed(there, people.satisfaction, (tablet, message, chosen), answers, attempt, day, nps, ces)
+    return SampledCustomers(there, people.satisfaction, (tablet, message, chosen), answers, attempt, day, nps, ces)
 
 
 def tablet_weights(z: Reals, tier: Integers, age: Integers, here: Flags, parameters: Parameters) -> Reals:
@@ -138,7 +138,7 @@ def smallest(keys: Reals, among: Flags, count: int) -> Flags:
     return chosen
 
 
-def frame_table(asked: Surveyed, people: People) -> "DataFrame":
+def frame_table(asked: SampledCustomers, people: People) -> "DataFrame":
     """Lay out the frame: everybody on file at the end of 2025-09, who was asked, the truth, and what was renewed."""
     from pandas import DataFrame
 
@@ -156,7 +156,7 @@ def frame_table(asked: Surveyed, people: People) -> "DataFrame":
     )
 
 
-def responses_table(asked: Surveyed) -> "DataFrame":
+def responses_table(asked: SampledCustomers) -> "DataFrame":
     """Lay out the answers of the three samples, in the order in which they came."""
     from pandas import DataFrame
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from fsq_lab.ground.synthetic.bank.approaches import CAMPAIGN_CALLS, MARKETING, REFUSED, Approaches
-from fsq_lab.ground.synthetic.bank.asked import Surveyed
+from fsq_lab.ground.synthetic.bank.asked import SampledCustomers
 from fsq_lab.ground.synthetic.bank.complained import NONE, Complaints
 from fsq_lab.ground.synthetic.bank.dealings import Dealings
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, upper_limit, worst_month_is_b09s
@@ -240,23 +240,23 @@ PEOPLE: dict[str, Callable[[People], bool]] = {
 
 
 # ---- three samples of those on file
-def means_of_samples(asked: Surveyed) -> tuple[float, float, float]:
+def means_of_samples(asked: SampledCustomers) -> tuple[float, float, float]:
     """Return the mean satisfaction of those who answered: on the tablet, by message, at random."""
     tablet, message, chosen = (float(asked.answers(sample).mean()) for sample in range(3))
     return tablet, message, chosen
 
 
-def _misses_in_order(asked: Surveyed) -> bool:
+def _misses_in_order(asked: SampledCustomers) -> bool:
     tablet, message, chosen = (abs(mean - asked.truth) for mean in means_of_samples(asked))
     return tablet > message > chosen
 
 
-def _contains(asked: Surveyed, sample: int) -> bool:
+def _contains(asked: SampledCustomers, sample: int) -> bool:
     low, high = t_interval(asked.answers(sample))
     return low <= asked.truth <= high
 
 
-ASKED_FACTS: dict[str, Callable[[Surveyed], bool]] = {
+ASKED_FACTS: dict[str, Callable[[SampledCustomers], bool]] = {
     "the tablet's interval lies above the truth": lambda a: t_interval(a.answers(0))[0] > a.truth,
     "the message's interval lies below the truth": lambda a: t_interval(a.answers(1))[1] < a.truth,
     "the random sample's interval contains the truth": lambda a: _contains(a, 2),

@@ -9,7 +9,7 @@ from fsq_lab.ground.course import seed_for
 from fsq_lab.ground.language import CourseError
 from fsq_lab.ground.synthetic.bank import facts
 from fsq_lab.ground.synthetic.bank.approaches import Approaches, approaches_table, draw_approaches
-from fsq_lab.ground.synthetic.bank.asked import Surveyed, draw_asked, frame_table, responses_table
+from fsq_lab.ground.synthetic.bank.asked import SampledCustomers, draw_asked, frame_table, responses_table
 from fsq_lab.ground.synthetic.bank.complained import Complaints, complaints_table, draw_complaints
 from fsq_lab.ground.synthetic.bank.dealings import Dealings, dealings_table, draw_dealings
 from fsq_lab.ground.synthetic.bank.exposures import Exposures, branch_months_table, branches_table, draw_exposures
@@ -107,9 +107,9 @@ class World:
         return cast("Complaints", self.family("complaints"))
 
     @property
-    def asked(self) -> Surveyed:
+    def asked(self) -> SampledCustomers:
         """The three samples of those on file."""
-        return cast("Surveyed", self.family("samples"))
+        return cast("SampledCustomers", self.family("samples"))
 
     @property
     def visits(self) -> Integers:

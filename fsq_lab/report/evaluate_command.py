@@ -44,9 +44,9 @@ def evaluate(
         if lang is not None:
             use(lang)
         from fsq_lab.report.evaluation import Asides, write_report
-        from fsq_lab.report.nonresponse import Invitation
+        from fsq_lab.report.nonresponse import WhoWasAsked
 
-        asides = Asides(institution, months, keep_duplicates, Invitation(invited, margins))
+        asides = Asides(institution, months, keep_duplicates, WhoWasAsked(invited, margins))
         advice: list[str] = []
         with _bar() as bar:
             task = bar.add_task(message("report.reading"), total=None)
