@@ -134,7 +134,7 @@ from fsq_lab import early_warning, maintenance_plan
 customers, balances, log = load("customers"), load("balances"), load("complaints_log")
 december = early_warning.signals(customers, balances, "2025-12", log)
 situations = maintenance_plan.situations(customers, december, on="2025-12-31")
-pd.crosstab(situations["tier"], situations["stage"])
+pd.crosstab(situations["stage"], situations["tier"])
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
