@@ -320,14 +320,24 @@ by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04")
 # 三行里取`difference`那一行的`percent`。
 # %% [markdown] hint="by_calls" lang="en"
 # Of the three rows take `percent` of the row `difference`.
+# %%
+mine = pd.DataFrame(
+    [
+        ("any", "any", "any", "C1", "service", "branch", 180, "message", "not_needed", "after 2"),
+        ("any", "settled", "matures", "C2", "marketing", "manager", 30, "telephone", "needed", "refusal"),
+        ("middle", "any", "matures", "C3", "marketing", "manager", 60, "message", "needed", "refusal"),
+    ],
+    columns=maintenance_plan.COLUMNS,
+)
+maintenance_plan.check(mine)
 # %% [markdown] ask="own_plan" lang="zh"
 # ## ★ 9 替一个层级写维护计划
 #
-# 给来行五年以上的中端客户写计划，共五行：（1）遇到失误；（2）余额连降三个月；（3）存款到期；（4）没有信号；（5）怎么知道这份计划有没有用。前四行每行写明：做什么（说出属于四种维护的哪一种）、谁做、几天以内、隔多久、什么渠道、要不要同意、什么时候停。写在下面的空单元里，双击就能写。
+# 给来行五年以上的中端客户写计划，共五行：（1）遇到失误；（2）余额连降三个月；（3）存款到期；（4）没有信号；（5）怎么知道这份计划有没有用。前四行每行写明：做什么（说出属于四种维护的哪一种）、谁做、几天以内、隔多久、什么渠道、要不要同意、什么时候停。也把前四行写进上面的`mine`（原来的C2、C3互相矛盾：来行五年以上的中端客户到期，归哪一行管？），查到空表，一起交。文字写在下面的空单元里，双击就能写。
 # %% [markdown] ask="own_plan" lang="en"
 # ## ★ 9 A maintenance plan for one tier
 #
-# Write a plan for customers of the middle tier who have been here five years or more, in five lines: (1) met with a failure; (2) balance falling three months; (3) a deposit matures; (4) no signal; (5) how will you know whether the plan works? Each of the first four says: what (and which of the four kinds it is), who, within how many days, how often, which channel, consent or not, when to stop. Double-click the empty cell below to write in it.
+# Write a plan for customers of the middle tier who have been here five years or more, in five lines: (1) met with a failure; (2) balance falling three months; (3) a deposit matures; (4) no signal; (5) how will you know whether the plan works? Each of the first four says: what (and which of the four kinds it is), who, within how many days, how often, which channel, consent or not, when to stop. Put the first four into the table `mine` above as well, until its check is empty, and hand it in (its C2 and C3 contradict each other: which of them covers a settled customer of the middle tier at maturity?). Double-click the empty cell below to write in it.
 # %% [markdown] written="own_plan" points=7 lang="zh"
 # （1）失误：客户经理三天以内打电话，说明原因和怎么改（软件），七天后再问一次办好没有；服务，不用同意，解决就停，不推销。（2）余额连降：客户经理两周以内打电话，问有没有什么没办好、产品还合不合用（功能），60天一次，只谈他的事；服务，不用同意，两次没有结果就停。（3）到期：到期前十天客户经理打电话，问这笔钱什么时候用（功能）；要介绍产品，先看营销同意和风险评估；30天一次，拒绝就停，最多两次。（4）没有信号：网点每半年一条短信，告诉他机器和时间有什么变化（硬件），一年最多两条，说不要就停。（5）第（2）行抽签留一半先不打，三个月后比两半离开和余额的差，连同区间报；失误和投诉不抽签，都做。
 # %% [markdown] written="own_plan" points=7 lang="en"
