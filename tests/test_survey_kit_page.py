@@ -16,7 +16,7 @@ from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, use
 from fsq_lab.report.evaluation import Asides, evaluate
 from fsq_lab.report.nonresponse import WhoWasAsked
-from fsq_lab.report.rates import weighted_promoters, weighted_share
+from fsq_lab.report.reported_rates import weighted_promoters, weighted_share
 from fsq_lab.scoring import net_promoter
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.instrument_files import read_instrument

@@ -12,7 +12,7 @@ from fsq_lab.ground.language import LANGUAGES, CourseError, catalogue, current, 
 from fsq_lab.hypertext.words import Html, number
 from fsq_lab.report import digits
 from fsq_lab.report.pieces import Evaluation, listed, paragraph, table_of
-from fsq_lab.report.rates import RECOMMENDING, rates
+from fsq_lab.report.reported_rates import RECOMMENDING, rates
 from fsq_lab.scoring import raking, sampling, servqual
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.questionnaire import Instrument
