@@ -83,7 +83,8 @@ def weighted_share(chosen: "pd.Series[Any]", weights: "pd.Series[float]") -> "pd
     half = z * sqrt(share * (1 - share) / effective + widening / (4 * effective))
     low, high = ((share + widening / 2 + sign * half) / (1 + widening) for sign in (-1, 1))
     return pd.Series(
-        {"share": share, "low": max(low, 0.0), "high": min(high, 1.0), "n": len(x), "effective_n": effective}
+        {"share": share, "low": max(low, 0.0), "high": min(high, 1.0), "n": len(x), "effective_n": effective},
+        dtype=object,
     )
 
 
@@ -122,7 +123,7 @@ def weighted_promoters(scores: "pd.Series[Any]", weights: "pd.Series[float]") ->
     up, down = (promoters + added[0]) / of, (detractors + added[2]) / of
     half = 100 * normal_quantile(_LEVEL) * sqrt((up + down - (up - down) ** 2) / of)
     low, high = max(100 * (up - down) - half, -100.0), min(100 * (up - down) + half, 100.0)
-    return pd.Series({"nps": score, "low": low, "high": high, "n": len(x), "effective_n": effective})
+    return pd.Series({"nps": score, "low": low, "high": high, "n": len(x), "effective_n": effective}, dtype=object)
 
 
 def _weighed(values: "pd.Series[Any]", weights: "pd.Series[float]") -> tuple[Any, Any, float]:
