@@ -3,13 +3,13 @@
 #
 # 总经理听了你的三笔账，要你拿前一年的数据再算一遍，写成一页。数据是合成的（synthetic data），和真实的机构无关。
 #
-# 九题自动检查，共18分；两题写文字，共12分，由老师批改。全部做完约45分钟；只做带★的，20分钟。想换成自己的数据，就把`None`改成加引号的学号。
+# 九题自动检查，共18分；两题写文字，共12分，由老师批改。约45分钟，带★的约20分钟。要用自己的数据，在`None`的位置填上带引号的学号。
 # %% [markdown] lang="en"
 # # Exercise 08 Who should have a named contact?
 #
 # The head of retail has heard your three sums and wants them again for the year before, on one page. The data are synthetic, and no real institution is meant.
 #
-# Nine questions are checked automatically for 18 points; two are answered in words for 12, marked by your instructor. They take about 45 minutes together, those with a ★ about 20. For data of your own, replace `None` by your student id in quotation marks.
+# Nine questions are checked automatically for 18 points; two are answered in words for 12, marked by your instructor. That is about 45 minutes of work, 20 of them starred (★). Put your student id, in quotation marks, where `None` stands, and you get data of your own.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -33,7 +33,7 @@ on_file[["balance", "app_days", "age_band"]].head(3)
 # %% [markdown] ask="same" lang="en"
 # ## ★ 1 The same, made to measure, or not at all?
 #
-# Five matters (invented). Should each be `s` the same for all, `p` personal, made to measure, or `n` not done at all? Store the letters in this order in a list `same`, such as `["s", "s", "s", "s", "s"]`.
+# Five matters (invented). Should each be `s` the same for all, `p` personal, made to measure, or `n` not done at all? Make a list `same` of the five letters, in order, such as `["s", "s", "s", "s", "s"]`.
 #
 # 1. A securities company: at what margin level more collateral is called, and positions are closed
 # 2. An insurer: a policy review after the customer's night shift, in the dialect that she follows best
@@ -80,7 +80,7 @@ same = ["p", "p", "n", "p", "p"]
 # %% [markdown] ask="measures" lang="en"
 # ## 2 Five measures
 #
-# Which measure is each of these four (invented)? `a` a customer-first concept, `b` an efficient, customised operating system, `c` the customer's control over the process, `d` the moment of truth, `e` taking complaints seriously. Store the letters in this order in a list `measures`.
+# Which measure is each of these four (invented)? `a` a customer-first concept, `b` an efficient, customised operating system, `c` the customer's control over the process, `d` the moment of truth, `e` taking complaints seriously. Put the four letters, in order, into a list `measures`.
 #
 # 1. An insurer: when somebody reports an accident, the first words are "Is anybody hurt?"
 # 2. A fund company: customers change the day and sum of their savings plan themselves, and stop at any time
