@@ -152,24 +152,18 @@ habits = rfm.from_transactions(year, reference="2025-01-01")
 # For customers with a transaction (`habits`), cut frequency into eight classes. What percentage fall into the lowest? Store it in `rare`, with at least one decimal.
 # %% answer="rare" points=2 objective="S3" digits=1
 rare = 100 * rfm.levels(rfm.score(habits, k=8)).loc[("frequency", 1), "share"]
-# %% mistake="rare" name="an-eighth"
+# %% mistake="rare" name="an-eighth" may_be_right=true
 rare = 100 / 8
 # %% [markdown] mistake="rare" name="an-eighth" lang="zh"
-# 你按八等分算了。笔数少的人并列很多，进同一段，就不止八分之一。
+# 你按八等分算了。并列的进同一段，各段就不一样大，要数一数。
 # %% [markdown] mistake="rare" name="an-eighth" lang="en"
-# You took an eighth. Small numbers have many ties, which share a class, so it holds more.
-# %% mistake="rare" name="the-best"
-rare = 100 * rfm.levels(rfm.score(habits, k=8)).loc[("frequency", 8), "share"]
-# %% [markdown] mistake="rare" name="the-best" lang="zh"
-# 第8段是来得最多的。分从低到高，最低的是第1段。
-# %% [markdown] mistake="rare" name="the-best" lang="en"
-# Class 8 holds those who come most. Marks rise, so the lowest is 1.
-# %% mistake="rare" name="by-sum"
-rare = 100 * rfm.levels(rfm.score(habits, k=8)).loc[("monetary", 1), "share"]
-# %% [markdown] mistake="rare" name="by-sum" lang="zh"
-# 取成了金额。金额几乎没有并列，才近于八分之一。
-# %% [markdown] mistake="rare" name="by-sum" lang="en"
-# This is the class by sums. They have hardly any ties, hence about an eighth.
+# You took an eighth. Ties share a class, so classes differ in size and have to be counted.
+# %% mistake="rare" name="of-all-on-file" credit=.5
+rare = 100 * rfm.levels(rfm.score(habits, k=8)).loc[("frequency", 1), "n"] / len(on_file)
+# %% [markdown] mistake="rare" name="of-all-on-file" lang="zh"
+# 除成了全部在册的客户。没有交易的不在任何一段里，题目只数有交易的。
+# %% [markdown] mistake="rare" name="of-all-on-file" lang="en"
+# This was divided by everybody on file. Those without a transaction are in no class; only the others count here.
 # %% [markdown] hint="rare" lang="zh"
 # 先打分，再看各段的表，课上做过五段。
 # %% [markdown] hint="rare" lang="en"
