@@ -19,6 +19,7 @@ check = exercise("08_personalised_mode", student=STUDENT)
 on_file = check.load("balances").query("month == '2024-12'").merge(check.load("customers"), on="customer").set_index("customer")
 year = check.load("transactions").query("date < '2025'")
 year = year[year["customer"].isin(on_file.index)]
+assets = on_file["balance"]
 on_file[["balance", "app_days", "age_band"]].head(3)
 # %% [markdown] ask="same" lang="zh"
 # ## ★ 1 统一，按人来，还是不做？
@@ -208,24 +209,24 @@ come_back = back["low"].drop("all").min()
 # %% [markdown] ask="upper_share" lang="zh"
 # ## ★ 6 一条线两边的资产
 #
-# 按余额（`on_file["balance"]`）在20万元处划一条线，名字从低到高是`mass`、`upper`。上面一层拿着全部资产的百分之几？存入`upper_share`，至少保留一位小数。
+# 按余额（`assets`）在20万元处划一条线，名字从低到高是`mass`、`upper`。上面一层拿着全部资产的百分之几？存入`upper_share`，至少保留一位小数。
 # %% [markdown] ask="upper_share" lang="en"
 # ## ★ 6 Assets above one cut
 #
-# Cut balances (`on_file["balance"]`) once, at 200,000 yuan; from low to high the tiers are `mass` and `upper`. What percentage of all assets does the upper one hold? Store it in `upper_share`, with at least one decimal.
+# Cut balances (`assets`) once, at 200,000 yuan; from low to high the tiers are `mass` and `upper`. What percentage of all assets does the upper one hold? Store it in `upper_share`, with at least one decimal.
 # %% answer="upper_share" points=2 objective="S3" digits=1
-tier = tiers.cut(on_file["balance"], [200_000], ["mass", "upper"])
-upper_share = 100 * tiers.summary(on_file["balance"], tier)["assets_share"]["upper"]
+tier = tiers.cut(assets, [200_000], ["mass", "upper"])
+upper_share = 100 * tiers.summary(assets, tier)["assets_share"]["upper"]
 # %% mistake="upper_share" name="people"
-tier = tiers.cut(on_file["balance"], [200_000], ["mass", "upper"])
-upper_share = 100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]
+tier = tiers.cut(assets, [200_000], ["mass", "upper"])
+upper_share = 100 * tiers.summary(assets, tier)["share"]["upper"]
 # %% [markdown] mistake="upper_share" name="people" lang="zh"
 # 这是人的占比。曲线之所以弯，就是因为人的占比和资产的占比差得远。
 # %% [markdown] mistake="upper_share" name="people" lang="en"
 # That is their share of the people. The curve sags because it is so unlike the share of the assets.
 # %% mistake="upper_share" name="other-side"
-tier = tiers.cut(on_file["balance"], [200_000], ["mass", "upper"])
-upper_share = 100 * tiers.summary(on_file["balance"], tier)["assets_share"]["mass"]
+tier = tiers.cut(assets, [200_000], ["mass", "upper"])
+upper_share = 100 * tiers.summary(assets, tier)["assets_share"]["mass"]
 # %% [markdown] mistake="upper_share" name="other-side" lang="zh"
 # 你取了线下面的一层，它人多，资产少。
 # %% [markdown] mistake="upper_share" name="other-side" lang="en"
@@ -247,28 +248,24 @@ upper_share = 100 * tiers.summary(on_file["balance"], tier)["assets_share"]["mas
 #
 # Only customers above question 6's cut get one. A manager looks after 100 customers (part of a hundred takes one too) for 240,000 yuan a year; 10,000 yuan of assets bring a margin of 80 a year (all assumed). What is the upper tier's margin less the managers' cost, in units of 10,000 yuan a year? Store it in `net`, with at least one decimal.
 # %% answer="net" points=2 objective="K3" digits=1
-tier = tiers.cut(on_file["balance"], [200_000], ["mass", "upper"])
-upper = tiers.summary(on_file["balance"], tier, load={"upper": 100}).loc["upper"]
+upper = tiers.summary(assets, tiers.cut(assets, [200_000], ["mass", "upper"]), load={"upper": 100}).loc["upper"]
 net = upper["assets"] / 10_000 * 80 / 10_000 - upper["managers"] * 24
 # %% mistake="net" name="margin-alone" credit=.5
-tier = tiers.cut(on_file["balance"], [200_000], ["mass", "upper"])
-upper = tiers.summary(on_file["balance"], tier, load={"upper": 100}).loc["upper"]
+upper = tiers.summary(assets, tiers.cut(assets, [200_000], ["mass", "upper"]), load={"upper": 100}).loc["upper"]
 net = upper["assets"] / 10_000 * 80 / 10_000
 # %% [markdown] mistake="net" name="margin-alone" lang="zh"
 # 毛利算对了，客户经理的钱还没有减。
 # %% [markdown] mistake="net" name="margin-alone" lang="en"
 # The margin is right; the managers have still to be paid.
 # %% mistake="net" name="everybodys-margin"
-tier = tiers.cut(on_file["balance"], [200_000], ["mass", "upper"])
-upper = tiers.summary(on_file["balance"], tier, load={"upper": 100}).loc["upper"]
-net = on_file["balance"].sum() / 10_000 * 80 / 10_000 - upper["managers"] * 24
+upper = tiers.summary(assets, tiers.cut(assets, [200_000], ["mass", "upper"]), load={"upper": 100}).loc["upper"]
+net = assets.sum() / 10_000 * 80 / 10_000 - upper["managers"] * 24
 # %% [markdown] mistake="net" name="everybodys-margin" lang="zh"
 # 你把全行的毛利都算到了客户经理头上。线下面的客户没有客户经理，毛利照样有。
 # %% [markdown] mistake="net" name="everybodys-margin" lang="en"
 # You credited managers with everybody's margin. Customers below the cut have none, and bring their margin all the same.
 # %% mistake="net" name="one-manager-each"
-tier = tiers.cut(on_file["balance"], [200_000], ["mass", "upper"])
-upper = tiers.summary(on_file["balance"], tier, load={"upper": 100}).loc["upper"]
+upper = tiers.summary(assets, tiers.cut(assets, [200_000], ["mass", "upper"]), load={"upper": 100}).loc["upper"]
 net = upper["assets"] / 10_000 * 80 / 10_000 - upper["n"] * 24
 # %% [markdown] mistake="net" name="one-manager-each" lang="zh"
 # 客户数直接乘了24万，等于一位客户配一位；一位管100位。
@@ -363,9 +360,9 @@ passing = table.query("below == 0").index.tolist()
 #
 # Five lines for the head of retail: (1) what a personalised service model is good for, one thing for customers and one for the institution, and whether from data or from reasoning; (2) with the cut at 200,000 yuan, how many customers hold how much; (3) the managers' cost and the margin, with the assumptions, and what if they change; (4) two things that must be the same for all, and two made to measure (use "a smile and efficiency" and "expertise and an emotional bond" once each); (5) what those without a manager get. Write in the empty cell below.
 # %% [markdown] written="for_it" points=7 lang="zh"
-# （1）对客户：换了人也不用从头讲起，少买错产品，这一条凭道理；对机构：能自由走的高端客户遇到失误以后常常离开，先不出错、再有人跟进，可能留得住，离开有数据，留得住还没有试过。（2）20万元以上的客户占{{100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]:.0f}}%，拿着{{upper_share:.0f}}%的资产。（3）{{int(upper["managers"])}}位客户经理一年{{int(upper["managers"]) * 24}}万元，毛利减成本{{net:.0f}}万元；假定一位24万、管100位、每万元80元，毛利要是降一半，就只剩{{net / 2 - int(upper["managers"]) * 12:.0f}}万元。（4）统一：收费和适当性；按人来：普通客户要微笑与效率，就由他挑渠道；贵宾要专业与情感，就固定一个人；谁今天来办继承，都给懂行的人。（5）其余客户：时限一样，机器不卡，要人就有人。
+# （1）对客户：换了人也不用从头讲起，少买错产品，这一条凭道理；对机构：能自由走的高端客户遇到失误以后常常离开，先不出错、再有人跟进，可能留得住，离开有数据，留得住还没有试过。（2）20万元以上的客户占{{100 * tiers.summary(assets, tier)["share"]["upper"]:.0f}}%，拿着{{upper_share:.0f}}%的资产。（3）{{int(upper["managers"])}}位客户经理一年{{int(upper["managers"]) * 24}}万元，毛利减成本{{net:.0f}}万元；假定一位24万、管100位、每万元80元，毛利要是降一半，就只剩{{net / 2 - int(upper["managers"]) * 12:.0f}}万元。（4）统一：收费和适当性；按人来：普通客户要微笑与效率，就由他挑渠道；贵宾要专业与情感，就固定一个人；谁今天来办继承，都给懂行的人。（5）其余客户：时限一样，机器不卡，要人就有人。
 # %% [markdown] written="for_it" points=7 lang="en"
-# (1) For customers: no telling one's story anew, fewer unsuitable products; that is reasoning. For us: free upper-tier customers often leave after a failure, so failing less and following up may keep them; their leaving is in the data, keeping them has not been tried. (2) {{100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]:.0f}}% of the customers have 200,000 yuan or more, and hold {{upper_share:.0f}}% of the assets. (3) {{int(upper["managers"])}} managers cost {{int(upper["managers"]) * 240_000:,}} yuan a year; margin less cost is {{net * 10_000:,.0f}}. Assumed: 240,000 a manager, 100 customers each, 80 yuan per 10,000; at half the margin {{10_000 * (net / 2 - int(upper["managers"]) * 12):,.0f}} remain. (4) The same: fees, and suitability. Made to measure: the channel, where ordinary customers want a smile and efficiency; one person who stays, where VIPs want expertise and an emotional bond; and whoever comes about an estate today gets somebody who knows. (5) The others: the same time limits, machines that work, a person on request.
+# (1) For customers: no telling one's story anew, fewer unsuitable products; that is reasoning. For us: free upper-tier customers often leave after a failure, so failing less and following up may keep them; their leaving is in the data, keeping them has not been tried. (2) {{100 * tiers.summary(assets, tier)["share"]["upper"]:.0f}}% of the customers have 200,000 yuan or more, and hold {{upper_share:.0f}}% of the assets. (3) {{int(upper["managers"])}} managers cost {{int(upper["managers"]) * 240_000:,}} yuan a year; margin less cost is {{net * 10_000:,.0f}}. Assumed: 240,000 a manager, 100 customers each, 80 yuan per 10,000; at half the margin {{10_000 * (net / 2 - int(upper["managers"]) * 12):,.0f}} remain. (4) The same: fees, and suitability. Made to measure: the channel, where ordinary customers want a smile and efficiency; one person who stays, where VIPs want expertise and an emotional bond; and whoever comes about an estate today gets somebody who knows. (5) The others: the same time limits, machines that work, a person on request.
 # %% [markdown] rubric="for_it" lang="zh"
 # - 2分：客户、机构各一条意义（1分），说明凭数据还是凭道理，不写成因果（1分）
 # - 1分：客户和资产两个占比都对
@@ -379,7 +376,7 @@ passing = table.query("below == 0").index.tolist()
 # - 1 point: two the same and two made to measure; the two pairs of words do not rank customers
 # - 1 point: what those without a manager get
 # %% [markdown] sample="for_it" level="weak" points=1 lang="zh"
-# > 个性化是大势所趋，能提高满意度、忠诚度和利润。20万元以上的客户拿着{{upper_share:.0f}}%的资产，占{{100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]:.0f}}%，应当全力服务。普通客户微笑就够了，专业留给贵宾。
+# > 个性化是大势所趋，能提高满意度、忠诚度和利润。20万元以上的客户拿着{{upper_share:.0f}}%的资产，占{{100 * tiers.summary(assets, tier)["share"]["upper"]:.0f}}%，应当全力服务。普通客户微笑就够了，专业留给贵宾。
 #
 # - 0分：三样好处都没有依据，写成了因果
 # - 1分：两个占比对
@@ -387,7 +384,7 @@ passing = table.query("below == 0").index.tolist()
 # - 0分：两组词成了高低之分
 # - 0分：其余的人什么也没有
 # %% [markdown] sample="for_it" level="weak" points=1 lang="en"
-# > Personal service is the trend, and raises satisfaction, loyalty and profit. Customers above 200,000 are {{100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]:.0f}}% and hold {{upper_share:.0f}}% of the assets, so serve them with all our strength. For ordinary customers a smile will do; expertise is for VIPs.
+# > Personal service is the trend, and raises satisfaction, loyalty and profit. Customers above 200,000 are {{100 * tiers.summary(assets, tier)["share"]["upper"]:.0f}}% and hold {{upper_share:.0f}}% of the assets, so serve them with all our strength. For ordinary customers a smile will do; expertise is for VIPs.
 #
 # - 0 points: three benefits without grounds, as causes
 # - 1 point: both shares are right
@@ -395,7 +392,7 @@ passing = table.query("below == 0").index.tolist()
 # - 0 points: the words rank customers
 # - 0 points: the others get nothing
 # %% [markdown] sample="for_it" level="middling" points=4 lang="zh"
-# > 对客户：不用从头讲起；对银行：可能留住人。20万元以上{{100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]:.0f}}%的客户有{{upper_share:.0f}}%的资产。客户经理{{int(upper["managers"])}}位，一年{{int(upper["managers"]) * 24}}万元，毛利减成本{{net:.0f}}万元。收费、适当性统一；渠道和联系人按人来：要快的给微笑与效率，要商量的给专业与情感。
+# > 对客户：不用从头讲起；对银行：可能留住人。20万元以上{{100 * tiers.summary(assets, tier)["share"]["upper"]:.0f}}%的客户有{{upper_share:.0f}}%的资产。客户经理{{int(upper["managers"])}}位，一年{{int(upper["managers"]) * 24}}万元，毛利减成本{{net:.0f}}万元。收费、适当性统一；渠道和联系人按人来：要快的给微笑与效率，要商量的给专业与情感。
 #
 # - 1分：两条意义都有；没说凭什么
 # - 1分：两个占比对
@@ -403,7 +400,7 @@ passing = table.query("below == 0").index.tolist()
 # - 1分：统一和按人来都有，按需要用了两组词
 # - 0分：没有客户经理的人没有提
 # %% [markdown] sample="for_it" level="middling" points=4 lang="en"
-# > For customers: no telling their story again; for the bank: it may keep them. Above 200,000, {{100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]:.0f}}% of the customers have {{upper_share:.0f}}% of the assets. {{int(upper["managers"])}} managers cost {{int(upper["managers"]) * 240_000:,}} a year, margin less cost {{net * 10_000:,.0f}}. Fees and suitability are the same; channel and contact are made to measure: a smile and efficiency for those in a hurry, expertise and a bond for those who need advice.
+# > For customers: no telling their story again; for the bank: it may keep them. Above 200,000, {{100 * tiers.summary(assets, tier)["share"]["upper"]:.0f}}% of the customers have {{upper_share:.0f}}% of the assets. {{int(upper["managers"])}} managers cost {{int(upper["managers"]) * 240_000:,}} a year, margin less cost {{net * 10_000:,.0f}}. Fees and suitability are the same; channel and contact are made to measure: a smile and efficiency for those in a hurry, expertise and a bond for those who need advice.
 #
 # - 1 point: two benefits; not said on what grounds
 # - 1 point: both shares are right
@@ -411,7 +408,7 @@ passing = table.query("below == 0").index.tolist()
 # - 1 point: the same and made to measure, words used by need
 # - 0 points: nothing on those without a manager
 # %% [markdown] sample="for_it" level="strong" points=7 lang="zh"
-# > （1）客户少讲一遍、少买错，凭道理；高端客户失误后离开的多，有数据，配了人能不能留住，没试过。（2）{{100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]:.0f}}%的客户，{{upper_share:.0f}}%的资产。（3）{{int(upper["managers"])}}位，{{int(upper["managers"]) * 24}}万元，毛利减成本{{net:.0f}}万元；一位24万、管100位、每万元80元，哪一个变了都要重算，毛利减半就少一大半。（4）收费、时限统一；渠道、联系人按人来：赶时间的要微笑与效率，办大事的要专业与情感，不看他有多少钱。（5）其余的人有好用的机器和开着的窗口。
+# > （1）客户少讲一遍、少买错，凭道理；高端客户失误后离开的多，有数据，配了人能不能留住，没试过。（2）{{100 * tiers.summary(assets, tier)["share"]["upper"]:.0f}}%的客户，{{upper_share:.0f}}%的资产。（3）{{int(upper["managers"])}}位，{{int(upper["managers"]) * 24}}万元，毛利减成本{{net:.0f}}万元；一位24万、管100位、每万元80元，哪一个变了都要重算，毛利减半就少一大半。（4）收费、时限统一；渠道、联系人按人来：赶时间的要微笑与效率，办大事的要专业与情感，不看他有多少钱。（5）其余的人有好用的机器和开着的窗口。
 #
 # - 2分：两条，各有依据
 # - 1分：占比对
@@ -419,7 +416,7 @@ passing = table.query("below == 0").index.tolist()
 # - 1分：按事不按人分高低
 # - 1分：其余的人有着落
 # %% [markdown] sample="for_it" level="strong" points=7 lang="en"
-# > (1) Customers explain less and buy less that is wrong: reasoning. More of the upper tier leave after a failure: data; whether a manager keeps them has not been tried. (2) {{100 * tiers.summary(on_file["balance"], tier)["share"]["upper"]:.0f}}% of the customers, {{upper_share:.0f}}% of the assets. (3) {{int(upper["managers"])}} managers, {{int(upper["managers"]) * 240_000:,}} yuan, margin less cost {{net * 10_000:,.0f}}; 240,000, 100 and 80 are assumed, each change means a new sum, and half the margin takes away more than half. (4) Fees and time limits are the same; channel and contact are made to measure: a smile and efficiency for the hurried, expertise and a bond for weighty matters, whatever they own. (5) The others have good machines, and windows that are open.
+# > (1) Customers explain less and buy less that is wrong: reasoning. More of the upper tier leave after a failure: data; whether a manager keeps them has not been tried. (2) {{100 * tiers.summary(assets, tier)["share"]["upper"]:.0f}}% of the customers, {{upper_share:.0f}}% of the assets. (3) {{int(upper["managers"])}} managers, {{int(upper["managers"]) * 240_000:,}} yuan, margin less cost {{net * 10_000:,.0f}}; 240,000, 100 and 80 are assumed, each change means a new sum, and half the margin takes away more than half. (4) Fees and time limits are the same; channel and contact are made to measure: a smile and efficiency for the hurried, expertise and a bond for weighty matters, whatever they own. (5) The others have good machines, and windows that are open.
 #
 # - 2 points: two benefits, each with its grounds
 # - 1 point: shares are right

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 08 个性化模式
 #
-# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约46分钟。
+# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约50分钟。
 #
 # 2026年1月，零售部的会上有人提议：“给每位客户配一位客户经理，一人一策。”总经理周五要表态，请你替她算三笔账：值不值，服务了谁，漏掉了谁。
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # 08 The personalised service model
 #
-# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 46.
+# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 50.
 #
 # January 2026. "Give every customer a manager, and a plan of their own," somebody proposes. The head of retail must take a stand on Friday, and asks you for three sums: whether it pays, whom it serves, whom it leaves out.
 #
@@ -29,7 +29,7 @@
 # - Knowledge: explain and analyse the practical significance of the personalised service model (K3).
 # - Skill: maintain customers in a targeted way (S3).
 # %% [markdown] lang="zh"
-# ## ★ 1 每人一位客户经理（6分钟）
+# ## ★ 1 每人一位客户经理（4分钟）
 #
 # > “我就存个定期。机器不卡、不排队，我就满意。”（大众客户）
 # >
@@ -46,7 +46,7 @@
 #
 # 先看钱在谁手里。2025年12月在册的客户，按余额分三层：10万元以下是大众，10万到50万是中端，50万以上是高端。**我猜**：高端客户不到一成，拿着全部资产的百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
-# ## ★ 1 A manager for everybody (6 minutes)
+# ## ★ 1 A manager for everybody (4 minutes)
 #
 # > "I've only a deposit. No queue and a machine that works, and I'm content." (A mass customer)
 # >
@@ -77,7 +77,7 @@ plots.lorenz(tiers.lorenz(assets), held)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 这是**洛伦兹曲线**（Lorenz curve）：客户从资产最少的排起，横轴数人，纵轴累计资产；越往下弯，越集中。{{len(assets)}}位里，高端{{100 * held["share"]["upper"]:.1f}}%，拿着{{100 * held["assets_share"]["upper"]:.0f}}%。
+# 这是**洛伦兹曲线**（Lorenz curve）：客户从资产最少的排起，横轴数人，纵轴累计资产；越往下弯，越集中。{{len(assets):,}}位里，高端{{100 * held["share"]["upper"]:.1f}}%，拿着{{100 * held["assets_share"]["upper"]:.0f}}%。
 #
 # </details>
 #
@@ -85,7 +85,7 @@ plots.lorenz(tiers.lorenz(assets), held)
 #
 # **可以说：在这份数据里，{{100 * held["share"]["upper"]:.0f}}%的客户拿着{{100 * held["assets_share"]["upper"]:.0f}}%的资产；人人一样服务和人人不同，都要先看这条曲线。**
 #
-# ## ★ 2 统一的和按人来的（8分钟）
+# ## ★ 2 统一的和按人来的（7分钟）
 #
 # **标准化服务**（standardised service）：同一件事，对谁都按同样的步骤、时限和价格办。**定制化服务**（customised service）：内容、方式或渠道按这位客户的需要来定。**个性化模式**（personalised service model）不是处处定制，而是先弄清客户要什么，再定哪些统一、哪些按人来办，并守住成本、同意和公平。
 #
@@ -119,7 +119,7 @@ plots.lorenz(tiers.lorenz(assets), held)
 #
 # **What we can say: in these data {{100 * held["share"]["upper"]:.0f}}% of the customers hold {{100 * held["assets_share"]["upper"]:.0f}}% of the assets; whoever wants the same for all, or something else for each, should look at this curve first.**
 #
-# ## ★ 2 The same for all, and made to measure (8 minutes)
+# ## ★ 2 The same for all, and made to measure (7 minutes)
 #
 # **Standardised service**: the same matter is handled by the same steps, in the same time and at the same price, whoever asks. **Customised service**: its content, manner or channel follows this customer's need. A **personalised service model** does not customise everything: it finds out what customers want, decides what is the same for all and what is not, and keeps to cost, consent and fairness.
 #
@@ -147,13 +147,13 @@ take_quiz("08_personalised_mode", items=["five-measures", "smile-or-expertise"])
 # %% [markdown] lang="zh"
 # **可以说：个性化模式要定的是哪些统一、哪些按人来办；两群客户看重的不一样，每一次来办什么更要紧。**
 #
-# ## ★ 3 划在哪里（8分钟）
+# ## ★ 3 够不够本（5分钟）
 #
-# 假定：一位客户经理一年24万元，管100位，每位客户摊2,400元；每1万元资产一年毛利80元。要2,400元毛利，就要30万元资产。**我猜**：在册的{{len(assets)}}位里，百分之几到得了？差5个百分点以内算中。
+# 假定：一位客户经理一年24万元，管100位，每位客户摊2,400元；每1万元资产一年毛利80元。要2,400元毛利，就要30万元资产。**我猜**：在册的{{len(assets):,}}位里，百分之几到得了？差5个百分点以内算中。
 # %% [markdown] lang="en"
 # **What we can say: a personalised service model decides what is the same for all and what is made to measure; two groups value different things, and what brings a customer in today matters more.**
 #
-# ## ★ 3 Where to cut (8 minutes)
+# ## ★ 3 Does it pay? (5 minutes)
 #
 # Assume that a manager costs 240,000 yuan a year and looks after 100 customers, 2,400 each; and that 10,000 yuan of assets bring a margin of 80 a year. A margin of 2,400 takes assets of 300,000. **Bet:** what percentage of the {{len(assets):,}} customers reach that? Within 5 points counts as right.
 # %%
@@ -176,8 +176,6 @@ tiers.summary(assets, tier, load={"upper": 100, "middle": 400, "mass": 100})[["n
 # 从{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400, "mass": 100})["managers"].sum())}}位到{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum())}}位。
 #
 # </details>
-#
-# 线划在哪里，是人定的。拖一拖：往右划，少的是谁？下面那几条，是只能靠手机、又几乎不用手机的人。
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
@@ -192,28 +190,38 @@ tiers.summary(assets, tier, load={"upper": 100, "middle": 400, "mass": 100})[["n
 # {{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum())}} in place of {{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400, "mass": 100})["managers"].sum())}}.
 #
 # </details>
+# %%
+take_quiz("08_personalised_mode", items=["manager-breaks-even"])
+# %% [markdown] lang="zh"
+# **可以说：按这些假定，够本的客户只有{{100 * (assets >= 300_000).mean():.0f}}%，给人人配客户经理不划算。**
 #
-# Where to cut is somebody's decision. Move the cuts: who drops out as they go right? The lower bars are those who are left to the app, and hardly use it.
+# ## ★ 4 线划在哪里（6分钟）
+#
+# 线是人定的。拖一拖：往右划，少的是谁？下面那几条，是只能靠手机、又几乎不用手机的人。
+# %% [markdown] lang="en"
+# **What we can say: on these assumptions only {{100 * (assets >= 300_000).mean():.0f}}% of the customers would pay for a manager; one for everybody does not pay.**
+#
+# ## ★ 4 Where to cut (6 minutes)
+#
+# Cuts are somebody's decision. Move them: who drops out as they go right? The lower bars are those who are left to the app, and hardly use it.
 # %%
 from fsq_lab import explore_tiers
 
 explore_tiers()
-# %%
-take_quiz("08_personalised_mode", items=["manager-breaks-even"])
 # %% [markdown] lang="zh"
 # **轮到你**（成本）。给总经理写一句：线划在哪里，几位客户经理，一年多少钱，谁没有。
 #
 # <details><summary>对照</summary>
 #
-# 例如：“高端从50万元起，{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum())}}位客户经理，一年{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum()) * 24}}万元；{{int(held["n"]["mass"])}}位大众客户没有，要用省下的钱把机器和窗口办好。”假定变了，线也要变：写上24万、100位和80元。
+# 例如：“高端从50万元起，{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum())}}位客户经理，一年{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum()) * 24}}万元；{{int(held["n"]["mass"]):,}}位大众客户没有，要用省下的钱把机器和窗口办好。”假定变了，线也要变：写上24万、100位和80元。
 #
 # </details>
 #
-# **可以说：按这些假定，给人人配客户经理不划算；省下的要说清用在哪里，没有的是谁。**
+# **可以说：线往右划，省的是钱，少的是人；省下的用在哪里，没有的是谁，都要写明。**
 #
 # **停点一**（约22分钟）。
 #
-# ## 4 谁用得多（7分钟）
+# ## 5 谁用得多（6分钟）
 #
 # 资产说客户有多少，不说用得怎样。**RFM**看三样：**近度**（recency，离最近一笔几天）、**频次**（frequency，几笔）、**金额**（monetary，一共多少）。每样从低到高打分，近的分高。难处在**并列**：三位都是2笔，同事按文件里的先后切成三段，同样的客户得了不同的分。
 # %% [markdown] lang="en"
@@ -225,11 +233,11 @@ take_quiz("08_personalised_mode", items=["manager-breaks-even"])
 #
 # </details>
 #
-# **What we can say: on these assumptions a manager for everybody does not pay; say where the saving goes, and who has none.**
+# **What we can say: moving a cut to the right saves money and leaves out people; state where the saving goes, and who has none.**
 #
 # **Stopping point one** (about 22 minutes).
 #
-# ## 4 Who uses us much? (7 minutes)
+# ## 5 Who uses us much? (6 minutes)
 #
 # Assets tell what a customer has, and not how we are used. **RFM** looks at **recency** (days since the last transaction), **frequency** (how many) and **monetary** value (their sum). Each gets a mark from low to high; recent is high. The difficulty is **ties**: three customers have 2 transactions each, a colleague cuts the file into thirds, and equals get different marks.
 # %%
@@ -250,7 +258,7 @@ bet("lowest_class", unit="%", within=2)
 levels = rfm.levels(rfm.score(habits, k=5))
 settle("lowest_class", 100 * levels.loc[("frequency", 1), "share"])
 # %%
-levels.loc["frequency"]
+levels.loc["frequency"][["from", "to", "n", "share"]]
 # %% [markdown] lang="zh"
 # <details><summary>为什么不是五等分</summary>
 #
@@ -284,13 +292,13 @@ take_quiz("08_personalised_mode", items=["ties-by-file-order", "quiet-depositor"
 # %% [markdown] lang="zh"
 # **可以说：RFM说的是用得多不多，不是值多少；全年没有一笔交易的{{len(on_file) - len(habits)}}位客户，拿着{{100 * assets[~assets.index.isin(habits.index)].sum() / assets.sum():.0f}}%的资产。**
 #
-# ## 5 分得出，不等于分得对（7分钟）
+# ## 6 分得出，不等于分得对（4分钟）
 #
 # 也可以让程序自己分群：**k均值聚类**（k-means clustering），让组内的客户尽量相像。频次和金额相差几百倍，先取对数。图你自己画：
 # %% [markdown] lang="en"
 # **What we can say: RFM tells how much we are used, not what somebody is worth; {{len(on_file) - len(habits)}} customers without one transaction in the year hold {{100 * assets[~assets.index.isin(habits.index)].sum() / assets.sum():.0f}}% of the assets.**
 #
-# ## 5 Groups, and whether to believe them (7 minutes)
+# ## 6 Groups, and whether to believe them (4 minutes)
 #
 # A program can form groups itself: **k-means clustering** makes customers within a group as alike as it can. Numbers and sums differ by factors of hundreds, so take logarithms. Draw this chart yourself:
 # %%
@@ -299,7 +307,8 @@ from fsq_lab import segments
 
 both = ["frequency", "monetary"]
 groups = segments.cluster(habits, both, k=3, log=both)
-picture = sns.scatterplot(habits.assign(segment=groups.labels), x="frequency", y="monetary", hue="segment", s=14)
+look = {"hue": "segment", "style": "segment", "palette": "viridis"}
+picture = sns.scatterplot(habits.assign(segment=groups.labels), x="frequency", y="monetary", **look)
 picture.set(xscale="log", yscale="log")
 plots.labelled(picture)
 # %% [markdown] lang="zh"
@@ -311,7 +320,7 @@ plots.labelled(picture)
 #
 # </details>
 #
-# 至少要问：换一批客户，还分得出这几群吗？有放回地重抽{{len(habits)}}位，重新分，看每一群和原来的有多少重合（雅卡尔系数，1是全回来）。这就是**稳定性**（stability）。
+# 至少要问：换一批客户，还分得出这几群吗？有放回地重抽{{len(habits):,}}位，重新分，看每一群和原来的有多少重合（雅卡尔系数，1是全回来）。这就是**稳定性**（stability）。
 # %% [markdown] lang="en"
 # **Change a number and run again:** put `5` for `k=3`. The chart is divided as neatly. So how many groups are there?
 #
@@ -328,17 +337,17 @@ back[["n", "jaccard", "low", "note"]]
 # %%
 take_quiz("08_personalised_mode", items=["stable-groups"])
 # %% [markdown] lang="zh"
-# **可以说：这三群重抽以后平均回来{{100 * back["jaccard"]["all"]:.0f}}%，可以拿来用；稳定只说明分得一致，不说明天生就有三种客户。**
+# **可以说：重抽以后，这三群和原来平均重合{{100 * back["jaccard"]["all"]:.0f}}%，可以拿来用；稳定只说明分得一致，不说明天生就有三种客户。**
 #
-# ## ★ 6 一条省钱的规则（7分钟）
+# ## ★ 7 一条省钱的规则（7分钟）
 #
 # > “12月用手机银行不到6天的客户，总往柜台跑。专属联系人和柜台预约，都放进手机；下午关柜台。省下来的都是利润。”（数字部）
 #
 # **我猜**：用手机不到6天的，一年去柜台的次数是别人的几倍？差半倍以内算中。
 # %% [markdown] lang="en"
-# **What we can say: on redrawing, {{100 * back["jaccard"]["all"]:.0f}}% of these three groups come back on average, so they can be used; stability shows consistent borders, not that three kinds of customer exist.**
+# **What we can say: drawn again, these three groups overlap with the old ones by {{100 * back["jaccard"]["all"]:.0f}}% on average, so they can be used; stability shows consistent borders, not that three kinds of customer exist.**
 #
-# ## ★ 6 A rule that saves money (7 minutes)
+# ## ★ 7 A rule that saves money (7 minutes)
 #
 # > "Those who used the app on fewer than 6 days in December keep coming to the counter. Put named contacts and counter appointments into the app, and close in the afternoon. What we save is profit." (Digital department)
 #
@@ -353,7 +362,7 @@ settle("times_at_the_counter", two["counter"][0] / two["counter"][1])
 # %% [markdown] lang="zh"
 # <details><summary>账面</summary>
 #
-# 一年{{two["counter"][0]:.1f}}次对{{two["counter"][1]:.1f}}次，平均余额都是{{two["balance"][0] / 10_000:.0f}}万元。规则留住{{100 * on_file["app_user"].mean():.0f}}%的客户、{{100 * assets[on_file["app_user"] == 1].sum() / assets.sum():.0f}}%的资产，柜台少{{int(on_file.query("app_user == 0")["counter"].sum())}}次；假定一次15元，省{{int(on_file.query("app_user == 0")["counter"].sum()) * 15:,}}元。规则里没有一个“老”字。
+# 一年{{two["counter"][0]:.1f}}次对{{two["counter"][1]:.1f}}次，平均余额都是{{two["balance"][0] / 10_000:.0f}}万元。规则留住{{100 * on_file["app_user"].mean():.0f}}%的客户、{{100 * assets[on_file["app_user"] == 1].sum() / assets.sum():.0f}}%的资产，柜台少{{int(on_file.query("app_user == 0")["counter"].sum()):,}}次；假定一次15元，省{{int(on_file.query("app_user == 0")["counter"].sum()) * 15:,}}元。规则里没有一个“老”字。
 #
 # </details>
 #
@@ -382,7 +391,7 @@ plots.audit(found)
 #
 # </details>
 #
-# 这叫**公平审查**（fairness audit）：每组享受规则的占比，除以占比最高的一组，给出比值和区间。虚线是五分之四，来自美国1978年的招聘准则，只是个有名字的惯例，不是中国的法律。整段在线的左边，低于界限；跨过线，判断不了：45至59岁正是这样。
+# 这叫**公平审查**（fairness audit）：每组享受规则的占比，除以占比最高的一组，给出比值和区间。虚线是五分之四，来自美国1978年的雇员选拔准则，只是一个惯例，不是中国的法律。整段在线的左边，低于界限；跨过线，判断不了：45至59岁正是这样。
 #
 # **改一个词，再运行**：把`by="age_band"`换成`by="region"`，再画。
 #
@@ -402,7 +411,7 @@ plots.audit(found)
 #
 # **可以说：规则没有提年龄，却把60岁以上的大半关在门外：够得上的只有{{100 * found["share"]["60+"]:.0f}}%（区间从{{100 * found["low"]["60+"]:.0f}}%到{{100 * found["high"]["60+"]:.0f}}%）。**
 #
-# ## ★ 7 把规则改过来（8分钟）
+# ## ★ 8 把规则改过来（8分钟）
 #
 # 法规怎么说：
 # %% [markdown] lang="en"
@@ -412,7 +421,7 @@ plots.audit(found)
 #
 # </details>
 #
-# This is a **fairness audit**: each group's share favoured, divided by the largest share, with an interval. The dashed line is four fifths, from American hiring guidelines of 1978: a convention with a name, and no Chinese law. An interval wholly to its left is below the bound; one across it cannot tell, as for ages 45 to 59.
+# This is a **fairness audit**: each group's share favoured, divided by the largest share, with an interval. The dashed line is four fifths, from American guidelines on employee selection of 1978: a convention, and no Chinese law. An interval wholly to its left is below the bound; one across it cannot tell, as for ages 45 to 59.
 #
 # **Change a word and run again:** put `by="region"` for `by="age_band"`, and draw again.
 #
@@ -432,7 +441,7 @@ plots.audit(found)
 #
 # **What we can say: without a word about age, the rule shuts out most of those of 60 and more: only {{100 * found["share"]["60+"]:.0f}}% qualify (interval {{100 * found["low"]["60+"]:.0f}}% to {{100 * found["high"]["60+"]:.0f}}%).**
 #
-# ## ★ 7 Mending the rule (8 minutes)
+# ## ★ 8 Mending the rule (8 minutes)
 #
 # What the rules say:
 # %%
@@ -471,7 +480,7 @@ fairness.audit(on_file, favoured="any_business", by="age_band")[["share", "ratio
 # | | 统一 | 按人来 | 成本、同意、公平 |
 # |---|---|---|---|
 # | 大众（微笑与效率） | 时限、收费、核验身份 | 渠道、字号、要人就有人 | 自助省下的补窗口；不推送照样办 |
-# | 高端（专业与情感） | 同样的时限、收费和适当性 | 固定的人，资产检视 | 每位2,400元；画像另问同意；不插队 |
+# | 高端（专业与情感） | 同样的时限、收费和适当性 | 固定的人，资产检视 | 每位2,400元；营销画像要单独同意；不插队 |
 # | 中端 | ？ | ？ | ？ |
 #
 # **轮到你**。把中端那一行写出来。
@@ -501,7 +510,7 @@ fairness.audit(on_file, favoured="any_business", by="age_band")[["share", "ratio
 # | | The same | Made to measure | Cost, consent, fairness |
 # |---|---|---|---|
 # | Mass (a smile, efficiency) | time limits, fees, identity checks | channel, size of print, a person on request | savings go into windows; service without push messages |
-# | Upper (expertise, a bond) | the same limits, fees and suitability | one person who stays, a review of assets | 2,400 yuan each; profiling by separate consent; no jumping queues |
+# | Upper (expertise, a bond) | the same limits, fees and suitability | one person who stays, a review of assets | 2,400 yuan each; profiling for marketing by separate consent; no jumping queues |
 # | Middle | ? | ? | ? |
 #
 # **Your turn.** Write the row for the middle tier.
@@ -516,7 +525,7 @@ take_quiz("08_personalised_mode", items=["passes-the-audit", "guided-by-quota"])
 # %% [markdown] lang="zh"
 # **可以说：按业务、不按渠道定的规则，留住的资产不少于旧规则，各年龄也都过了审查；过了审查，还不等于合适。**
 #
-# ## ★ 8 什么时候不该个性化（5分钟）
+# ## ★ 9 什么时候不该个性化（7分钟）
 #
 # 个性化不总讨好。Surprenant和Solomon（1987）在银行开户的情境里试过三种个性化：叫名字、闲聊，给几种选择，替客户挑合适的；效果各不相同，有的并不让人更满意。先问：客户得到的是更合用的服务，还是更热闹的服务？
 #
@@ -530,7 +539,7 @@ take_quiz("08_personalised_mode", items=["passes-the-audit", "guided-by-quota"])
 # %% [markdown] lang="en"
 # **What we can say: a rule by business done, whatever the channel, keeps no less of the assets than the old one, and passes at every age; passing an audit is not yet being right.**
 #
-# ## ★ 8 When not to (5 minutes)
+# ## ★ 9 When not to (7 minutes)
 #
 # Personalising does not always please. Surprenant and Solomon (1987) tried three kinds in bank account-opening: names and small talk, a choice of options, picking what suits the customer. Their effects differ, and some did not make people more satisfied. Ask first: is the service more useful, or only warmer?
 #
@@ -554,7 +563,7 @@ take_quiz("08_personalised_mode", items=["same-loan-two-prices"])
 #
 # **可以说：价格、适当性和安全要统一；个性化用的信息，客户不知道、不同意，就不用。**
 #
-# ## ★ 9 意义在哪里（4分钟）
+# ## ★ 10 意义在哪里（6分钟）
 #
 # 常说的意义有六条：与众不同，留住客户，多用几样（合适的），省下成本，卖得合适，员工更专业。这份数据只能查第二条的一半：出了失误，走的是谁？看没有房贷、没有代发的（能自由走的）。**我猜**：其中的高端客户，第一次遇到失误以后三个月内，百分之几把账户全转走了？差10个百分点以内算中。
 # %% [markdown] lang="en"
@@ -568,7 +577,7 @@ take_quiz("08_personalised_mode", items=["same-loan-two-prices"])
 #
 # **What we can say: price, suitability and safety are the same for all; what customers do not know of and have not agreed to is not used to personalise.**
 #
-# ## ★ 9 What is it good for? (4 minutes)
+# ## ★ 10 What is it good for? (6 minutes)
 #
 # Six benefits are usually named: standing out, keeping customers, more products each (suitable ones), lower cost to serve, suitable sales, more skilled staff. These data can test half of the second: after a failure, who leaves? Take those who are free to, without mortgage or payroll. **Bet:** of the upper tier among them, what percentage left within three months of their first failure? Within 10 points counts as right.
 # %%
@@ -615,7 +624,7 @@ by_branch = failures.groupby("branch")["failures"].sum()
 # %% [markdown] lang="en"
 # <details><summary>Reading both tables</summary>
 #
-# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, only {{int(left["n"]["upper"])}} people), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Nobody drew lots for failures, so the two go together, no more. At B07 were recorded {{100 * by_branch["B07"] / by_branch.sum():.0f}}% of all failures of the bank from March 2025 on.
+# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, only {{int(left["n"]["upper"])}} people), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Nobody drew lots for failures, so the two go together, no more. B07 alone has {{100 * by_branch["B07"] / by_branch.sum():.0f}}% of the bank's failures recorded from March 2025 on.
 #
 # </details>
 #
