@@ -29,7 +29,7 @@
 # - Knowledge: explain and analyse the practical significance of the personalised service model (K3).
 # - Skill: maintain customers in a targeted way (S3).
 # %% [markdown] lang="zh"
-# ## ★ 1 每人一位客户经理（4分钟）
+# ## ★ 1 每人一位客户经理（3分钟）
 #
 # > “我就存个定期。机器不卡、不排队，我就满意。”（大众客户）
 # >
@@ -46,7 +46,7 @@
 #
 # 先看钱在谁手里。2025年12月在册的客户，按余额分三层：10万元以下是大众，10万到50万是中端，50万以上是高端。**我猜**：高端客户不到一成，拿着全部资产的百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
-# ## ★ 1 A manager for everybody (4 minutes)
+# ## ★ 1 A manager for everybody (3 minutes)
 #
 # > "I've only a deposit. No queue and a machine that works, and I'm content." (A mass customer)
 # >
@@ -195,13 +195,13 @@ take_quiz("08_personalised_mode", items=["manager-breaks-even"])
 # %% [markdown] lang="zh"
 # **可以说：按这些假定，够本的客户只有{{100 * (assets >= 300_000).mean():.0f}}%，给人人配客户经理不划算。**
 #
-# ## ★ 4 线划在哪里（6分钟）
+# ## ★ 4 线划在哪里（7分钟）
 #
 # 线是人定的。拖一拖：往右划，少的是谁？下面那几条，是只能靠手机、又几乎不用手机的人。
 # %% [markdown] lang="en"
 # **What we can say: on these assumptions only {{100 * (assets >= 300_000).mean():.0f}}% of the customers would pay for a manager; one for everybody does not pay.**
 #
-# ## ★ 4 Where to cut (6 minutes)
+# ## ★ 4 Where to cut (7 minutes)
 #
 # Cuts are somebody's decision. Move them: who drops out as they go right? The lower bars are those who are left to the app, and hardly use it.
 # %%
@@ -237,9 +237,9 @@ explore_tiers()
 #
 # **Stopping point one** (about 22 minutes).
 #
-# ## 5 Who uses us much? (6 minutes)
+# ## 5 Who uses us most? (6 minutes)
 #
-# Assets tell what a customer has, and not how we are used. **RFM** looks at **recency** (days since the last transaction), **frequency** (how many) and **monetary** value (their sum). Each gets a mark from low to high; recent is high. The difficulty is **ties**: three customers have 2 transactions each, a colleague cuts the file into thirds, and equals get different marks.
+# Assets tell what a customer has, not how much the bank is used. **RFM** looks at **recency** (days since the last transaction), **frequency** (how many) and **monetary** value (their sum). Each gets a mark from low to high; recent is high. The difficulty is **ties**: three customers have 2 transactions each, a colleague cuts the file into thirds, and equals get different marks.
 # %%
 from fsq_lab import rfm
 
@@ -296,7 +296,7 @@ take_quiz("08_personalised_mode", items=["ties-by-file-order", "quiet-depositor"
 #
 # 也可以让程序自己分群：**k均值聚类**（k-means clustering），让组内的客户尽量相像。频次和金额相差几百倍，先取对数。图你自己画：
 # %% [markdown] lang="en"
-# **What we can say: RFM tells how much we are used, not what somebody is worth; {{len(on_file) - len(habits)}} customers without one transaction in the year hold {{100 * assets[~assets.index.isin(habits.index)].sum() / assets.sum():.0f}}% of the assets.**
+# **What we can say: RFM tells how much the bank is used, not what a customer is worth; {{len(on_file) - len(habits)}} customers without one transaction in the year hold {{100 * assets[~assets.index.isin(habits.index)].sum() / assets.sum():.0f}}% of the assets.**
 #
 # ## 6 Groups, and whether to believe them (4 minutes)
 #
@@ -565,7 +565,7 @@ take_quiz("08_personalised_mode", items=["same-loan-two-prices"])
 #
 # ## ★ 10 意义在哪里（6分钟）
 #
-# 常说的意义有六条：与众不同，留住客户，多用几样（合适的），省下成本，卖得合适，员工更专业。这份数据只能查第二条的一半：出了失误，走的是谁？看没有房贷、没有代发的（能自由走的）。**我猜**：其中的高端客户，第一次遇到失误以后三个月内，百分之几把账户全转走了？差10个百分点以内算中。
+# 常说的意义有六条：与众不同，留住客户，多用几样（合适的），省下成本，卖得合适，员工更专业。这份数据只能查第二条的一半：出了失误，走的是谁？看没有房贷、没有代发的（能自由走的）。**我猜**：其中的高端客户，第一次遇到失误以后三个月内，百分之几离开了？差10个百分点以内算中。
 # %% [markdown] lang="en"
 # **Your turn** (a case against). Write down one case in which service should not be personalised: for whom, what is saved or gained, what is hurt, what to do instead.
 #
@@ -592,13 +592,17 @@ settle("upper_after_failure", 100 * left["share"]["upper"])
 # %%
 left[["share", "low", "high", "n"]]
 # %%
+calm = load("balances").merge(load("customers").query("tier == 'upper' and payroll == 0 and mortgage == 0"), on="customer")
+calm = calm[calm.groupby("customer")["failures"].transform("sum") == 0]
+3 * calm.drop_duplicates("customer")["left"].notna().sum() / len(calm)
+# %%
 failures = load("balances").query("month >= '2025-03'").merge(load("customers")[["customer", "branch"]], on="customer")
-by_branch = failures.groupby("branch")["failures"].sum()
-(by_branch / by_branch.sum()).sort_values().tail(3)
+by_branch = 100 * failures.groupby("branch")["failures"].mean()
+by_branch.sort_values().round(1).tail(3)
 # %% [markdown] lang="zh"
-# <details><summary>读两张表</summary>
+# <details><summary>读这三格</summary>
 #
-# 高端走了{{100 * left["share"]["upper"]:.0f}}%（区间从{{100 * left["low"]["upper"]:.0f}}%到{{100 * left["high"]["upper"]:.0f}}%，只有{{int(left["n"]["upper"])}}位），大众{{100 * left["share"]["mass"]:.0f}}%。失误不是抽签定的，只能说有关。2025年3月以后，全行的失误{{100 * by_branch["B07"] / by_branch.sum():.0f}}%记在B07。
+# 高端走了{{100 * left["share"]["upper"]:.0f}}%（区间从{{100 * left["low"]["upper"]:.0f}}%到{{100 * left["high"]["upper"]:.0f}}%，只有{{int(left["n"]["upper"])}}位），大众{{100 * left["share"]["mass"]:.0f}}%。第二格是一次失误都没有的同类高端客户，折成三个月只走{{300 * calm.drop_duplicates("customer")["left"].notna().sum() / len(calm):.0f}}%。失误不是抽签定的，只能说有关。2025年3月以后，每百位客户每月的失误，B07是{{by_branch["B07"]:.0f}}次，其余网点最多{{by_branch.drop("B07").max():.1f}}次。
 #
 # </details>
 #
@@ -610,21 +614,21 @@ by_branch = failures.groupby("branch")["failures"].sum()
 #
 # </details>
 #
-# **可以说：遇到失误以后，能自由走的高端客户离开的比大众多；个性化先要保证不出错，再谈专属。**
+# **可以说：遇到失误以后，能自由走的高端客户离开的，比大众多，也比没遇到失误的同类多；先不出错，再谈专属。**
 #
 # ## 小结
 #
 # 周五你对总经理说：“不必人人配客户经理，按假定，够本的只有{{100 * (assets >= 300_000).mean():.0f}}%；线划在哪里，写明成本和谁没有。数字部的规则省钱，却把60岁以上的大半关在门外；改成按业务定，资产留住{{100 * fairness.kept(on_file, "any_business", "balance")["value_share"]:.0f}}%。价格、适当性和安全，谁都一样。”意义、成本、公平和反例，你各写了一句。
 #
-# **档案B07，新的一行**：全行看，能自由走的高端客户遇到失误，三个月里常把钱转走；失误最多的是B07。
+# **档案B07，新的一行**：全行看，能自由走的高端客户遇到失误，三个月里常常离开；而B07的失误比别家多得多。
 #
 # **接下来**：[练习08](../../exercises/zh/08_personalised_mode/08_personalised_mode.ipynb)（约45分钟），然后是第09课“客户关系维护”。数一数猜中了几次。
 #
 # **资料来源**：[CMB2022]；五项措施按教材传统转述；Levitt（1972）谈标准化，Harvard Business Review 50(5)；Surprenant和Solomon（1987），Journal of Marketing 51(2)；Hennig（2007）谈分群的稳定性；案例见第01课。
 # %% [markdown] lang="en"
-# <details><summary>Reading both tables</summary>
+# <details><summary>Reading the three results</summary>
 #
-# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, only {{int(left["n"]["upper"])}} people), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Nobody drew lots for failures, so the two go together, no more. B07 alone has {{100 * by_branch["B07"] / by_branch.sum():.0f}}% of the bank's failures recorded from March 2025 on.
+# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, only {{int(left["n"]["upper"])}} people), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. The second result is for upper-tier customers like these who never met a failure: {{300 * calm.drop_duplicates("customer")["left"].notna().sum() / len(calm):.0f}}% in three months. Nobody drew lots for failures, so the two go together, no more. Since March 2025 there were {{by_branch["B07"]:.0f}} failures a month per 100 customers at B07, and at most {{by_branch.drop("B07").max():.1f}} elsewhere.
 #
 # </details>
 #
@@ -636,13 +640,13 @@ by_branch = failures.groupby("branch")["failures"].sum()
 #
 # </details>
 #
-# **What we can say: after a failure, more of the free upper-tier customers left than of the mass tier; personal service begins with not failing, and privileges come after.**
+# **What we can say: after a failure more of the free upper-tier customers left, compared with the mass tier and with their like who met none; not failing comes first, and privileges after.**
 #
 # ## Summary
 #
 # On Friday you tell the head of retail: "Not everybody needs a manager: on our assumptions {{100 * (assets >= 300_000).mean():.0f}}% would pay for one. Wherever we cut, let us state the cost and who has none. The digital department's rule saves money and shuts out most of those of 60 and more; by business done, we keep {{100 * fairness.kept(on_file, "any_business", "balance")["value_share"]:.0f}}% of the assets. Price, suitability and safety are the same for all." You have written a sentence each on significance, cost, fairness and a case against.
 #
-# **File B07, a new line:** across the bank, free upper-tier customers who meet a failure often take their money out within three months; B07 has the most failures.
+# **File B07, a new line:** across the bank, free upper-tier customers who meet a failure often leave within three months, and B07 has far more failures than the others.
 #
 # **Next:** [exercise 08](../../exercises/en/08_personalised_mode/08_personalised_mode.ipynb) (about 45 minutes), then lesson 09, on customer relationship maintenance. First, your score.
 #
