@@ -120,7 +120,7 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
         sum(n[0] * (n[1] / (100 + n[2])) ** year for year in range(1, 2000))
     ),
     "08_personalised_mode/manager-breaks-even": lambda n, language: (
-        n[0] * 10_000 / n[1] / (n[3] if language == "zh" else n[4])
+        n[0] * 10_000 / n[1] / n[3] if language == "zh" else n[0] * n[1] / n[2] / n[4]
     ),
     "08_personalised_mode/ratio-of-shares": lambda n, language: (
         (n[3] / n[2]) / (n[1] / n[0]) if language == "zh" else (n[2] / n[3]) / (n[0] / n[1])
