@@ -449,7 +449,7 @@ from fsq_lab import show_law
 
 show_law("personal-information-2021/automated", "older-people-2021-40/no-forcing")
 # %% [markdown] lang="zh"
-# 改成：全年有过一笔业务的，不论走哪个渠道，都有专属联系人（现有的柜员兼着，不是客户经理）；预约手机、电话、柜台都收。**我猜**：60岁以上的客户，够得上新规则的占百分之几？差5个百分点以内算中。
+# 改成：全年有过一笔业务的，不论走哪个渠道，都有专属联系人（由柜员兼，不是客户经理）；预约手机、电话、柜台都收。**我猜**：60岁以上的客户，够得上新规则的占百分之几？差5个百分点以内算中。
 # %% [markdown] lang="en"
 # Mended: whoever did any business in the year, through any channel, has a named contact (a teller besides other work, not a manager); appointments are taken by app, telephone and counter. **Bet:** what percentage of customers of 60 and more qualify now? Within 5 points counts as right.
 # %%
@@ -463,7 +463,7 @@ fairness.audit(on_file, favoured="any_business", by="age_band")[["share", "ratio
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 各年龄都不低于界限。留住的资产是{{100 * fairness.kept(on_file, "any_business", "balance")["value_share"]:.0f}}%，比旧规则的{{100 * fairness.kept(on_file, "app_user", "balance")["value_share"]:.0f}}%还多。代价也要写：柜台的{{int(on_file.query("app_user == 0")["counter"].sum()):,}}次省不下来。
+# 各年龄都不低于界限。留住的资产是{{100 * fairness.kept(on_file, "any_business", "balance")["value_share"]:.0f}}%，比旧规则的{{100 * fairness.kept(on_file, "app_user", "balance")["value_share"]:.0f}}%还多。代价：柜台的{{int(on_file.query("app_user == 0")["counter"].sum()):,}}次省不下来。
 #
 # </details>
 #
@@ -471,7 +471,7 @@ fairness.audit(on_file, favoured="any_business", by="age_band")[["share", "ratio
 #
 # <details><summary>对照</summary>
 #
-# 每个年龄都有六成左右在门外，比例一样，所以过得了。审查只回答“按这一列，各组差多少”，不回答“该不该把六成的人关在门外”。
+# 每个年龄都有六成左右在门外，比例一样，所以过得了。审查只回答“各组差多少”，不回答“该不该”。
 #
 # </details>
 #
