@@ -146,7 +146,9 @@ def test_other_tables_are_refused(draw: Callable[[pd.DataFrame], Axes], table: p
         draw(table)
 
 
-@pytest.mark.parametrize(("language", "across", "yes"), [("zh", "真实满意度", "被代发或房贷绑住：是"), ("en", "True satisfaction", ": yes")])
+@pytest.mark.parametrize(
+    ("language", "across", "yes"), [("zh", "真实满意度", "被代发或房贷绑住：是"), ("en", "True satisfaction", ": yes")]
+)
 def test_a_chart_drawn_with_seaborn_gets_the_courses_words(language: str, across: str, yes: str) -> None:
     import seaborn as sns
 
@@ -155,7 +157,8 @@ def test_a_chart_drawn_with_seaborn_gets_the_courses_words(language: str, across
     ax = plots.labelled(sns.scatterplot(table, x="satisfaction_true", y="renewed", hue="bound"), names="ABCD")
     assert ax.get_xlabel() == across
     legend = ax.get_legend()
-    assert legend is not None and any(yes in text.get_text() for text in legend.get_texts())
+    assert legend is not None
+    assert any(yes in text.get_text() for text in legend.get_texts())
     assert [text.get_text() for text in ax.texts] == list("ABCD")
     assert across in plots.describe(ax)
     with pytest.raises(CourseError):

@@ -87,7 +87,7 @@ def _write_beside(ax: "Axes", names: list[str], points: "np.ndarray[tuple[int, .
 
 
 def _legend(ax: "Axes") -> str:
-    """Put words on the legend, and return its groups as a clause."""
+    """Put words on the legend, move it above the chart, and return its groups as a clause."""
     legend = ax.get_legend()
     if legend is None:
         return ""
@@ -101,5 +101,7 @@ def _legend(ax: "Axes") -> str:
         text.set_text(message(ANSWERS[found], name=of) if yes_or_no else label(found))
         text.set_fontsize(LABEL_SIZE)
     if yes_or_no:
-        title.set_text("")
+        legend.set_title("")
+    legend.set_loc("lower center")
+    legend.set_bbox_to_anchor((0.5, 1.0))
     return message("plots.own_groups", name=of)

@@ -90,9 +90,9 @@ settle("unsatisfied_renewed", 100 * low["renewed"].mean())
 #
 # ## ★ 2 三个词，三件事（4分钟）
 #
-# 先把**感知**（perception）和**期望**（expectation）摆好：客户觉得怎样，原来想要怎样。感知服务质量是客户对一家机构的服务长期形成的总体评价；客户满意度是客户经历一次服务以后，拿感知和期望相比而产生的感受；客户忠诚度是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。
+# 先把**感知**（perception）和**期望**（expectation）摆好：实际觉得怎样，认为应当怎样。感知服务质量是客户对一家机构的服务长期形成的总体评价；客户满意度是客户经历一次服务以后，拿感知和期望相比而产生的感受；客户忠诚度是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。
 #
-# 满意从哪里来？Oliver（1980）说：拿得到的和想要的比，好于、等于还是不如，叫**期望不一致**（disconfirmation）。第03课的问卷第5题问“按说好的时间办成”。**我猜**：感知低于期望的人里，总体满意度（7分制）给5分以上的占百分之几？
+# 忠诚一步步长成：认知、情感、意向、行动（Oliver，1999），越往后越难动摇。满意从哪里来？Oliver（1980）说：拿得到的和期望的比，好于、等于还是不如，叫**期望不一致**（disconfirmation）。第03课的问卷第5题问“按说好的时间办成”。**我猜**：感知低于期望的人里，总体满意度（7分制）给5分以上的占百分之几？
 # %% [markdown] lang="en"
 # <details><summary>Who stayed, who went</summary>
 #
@@ -114,7 +114,7 @@ settle("unsatisfied_renewed", 100 * low["renewed"].mean())
 #
 # Perceived service quality is a customer's lasting, overall judgement of an institution's service. Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation. Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
 #
-# Where does satisfaction come from? From comparing what one got with what one expected, says Oliver (1980): better, as expected or worse, which is called **disconfirmation**. Item 5 of lesson 03's survey asks whether business is done by the time promised. **Bet:** of those whose perception falls short of expectation, what percentage still give 5 or more of 7 for overall satisfaction?
+# Loyalty grows in steps, each harder to shake: cognitive, affective, conative, action (Oliver, 1999). Where does satisfaction come from? From comparing what one got with what one expected, says Oliver (1980): better, as expected or worse, which is called **disconfirmation**. Item 5 of lesson 03's survey asks whether business is done by the time promised. **Bet:** of those whose perception falls short of expectation, what percentage still give 5 or more of 7 for overall satisfaction?
 # %%
 bet("below_yet_satisfied", unit="%", within=10)
 # %%
@@ -145,7 +145,7 @@ take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 #
 # ## ★ 3 四个人，四个格子（8分钟）
 #
-# **轮到你**。给林姐、周师傅、小徐、老郑各取一个名字，两个字到四个字，写下来再往下看。
+# **轮到你**。林姐、周师傅、小徐、老郑是四种客户，给每一种取个叫法，写下来再往下看。
 #
 # Jones和Sasser（1995）也取过。
 #
@@ -260,7 +260,7 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 #
 # | | 为什么 | 一项做法 | 怎样知道有用 |
 # |---|---|---|---|
-# | 满意但不忠诚 | 满意没有比过别家；他走得了，到期那天才决定 | 到期前一个月问他在比什么，把本行给得出的利率、期限如实摆出来，给不了就直说 | 到期客户抽签，一半先做，比续存 |
+# | 满意但不忠诚 | 打5分，没有跟别家比过；他走得了，到期那天才决定 | 到期前一个月问他在比什么，把本行给得出的利率、期限如实摆出来，给不了就直说 | 到期客户抽签，一半先做，比续存 |
 # | 忠诚但不满意 | 留下是因为换不起，不是因为喜欢 | 先改让他难受的那件事（排队、失约），不加新的锁 | 再问满意度，看还清房贷那一年走不走 |
 #
 # </details>
@@ -285,7 +285,7 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 #
 # | | Why | One measure | How to know it works |
 # |---|---|---|---|
-# | Satisfied but not loyal | his satisfaction compares with no other bank; he can leave, and decides on the day the deposit matures | a month before, ask what he compares; show honestly the rates and terms we can offer, and say so if we cannot | draw lots: half are asked first; compare renewals |
+# | Satisfied but not loyal | his 5 compares us with no other bank; he can leave, and decides on the day the deposit matures | a month before, ask what he compares; show honestly the rates and terms we can offer, and say so if we cannot | draw lots: half are asked first; compare renewals |
 # | Loyal but not satisfied | he stays because leaving costs too much, not because he likes it | mend what hurts him (the queue, broken promises); add no new lock | ask again; see whether he goes once the mortgage is paid |
 #
 # </details>
@@ -329,7 +329,7 @@ bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]
 #
 # <details><summary>对照</summary>
 #
-# 无法判断：区间跨0。绑住的客户，几分都续存九成上下，曲线是平的。
+# 无法判断：区间跨0。绑住的客户，几分都续存九成上下，曲线是平的。别处也有低分那一头更陡的（Anderson和Mittal，2000）：形状要自己量。
 #
 # </details>
 #
@@ -343,7 +343,7 @@ bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]
 #
 # <details><summary>Compare</summary>
 #
-# It cannot be told: the interval holds 0. Of bound customers about nine in ten renew at any score; their curve is flat.
+# It cannot be told: the interval holds 0. Of bound customers about nine in ten renew at any score; their curve is flat. Elsewhere the low end was found to be the steeper one (Anderson and Mittal, 2000): measure your own.
 #
 # </details>
 #
@@ -381,7 +381,7 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>回应</summary>
 #
-# 续存的{{int(matured.query("branch == 'B07'")["renewed"].sum())}}位里，{{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}%有代发或房贷。他们续存，说明不了喜欢；房贷一还清，工资一换卡，就走得了。为什么不满意，这张表没有说，更没有说柜台的人不尽力。
+# 续存的{{int(matured.query("branch == 'B07'")["renewed"].sum())}}位里，{{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07' and renewed == 1")["bound"].mean():.0f}}%。他们续存，说明不了喜欢；房贷一还清，工资一换卡，就走得了。为什么不满意，这张表没有说，更没有说柜台的人不尽力。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -395,7 +395,7 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>Reply</summary>
 #
-# Of the {{int(matured.query("branch == 'B07'")["renewed"].sum())}} who renewed, {{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}% have a salary account or a mortgage. That they renew says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
+# Of the {{int(matured.query("branch == 'B07'")["renewed"].sum())}} who renewed, {{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}% have a salary account or a mortgage; elsewhere {{100 * matured.query("branch != 'B07' and renewed == 1")["bound"].mean():.0f}}%. That they renew says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
 #
 # </details>
 # %%
@@ -459,18 +459,18 @@ value.retention_rate(start=150, end=188, new=60)[["rate", "low", "high", "kept"]
 # %%
 take_quiz("07_satisfaction_loyalty", items=["kept-of-insured"])
 # %% [markdown] lang="zh"
-# 一位客户值一年毛利的几倍？**客户终身价值**（customer lifetime value）把以后各年的毛利按留存率和贴现率折成今天的钱。第一笔毛利什么时候到，算法有三种。
+# 一位客户值一年毛利的几倍？**客户终身价值**（customer lifetime value）把以后各年的毛利按留存率和贴现率折成今天的钱。第一笔毛利什么时候到，算法有三种：现在；一年以后，一定到账；一年以后，人还在才到账。下面的留存率是八成，贴现率一成。
 # %% [markdown] lang="en"
-# How many times a year's margin is a customer worth? **Customer lifetime value** brings the margins of later years to today's money, by retention and discount rate. There are three conventions for when the first margin comes.
+# How many times a year's margin is a customer worth? **Customer lifetime value** brings the margins of later years to today's money, by retention and discount rate. There are three conventions for when the first margin comes: now; after a year, for certain; after a year, if the customer is still there. Below, eight in ten are retained, and the discount rate is one in ten.
 # %%
-timings = value.by_timing([0.6, 0.7, 0.8, 0.9], 0.10)
-plots.value_by_timing(timings)
+multiple = value.margin_multiple(.8, .10, timing="end_if_kept")
+value.by_timing(.8, .10)[["multiple"]].round(2)
 # %% [markdown] lang="zh"
-# **改一个词，再运行**：单元里加一行`value.margin_multiple(.8, .10, timing="end_if_kept")`。同样的八成留存，最大的是它的几倍？
+# **改一个词，再运行**：把第二行的`.8`换成`.9`。留存多一成，值多少倍？哪一种算法涨得最多？
 #
 # <details><summary>对照</summary>
 #
-# 一期以后、人还在才到账：{{value.margin_multiple(.8, .10, timing="end_if_kept"):.2f}}倍；现在就到账：{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大了近四成。还有一条：值多少不能用来决定对谁好好服务。
+# 八成留存：人还在才到账，{{multiple:.2f}}倍；现在就到账，{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大了近四成。九成留存：{{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}}和{{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}倍，前一种涨得多。还有一条：值多少不能用来决定对谁好好服务。
 #
 # </details>
 #
@@ -480,11 +480,11 @@ plots.value_by_timing(timings)
 #
 # 公开发表过一批客户（Fader和Hardie，2007）：年初1000位，四年后剩326位。“每年流失27%”照推，第七年剩下11% [FH2007]。**我猜**：实际剩百分之几？
 # %% [markdown] lang="en"
-# **Change a word and run again:** add the line `value.margin_multiple(.8, .10, timing="end_if_kept")`. With four in five retained, how many times that is the largest?
+# **Change a word and run again:** replace `.8` in the second line with `.9`. What is a customer worth then, and which convention gains most?
 #
 # <details><summary>Compare</summary>
 #
-# After a period and only if the customer is still there: {{value.margin_multiple(.8, .10, timing="end_if_kept"):.2f}}; now: {{value.margin_multiple(.8, .10, timing="now"):.2f}}, nearly two fifths more. And one thing besides: value is no reason to serve anybody badly.
+# With eight in ten retained: {{multiple:.2f}} if the customer must still be there, {{value.margin_multiple(.8, .10, timing="now"):.2f}} if the first margin comes now, nearly two fifths more. With nine in ten: {{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}} and {{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}; the first gains more. And one thing besides: value is no reason to serve anybody badly.
 #
 # </details>
 #
@@ -536,7 +536,7 @@ satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")
 #
 # - **走了的人不在名册里**：9月以前走的，没有分数，这是**幸存者偏差**（survivorship bias）。
 # - **第三样东西**：高端客户更满意，可能也更受挽留。
-# - **反过来**：留得久的人，容易给高分。
+# - **反过来**：留得久的人，也许本来就爱给高分。
 # - **同一张问卷**：满意和“打算”一起问，会一起高。这里续存是记录，躲过了这一条。
 # - **没有试验**：谁也没有被抽签变得满意。
 #
@@ -554,7 +554,7 @@ satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")
 #
 # - **Leavers are not on the list**: who went before September has no score. This is **survivorship bias**.
 # - **A third thing**: upper-tier customers are more satisfied, and more may be done to keep them.
-# - **The other way round**: people who have stayed long tend to give high scores.
+# - **The other way round**: people who have stayed long may give higher scores.
 # - **One questionnaire**: satisfaction and intentions asked together rise together. Here renewal is a record, which avoids that.
 # - **No experiment**: nobody was made satisfied by lot.
 #
@@ -570,25 +570,25 @@ satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")
 # %%
 take_quiz("07_satisfaction_loyalty", items=["mend-the-sentence", "goes-with"])
 # %% [markdown] lang="zh"
-# **可以说：在走得了的客户里，满意和续存有关；走不了的客户里看不出，“带来”两个字没有证据。**
+# **可以说：在走得了的客户里，满意和续存有关；走不了的客户里看不出，“带来”两个字，这些数据里没有证据。**
 #
 # ## 小结
 #
 # 周五，沈主任交上去的是三句话，行长批了一个“准”。你见过了满意而走的和不满意而留的，也各给了一项做法。
 #
-# **档案B07，新的一行**：到期的资金没有少续；可续存的客户，多数是被代发工资、房贷绑住的。
+# **档案B07，新的一行**：续存率不比别家低；可留下的客户，四分之三是被代发工资、房贷绑住的，别家一半。
 #
 # **接下来**：[练习07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)（约45分钟），然后是第08课“个性化模式”。数一数猜中了几次。
 #
 # **资料来源**：[FH2007]；[JS1995]；Oliver（1980），Journal of Marketing Research 17(4)；Dick和Basu（1994），Journal of the Academy of Marketing Science 22(2)。
 # %% [markdown] lang="en"
-# **What we can say: among customers who could leave, satisfaction and renewal are associated; among those who could not, nothing shows; for "brings" there is no evidence.**
+# **What we can say: among customers who could leave, satisfaction and renewal are associated; among those who could not, nothing shows; for "brings" these data hold no evidence.**
 #
 # ## Summary
 #
 # On Friday Ms Shen hands in three sentences, and the head writes "Good" beside them. You have met people who are satisfied and go, and who are not and stay, and found one measure for each.
 #
-# **File B07, a new line:** no less money was renewed than elsewhere; but most who stay are tied, by a salary account or a mortgage.
+# **File B07, a new line:** renewal is no lower than elsewhere; but three in four of those who stay are tied, by a salary account or a mortgage; elsewhere it is half.
 #
 # **Next:** [exercise 07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) (about 45 minutes), then lesson 08, on the personalised service model. First, your score.
 #

@@ -3,13 +3,13 @@
 #
 # 三个部分，三种本事，成绩按目标分开报（`check.report()`）：**异议**（第1至4题，S5a），**拒绝**（第5、6题和第13题，S5b），**投诉**（第7至12题，S5c）。数据是合成数据（synthetic data），不代表任何真实机构；法律题不构成法律意见。
 #
-# 十题自动检查，共20分；三题写文字，共16分，由老师批改。题目约50分钟；只有25分钟，做带★的，再演`fund-fee`一场。另外25分钟演五场：把`take_role("fund-fee")`写进一个空单元运行，再换成`loss-trust`、`data-deletion`、`claim-refused`、`full-refund`；每场先好好演，再故意演坏一回，看坏在哪一句。想换成自己的一份数据，就把下面的`None`改成带引号的学号。
+# 十题自动检查，共20分；三题写文字，共16分，由老师批改。题目约50分钟；只有25分钟，做带★的，再演`fund-fee`一场。另外25分钟演五场：在最下面加一个空单元（点左边，按B），写`take_role("fund-fee")`运行，再换成`loss-trust`、`data-deletion`、`claim-refused`、`full-refund`；每场好好演，挑一场再故意演坏一回，看坏在哪一句。想换成自己的一份数据，就把下面的`None`改成带引号的学号。
 # %% [markdown] lang="en"
 # # Exercise 12 Before noon
 #
 # Three parts, three skills, reported apart by objective (`check.report()`): **objections** (questions 1 to 4, S5a), **refusals** (5, 6 and 13, S5b), **complaints** (7 to 12, S5c). The data are synthetic data and describe no real institution; nothing here is legal advice.
 #
-# Ten questions are checked automatically for 20 points; three are answered in words for 16, marked by your instructor. The questions take about 50 minutes; with only 25, take those with a ★ and one scene, `fund-fee`. Another 25 go to five role plays: run `take_role("fund-fee")` in an empty cell, then with `loss-trust`, `data-deletion`, `claim-refused`, `full-refund`; play each well, then badly on purpose, and see which sentence did it. For data of your own, replace `None` below by your student id in quotation marks.
+# Ten questions are checked automatically for 20 points; three are answered in words for 16, marked by your instructor. The questions take about 50 minutes; with only 25, take those with a ★ and one scene, `fund-fee`. Another 25 go to five role plays: add an empty cell at the end (click beside a cell, press B), run `take_role("fund-fee")` in it, then with `loss-trust`, `data-deletion`, `claim-refused`, `full-refund`; play each well, one of them badly on purpose as well, and see which sentence did it. For data of your own, replace `None` below by your student id in quotation marks.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -219,36 +219,42 @@ steps = ["d", "c", "f", "a", "b", "e"]
 # - 1 point: asks which it is
 # - 1 point: the term is shown on paper
 # - 1 point: advises against buying, no hurry
-# %% [markdown] ask="callable_share" lang="zh"
+# %% [markdown] ask="may_call" lang="zh"
 # ## ★ 5 拒绝：先有同意
 #
-# 还在行里的大众客户（`mass`）里，营销电话可以打的占百分之几：同意过（`consent_marketing`是1），又没有撤回（`consent_withdrawn`是空的）？存入`callable_share`，至少保留一位小数。
-# %% [markdown] ask="callable_share" lang="en"
+# 还在行里的大众客户（`mass`）里，营销电话可以打的有几位：同意过（`consent_marketing`是1），又没有撤回（`consent_withdrawn`是空的）？存入`may_call`。
+# %% [markdown] ask="may_call" lang="en"
 # ## ★ 5 Refusals: first the consent
 #
-# Of the mass customers still with us (`mass`), what percentage may get a marketing call: agreed (`consent_marketing` is 1) and not withdrawn (`consent_withdrawn` is empty)? Store it in `callable_share`, with at least one decimal.
-# %% answer="callable_share" points=2 objective="S5b" digits=1
-callable_share = 100 * ((mass["consent_marketing"] == 1) & mass["consent_withdrawn"].isna()).mean()
-# %% mistake="callable_share" name="silence-is-consent"
-callable_share = 100 * mass["consent_withdrawn"].isna().mean()
-# %% [markdown] mistake="callable_share" name="silence-is-consent" lang="zh"
+# Of the mass customers still with us (`mass`), how many may get a marketing call: agreed (`consent_marketing` is 1) and not withdrawn (`consent_withdrawn` is empty)? Store the number in `may_call`.
+# %% answer="may_call" points=2 objective="S5b" digits=0
+may_call = int(((mass["consent_marketing"] == 1) & mass["consent_withdrawn"].isna()).sum())
+# %% mistake="may_call" name="silence-is-consent"
+may_call = int(mass["consent_withdrawn"].isna().sum())
+# %% [markdown] mistake="may_call" name="silence-is-consent" lang="zh"
 # 你只去掉了撤回的。从来没有同意过的人也在里面：没说不行，不等于可以。
-# %% [markdown] mistake="callable_share" name="silence-is-consent" lang="en"
+# %% [markdown] mistake="may_call" name="silence-is-consent" lang="en"
 # You only took out those who withdrew. People who never agreed are still in: not having said no is not a yes.
-# %% mistake="callable_share" name="once-is-for-ever"
-callable_share = 100 * (mass["consent_marketing"] == 1).mean()
-# %% [markdown] mistake="callable_share" name="once-is-for-ever" lang="zh"
+# %% mistake="may_call" name="once-is-for-ever"
+may_call = int((mass["consent_marketing"] == 1).sum())
+# %% [markdown] mistake="may_call" name="once-is-for-ever" lang="zh"
 # 你把撤回了的也留下了。同意可以随时撤回，撤回就停。
-# %% [markdown] mistake="callable_share" name="once-is-for-ever" lang="en"
+# %% [markdown] mistake="may_call" name="once-is-for-ever" lang="en"
 # You kept those who withdrew. Consent may be withdrawn at any time, and then calls stop.
-# %% [markdown] hint="callable_share" lang="zh"
+# %% mistake="may_call" name="everybody"
+may_call = int(((with_us["consent_marketing"] == 1) & with_us["consent_withdrawn"].isna()).sum())
+# %% [markdown] mistake="may_call" name="everybody" lang="zh"
+# 这是还在行里的全体客户。问的只是大众客户（`mass`）。
+# %% [markdown] mistake="may_call" name="everybody" lang="en"
+# These are all customers still with us. Asked are the mass customers alone (`mass`).
+# %% [markdown] hint="may_call" lang="zh"
 # 两个条件之间用`&`，各加括号；空的用`.isna()`。
-# %% [markdown] hint="callable_share" lang="en"
+# %% [markdown] hint="may_call" lang="en"
 # Put each condition in brackets, with `&` between them; `.isna()` finds what is empty.
-# %% [markdown] hint="callable_share" lang="zh"
-# 真假的平均就是比例，最后化成百分数。
-# %% [markdown] hint="callable_share" lang="en"
-# The mean of true and false is a share; make it per cent at the end.
+# %% [markdown] hint="may_call" lang="zh"
+# 真假相加，就是几位。
+# %% [markdown] hint="may_call" lang="en"
+# True counts as 1, so the sum is the number.
 # %% [markdown] ask="replies" lang="zh"
 # ## 6 拒绝：下一句
 #
@@ -308,11 +314,11 @@ cases = [
 # %% [markdown] ask="due" lang="zh"
 # ## ★ 7 投诉：六件的期限
 #
-# 上面六件（`cases`），从收到起，最晚哪一天要决定并告知？把六个日期按次序存入列表`due`，写成文字，例如`"2025-12-01"`。约定同课上：收到的那天不算，末日不顺延，延期要有批准和告知，新的事实重新起算，调解的日子不计。
+# 上面六件（`cases`），从收到起，最晚哪一天要决定并告知？把六个日期按次序存入列表`due`，写成文字，例如`"2025-12-01"`。约定同课上：收到的那天不算，末日不顺延，延期要有批准和告知，新的事实重新起算，调解的日子不计。`clock.complaint(**case)`把一件的各项一次交给它。
 # %% [markdown] ask="due" lang="en"
 # ## ★ 7 Complaints: six last days
 #
-# For the six complaints above (`cases`): what is the last day on which the decision may be made and the complainant told? Store six dates in order in a list `due`, as text such as `"2025-12-01"`. Conventions as in the lesson: the day of receipt is not counted, a last day does not move, an extension takes approval and notice, new facts restart the count, days of mediation do not count.
+# For the six complaints above (`cases`): what is the last day on which the decision may be made and the complainant told? Store six dates in order in a list `due`, as text such as `"2025-12-01"`. Conventions as in the lesson: the day of receipt is not counted, a last day does not move, an extension takes approval and notice, new facts restart the count, days of mediation do not count. `clock.complaint(**case)` hands over all that belongs to one.
 # %% answer="due" points=2 objective="S5c" ordered=true
 due = [clock.complaint(**case)["due"] for case in cases]
 # %% mistake="due" name="working-days"
@@ -338,13 +344,13 @@ due = [clock.readings(case["received"], days=15)["due"]["receipt_counted"] for c
 # %% [markdown] hint="due" lang="en"
 # `clock.complaint` takes what belongs to a complaint and returns its `due`.
 # %% [markdown] hint="due" lang="zh"
-# `clock.complaint(**case)`把一件的各项一次交过去；六件用一个列表推导式。
+# 六件用一个列表推导式：`[… for case in cases]`。
 # %% [markdown] hint="due" lang="en"
-# `clock.complaint(**case)` hands over all that belongs to one; use a list comprehension for the six.
+# Use a list comprehension for the six: `[… for case in cases]`.
 # %% [markdown] ask="on_paper" lang="zh"
 # ## 8 投诉：标记都算数，报表上是多少
 #
-# `judged`里，`late`是按本课约定误期没有；`late_if_flagged`是假定“延期”标记都算数，误期没有。柜台渠道（`channel`是`counter`）的投诉，要是标记都算数，误期的占百分之几？存入`on_paper`，至少保留一位小数。
+# `judged`里，`late`是按本课约定超期没有；`late_if_flagged`是假定“延期”标记都算数，超期没有。柜台渠道（`channel`是`counter`）的投诉，要是标记都算数，超期的占百分之几？存入`on_paper`，至少保留一位小数。
 # %% [markdown] ask="on_paper" lang="en"
 # ## 8 Complaints: what the report shows if every flag counts
 #
@@ -354,13 +360,13 @@ on_paper = 100 * judged.query("channel == 'counter'")["late_if_flagged"].mean()
 # %% mistake="on_paper" name="by-the-convention"
 on_paper = 100 * judged.query("channel == 'counter'")["late"].mean()
 # %% [markdown] mistake="on_paper" name="by-the-convention" lang="zh"
-# 这是按本课约定的误期，标记没有算数。它和要求的数之差，就是标记从报表上抹掉的。
+# 这是按本课约定的超期，标记没有算数。它和要求的数之差，就是标记从报表上抹掉的。
 # %% [markdown] mistake="on_paper" name="by-the-convention" lang="en"
 # This goes by our convention, in which the flags do not count. The difference from what is asked is what the flags wipe off the report.
 # %% mistake="on_paper" name="of-all-late"
 on_paper = 100 * judged.query("channel == 'counter'")["late_if_flagged"].sum() / judged["late_if_flagged"].sum()
 # %% [markdown] mistake="on_paper" name="of-all-late" lang="zh"
-# 你算的是：误期的投诉里，柜台的占多少。要的是柜台的投诉里，误期的占多少。
+# 你算的是：超期的投诉里，柜台的占多少。要的是柜台的投诉里，超期的占多少。
 # %% [markdown] mistake="on_paper" name="of-all-late" lang="en"
 # This is how many of all late complaints came at the counter. Asked is how many of the counter's complaints were late.
 # %% [markdown] hint="on_paper" lang="zh"
@@ -374,29 +380,35 @@ on_paper = 100 * judged.query("channel == 'counter'")["late_if_flagged"].sum() /
 # %% [markdown] ask="late_high" lang="zh"
 # ## 9 投诉：最多说到百分之几
 #
-# 只看电话渠道（`channel`是`telephone`）。误期的比例，95%区间的**上限**是百分之几？存入`late_high`，至少保留一位小数。
+# 只看为手机银行来的投诉（`cause`是`app`）。超期的比例，95%区间的**上限**是百分之几？存入`late_high`，至少保留一位小数。
 # %% [markdown] ask="late_high" lang="en"
 # ## 9 Complaints: at most how many per cent?
 #
-# Telephone only (`channel` is `telephone`). For the share that was late, what is the **upper end** of its 95% interval, in per cent? Store it in `late_high`, with at least one decimal.
+# Complaints about the app only (`cause` is `app`). For the share that was late, what is the **upper end** of its 95% interval, in per cent? Store it in `late_high`, with at least one decimal.
 # %% answer="late_high" points=2 objective="S5c" digits=1
-late_high = 100 * clock.late_share(judged, group="channel")["high"]["telephone"]
+late_high = 100 * clock.late_share(judged, group="cause")["high"]["app"]
 # %% mistake="late_high" name="share" credit=.5
-late_high = 100 * clock.late_share(judged, group="channel")["share"]["telephone"]
+late_high = 100 * clock.late_share(judged, group="cause")["share"]["app"]
 # %% [markdown] mistake="late_high" name="share" lang="zh"
 # 你给的是比例本身。要说“最多”，用区间的上限。
 # %% [markdown] mistake="late_high" name="share" lang="en"
 # This is the share itself. "At most" takes the upper end of the interval.
 # %% mistake="late_high" name="low"
-late_high = 100 * clock.late_share(judged, group="channel")["low"]["telephone"]
+late_high = 100 * clock.late_share(judged, group="cause")["low"]["app"]
 # %% [markdown] mistake="late_high" name="low" lang="zh"
 # 你给的是下限，那是“至少”。
 # %% [markdown] mistake="late_high" name="low" lang="en"
 # That is the lower end, "at least".
+# %% mistake="late_high" name="all-complaints"
+late_high = 100 * clock.late_share(judged)["high"]["all"]
+# %% [markdown] mistake="late_high" name="all-complaints" lang="zh"
+# 这是全部投诉合起来的上限。问的只是手机银行。
+# %% [markdown] mistake="late_high" name="all-complaints" lang="en"
+# This is the upper end for all complaints together. Asked is the app alone.
 # %% [markdown] hint="late_high" lang="zh"
-# 课上按网点分过组；这里按渠道。
+# 课上按网点分过组；这里按原因（`cause`）。
 # %% [markdown] hint="late_high" lang="en"
-# The lesson grouped by branch; here it is by channel.
+# The lesson grouped by branch; here it is by `cause`.
 # %% [markdown] hint="late_high" lang="zh"
 # 结果里有`share`、`low`和`high`三列。
 # %% [markdown] hint="late_high" lang="en"
@@ -404,25 +416,31 @@ late_high = 100 * clock.late_share(judged, group="channel")["low"]["telephone"]
 # %% [markdown] ask="gap_low" lang="zh"
 # ## 10 投诉：快的至少高多少
 #
-# 把“快”改成五天以内（`quick=5`）。又来投诉的比例，快的减慢的，差的区间的**下限**是几个百分点？存入`gap_low`，至少保留一位小数。
+# 把“快”改成十四天以内（`quick=14`）。又来投诉的比例，快的减慢的，差的区间的**下限**是几个百分点？存入`gap_low`，至少保留一位小数。
 # %% [markdown] ask="gap_low" lang="en"
 # ## 10 Complaints: at least how much more often?
 #
-# Let "quick" be within five days (`quick=5`). For the share that came back, quick less slower: what is the **lower end** of the interval for the difference, in percentage points? Store it in `gap_low`, with at least one decimal.
+# Let "quick" be within fourteen days (`quick=14`). For the share that came back, quick less slower: what is the **lower end** of the interval for the difference, in percentage points? Store it in `gap_low`, with at least one decimal.
 # %% answer="gap_low" points=2 objective="S5c" digits=1
-gap_low = 100 * recovery.came_back(log, quick=5)["low"]["difference"]
+gap_low = 100 * recovery.came_back(log, quick=14)["low"]["difference"]
 # %% mistake="gap_low" name="difference" credit=.5
-gap_low = 100 * recovery.came_back(log, quick=5)["share"]["difference"]
+gap_low = 100 * recovery.came_back(log, quick=14)["share"]["difference"]
 # %% [markdown] mistake="gap_low" name="difference" lang="zh"
 # 你给的是差本身。“至少”要用差的区间的下限。
 # %% [markdown] mistake="gap_low" name="difference" lang="en"
 # This is the difference itself. "At least" takes the lower end of its interval.
 # %% mistake="gap_low" name="low-of-quick"
-gap_low = 100 * recovery.came_back(log, quick=5)["low"]["quick"]
+gap_low = 100 * recovery.came_back(log, quick=14)["low"]["quick"]
 # %% [markdown] mistake="gap_low" name="low-of-quick" lang="zh"
 # 你给的是快的那一组自己的下限，还没有和慢的比。
 # %% [markdown] mistake="gap_low" name="low-of-quick" lang="en"
 # This is the lower end for the quick ones alone; nothing has been compared.
+# %% mistake="gap_low" name="three-days"
+gap_low = 100 * recovery.came_back(log, quick=3)["low"]["difference"]
+# %% [markdown] mistake="gap_low" name="three-days" lang="zh"
+# 这是课上“三天以内”的下限。这里的“快”是十四天以内。
+# %% [markdown] mistake="gap_low" name="three-days" lang="en"
+# This is the lesson's figure for "within three days". Here "quick" is within fourteen.
 # %% [markdown] hint="gap_low" lang="zh"
 # 课上用的是`quick=3`；结果有三行，差在第三行。
 # %% [markdown] hint="gap_low" lang="en"

@@ -168,7 +168,7 @@ settle("tests_expired", 100 * (tested["risk_expiry"] < "2026-03-02").mean())
 # %%
 from fsq_lab import show_law
 
-show_law("suitability-2025-7/no-mismatch", "suitability-130/own-insistence")
+show_law("suitability-2025-7/no-mismatch", "suitability-2025-7/higher-grade", "suitability-130/own-insistence")
 # %%
 take_quiz("12_objections_refusals_complaints", items=["never-say", "two-risk-grades"])
 # %% [markdown] lang="zh"
@@ -176,7 +176,7 @@ take_quiz("12_objections_refusals_complaints", items=["never-say", "two-risk-gra
 #
 # ## ★ 4 拒绝：“不”是权利（6分钟）
 #
-# 拒绝有五种来由：习惯，时机，用不着，不信任，真有难处。他不必说是哪一种。同样一句“没钱”“不是时候”：还在问、还在比，是异议；说完就要走、要你停，是拒绝。拿不准，至多问一句；他说了“别再打”，这一句也省掉。撤回同意、要求删资料，也都是“不”。
+# 拒绝有五种来由：习惯，时机，用不着，不信任，真有难处。他不必说是哪一种。同样一句“没钱”“不是时候”：还在问、还在比，是异议；说完就要走、要你停，是拒绝。拿不准，至多问一句；他说了“别再打”，来由也不问，只可以问停到哪里：短信、推送停不停。撤回同意、要求删资料，也都是“不”。
 #
 # | 说什么 | 不能说 | 常见的错误回应 | 得分点 |
 # |---|---|---|---|
@@ -190,7 +190,7 @@ take_quiz("12_objections_refusals_complaints", items=["never-say", "two-risk-gra
 #
 # ## ★ 4 Refusals: a "no" is a right (6 minutes)
 #
-# People refuse out of habit, because of timing, no need, distrust, or a real constraint. They need not say which. "No money" is an objection while they go on asking and comparing, a refusal when they want to go or want you to stop. In doubt ask one question; after "don't call again" not even that. To withdraw consent, or to ask for data to be deleted, is a "no" as well.
+# People refuse out of habit, because of timing, no need, distrust, or a real constraint. They need not say which. "No money" is an objection while they go on asking and comparing, a refusal when they want to go or want you to stop. In doubt ask one question; after "don't call again" only how far to stop. To withdraw consent, or to ask for data to be deleted, is a "no" as well.
 #
 # | Say | Never say | Common mistake | What scores |
 # |---|---|---|---|
@@ -245,7 +245,7 @@ take_role("no-more-calls")
 #
 # </details>
 #
-# **可以说：对异议，多问一句是负责；对拒绝，多说一句是打扰。**
+# **可以说：对异议，多问一句是负责；对拒绝，多劝一句是打扰。**
 #
 # **停点一**（约29分钟）：前面两件事，分得清，停得下。
 #
@@ -269,7 +269,7 @@ take_role("no-more-calls")
 #
 # </details>
 #
-# **What we can say: with an objection one more question is care; after a refusal one more word is a nuisance.**
+# **What we can say: with an objection one more question is care; after a refusal one more push is a nuisance.**
 #
 # **Stopping point one** (about 29 minutes): you can tell the first two apart, and stop.
 #
@@ -385,7 +385,7 @@ clock.complaint("2025-09-26", new_facts=["2025-10-08"])[["counted_from", "days",
 #
 # ## ★ 8 两年误了几件（5分钟）
 #
-# 登记表有收到、决定、告知三个日子，拿这个期限去量：登记没有写简单还是复杂，一律按15日。**我猜**：每100件，误期几件？差5件以内算中。
+# 登记表有收到、决定、告知三个日子，拿这个期限去量：登记没有写简单还是复杂，一律按15日。**我猜**：每100件，超期几件？差5件以内算中。
 # %% [markdown] lang="en"
 # **Change a word and run again:** replace `new_facts=["2025-10-08"]` with `pauses=[clock.pause("mediation", "2025-10-08", "2025-10-12")]`, five days of mediation.
 #
@@ -410,13 +410,13 @@ settle("late_of_100", 100 * late["share"])
 # %% [markdown] lang="zh"
 # <details><summary>大约六件里一件</summary>
 #
-# {{int(late["n"])}}件误期{{int(late["count"])}}件，{{100 * late["share"]:.0f}}%（区间从{{100 * late["low"]:.0f}}%到{{100 * late["high"]:.0f}}%）。
+# {{int(late["n"])}}件超期{{int(late["count"])}}件，{{100 * late["share"]:.0f}}%（区间从{{100 * late["low"]:.0f}}%到{{100 * late["high"]:.0f}}%）。
 #
 # </details>
 #
 # > “上个月就同意退了，谁也没告诉我，我又跑了一趟。”（合成的话）
 #
-# 误期有两种：决定晚了；按期决定，**告知**晚了。**我猜**：误期的里面，后一种占百分之几？差10个百分点以内算中。
+# 超期有两种：决定晚了；按期决定，**告知**晚了。**我猜**：超期的里面，后一种占百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
 # <details><summary>About one in six</summary>
 #
@@ -442,7 +442,7 @@ plots.complaint_timeline(judged)
 #
 # <details><summary>标着“延期”的呢</summary>
 #
-# 登记里{{int(late["n_uncounted"])}}件标着“延期”，没有批准和告知的记录，不算数；要是算数，误期只剩{{100 * late["share_if_flagged"]:.0f}}%：光靠一个标记，误期就少了三分之一。哪些延期真的办过，登记说不出，所以批准和告知都要记。
+# 登记里{{int(late["n_uncounted"])}}件标着“延期”，没有批准和告知的记录，不算数；要是算数，超期只剩{{100 * late["share_if_flagged"]:.0f}}%：光靠一个标记，超期就少了三分之一。哪些延期真的办过，登记说不出，所以批准和告知都要记。
 #
 # </details>
 #
@@ -466,7 +466,7 @@ plots.shares(clock.late_share(judged, group="branch"), of="late")
 # %% [markdown] lang="zh"
 # 十二个区间，一家碰巧偏高不稀奇：B04有{{int(clock.late_share(judged, group="branch")["n"]["B04"])}}件，先看下一年，别急着点名。
 #
-# **可以说：按本课的约定，约六分之一误期，标记都算数也有{{100 * late["share_if_flagged"]:.0f}}%；看不出B07比全行误得多（{{100 * clock.late_share(judged, group="branch")["share"]["B07"]:.0f}}%），还要看答复有没有用。**
+# **可以说：按本课的约定，约六分之一超期，标记都算数也有{{100 * late["share_if_flagged"]:.0f}}%；看不出B07比全行误得多（{{100 * clock.late_share(judged, group="branch")["share"]["B07"]:.0f}}%），还要看答复有没有用。**
 #
 # **停点二**（约50分钟）：会算期限，也数得出误了几件。
 #
@@ -576,7 +576,7 @@ take_quiz("12_objections_refusals_complaints", items=["closed-is-not-solved"])
 #
 # ## 小结
 #
-# 下午你对行长说：“两年{{int(late["n"])}}件投诉，一律按15日算，误期{{int(late["count"])}}件；将近一半是按期定了、告知晚了，先管这一步。奖金别按三天结案发，按九十天里没有再来发。要投诉减半，先减根源。”
+# 下午你对行长说：“两年{{int(late["n"])}}件投诉，一律按15日算，超期{{int(late["count"])}}件；将近一半是按期定了、告知晚了，先管这一步。奖金别按三天结案发，按九十天里没有再来发。要投诉减半，先减根源。”
 #
 # **档案B07，新的一行**：全行，三天内决定的投诉，又来的比例高出一倍多。B07的，{{100 * counts["sum"][True] / counts["count"][True]:.0f}}%又来，别的网点{{100 * counts["sum"][False] / counts["count"][False]:.0f}}%（差的区间不含0），快的慢的里面都高。看不出它答复比全行慢，那么补救对不对路？第13课看。
 #
