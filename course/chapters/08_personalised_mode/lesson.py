@@ -565,7 +565,7 @@ take_quiz("08_personalised_mode", items=["same-loan-two-prices"])
 #
 # ## ★ 10 意义在哪里（6分钟）
 #
-# 常说的意义有六条：与众不同，留住客户，多用几样（合适的），省下成本，卖得合适，员工更专业。这份数据只能查第二条的一半：出了失误，走的是谁？看没有房贷、没有代发的（能自由走的）。**我猜**：其中的高端客户，第一次遇到失误以后三个月内，百分之几离开了？差10个百分点以内算中。
+# 常说的意义有六条：与众不同，留住客户，多用几样（合适的），省下成本，卖得合适，员工更专业。这份数据只能查第二条的一半：出了失误，走的是谁？看没有房贷、没有代发的（能自由走的），层级照档案里的。**我猜**：其中的高端客户，第一次遇到失误以后三个月内，百分之几离开了？差10个百分点以内算中。
 # %% [markdown] lang="en"
 # **Your turn** (a case against). Write down one case in which service should not be personalised: for whom, what is saved or gained, what is hurt, what to do instead.
 #
@@ -579,7 +579,7 @@ take_quiz("08_personalised_mode", items=["same-loan-two-prices"])
 #
 # ## ★ 10 What is it good for? (6 minutes)
 #
-# Six benefits are usually named: standing out, keeping customers, more products each (suitable ones), lower cost to serve, suitable sales, more skilled staff. These data can test half of the second: after a failure, who leaves? Take those who are free to, without mortgage or payroll. **Bet:** of the upper tier among them, what percentage left within three months of their first failure? Within 10 points counts as right.
+# Six benefits are usually named: standing out, keeping customers, more products each (suitable ones), lower cost to serve, suitable sales, more skilled staff. These data can test half of the second: after a failure, who leaves? Take those who are free to, without mortgage or payroll; tiers are those on file. **Bet:** of the upper tier among them, what percentage left within three months of their first failure? Within 10 points counts as right.
 # %%
 bet("upper_after_failure", unit="%", within=10)
 # %%
@@ -594,7 +594,7 @@ left[["share", "low", "high", "n"]]
 # %%
 calm = load("balances").merge(load("customers").query("tier == 'upper' and payroll == 0 and mortgage == 0"), on="customer")
 calm = calm[calm.groupby("customer")["failures"].transform("sum") == 0]
-3 * calm.drop_duplicates("customer")["left"].notna().sum() / len(calm)
+float(3 * calm.drop_duplicates("customer")["left"].notna().sum() / len(calm))
 # %%
 failures = load("balances").query("month >= '2025-03'").merge(load("customers")[["customer", "branch"]], on="customer")
 by_branch = 100 * failures.groupby("branch")["failures"].mean()
