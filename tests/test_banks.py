@@ -127,6 +127,12 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     "09_maintaining_relationships/calls-in-vain": lambda n, _: n[0] * (1 - n[1] / 100) * n[2] / 100,
     "09_maintaining_relationships/the-last-yuan": lambda n, _: (n[3] - n[1]) / (n[2] - n[0]),
     "09_maintaining_relationships/rise-by-the-calls": lambda n, _: n[0] - n[1],
+    "08_personalised_mode/manager-breaks-even": lambda n, language: (
+        n[0] * 10_000 / n[1] / n[3] if language == "zh" else n[0] * n[1] / n[2] / n[4]
+    ),
+    "08_personalised_mode/ratio-of-shares": lambda n, language: (
+        (n[3] / n[2]) / (n[1] / n[0]) if language == "zh" else (n[2] / n[3]) / (n[0] / n[1])
+    ),
     "11_disagreement_conflict_failure/two-largest-causes": lambda n, _: 100 * sum(sorted(n)[-2:]) / sum(n),
     "11_disagreement_conflict_failure/rates-of-two-branches": lambda n, _: (n[1] / n[0]) / (n[3] / n[2]),
     "11_disagreement_conflict_failure/small-count": lambda n, _: float(100 * np.sqrt(n[0]) / n[0]),
