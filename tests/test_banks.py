@@ -115,6 +115,8 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     ),
     "03_servqual/second-of-twelve": lambda n, _: float(holm(np.array([*n[2:], *np.linspace(0.3, 0.9, 10)]))[1]),
     "03_servqual/adequacy-of-a-claim": lambda n, _: n[2] - n[0],
+    "10_customer_files/weighted-completeness": lambda n, _: 100 * sum(n[:2]) / sum(n[:4]),
+    "10_customer_files/after-the-merger": lambda n, _: n[2] - n[3] - n[1],
     "11_disagreement_conflict_failure/two-largest-causes": lambda n, _: 100 * sum(sorted(n)[-2:]) / sum(n),
     "11_disagreement_conflict_failure/rates-of-two-branches": lambda n, _: (n[1] / n[0]) / (n[3] / n[2]),
     "11_disagreement_conflict_failure/small-count": lambda n, _: float(100 * np.sqrt(n[0]) / n[0]),
