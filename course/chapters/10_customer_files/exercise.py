@@ -426,34 +426,34 @@ stale = list(files.query("SELECT file FROM files WHERE checked_on < '2025-12-31'
 # %% [markdown] ask="offer_list" lang="zh"
 # ## 10 能给谁推荐？
 #
-# 行里想请理财客户（`product`是`wealth`）来听一次讲座，属于营销。今天能联系的是哪些档案？把档案号按次序存入列表`offer_list`。
+# 行里想请大众层级的客户（`tier`是`mass`）来听一次基金讲座，属于营销。今天能联系的是哪些档案？把档案号按次序存入列表`offer_list`。
 # %% [markdown] ask="offer_list" lang="en"
 # ## 10 Who may get the offer?
 #
-# The bank wants to invite wealth customers (`product` is `wealth`) to a talk, which is marketing. Which files may be contacted today? Store their numbers, in order, in a list `offer_list`.
+# The bank wants to invite the mass tier (`tier` is `mass`) to a talk on funds, which is marketing. Which files may be contacted today? Store their numbers, in order, in a list `offer_list`.
 # %% answer="offer_list" points=2 objective="K4"
-may = files.contactable(TODAY).query("may_contact")["file"]
-offer_list = list(files.table().query("product == 'wealth' and file in @may")["file"])
-# %% mistake="offer_list" name="all-holders"
-offer_list = list(files.table().query("product == 'wealth'")["file"])
-# %% [markdown] mistake="offer_list" name="all-holders" lang="zh"
-# 你给了所有买过的客户。买过产品不等于同意营销；没有同意的，一位也不能联系。
-# %% [markdown] mistake="offer_list" name="all-holders" lang="en"
-# You listed every holder. Having bought is no consent to marketing; without it nobody may be contacted.
+may = files.contactable(TODAY).query("may_contact").index
+offer_list = list(files.table().query("tier == 'mass' and file in @may")["file"])
+# %% mistake="offer_list" name="whole-tier"
+offer_list = list(files.table().query("tier == 'mass'")["file"])
+# %% [markdown] mistake="offer_list" name="whole-tier" lang="zh"
+# 你给了这一层的全部客户。是客户不等于同意营销；没有同意的，一位也不能联系。
+# %% [markdown] mistake="offer_list" name="whole-tier" lang="en"
+# You listed the whole tier. Being a customer is no consent to marketing; without it nobody may be contacted.
 # %% mistake="offer_list" name="all-contactable"
-offer_list = list(files.contactable(TODAY).query("may_contact")["file"])
+offer_list = list(files.contactable(TODAY).query("may_contact").index)
 # %% [markdown] mistake="offer_list" name="all-contactable" lang="zh"
-# 同意有效的全在里面，产品没有筛。能联系，也要内容对他有用。
+# 同意有效的全在里面，层级没有筛。能联系的人，也别什么都推给他。
 # %% [markdown] mistake="offer_list" name="all-contactable" lang="en"
-# Everybody with consent in force is here, whatever they hold. That one may be contacted does not make the talk relevant.
+# Everybody with consent in force is here, of whatever tier. That people may be contacted is no reason to send them everything.
 # %% [markdown] hint="offer_list" lang="zh"
-# 两个条件：`files.contactable(TODAY)`里`may_contact`为真；`files.table()`里产品对。
+# 两个条件：`files.contactable(TODAY)`里`may_contact`为真（档案号在索引里）；`files.table()`里层级对。
 # %% [markdown] hint="offer_list" lang="en"
-# Two conditions: `may_contact` in `files.contactable(TODAY)`, and the product in `files.table()`.
+# Two conditions: `may_contact` in `files.contactable(TODAY)` (file numbers are its index), and the tier in `files.table()`.
 # %% [markdown] hint="offer_list" lang="zh"
-# 先存`may`，再用`query("product == 'wealth' and file in @may")`。
+# 先存`may`，再用`query("tier == 'mass' and file in @may")`。
 # %% [markdown] hint="offer_list" lang="en"
-# Store `may` first, then use `query("product == 'wealth' and file in @may")`.
+# Store `may` first, then use `query("tier == 'mass' and file in @may")`.
 # %% [markdown] ask="notice" lang="zh"
 # ## ★ 11 给客户的隐私说明
 #

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 10 客户营销档案
 #
-# **用时**：60分钟，课后练习另计60分钟；只走带★的短路径，约49分钟。
+# **用时**：60分钟，课后练习另计60分钟；只走带★的短路径，约50分钟。
 #
 # 2025年12月31日，B07的客户经理调岗，留给你一张表：六十位客户，十三列。下周一合规部来看：哪些能留，凭什么留，留多久，谁能看？
 #
@@ -18,7 +18,7 @@
 # %% [markdown] lang="en"
 # # 10 Customer marketing files
 #
-# **Time:** 60 minutes, and 60 more for the exercises. The starred short path (★) takes about 49.
+# **Time:** 60 minutes, and 60 more for the exercises. The starred short path (★) takes about 50.
 #
 # 31 December 2025. A customer manager at B07 is moving on and leaves you a spreadsheet: 60 customers, 13 columns. On Monday compliance will ask: what may be kept, on what ground, for how long, and who reads it?
 #
@@ -102,6 +102,8 @@ verdicts[["verdict", "why"]]
 # | 谁能看 | 柜员、客户经理、合规、分析，各看各的 |
 #
 # 这就是**最小必要**（data minimisation，个人信息保护法第六条、第十九条）。不是样样都要同意：履行合同和法定义务不需要（第十三条）；敏感的，如宗教、健康、金融账户，要有特定的目的和充分的必要（第二十八条），凭同意处理的，还要单独同意（第二十九条）。
+#
+# C2是身份和财产信息，C1是内部信息，C3是密码一类，谁也不该知道（JR/T 0171-2020）。
 # %% [markdown] lang="en"
 # <details><summary>Keep, ask, split, never</summary>
 #
@@ -121,43 +123,41 @@ verdicts[["verdict", "why"]]
 # | Who reads it? | Teller, manager, compliance and analyst each see their part |
 #
 # This is **data minimisation** (Personal Information Protection Law, arts. 6 and 19). Not everything needs consent: a contract or a legal duty does not (art. 13). Sensitive data, such as religion, health or financial accounts, need a specific purpose and real necessity (art. 28) and, where they rest on consent, separate consent (art. 29).
+#
+# C2 is identity and finances, C1 internal; C3 is passwords and the like, for nobody to know (JR/T 0171-2020).
 # %%
 fields = file_fields.fields()
 fields.loc[["phone", "risk_grade", "need_zh"], ["purpose", "basis", "sensitivity", "kept_for"]]
+# %%
+take_quiz("10_customer_files", items=["four-grounds", "religion-for-gifts"])
 # %% [markdown] lang="zh"
-# C2是身份和财产信息，C1是内部信息，C3是密码一类，谁也不该知道（JR/T 0171-2020）。
-#
-# **改一个词，再运行**：把`need_zh`换成`satisfaction`，再换成`occupation`。哪一个靠同意？
+# **改一个词，再运行**：把上面的`need_zh`换成`satisfaction`，再换成`occupation`。哪一个靠同意？
 #
 # <details><summary>对照</summary>
 #
 # 满意度靠回访的同意，撤回就删；职业是尽职调查要的，靠法定义务，不用同意。
 #
 # </details>
-# %% [markdown] lang="en"
-# C2 is identity and finances, C1 internal; C3 is passwords and the like, for nobody to know (JR/T 0171-2020).
 #
-# **Change a word and run again:** put `satisfaction` where `need_zh` stands, then `occupation`. Which rests on consent?
+# **可以说：写不出用途和依据的字段，不收；靠同意的，同意没了就删。**
+#
+# ## ★ 3 填得最满的那一行（7分钟）
+#
+# 经理说“越全越好”。表里有一行，格格都填了。给每一行数毛病：填错的、前后矛盾的、过时的、重复的、没写用途的、不该收的。**我猜**：从毛病最多的数起，填得最满的那行排第几？差5名以内算中。
+# %% [markdown] lang="en"
+# **Change a word and run again:** put `satisfaction` where `need_zh` stands above, then `occupation`. Which rests on consent?
 #
 # <details><summary>Compare</summary>
 #
 # Satisfaction rests on consent to surveys and goes when that is withdrawn; occupation is asked for due diligence, a legal duty, without consent.
 #
 # </details>
-# %%
-take_quiz("10_customer_files", items=["four-grounds", "religion-for-gifts"])
-# %% [markdown] lang="zh"
-# **可以说：写不出用途和依据的字段，不收；靠同意的，同意没了就删。**
 #
-# ## ★ 3 填得最满的那一行（8分钟）
-#
-# 经理说“越全越好”。表里有一行，十二列全填了。给每一行数毛病：填错的、前后矛盾的、过时的、重复的、没写用途的、不该收的。**我猜**：从毛病最多的数起，填得最满的那行排第几？差5名以内算中。
-# %% [markdown] lang="en"
 # **What we can say: no field without purpose and ground; what rests on consent goes when the consent does.**
 #
-# ## ★ 3 The fullest row (8 minutes)
+# ## ★ 3 The fullest row (7 minutes)
 #
-# "The fuller the better," said the manager. One row has all its columns filled. Now count each row's faults: cells that are invalid, contradictory, out of date, doubled, without purpose, or not to be kept. **Bet:** counted from the most faults down, which place does the fullest row take? Within 5 counts as right.
+# "The fuller the better," said the manager. One row has every cell filled. Now count each row's faults: cells that are invalid, contradictory, out of date, doubled, without purpose, or not to be kept. **Bet:** counted from the most faults down, which place does the fullest row take? Within 5 counts as right.
 # %%
 bet("fullest_row", kind="number", within=5)
 # %%
@@ -184,6 +184,8 @@ rows.sort_values("filled", ascending=False)[["filled", "stale", "no_purpose", "n
 # | 一致性 | 前后有没有矛盾 |
 # | 及时性 | 12个月内核对过没有 |
 # | 唯一性 | 同一个人是不是只有一份 |
+#
+# 每一行都数，不是抽样，所以没有区间。下面是一张卡片，拖一拖：填到哪里价值最高？再多填哪一格，价值一下子归零？
 # %% [markdown] lang="en"
 # <details><summary>The fullest is the worst</summary>
 #
@@ -200,16 +202,8 @@ rows.sort_values("filled", ascending=False)[["filled", "stale", "no_purpose", "n
 # | Consistency | Does nothing contradict? |
 # | Timeliness | Checked within 12 months? |
 # | Uniqueness | One file for one person? |
-# %%
-file_quality.measures(raw, TODAY)[["share", "count", "of", "n"]].round(2)
-# %% [markdown] lang="zh"
-# 这里每一行都数了，不是抽样，所以没有区间。
 #
-# **动笔**：下面是一张卡片。写一句：填到哪里价值最高？再多填哪一格，价值一下子归零？写完再拖。
-# %% [markdown] lang="en"
-# Every row was counted; this is no sample, so there is no interval.
-#
-# **With a pencil:** below is a customer card. Write a sentence: at what point is its value highest, and which cell more would bring it to nothing? Then move the sliders.
+# Every row is counted; this is no sample, so there is no interval. Below is a customer card. Move the sliders: at what point is its value highest, and which cell more brings it to nothing?
 # %%
 from fsq_lab import explore_customer_card
 
@@ -223,7 +217,7 @@ explore_customer_card()
 #
 # **可以说：这张表里，填得最满的一行毛病最多；“满”不是质量。**
 #
-# ## ★ 4 建立：从一张表到档案（8分钟）
+# ## ★ 4 建立：从一张表到档案（6分钟）
 #
 # 建立有四步：收集、核对、录入、分类。先亲手建一份。
 # %% [markdown] lang="en"
@@ -235,7 +229,7 @@ explore_customer_card()
 #
 # **What we can say: in this spreadsheet the fullest row has most faults; full is not good.**
 #
-# ## ★ 4 Build: from spreadsheet to files (8 minutes)
+# ## ★ 4 Build: from spreadsheet to files (6 minutes)
 #
 # Building takes four steps: collect, verify, enter, classify. First build one by hand.
 # %%
@@ -254,8 +248,6 @@ bet("rows_taken", kind="number", within=5)
 # %%
 report = files.take(raw, TODAY)
 settle("rows_taken", report["file"].notna().sum())
-# %%
-report["outcome"].value_counts()
 # %% [markdown] lang="zh"
 # <details><summary>没有建成的</summary>
 #
@@ -273,15 +265,15 @@ report["outcome"].value_counts()
 #
 # Now classify by tier, asking one question twice: in pandas, and in SQL.
 # %%
-files.table().groupby("tier").size()
-# %%
-files.query("SELECT tier, COUNT(*) AS n FROM files GROUP BY tier")
+counted = files.table().groupby("tier").size()
+asked = files.query("SELECT tier, COUNT(*) AS n FROM files GROUP BY tier")
+pd.DataFrame({"pandas": counted, "SQL": asked.set_index("tier")["n"]})
 # %% [markdown] lang="zh"
-# **改一个词，再运行**：两格里的`tier`都换成`product`，数要对得上。
+# **改一个词，再运行**：几处`tier`都换成`product`，两列要对得上。
 #
 # 五个指标再量一次。**我猜**：哪一个反而降了？
 # %% [markdown] lang="en"
-# **Change a word and run again:** replace `tier` with `product` in both cells; the counts must agree.
+# **Change a word and run again:** replace every `tier` with `product`; the two columns must agree.
 #
 # Measure quality again. **Bet:** which of the five measures fell?
 # %%
@@ -300,9 +292,9 @@ plots.file_quality(first)
 #
 # **可以说：60行建成了{{report["file"].notna().sum()}}份档案，错的、矛盾的没有带进来，重复的带进来了。**
 #
-# **停点一**（约25分钟）。
+# **停点一**（约22分钟）。
 #
-# ## ★ 5 同意：给过，又收回（6分钟）
+# ## ★ 5 同意：给过，又收回（5分钟）
 #
 # 原表有一格“同意”，{{int(raw["consent"].sum())}}行写着1。可是同意会变。第8行的备注：“{{raw["note_zh"][7]}}”，同意那格还是1。所以档案里一项同意记一行：哪一项、哪天、怎么给的、哪天撤回。
 #
@@ -316,9 +308,9 @@ plots.file_quality(first)
 #
 # **What we can say: 60 rows became {{report["file"].notna().sum()}} files; what was wrong or contradictory stayed out, the doubles came in.**
 #
-# **Stopping point one** (about 25 minutes).
+# **Stopping point one** (about 22 minutes).
 #
-# ## ★ 5 Consent: given, and withdrawn (6 minutes)
+# ## ★ 5 Consent: given, and withdrawn (5 minutes)
 #
 # The spreadsheet has one cell for consent, and {{int(raw["consent"].sum())}} rows say 1. But consent changes. The note in row 8 says "the customer rang: no more sales calls", and the cell still says 1. So a file has one row per consent: which, on which day, how, and when withdrawn.
 #
@@ -331,29 +323,17 @@ for file in report["file"][told]:
     files.withdraw(file, "marketing", TODAY, how="phone")
 settle("may_still_be_rung", files.contactable(TODAY)["may_contact"].sum())
 # %%
-files.contactable(TODAY)["why"].value_counts()
+hu = report["file"][7]
+files.consents(file=hu)
 # %% [markdown] lang="zh"
+# 表里是第8行那位客户的记录：哪天给的，哪天撤回的，各有日期。
+#
 # <details><summary>原表上的1，有几个还算数</summary>
 #
 # 备注里有{{told.sum()}}处撤回，没有人改那一格。还剩{{files.contactable(TODAY)["may_contact"].sum()}}份。撤回不影响撤回以前的处理（个人信息保护法第十五条）：以前打过的不算违规，那一行也不能抹掉。
 #
 # </details>
 #
-# 不信？打一个试试。
-# %% [markdown] lang="en"
-# <details><summary>How many of the 1s still hold?</summary>
-#
-# The notes hold {{told.sum()}} withdrawals, and nobody changed the cell. {{files.contactable(TODAY)["may_contact"].sum()}} files are left. A withdrawal does not undo what was done before it (Personal Information Protection Law, art. 15): earlier calls were no breach, and the row is not erased.
-#
-# </details>
-#
-# Let us see the proof for one customer.
-# %%
-hu = report["file"][7]
-files.consents(file=hu)
-# %%
-files.log(hu)[["actor", "action", "day", "detail"]]
-# %% [markdown] lang="zh"
 # **停一下，想一想**：客户同意了“营销联系”。保险公司想要这份名单，能给吗？
 #
 # <details><summary>回应</summary>
@@ -361,7 +341,21 @@ files.log(hu)[["actor", "action", "day", "detail"]]
 # 不能。提供给别的机构是另一个目的：要告诉客户给谁、做什么，并取得单独同意（第二十三条）。所以同意有“营销联系”“提供给第三方”等好几项，不能一签全包。
 #
 # </details>
+#
+# **可以说：能不能联系，看今天哪一项同意有效，不看原表上的1。**
+#
+# ## 6 一个人，两份档案（4分钟）
+#
+# 郭永强有两份：一份写着同意，一份写着撤回。**停一下，想一想**：合并以后，能不能给他打营销电话？两位都叫邓丽的，是不是一个人？
 # %% [markdown] lang="en"
+# This is the customer of row 8: the day consent was given and the day it was withdrawn are both on record.
+#
+# <details><summary>How many of the 1s still hold?</summary>
+#
+# The notes hold {{told.sum()}} withdrawals, and nobody changed the cell. {{files.contactable(TODAY)["may_contact"].sum()}} files are left. A withdrawal does not undo what was done before it (Personal Information Protection Law, art. 15): earlier calls were no breach, and the row is not erased.
+#
+# </details>
+#
 # **Stop and judge:** a customer has agreed to marketing. An insurer would like the list. May it have it?
 #
 # <details><summary>Reply</summary>
@@ -369,15 +363,7 @@ files.log(hu)[["actor", "action", "day", "detail"]]
 # No. Giving data to another institution is another purpose: say to whom and for what, and obtain separate consent (art. 23). That is why marketing and sharing are separate consents, not one signature for all.
 #
 # </details>
-# %%
-take_quiz("10_customer_files", items=["no-refusal-no-consent"])
-# %% [markdown] lang="zh"
-# **可以说：能不能联系，看今天哪一项同意有效，不看原表上的1。**
 #
-# ## 6 一个人，两份档案（4分钟）
-#
-# 郭永强有两份：一份写着同意，一份写着撤回。**停一下，想一想**：合并以后，能不能给他打营销电话？两位都叫邓丽的，是不是一个人？
-# %% [markdown] lang="en"
 # **What we can say: whom we may contact depends on which consent is in force today, not on a 1 in a spreadsheet.**
 #
 # ## 6 One person, two files (4 minutes)
@@ -385,11 +371,9 @@ take_quiz("10_customer_files", items=["no-refusal-no-consent"])
 # <span lang="zh">郭永强</span> (Guo Yongqiang) has two files: one shows consent, the other a withdrawal. **Stop and judge:** once they are merged, may he be rung for marketing? And are two people called <span lang="zh">邓丽</span> (Deng Li) one person?
 # %%
 pairs = file_quality.doubles(files.table())
-pairs
-# %%
 for keep, other in zip(pairs["first"], pairs["second"]):
-    merged = files.merge(keep, other, TODAY)
-files.contactable(TODAY)["why"].value_counts()
+    files.merge(keep, other, TODAY)
+pairs
 # %% [markdown] lang="zh"
 # <details><summary>回应</summary>
 #
@@ -401,9 +385,11 @@ files.contactable(TODAY)["why"].value_counts()
 #
 # **可以说：{{len(pairs)}}对重复合并以后，有效的营销同意是{{files.contactable(TODAY)["may_contact"].sum()}}份。**
 #
-# ## ★ 7 完善：联系一次，长一点（6分钟）
+# ## ★ 7 完善：联系一次，长一点（5分钟）
 #
-# 建立只做一次，完善没有完。梁佳怡（原表第6行）的电话缺一位数，备注写着“{{raw["note_zh"][5]}}”。今天她来柜台，你核对、记录、更新：
+# 建立只做一次，完善没有完。梁佳怡（原表第6行）的电话缺一位数，备注写着“{{raw["note_zh"][5]}}”。今天她来柜台。
+#
+# **轮到你**。写一句：你怎样开口，才问得到号码，又说得清那一小时？然后运行：记下联系和承诺，更新档案，再看她这一份的质量。
 # %% [markdown] lang="en"
 # <details><summary>Reply</summary>
 #
@@ -415,21 +401,24 @@ files.contactable(TODAY)["why"].value_counts()
 #
 # **What we can say: with {{len(pairs)}} pairs of doubles merged, {{files.contactable(TODAY)["may_contact"].sum()}} consents to marketing are in force.**
 #
-# ## ★ 7 Complete: each contact adds something (6 minutes)
+# ## ★ 7 Complete: each contact adds something (5 minutes)
 #
-# Building is done once; completing never ends. <span lang="zh">梁佳怡</span> (Liang Jiayi, row 6) has a telephone that lacks a digit, and a note: she waited an hour, was promised a reserved ticket next time, and it was forgotten. Today she is at the counter: check, record, update.
+# Building is done once; completing never ends. <span lang="zh">梁佳怡</span> (Liang Jiayi, row 6) has a telephone that lacks a digit, and a note: she waited an hour, was promised a reserved ticket next time, and it was forgotten. Today she is at the counter.
+#
+# **Your turn.** Write a sentence: how do you open, so as to get the number right and answer for that hour? Then run: enter contact and promise, update the file, look at its quality.
 # %%
 liang = report["file"][5]
 before = files.table().query("file == @liang")
 files.contact(liang, TODAY, "counter", promise="给她留号", due="2026-01-09")
 files.change(liang, TODAY, phone="00081926360", channel="counter", occupation="teacher")
-# %% [markdown] lang="zh"
-# 承诺从备注里出来，有了日期，就有人会跟。
-# %% [markdown] lang="en"
-# Out of the note and with a due date, the promise will be followed up.
-# %%
 plots.file_quality(file_quality.compare(before, files.table().query("file == @liang"), TODAY))
 # %% [markdown] lang="zh"
+# <details><summary>对照</summary>
+#
+# 先认账，再核对。例如：“上次让您等了一小时，答应留号也没有做到，对不起。这回我登记了，1月9日前给您留。您的号码我这里少一位，核对一下好吗？只用来通知您留号的事。”
+#
+# </details>
+#
 # **改一个词，再运行**：在`change`里再完善一样你当面问得到的，例如`branch="B07"`；再试`need_zh="教育金"`，读一读为什么不行。
 #
 # <details><summary>对照</summary>
@@ -440,6 +429,12 @@ plots.file_quality(file_quality.compare(before, files.table().query("file == @li
 #
 # 备注里还有多少承诺，多少人提到同一件事？
 # %% [markdown] lang="en"
+# <details><summary>Compare</summary>
+#
+# Own up first, then check. For instance: "Last time you waited an hour and the ticket I promised was forgotten; I'm sorry. It is on record now, for the 9th of January. Your number lacks a digit here; may I check it? Only to tell you about the ticket."
+#
+# </details>
+#
 # **Change a word and run again:** in `change`, complete one more thing you could learn at the counter, such as `branch="B07"`; then try `need_zh="education"` and read why it is refused.
 #
 # <details><summary>Compare</summary>
@@ -450,27 +445,24 @@ plots.file_quality(file_quality.compare(before, files.table().query("file == @li
 #
 # How many more promises stand in the notes, and how many notes mention one and the same thing? (<span lang="zh">答应</span>: promised; <span lang="zh">代发</span>: payroll)
 # %%
-notes = raw["note_zh"].dropna()
-payroll, promised = notes.str.contains("代发").sum(), notes.str.contains("答应").sum()
-payroll, promised
+clues = raw["note_zh"].str.extract("(代发|答应)")[0].value_counts()
+clues
 # %% [markdown] lang="zh"
-# **可以说：{{payroll}}条备注提到同一家约260人的公司，2025年3月转来代发工资；{{promised}}条写着答应过的事，没有日期，也没有登记。**
+# **可以说：{{clues.iloc[0]}}条备注提到同一家约260人的公司，2025年3月转来代发工资；{{clues.iloc[1]}}条写着答应过的事，没有日期，也没有登记。**
 #
-# ## 8 谁看得见，谁动过（4分钟）
+# ## 8 谁看得见，谁动过（3分钟）
 #
 # 柜员要认得出人，用不着看风险等级；分析的人要看数，用不着知道是谁。给每个角色一张**视图**（view），该遮的遮住。
 # %% [markdown] lang="en"
-# **What we can say: {{payroll}} notes mention one company of some 260 people whose payroll came in March 2025; {{promised}} tell of promises, with no date and entered nowhere.**
+# **What we can say: {{clues.iloc[0]}} notes mention one company of some 260 people whose payroll came in March 2025; {{clues.iloc[1]}} tell of promises, with no date and entered nowhere.**
 #
-# ## 8 Who sees it, who touched it (4 minutes)
+# ## 8 Who sees it, who touched it (3 minutes)
 #
 # Tellers must recognise a customer and need no risk grade; analysts need figures and not who it is. Each role has a **view** of its own, with the rest masked.
 # %%
 files.view("teller")[["name_zh", "phone", "product", "do_not_contact"]].head(3)
-# %%
-files.query("SELECT name_zh, phone, product FROM files_for_teller LIMIT 3")
 # %% [markdown] lang="zh"
-# **改一个词，再运行**：把第一格的`teller`换成`analyst`，列名换成`["tier", "product"]`。遮住了就匿名了吗？
+# **改一个词，再运行**：把`teller`换成`analyst`，列名换成`["tier", "product"]`。遮住了就匿名了吗？
 #
 # <details><summary>对照</summary>
 #
@@ -480,7 +472,7 @@ files.query("SELECT name_zh, phone, product FROM files_for_teller LIMIT 3")
 #
 # 动过的都在**审计日志**（audit log）里：谁、哪天、做了什么、动了哪几个字段，不写值；改不了，也删不了。最后备份一次，再恢复一次：没恢复过的备份，只是希望。
 # %% [markdown] lang="en"
-# **Change a word and run again:** in the first cell replace `teller` with `analyst` and the columns with `["tier", "product"]`. Is masked the same as anonymous?
+# **Change a word and run again:** replace `teller` with `analyst` and the columns with `["tier", "product"]`. Is masked the same as anonymous?
 #
 # <details><summary>Compare</summary>
 #
@@ -496,21 +488,21 @@ from fsq_lab import restore_files
 
 copy = files.backup(mkdtemp() + "/copy.db")
 again = restore_files(copy, mkdtemp() + "/again.db")
-len(again.table()) == len(files.table()), bool(files.check_log()["intact"])
+files.log(hu)[["actor", "action", "day", "detail"]]
 # %% [markdown] lang="zh"
-# **可以说：恢复出来的份数和原来一样，日志没有断；谁动过哪个字段，都查得到。**
+# **可以说：恢复出来{{len(again.table())}}份，原来{{len(files.table())}}份；日志（`files.check_log()`）{{{True: "没有断", False: "断了"}[bool(files.check_log()["intact"])]}}，谁动过哪个字段都查得到。**
 #
-# **停点二**（约45分钟）。
+# **停点二**（约39分钟）。
 #
-# ## ★ 9 “全部删掉”（8分钟）
+# ## ★ 9 “全部删掉”（4分钟）
 #
 # 王芳（你亲手建的那份）昨天结束了全部业务，今天来说：“我的资料，全部删掉。”她的档案填了五个字段：姓名、电话、层级、用途、核对日期。**我猜**：今天真的删掉几个？
 # %% [markdown] lang="en"
-# **What we can say: the restored copy holds as many files, the log is unbroken, and who touched which field can be looked up.**
+# **What we can say: {{len(again.table())}} files were restored of {{len(files.table())}}; the log (`files.check_log()`) is {{{True: "unbroken", False: "broken"}[bool(files.check_log()["intact"])]}}, and who touched which field can be looked up.**
 #
-# **Stopping point two** (about 45 minutes).
+# **Stopping point two** (about 39 minutes).
 #
-# ## ★ 9 "Delete everything" (8 minutes)
+# ## ★ 9 "Delete everything" (4 minutes)
 #
 # <span lang="zh">王芳</span> (Wang Fang), whose file you built by hand, ended all business yesterday and says today: "Delete everything you have on me." Five fields of her file are filled: name, telephone, tier, purpose, last checked. **Bet:** how many are really erased today?
 # %%
@@ -528,7 +520,13 @@ gone[["outcome", "keep_until"]]
 #
 # </details>
 #
-# 柜员、客户经理、分析现在都看不见她，合规还看得见：
+# 柜员、客户经理、分析现在都看不见她，合规还看得见。
+#
+# **可以说：五个字段今天删{{(gone["outcome"] == "erased").sum()}}个，其余停用，存满法定的年限再删。**
+#
+# ## ★ 10 她站在你面前（6分钟）
+#
+# 换一位去年销户的客户，由你当面答。哪些今天删，哪些不能删，凭哪一条？
 # %% [markdown] lang="en"
 # <details><summary>Erased, and out of use</summary>
 #
@@ -536,51 +534,43 @@ gone[["outcome", "keep_until"]]
 #
 # </details>
 #
-# Teller, manager and analyst no longer see her; compliance does:
-# %%
-files.query("SELECT standing, COUNT(*) AS n FROM stored_files GROUP BY standing")
-# %% [markdown] lang="zh"
-# 换一位去年销户的客户，这回由你当面答。先定一句：哪些今天删，哪些不能删，凭哪一条。
-# %% [markdown] lang="en"
-# Another customer closed her account last year, and now you answer her in person. Decide first: what goes today, what cannot, under which rule?
+# Teller, manager and analyst no longer see her; compliance does.
+#
+# **What we can say: of five fields {{(gone["outcome"] == "erased").sum()}} are erased today; the others are out of use until the statutory period is over.**
+#
+# ## ★ 10 She stands before you (6 minutes)
+#
+# Another customer closed her account last year, and you answer in person. What goes today, what cannot, under which rule?
 # %%
 take_role("data-deletion")
 # %% [markdown] lang="zh"
 # **可以说：全删和全留都答错；一类一类说清，停用今天就做得到。**
 #
-# ## 10 让档案为维护计划服务（3分钟）
+# ## 11 让档案为维护计划服务（3分钟）
 #
-# 第09课的计划要知道三样：谁该联系，谁能联系，答应的事到期没有。两种写法，一个答案：
+# 第09课的计划要知道三样：谁该联系，谁能联系，答应的事到期没有。先问过时的（要核对，是服务，不用营销同意），两种写法；再问能收营销的，名单只能从这里出；答应的事，`SELECT promise_zh, due FROM contacts`。
 # %% [markdown] lang="en"
 # **What we can say: "delete all" and "keep all" are both wrong; go through it kind by kind, and stop the use today.**
 #
-# ## 10 Files at the service of the plan (3 minutes)
+# ## 11 Files at the service of the plan (3 minutes)
 #
-# The plan of lesson 09 asks three things: who should be contacted, who may be, and which promises fall due. Two ways to ask, one answer:
+# The plan of lesson 09 asks three things: who should be contacted, who may be, and which promises fall due. First the stale files (a check is service and takes no consent to marketing), asked in both ways; then those who may get offers, the only source of such a list; promises are in `SELECT promise_zh, due FROM contacts`.
 # %%
 old = files.table().query("checked_on < '2024-12-31'")
-old.groupby("tier").size()
-# %%
-files.query("""SELECT tier, COUNT(*) AS n FROM files
-WHERE checked_on < '2024-12-31'
-GROUP BY tier""")
+asked = files.query("""SELECT tier, COUNT(*) AS n FROM files
+WHERE checked_on < '2024-12-31' GROUP BY tier""")
+pd.DataFrame({"pandas": old.groupby("tier").size(), "SQL": asked.set_index("tier")["n"]})
 # %%
 files.query("""SELECT f.tier, COUNT(*) AS n FROM files f
 JOIN consents c ON c.file = f.file AND c.purpose = 'marketing'
 WHERE c.withdrawn_on IS NULL
 GROUP BY f.tier""")
 # %%
-files.query("SELECT promise_zh, due FROM contacts WHERE due <= '2026-01-31'")
-# %% [markdown] lang="zh"
-# 过时的要核对，这是服务，不用营销的同意；推荐产品的名单，只能从第三格出。
-# %% [markdown] lang="en"
-# Stale files need a check, which is service and takes no consent to marketing; a list for offers may come from the third cell only.
-# %%
 plots.file_quality(file_quality.compare(raw, files.table(), TODAY))
 # %% [markdown] lang="zh"
 # **可以说：{{len(files.table())}}份在用的档案里，{{len(old)}}份超过12个月没有核对；五个指标都不低于原表，但份数少了，不是同一批客户。**
 #
-# ## ★ 11 管理档案的注意事项（4分钟）
+# ## ★ 12 管理档案的注意事项（8分钟）
 #
 # 1. **一个地方**：不用邮件传表；要给人，就导出他那个角色的视图，日志里有记录。
 # 2. **别为指标填表**：一键把核对日期改成今天，及时性就满分，却没有人联系过客户。
@@ -599,7 +589,7 @@ plots.file_quality(file_quality.compare(raw, files.table(), TODAY))
 # %% [markdown] lang="en"
 # **What we can say: of {{len(files.table())}} files in use, {{len(old)}} have not been checked for over 12 months; no measure is below the spreadsheet's, but there are fewer files, and not of the same customers.**
 #
-# ## ★ 11 Cautions in managing files (4 minutes)
+# ## ★ 12 Cautions in managing files (8 minutes)
 #
 # 1. **One place:** no spreadsheets by e-mail; whoever needs data gets an export of their role's view, and the log records it.
 # 2. **Do not fill in for the measure:** one click sets every check to today and timeliness to full marks, and nobody has spoken to a customer.
@@ -616,7 +606,7 @@ plots.file_quality(file_quality.compare(raw, files.table(), TODAY))
 #
 # </details>
 # %%
-take_quiz("10_customer_files", items=["one-click", "spreadsheet-by-mail"])
+take_quiz("10_customer_files", items=["no-refusal-no-consent", "one-click", "spreadsheet-by-mail"])
 # %% [markdown] lang="zh"
 # **可以说：档案管得好不好，看每一格说不说得出用途、依据、期限和读的人。**
 #
