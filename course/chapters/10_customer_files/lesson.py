@@ -227,7 +227,7 @@ explore_customer_card()
 #
 # </details>
 #
-# **What we can say: in this spreadsheet the fullest row has most faults; full is not good.**
+# **What we can say: in this spreadsheet the fullest row has the most faults; full does not mean good.**
 #
 # ## ★ 4 Build: from spreadsheet to files (6 minutes)
 #
@@ -314,7 +314,7 @@ plots.file_quality(first)
 #
 # The spreadsheet has one cell for consent, and {{int(raw["consent"].sum())}} rows say 1. But consent changes. The note in row 8 says "the customer rang: no more sales calls", and the cell still says 1. So a file has one row per consent: which, on which day, how, and when withdrawn.
 #
-# No marketing calls or messages without consent; where it was given, cancelling must be easy and takes effect at once (the Consumer Protection Law's implementing regulations, art. 24). Silence is not consent. Right now {{files.contactable(TODAY)["may_contact"].sum()}} files show consent in force. **Bet:** once every withdrawal in the notes is entered, how many may still be rung for marketing? Within 2 counts as right.
+# No marketing calls or messages without consent; where it was given, cancelling must be easy and takes effect at once (the Consumer Protection Law's implementing regulations, art. 24). Silence is not consent. Right now {{files.contactable(TODAY)["may_contact"].sum()}} files show consent in force. **Bet:** once every withdrawal in the notes is entered, how many may still be called for marketing? Within 2 counts as right.
 # %%
 bet("may_still_be_rung", kind="number", within=2)
 # %%
@@ -330,7 +330,7 @@ files.consents(file=hu)
 #
 # <details><summary>原表上的1，有几个还算数</summary>
 #
-# 备注里有{{told.sum()}}处撤回，没有人改那一格。还剩{{files.contactable(TODAY)["may_contact"].sum()}}份。撤回不影响撤回以前的处理（个人信息保护法第十五条）：以前打过的不算违规，那一行也不能抹掉。
+# 备注里有{{told.sum()}}处撤回，没有人改那一格。还剩{{files.contactable(TODAY)["may_contact"].sum()}}份。备注没写哪天，只好记今天；往后记客户说的那一天。撤回不影响以前的处理（个人信息保护法第十五条），那一行也就留着；他说了、没人登记，又打过去的，算违规。
 #
 # </details>
 #
@@ -352,7 +352,7 @@ files.consents(file=hu)
 #
 # <details><summary>How many of the 1s still hold?</summary>
 #
-# The notes hold {{told.sum()}} withdrawals, and nobody changed the cell. {{files.contactable(TODAY)["may_contact"].sum()}} files are left. A withdrawal does not undo what was done before it (Personal Information Protection Law, art. 15): earlier calls were no breach, and the row is not erased.
+# The notes hold {{told.sum()}} withdrawals, and nobody changed the cell. {{files.contactable(TODAY)["may_contact"].sum()}} files are left. The notes give no day, so today's was entered; from now on, enter the day the customer says it. A withdrawal does not undo what was done before it (Personal Information Protection Law, art. 15), so the row stays; calls after it, because nobody entered it, were breaches.
 #
 # </details>
 #
@@ -368,7 +368,7 @@ files.consents(file=hu)
 #
 # ## 6 One person, two files (4 minutes)
 #
-# <span lang="zh">郭永强</span> (Guo Yongqiang) has two files: one shows consent, the other a withdrawal. **Stop and judge:** once they are merged, may he be rung for marketing? And are two people called <span lang="zh">邓丽</span> (Deng Li) one person?
+# <span lang="zh">郭永强</span> (Guo Yongqiang) has two files: one shows consent, the other a withdrawal. **Stop and judge:** once they are merged, may he be called for marketing? And are two people called <span lang="zh">邓丽</span> (Deng Li) one person?
 # %%
 pairs = file_quality.doubles(files.table())
 for keep, other in zip(pairs["first"], pairs["second"]):
@@ -395,7 +395,7 @@ pairs
 #
 # He may not: in a merge a withdrawal wins over a consent. A shared name says nothing; it takes the same name and number, or the same number and a name that differs by one character. The two <span lang="zh">邓丽</span> share a number as well. One number with different names may be a family's telephone: ask.
 #
-# {{files.contactable(TODAY)["may_contact"].sum()}} may be rung, where the spreadsheet said {{int(raw["consent"].sum())}}.
+# {{files.contactable(TODAY)["may_contact"].sum()}} may be called, where the spreadsheet said {{int(raw["consent"].sum())}}.
 #
 # </details>
 #
@@ -494,7 +494,7 @@ files.log(hu)[["actor", "action", "day", "detail"]]
 #
 # **停点二**（约39分钟）。
 #
-# ## ★ 9 “全部删掉”（4分钟）
+# ## ★ 9 “全部删掉”（3分钟）
 #
 # 王芳（你亲手建的那份）昨天结束了全部业务，今天来说：“我的资料，全部删掉。”她的档案填了五个字段：姓名、电话、层级、用途、核对日期。**我猜**：今天真的删掉几个？
 # %% [markdown] lang="en"
@@ -502,7 +502,7 @@ files.log(hu)[["actor", "action", "day", "detail"]]
 #
 # **Stopping point two** (about 39 minutes).
 #
-# ## ★ 9 "Delete everything" (4 minutes)
+# ## ★ 9 "Delete everything" (3 minutes)
 #
 # <span lang="zh">王芳</span> (Wang Fang), whose file you built by hand, ended all business yesterday and says today: "Delete everything you have on me." Five fields of her file are filled: name, telephone, tier, purpose, last checked. **Bet:** how many are really erased today?
 # %%
@@ -524,7 +524,7 @@ gone[["outcome", "keep_until"]]
 #
 # **可以说：五个字段今天删{{(gone["outcome"] == "erased").sum()}}个，其余停用，存满法定的年限再删。**
 #
-# ## ★ 10 她站在你面前（6分钟）
+# ## ★ 10 她站在你面前（7分钟）
 #
 # 换一位去年销户的客户，由你当面答。哪些今天删，哪些不能删，凭哪一条？
 # %% [markdown] lang="en"
@@ -538,7 +538,7 @@ gone[["outcome", "keep_until"]]
 #
 # **What we can say: of five fields {{(gone["outcome"] == "erased").sum()}} are erased today; the others are out of use until the statutory period is over.**
 #
-# ## ★ 10 She stands before you (6 minutes)
+# ## ★ 10 She stands before you (7 minutes)
 #
 # Another customer closed her account last year, and you answer in person. What goes today, what cannot, under which rule?
 # %%
@@ -548,13 +548,13 @@ take_role("data-deletion")
 #
 # ## 11 让档案为维护计划服务（3分钟）
 #
-# 第09课的计划要知道三样：谁该联系，谁能联系，答应的事到期没有。先问过时的（要核对，是服务，不用营销同意），两种写法；再问能收营销的，名单只能从这里出；答应的事，`SELECT promise_zh, due FROM contacts`。
+# 兑现承诺是软件维护，记得他说过的话是心理维护：没有档案，只能靠记性。第09课的计划要知道三样：谁该联系，谁能联系，答应的事到期没有。先问过时的（要核对，是服务，不用营销同意），两种写法；再问能收营销的，名单只能从这里出；答应的事，`SELECT promise_zh, due FROM contacts`。
 # %% [markdown] lang="en"
 # **What we can say: "delete all" and "keep all" are both wrong; go through it kind by kind, and stop the use today.**
 #
 # ## 11 Files at the service of the plan (3 minutes)
 #
-# The plan of lesson 09 asks three things: who should be contacted, who may be, and which promises fall due. First the stale files (a check is service and takes no consent to marketing), asked in both ways; then those who may get offers, the only source of such a list; promises are in `SELECT promise_zh, due FROM contacts`.
+# Keeping a promise is software maintenance, remembering what was said is psychological maintenance; without files both rest on memory. The plan of lesson 09 asks three things: who should be contacted, who may be, and which promises fall due. First the stale files (a check is service and takes no consent to marketing), asked in both ways; then those who may get offers, the only source of such a list; promises are in `SELECT promise_zh, due FROM contacts`.
 # %%
 old = files.table().query("checked_on < '2024-12-31'")
 asked = files.query("""SELECT tier, COUNT(*) AS n FROM files
@@ -575,7 +575,7 @@ plots.file_quality(file_quality.compare(raw, files.table(), TODAY))
 # 1. **一个地方**：不用邮件传表；要给人，就导出他那个角色的视图，日志里有记录。
 # 2. **别为指标填表**：一键把核对日期改成今天，及时性就满分，却没有人联系过客户。
 # 3. **备注不是口袋**：写事实和承诺，不写评价和传闻；写的时候，当客户就在身后看。
-# 4. **变化要留痕**：改、撤回、合并、删除都走日志；不替客户勾选，不补签。
+# 4. **变化要留痕**：改、撤回、合并、删除都走日志；不替客户勾选，不倒签日期。
 # 5. **到期就删**：删不了的停用；出了泄露，立即补救并通知（个人信息保护法第五十七条）。
 # 6. **人走档案不走**：调岗、离职，先收回权限，再交接联系记录和承诺。
 #
@@ -583,7 +583,7 @@ plots.file_quality(file_quality.compare(raw, files.table(), TODAY))
 #
 # <details><summary>对照</summary>
 #
-# 有他的辛苦吗？有依据吗？有他还用得着的东西吗？例如：“您记下的承诺和需要都留着，还加了日期，今后有人跟。宗教、邻居电话和传闻没有用途，也没有依据，留着伤的是客户，担责任的是您和我。”
+# 有他的辛苦吗？有依据吗？有他还用得着的东西吗？例如：“您记下的承诺都有用，我一条条登记、定日期，今后有人跟。宗教、邻居电话和传闻没有用途，也没有依据，留着伤的是客户，担责任的是您和我。”
 #
 # </details>
 # %% [markdown] lang="en"
@@ -593,8 +593,8 @@ plots.file_quality(file_quality.compare(raw, files.table(), TODAY))
 #
 # 1. **One place:** no spreadsheets by e-mail; whoever needs data gets an export of their role's view, and the log records it.
 # 2. **Do not fill in for the measure:** one click sets every check to today and timeliness to full marks, and nobody has spoken to a customer.
-# 3. **A note is no pocket:** facts and promises, no judgements or hearsay; write as if the customer read over your shoulder.
-# 4. **Leave a trace:** change, withdrawal, merger and deletion go through the log; never tick for a customer or sign later.
+# 3. **A note is no dumping ground:** facts and promises, no judgements or hearsay; write as if the customer were reading over your shoulder.
+# 4. **Leave a trace:** change, withdrawal, merger and deletion go through the log; never tick a box for a customer or backdate a consent.
 # 5. **Delete when due:** what cannot go is taken out of use; after a leak act at once and notify (Personal Information Protection Law, art. 57).
 # 6. **People leave, files stay:** withdraw access first, then hand over contacts and promises.
 #
@@ -602,7 +602,7 @@ plots.file_quality(file_quality.compare(raw, files.table(), TODAY))
 #
 # <details><summary>Compare</summary>
 #
-# Is the work acknowledged? Is there a ground? Is there something of use to the manager? For instance: "The promises and needs you noted are all kept, and now have dates, so somebody will follow up. Religion, neighbours' numbers and hearsay have neither purpose nor ground; they hurt customers, and you and I would answer for it."
+# Is the work acknowledged? Is there a ground? Is there something of use to the manager? For instance: "The promises you noted are of real use: I am entering each with a date, so that somebody follows up. Religion, neighbours' numbers and hearsay have neither purpose nor ground; they hurt customers, and you and I would answer for it."
 #
 # </details>
 # %%
@@ -612,7 +612,7 @@ take_quiz("10_customer_files", items=["no-refusal-no-consent", "one-click", "spr
 #
 # ## 小结
 #
-# 周一你对合规部说：“六十行，{{report["file"].notna().sum()}}行建成档案，{{len(pairs)}}对合并；三列不收，同意一项一行。能打营销电话的{{files.contactable(TODAY)["may_contact"].sum()}}位，原表写着{{int(raw["consent"].sum())}}。每一格查得到用途、依据、期限、谁能看，动过的都有日志。还有{{len(old)}}份要核对，二十位要补问用途。”建立和完善，你都动过手了。
+# 周一你对合规部说：“六十行，{{report["file"].notna().sum()}}行建成档案，{{len(pairs)}}对合并；三列不收，同意一项一行。能打营销电话的{{files.contactable(TODAY)["may_contact"].sum()}}位，原表写着{{int(raw["consent"].sum())}}。每一格查得到用途、依据、期限、谁能看，动过的都有日志。还有{{len(old)}}份要核对，二十行要补问用途。”建立和完善，你都动过手了。
 #
 # **档案B07，新的一行**：档案提到一家约260人的公司，2025年3月把代发工资搬来；还有没人登记的承诺。是不是原因，还不知道。
 #
@@ -624,7 +624,7 @@ take_quiz("10_customer_files", items=["no-refusal-no-consent", "one-click", "spr
 #
 # ## Summary
 #
-# On Monday you tell compliance: "Of 60 rows {{report["file"].notna().sum()}} became files, and {{len(pairs)}} pairs were merged; three columns are out, and each consent has a row. {{files.contactable(TODAY)["may_contact"].sum()}} customers may be rung for marketing, where the spreadsheet said {{int(raw["consent"].sum())}}. Every cell has purpose, ground, period and readers, every touch is logged. {{len(old)}} files are due for a check, and 20 customers must be asked for a purpose." You have both built files and completed them.
+# On Monday you tell compliance: "Of 60 rows {{report["file"].notna().sum()}} became files, and {{len(pairs)}} pairs were merged; three columns are out, and each consent has a row. {{files.contactable(TODAY)["may_contact"].sum()}} customers may be called for marketing, where the spreadsheet said {{int(raw["consent"].sum())}}. Every cell has purpose, ground, period and readers, every touch is logged. {{len(old)}} files are due for a check, and 20 rows still lack a purpose, to be asked for." You have both built files and completed them.
 #
 # **File B07, a new line:** the files tell of a company of some 260 people whose payroll came in March 2025, and of promises nobody entered. Whether they are the cause is not known yet.
 #
