@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from turns import in_turn, proof_sources
 
 from fsq_lab.checks.codec import KINDS, Precision, compare, encode
-from fsq_lab.checks.compiled import GradedAnswer
+from fsq_lab.checks.compiled import GradedAnswer, exercise_names, exercise_opened, is_optional
 from fsq_lab.checks.distinctness import LEARNERS, WORLDS, Collision, collisions
 from fsq_lab.checks.judge import encode_own, judge
 from fsq_lab.checks.oracle import Oracle, OracleError, tables_of
@@ -468,6 +468,39 @@ def test_the_report_counts_points_and_leaves_written_answers_to_the_instructor()
     assert check.report().points == 0
     assert "由老师批改" in repr(check.report())
     assert "0分，满分23分。\n选做：0分，满分17分" in repr(check.report())
+
+
+@pytest.mark.parametrize(
+    ("language", "objections", "refusals"),
+    [
+        (
+            "zh",
+            "S5a 妥善处理客户异议：2/6分，另有文字题4分，由老师批改\n",
+            "S5b 正确对待客户拒绝：0/4分，另有文字题5分，由老师批改\n",
+        ),
+        (
+            "en",
+            "S5a Handle objections properly: 2 of 6 points, and 4 in words",
+            "S5b Treat refusals rightly: 0 of 4 points, and 5 in",
+        ),
+    ],
+)
+def test_the_report_tells_each_objective_apart(language: str, objections: str, refusals: str) -> None:
+    use(language)
+    check = exercise("12_objections_refusals_complaints")
+    assert check("forbidden", [2, 4, 6]).points == 2
+    assert objections in repr(check.report())
+    assert refusals in repr(check.report())
+
+
+@pytest.mark.parametrize("name", exercise_names())
+def test_the_report_s_parts_add_up_to_what_all_must_answer(name: str) -> None:
+    use("en")
+    parts = [re.findall(r"[0-9.]+", line) for line in exercise(name).report().lines if re.match(r"[KS]\d", line)]
+    of, written = sum(float(one[2]) for one in parts), sum(float(one[3]) for one in parts if len(one) > 3)
+    own = exercise_opened(name)
+    assert of == sum(one.points for one in own.answers.values() if not is_optional(one))
+    assert written == sum(one.points for one in own.written.values() if not is_optional(one))
 
 
 @pytest.mark.parametrize("mode", ["autograde", "validate"])

@@ -24,6 +24,7 @@ from fsq_lab.checks.practice import exercise as practice
 from fsq_lab.cli import app
 from fsq_lab.grading import classes
 from fsq_lab.grading.classes import ClassError, new_class, read_class, secret_file
+from fsq_lab.grading.feedback import feedback_page
 from fsq_lab.grading.gradebook import read_gradebook
 from fsq_lab.grading.grading_run import Done, Order, carry_out
 from fsq_lab.grading.handed_out import handed_out
@@ -223,6 +224,23 @@ def test_marks_are_read_by_excel_and_by_a_csv_reader_and_ids_stay_texts(marked: 
         assert row[9] == "" or float(row[9]) == one.points
 
 
+@pytest.mark.parametrize("exercise", [SMALL, LARGE])
+def test_each_objective_has_a_column_and_a_line_that_add_up_to_the_total(marked: Class, exercise: str) -> None:
+    rows = list(csv.reader(io.StringIO((marked.order.out / f"marks_{exercise}.csv").read_text(encoding="utf-8-sig"))))
+    columns = [place for place, head in enumerate(rows[0]) if re.fullmatch(r"[KS]\d\w? \(\d+\)", head)]
+    total = next(place for place, head in enumerate(rows[0]) if head.startswith("总分"))
+    assert len(columns) == 2
+    for row in rows[1:]:
+        assert [bool(row[place]) for place in columns] == [bool(row[total])] * 2
+        if row[total]:
+            one = marked.found[exercise][row[0]]
+            assert sum(float(row[place]) for place in columns) == one.points
+            parts = re.findall(r"<li>([KS]\d\w?) [^<]*?：([0-9.]+) / ([0-9]+)", feedback_page(one))
+            assert [f"{name} ({most})" for name, _, most in parts] == [rows[0][place] for place in columns]
+            assert [float(points) for _, points, _ in parts] == [float(row[place]) for place in columns]
+            assert ("分的文字题还没有批改" in feedback_page(one)) == bool(one.unmarked)
+
+
 def test_optional_questions_are_a_total_of_their_own(marked: Class) -> None:
     rows = list(csv.reader(io.StringIO((marked.order.out / f"marks_{LARGE}.csv").read_text(encoding="utf-8-sig"))))
     heads = rows[0]
@@ -321,7 +339,7 @@ def test_a_manual_mark_and_comment_are_read_back_and_kept_after_marking_again(ma
     page = (marked.order.out / "feedback" / SMALL / f"{who}.html").read_text(encoding="utf-8")
     assert page.count("看了过程") == 2
     cells = list(csv.reader(io.StringIO((marked.order.out / f"marks_{SMALL}.csv").read_text(encoding="utf-8-sig"))))
-    told_in_csv = next(row for row in cells if row[0] == who)[10]
+    told_in_csv = next(row for row in cells if row[0] == who)[-4]
     assert "+写得清楚" in told_in_csv
     assert not told_in_csv.startswith(("+", "="))
     only = marked.folder / "again"

@@ -194,6 +194,17 @@ def test_heads_stand_in_chinese_before_the_codes_names() -> None:
     assert "网点 branch" in heads(table_html(load("bank_branch")))
 
 
+def test_a_letter_names_a_kano_class_only_beside_the_others_and_rows_read_as_rows() -> None:
+    use("zh")
+    raters = pd.DataFrame({"A": [1, 0], "B": [1, 1]})
+    assert heads(table_html(raters))[1:3] == ["A", "B"]
+    classes = pd.DataFrame({letter: [1] for letter in "AOMIRQ"})
+    assert "必备 M" in heads(table_html(classes))
+    rows = pd.DataFrame({"n": [1, 2, 3]}, index=["other", "rolled", "moved"])
+    assert heads(table_html(rows))[-1] == "遇休息日顺延 moved"
+    assert heads(table_html(rows))[-3] == "其他 other"
+
+
 def test_two_levels_of_columns_and_rows_are_both_named() -> None:
     use("zh")
     shown = heads(table_html(servqual.dimensions(load("bank_branch"))))
@@ -335,7 +346,7 @@ def test_use_lets_a_notebook_show_tables_so_and_text_stays(shell: InteractiveShe
         ("cannot tell, overdispersed, tied", "无法判断，过度离散，并列"),
         ("signal high", "信号，偏高"),
         ("no change found", "没有找到变化"),
-        ("decided late, extension not counted", "决定超期，延期不算数"),
+        ("decided late, extension not counted", "决定超期，登记的延期不算数"),
         ("not decided, late", "没有决定，已超期"),
         ("better than before, leavers left out", "比以前好，没算离开的人"),
         ("regression to the mean possible", "可能有向均值回归"),

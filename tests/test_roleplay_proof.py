@@ -134,6 +134,18 @@ def best_after_a_nothing(raw: dict[str, Any]) -> None:
     choice(raw, "clock", "log-date")["to"][0]["unbroken"] = True
 
 
+def breach_stays_hidden(raw: dict[str, Any]) -> None:
+    choice(raw, "clock", "thanks")["to"] = "half"
+
+
+def nothing_to_light(raw: dict[str, Any]) -> None:
+    raw["endings"]["recovered"]["comes_to_light"] = True
+
+
+def unmarked(raw: dict[str, Any]) -> None:
+    del raw["endings"]["sent-away"]["comes_to_light"]
+
+
 def deaf(raw: dict[str, Any]) -> None:
     for line in ("opening", "facts"):
         for one in raw["lines"][line]["choices"]:
@@ -177,7 +189,8 @@ def wrong_language(raw: dict[str, Any]) -> None:
 
 
 def few_endings(raw: dict[str, Any]) -> None:
-    choice(raw, "clock", "wait-closing")["to"] = "half"
+    for name in ("wait-closing", "thanks", "by-law-tomorrow"):
+        choice(raw, "clock", name)["to"] = "half"
     choice(raw, "clock", "log-date")["to"].pop(1)
     choice(raw, "clock", "log-date")["to"][-1]["line"] = "half"
     del raw["endings"]["sent-away"]
@@ -201,6 +214,9 @@ def short_best(raw: dict[str, Any]) -> None:
         (right_is_longest, {"language": "en", "turns": "facts, opening", "count": 2, "of": 5}),
         (best_after_a_breach, {"name": "recovered", "ways": 6, "of": 22}),
         (best_after_a_nothing, {"name": "recovered", "ways": 11, "of": 16}),
+        (breach_stays_hidden, {"name": "half", "ways": 46, "of": 335}),
+        (unmarked, {"name": "sent-away", "ways": 282, "of": 282}),
+        (nothing_to_light, {"name": "recovered"}),
         (deaf, {"turns": "facts, opening", "count": 2, "of": 5}),
         (two_lines_that_say_the_same, {"turns": "facts, opening", "count": 2, "of": 5}),
         (free_breach, {"line": "opening", "choice": "promise"}),
@@ -219,7 +235,11 @@ def test_each_gate_of_the_checker_can_fail(
 ) -> None:
     spoil(raw)
     found = faults(parsed(raw))
-    planted = {"guard_always_open": "dead_guard", "two_lines_that_say_the_same": "deaf"}
+    planted = {
+        "guard_always_open": "dead_guard",
+        "two_lines_that_say_the_same": "deaf",
+        "unmarked": "breach_stays_hidden",
+    }
     problem = planted.get(spoil.__name__, spoil.__name__)
     if values is None:
         values = {"text": raw["lines"]["facts"]["en"][:40]}

@@ -14,6 +14,7 @@ from fsq_lab.checks.verdict import MARKS, ExerciseReport, Verdict
 from fsq_lab.companion.old_values import is_old, is_unwritten
 from fsq_lab.ground import course
 from fsq_lab.ground.language import current, message
+from fsq_lab.ground.objectives import in_order, objective_name, objective_of_written
 from fsq_lab.ground.progress import record, trouble
 
 if TYPE_CHECKING:
@@ -76,12 +77,13 @@ class Check:
         return self._told(self._answers[name], self._judged[name], self._values[name])
 
     def report(self) -> ExerciseReport:
-        """Return every verdict so far, and the points that only the instructor can give."""
+        """Return every verdict so far, the points by objective, and those that only the instructor can give."""
         answers, written = self._answers.values(), self._exercise.written.values()
         earned = {a.name: self._judged[a.name].points(a.points) if a.name in self._judged else 0.0 for a in answers}
         lines = [self._summed("check.report_head", [a for a in answers if not is_optional(a)], earned)]
         if optional := [a for a in answers if is_optional(a)]:
             lines.append(self._summed("check.report_optional", optional, earned))
+        lines += self._parts(earned)
         for answer in answers:
             judgement = self._judged.get(answer.name, Judgement("untried"))
             outcome = message(f"check.outcome.{judgement.outcome}")
@@ -94,10 +96,31 @@ class Check:
             lines.append(message("check.report_written", **values))
         return ExerciseReport(tuple(lines), current(), round(sum(earned.values()), 2))
 
+    def _parts(self, earned: Mapping[str, float]) -> list[str]:
+        """Return a line for each objective: its automatic points so far, and those of its written questions."""
+        asked = [answer for answer in self._answers.values() if not is_optional(answer)]
+        written: dict[str, float] = {}
+        for question in self._exercise.written.values():
+            if not is_optional(question):
+                part = objective_of_written(self.name, question.name)
+                written[part] = written.get(part, 0.0) + question.points
+        parts = in_order([*(answer.objective for answer in asked), *written])
+        return [
+            self._summed(
+                "check.report_part" if part not in written else "check.report_part_written",
+                [answer for answer in asked if answer.objective == part],
+                earned,
+                part=objective_name(part),
+                written=shown_points(written.get(part, 0.0)),
+            )
+            for part in parts
+        ]
+
     @staticmethod
-    def _summed(key: str, answers: list[GradedAnswer], earned: Mapping[str, float]) -> str:
+    def _summed(key: str, answers: list[GradedAnswer], earned: Mapping[str, float], **values: str) -> str:
         points = round(sum(earned[answer.name] for answer in answers), 2)
-        return message(key, points=shown_points(points), of=shown_points(sum(answer.points for answer in answers)))
+        of = shown_points(sum(answer.points for answer in answers))
+        return message(key, points=shown_points(points), of=of, **values)
 
     @property
     def _oracle(self) -> Oracle:

@@ -4,17 +4,20 @@ Only the HTML of a table changes. Values, types, text output and what is copied 
 """
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.companion.amounts import LARGE, amount
 from fsq_lab.companion.vocabulary import column_heading, row_heading, vocabulary
-from fsq_lab.ground.language import current, message
+from fsq_lab.ground.language import catalogue, current, message
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 LONG_COLUMN = "convention"
+KANO_CLASSES = frozenset("AOMIRQ")
+"""They name Kano's classes only where all stand together: A alone may be a rater."""
 _FEWEST_COLUMNS = 3
 _SUMMARIES = frozenset(("count", "mean", "std", "min", "max"))
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
@@ -238,10 +241,16 @@ def _is_large(column: "Series[Any]") -> bool:
 
 
 def _headed(html: str) -> str:
+    letters = {unescape(cell[2]) for cell in _HEAD.finditer(html)} >= KANO_CLASSES
     head, mark, body = html.partition("<tbody>")
-    head = _HEAD.sub(lambda cell: _both(cell, column_heading(unescape(cell[2]))), head)
-    name = column_heading if _rows_are_columns(body) else row_heading
-    body = _HEAD.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or name(unescape(cell[2]))), body)
+    over = column_heading if _rows_are_columns(body) else row_heading
+
+    def named(cell: "re.Match[str]", words: Callable[[str], str]) -> str:
+        name = unescape(cell[2])
+        return _both(cell, name if name in KANO_CLASSES and not letters else words(name))
+
+    head = _HEAD.sub(lambda cell: named(cell, column_heading), head)
+    body = _HEAD.sub(lambda cell: named(cell, lambda name: _verdict(name) or over(name)), body)
     return head + mark + _CELL.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or unescape(cell[2])), body)
 
 
@@ -250,7 +259,8 @@ def _rows_are_columns(body: str) -> bool:
     names = [unescape(cell[2]) for cell in _HEAD.finditer(body)]
     if names and set(names) <= _SUMMARIES:
         return True
-    return len(names) >= _FEWEST_COLUMNS and set(names) <= set(vocabulary(current()))
+    rows_names = set(catalogue(current())["labels"])
+    return len(names) >= _FEWEST_COLUMNS and set(names) <= set(vocabulary(current())) and not set(names) <= rows_names
 
 
 def _verdict(text: str) -> str | None:

@@ -39,8 +39,8 @@ def explore_leavers() -> Explorer:
     --------
     >>> from fsq_lab.ground.language import use
     >>> _ = use("en")
-    >>> explore_leavers().move(share=0, baseline=1)[:62]
-    'Baseline: before the failure. Of those followed up, 0% left. M'
+    >>> explore_leavers().move(share=0, baseline=1)[:78]
+    'Baseline: before the failure. Among leavers and those who answered, 0% left. M'
     """
     return Explorer(Leavers)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from fsq_lab.checks.verdict import MARKS
 from fsq_lab.grading.claimed import shown_value
-from fsq_lab.grading.goals import GoalShare, goal_name, goal_shares, heading, lessons_for, objective_of
+from fsq_lab.grading.goals import GoalShare, PartMark, goal_shares, heading, lessons_for, objective_of, parts_of
 from fsq_lab.grading.handed_out import handed_out
 from fsq_lab.grading.judging import told
 from fsq_lab.grading.standing import AnswerMark, StudentMarks
 from fsq_lab.grading.written_page import student_text
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, message, speaking
+from fsq_lab.ground.objectives import objective_name
 from fsq_lab.hypertext.pages import page
 from fsq_lab.hypertext.words import Html, as_html, with_code
 
@@ -55,6 +56,7 @@ def _section(one: StudentMarks) -> Iterator[str]:
         key = "grade.feedback.points_so_far" if one.unmarked else "grade.feedback.points"
         points = message(key, points=f"{one.points:g}", most=f"{one.most:g}")
         yield f"<p><strong>{as_html(points)}</strong></p>"
+        yield f"<ul>{''.join(f'<li>{as_html(_part(part))}</li>' for part in parts_of(one))}</ul>"
         if one.optional_most:
             values = {"points": f"{one.optional_points:g}", "most": f"{one.optional_most:g}"}
             yield f"<p>{as_html(message('grade.feedback.optional', **values))}</p>"
@@ -70,6 +72,12 @@ def _section(one: StudentMarks) -> Iterator[str]:
         yield from goal_table(goal_shares([one]), message("grade.feedback.goals"))
     about = message("pages.version", version=course_version())
     yield f"<footer><p>{as_html(about)}</p></footer>"
+
+
+def _part(part: PartMark) -> str:
+    """Tell the points of one part of an exercise, and how many of them are still open."""
+    values = {"part": objective_name(part.objective), "points": f"{part.points:g}", "most": f"{part.most:g}"}
+    return message(f"grade.feedback.{'part_open' if part.open else 'part'}", open=f"{part.open:g}", **values)
 
 
 def _answer(one: StudentMarks, mark: AnswerMark) -> Iterator[str]:
@@ -139,7 +147,7 @@ def goal_table(shares: Sequence[GoalShare], caption: str) -> Iterator[str]:
     yield f"<table><caption>{as_html(caption)}</caption><tbody>"
     for one in shares:
         yield (
-            f'<tr><th scope="row">{as_html(goal_name(one.objective))}</th><td>{bar(one.share)}</td>'
+            f'<tr><th scope="row">{as_html(objective_name(one.objective))}</th><td>{bar(one.share)}</td>'
             f"<td>{one.share:.0%}</td></tr>"
         )
     yield "</tbody></table>"

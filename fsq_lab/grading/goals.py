@@ -1,17 +1,14 @@
 """Which objective an answer serves, and what to read for it again."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from fsq_lab.grading.handed_out import handed_out
 from fsq_lab.grading.standing import AnswerMark, StudentMarks
-from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.chapters import chapters
-from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import current
+from fsq_lab.ground.objectives import in_order, listed, objective_of_written, objectives
 
 
 @dataclass(frozen=True)
@@ -37,22 +34,47 @@ def goal_shares(found: Sequence[StudentMarks], leave_out: Container[str] = ()) -
                 pair = sums.setdefault(objective_of(one.exercise, mark), [0.0, 0.0])
                 pair[0] += mark.points
                 pair[1] += mark.most
-    order = list(_objectives())
-    known = sorted(sums, key=lambda name: (order.index(name) if name in order else len(order), name))
-    return [GoalShare(name, *sums[name]) for name in known]
+    return [GoalShare(name, *sums[name]) for name in in_order(sums)]
+
+
+@dataclass(frozen=True)
+class PartMark:
+    """What one student has of one part of an exercise, the questions of one objective that all must answer.
+
+    Attributes
+    ----------
+    points, most : float
+        The points so far, and those that can be had; over all parts they add up to the student's own.
+    open : float
+        Of `most`, the points of written answers that nobody has marked yet.
+    """
+
+    objective: str
+    points: float
+    most: float
+    open: float
+
+
+def parts_of(one: StudentMarks) -> list[PartMark]:
+    """Return a student's points by the parts of an exercise, in the order of the course."""
+    found: dict[str, list[AnswerMark]] = {}
+    for mark in one.answers:
+        if not mark.optional:
+            found.setdefault(objective_of(one.exercise, mark), []).append(mark)
+    return [
+        PartMark(
+            name,
+            round(sum(mark.points or 0.0 for mark in found[name]), 2),
+            round(sum(mark.most for mark in found[name]), 2),
+            round(sum(mark.most for mark in found[name] if mark.points is None), 2),
+        )
+        for name in in_order(found)
+    ]
 
 
 def objective_of(exercise: str, mark: AnswerMark) -> str:
     """Return an answer's objective; of a written one the first that names it in ``course/objectives.yml``."""
-    item = f"{exercise}/{mark.name}"
-    listed = (name for name, entry in _objectives().items() if item in _items(entry.get("exercises")))
-    return mark.objective or next(listed, "–")
-
-
-def goal_name(objective: str) -> str:
-    """Return an objective with its words, in the current language."""
-    entry = _objectives().get(objective)
-    return f"{objective} {entry[current()]}" if entry else objective
+    return mark.objective or objective_of_written(exercise, mark.name)
 
 
 def lessons_for(exercise: str, objective: str) -> list[str]:
@@ -61,7 +83,7 @@ def lessons_for(exercise: str, objective: str) -> list[str]:
     Else the objective's lessons.
     """
     titles = {chapter.name: f"{chapter.number} {chapter.title[current()]}" for chapter in chapters()}
-    lessons = _items(_objectives().get(objective, {}).get("lessons"))
+    lessons = listed(objectives().get(objective, {}).get("lessons"))
     chosen = [exercise] if exercise in lessons else lessons
     return [titles[name] for name in chosen if name in titles]
 
@@ -71,13 +93,3 @@ def heading(exercise: str, name: str) -> str:
     out = handed_out(exercise)
     ask = (out.exercise.answers.get(name) or out.exercise.written[name]).ask
     return re.sub(r"^[#\s★]+", "", ask[current()].splitlines()[0]).strip()
-
-
-def _items(cell: object) -> list[str]:
-    return [str(one) for one in cell] if isinstance(cell, list) else []
-
-
-@cache
-def _objectives() -> Mapping[str, Mapping[str, Any]]:
-    found: Mapping[str, Mapping[str, Any]] = read_yaml(course_folder() / "course" / "objectives.yml")["objectives"]
-    return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from zipfile import BadZipFile
 
+from fsq_lab.grading.goals import parts_of
 from fsq_lab.grading.mark_sheet import flags_told
 from fsq_lab.grading.standing import StudentMarks
 from fsq_lab.grading.workbooks_out import csv_text, put_row, saved, set_text, widths
@@ -53,11 +54,15 @@ class FilledTemplate:
 
 
 def heads(found: Sequence[StudentMarks]) -> list[str]:
-    """Return the heads of a table of marks: id, name, each question with its points, total, comment and what else."""
+    """Return the heads of a table of marks: id, name, questions with their points, total, parts, comment and what else.
+
+    A part is the questions of one objective; the parts add up to the total.
+    """
     questions = [f"{mark.name} ({mark.most:g})" for mark in found[0].answers]
     totals = [f"{message('grade.column.total')} ({found[0].most:g})"]
     if found[0].optional_most:
         totals.append(f"{message('grade.column.optional')} ({found[0].optional_most:g})")
+    totals += [f"{part.objective} ({part.most:g})" for part in parts_of(found[0])]
     named = [message(f"grade.column.{name}") for name in ("comment", "state", "flags", "confined")]
     return [message("grade.column.id"), message("grade.column.name"), *questions, *totals, *named]
 
@@ -75,6 +80,7 @@ def row(one: StudentMarks) -> list[str | float]:
     confined = message("grade.unconfined") if one.confined == "none" else ""
     totals = [one.points, *([one.optional_points] if one.optional_most else [])] if there else [""]
     totals += [] if there or not one.optional_most else [""]
+    totals += [part.points if there else "" for part in parts_of(one)]
     return [one.who, one.name, *points, *totals, comments, state, flags, confined]
 
 
@@ -100,7 +106,7 @@ def excel_marks(found: Sequence[StudentMarks], files: Sequence[Sequence[str]] = 
     for one in found:
         put_row(sheet, row(one))
     sheet.freeze_panes = "C2"
-    widths(sheet, (14, 10, *[9] * len(found[0].answers), 9, 40, 24, 30, 20))
+    widths(sheet, (14, 10, *[9] * (len(heads(found)) - 6), 40, 24, 30, 20))
     if files:
         listed = book.create_sheet(message("grade.column.files"))
         for place, cells in enumerate(files):

@@ -16,8 +16,8 @@ from fsq_lab.ground import progress
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGE_TAGS, current, message
+from fsq_lab.ground.objectives import objectives
 from fsq_lab.ground.progress import History, Standing, Task
-from fsq_lab.ground.yaml_files import parse
 from fsq_lab.hypertext.pages import style_sheet
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.roleplay.reading import load_scenario
@@ -90,13 +90,6 @@ def show_progress() -> Overview:
     table = progress.standings(found, known)
     tiles = {name: _tile(name, entry, table.get(name), known, found) for name, entry in objectives().items()}
     return Overview(table, tuple(progress.due(found, known)), current(), tiles, tuple(_notes(found)))
-
-
-@cache
-def objectives() -> dict[str, dict[str, Any]]:
-    """Return the rows of course/objectives.yml, by objective."""
-    text = (course_folder() / "course" / "objectives.yml").read_text(encoding="utf-8")
-    return dict(parse(text)["objectives"])
 
 
 @cache

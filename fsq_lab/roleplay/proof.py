@@ -121,11 +121,11 @@ def faults(scenario: Scenario) -> list[str]:
     Every line and ending is reached, every path ends, every guarded way is taken; the best path earns full marks
     over enough decisions, while saying the polite nothing or the first choice each time is not enough to master
     it and the longest choice each time does not earn full marks; no way to the best ending breaks a rule or holds a
-    polite nothing; the next words depend on the choice in three turns of four; the right choice is the longest in at
-    most a third of the turns, in each language; a rule can be broken, and breaking one costs
-    compliance; the polite nothing costs time and gains neither compliance nor fairness; no step of the best path
-    costs trust, compliance or fairness or gains time; every debrief names a year of its theory; each language is
-    written in that language.
+    polite nothing, and every way that breaks a rule leads to an ending in which it comes to light; the next words
+    depend on the choice in three turns of four; the right choice is the longest in at most a third of the turns, in
+    each language; a rule can be broken, and breaking one costs compliance; the polite nothing costs time and gains
+    neither compliance nor fairness; no step of the best path costs trust, compliance or fairness or gains time; every
+    debrief names a year of its theory; each language is written in that language.
 
     Returns
     -------
@@ -221,6 +221,12 @@ def _score_faults(scenario: Scenario) -> Iterator[str]:
         yield _say("best_after_a_breach", name=best.where, ways=ways.broken, of=ways.number)
     if ways.evaded:
         yield _say("best_after_a_nothing", name=best.where, ways=ways.evaded, of=ways.number)
+    for ending in scenario.endings.values():
+        found = ways if ending.id == best.where else ways_to(scenario, ending.id)
+        if found.broken and not ending.comes_to_light and ending.id != best.where:
+            yield _say("breach_stays_hidden", name=ending.id, ways=found.broken, of=found.number)
+        if ending.comes_to_light and not found.broken:
+            yield _say("nothing_to_light", name=ending.id)
     if len(best.steps) < FEWEST_LINES:
         yield _say("short_best", fewest=FEWEST_LINES)
     for step in best.steps:

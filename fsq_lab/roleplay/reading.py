@@ -220,6 +220,7 @@ def _levels(value: object, place: Place, lowest: int) -> dict[str, int]:
 
 
 def _ending(entry: object, place: Place) -> Ending:
-    fields = fields_of(entry, place, set(LANGUAGES), {"law"})
+    fields = fields_of(entry, place, set(LANGUAGES), {"law", "comes_to_light"})
     said = in_both(fields, place, {"title", "text", "debrief"})
-    return Ending(place.item, said["title"], said["text"], said["debrief"], _law(fields, place))
+    shown = _true(fields, "comes_to_light", place)
+    return Ending(place.item, said["title"], said["text"], said["debrief"], _law(fields, place), shown)

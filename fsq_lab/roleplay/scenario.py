@@ -139,13 +139,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Ending:
-    """How it ends, and the debrief that names the theory with author and year."""
+    """How it ends, and the debrief that names the theory with author and year.
+
+    Parameters
+    ----------
+    comes_to_light : bool
+        Whether a rule broken on the way comes to light in it; whoever broke one ends in such an ending.
+    """
 
     id: str
     title: Words
     text: Words
     debrief: Words
     law: tuple[str, ...] = ()
+    comes_to_light: bool = False
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,12 @@ kinds = ["f", "c", "c"]
 # 第3件你当成了冲突。他在问理由，没有顶起来；这时把依据讲清楚，就到不了冲突。
 # %% [markdown] mistake="kinds" name="question-is-conflict" lang="en"
 # You took the third for a conflict. He asks for reasons and nothing clashes yet; show the grounds now, and it never becomes one.
+# %% mistake="kinds" name="words"
+kinds = ["失误", "冲突", "分歧"]
+# %% [markdown] mistake="kinds" name="words" lang="zh"
+# 三种都认对了；列表里要写的是字母`f`、`c`、`d`，不写中文。
+# %% [markdown] mistake="kinds" name="words" lang="en"
+# All three are right; the list takes the letters `f`, `c`, `d`, not the Chinese words.
 # %% [markdown] hint="kinds" lang="zh"
 # 先问有没有该做到而没做到的，再问有没有顶起来；都没有，差在事实、依据，还是看法？
 # %% [markdown] hint="kinds" lang="en"
@@ -161,6 +167,12 @@ gravest = list(log.groupby("cause")["harm"].mean().sort_values(ascending=False).
 # 你比的是一件平均几分。最重的一类也许一年没有几件；总分里，轻重和多少都要算。
 # %% [markdown] mistake="gravest" name="mean-harm" lang="en"
 # You compared the mean harm of a complaint. The gravest kind may hardly ever happen; a total counts both how grave and how many.
+# %% mistake="gravest" name="words"
+gravest = ["收费未告知", "等候", "承诺未兑现"]
+# %% [markdown] mistake="gravest" name="words" lang="zh"
+# 列表里要写表里的英文代码，例如`fee_not_told`，不写中文的叫法。
+# %% [markdown] mistake="gravest" name="words" lang="en"
+# The list takes the codes of the table, such as `fee_not_told`, not the Chinese words for them.
 # %% [markdown] hint="gravest" lang="zh"
 # 还是那个函数，多告诉它一列：拿什么当分量（`weight`）。
 # %% [markdown] hint="gravest" lang="en"

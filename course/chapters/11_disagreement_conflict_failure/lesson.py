@@ -261,7 +261,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# **可以说：件数最多的是等候；按现定的分数，损害最大的是收费未告知。**
+# **可以说：件数最多的是等候；按损害排，第一名换了：分数要先定好再排。**
 #
 # ## ★ 6 多几件算碰巧（7分钟）
 #
@@ -289,7 +289,7 @@ plots.pareto(harm)
 #
 # </details>
 #
-# **What we can say: waiting draws the most complaints; by these scores, fees not disclosed do the most harm.**
+# **What we can say: waiting draws the most complaints; by harm another cause comes first, so fix the scores before ranking.**
 #
 # ## ★ 6 How many more may be chance? (7 minutes)
 #
@@ -395,7 +395,7 @@ months.query("month in ['2025-02', '2025-03']").pivot(index="month", columns="br
 # %%
 take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 # %% [markdown] lang="zh"
-# **可以说：B07的投诉率从{{signals.loc["B07"].index[0]}}到{{signals.loc["B07"].index[-1]}}有信号，别家没有；原因还要查。**
+# **可以说：B07的投诉率连着{{len(signals.loc["B07"])}}个月有信号，别家没有；原因还要查。**
 #
 # **停点二**（约36分钟）。
 #
@@ -407,7 +407,7 @@ take_quiz("11_disagreement_conflict_failure", items=["common-or-special"])
 #
 # 增加的是什么？每万笔业务几件，2025年4月前后各一列。
 # %% [markdown] lang="en"
-# **What we can say: B07's complaint rate gives signals from {{signals.loc["B07"].index[0]}} to {{signals.loc["B07"].index[-1]}}, and no other branch's does; the cause is still to be found.**
+# **What we can say: B07's complaint rate gives signals in {{len(signals.loc["B07"])}} months running, and no other branch's does; the cause is still to be found.**
 #
 # **Stopping point two** (about 36 minutes).
 #
@@ -464,15 +464,15 @@ plots.fishbone(causes.assign(evidence="suspected"), effect="long_waits")
 # %% [markdown] lang="zh"
 # **可以说：从2025年4月起，B07增加最多的是等候的投诉，每万笔从{{grown.loc["waiting"].iloc[0]:.1f}}件到{{grown.loc["waiting"].iloc[1]:.1f}}件；六个嫌疑都还没有证据。**
 #
-# ## ★ 9 多两成客户，少一个窗口（4分钟）
+# ## ★ 9 多两成业务，少一个窗口（4分钟）
 #
-# 先查两个嫌疑：客户多了大约两成，窗口少了一个。抽查的日子里，每张号都记了几点取、几点叫到；只看平日。**我猜**：2025年3月到9月，平均等候是从前的几倍？差5倍以内算中。
+# 先查两个嫌疑：业务和号都多了约两成，窗口少了一个。抽查的日子里，每张号都记了几点取、几点叫到；只看平日。**我猜**：2025年3月到9月，平均等候是从前的几倍？差5倍以内算中。
 # %% [markdown] lang="en"
 # **What we can say: from April 2025 complaints about waiting grew most at B07, from {{grown.loc["waiting"].iloc[0]:.1f}} to {{grown.loc["waiting"].iloc[1]:.1f}} per 10,000; no suspect has evidence yet.**
 #
-# ## ★ 9 A fifth more customers, one window fewer (4 minutes)
+# ## ★ 9 A fifth more business, one window fewer (4 minutes)
 #
-# Two suspects first. On sampled days the log shows when each ticket was taken and called. Ordinary days only. **Bet:** from March to September 2025, how many times as long as before was the mean wait? Within 5 counts as right.
+# Two suspects first: transactions and tickets are up by about a fifth, and a window is gone. On sampled days the log shows when each ticket was taken and called. Ordinary days only. **Bet:** from March to September 2025, how many times as long as before was the mean wait? Within 5 counts as right.
 # %%
 bet("times_the_wait", unit="×", within=5)
 # %%
@@ -503,9 +503,9 @@ settle("times_the_wait", two["mean_wait"].iloc[1] / two["mean_wait"].iloc[0])
 # %%
 from fsq_lab import queues
 
-queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
+queues.table(116, 8, [1, 2, 3, 4]).set_index("servers")[["load", "mean_wait", "share_over"]].round(2)
 # %% [markdown] lang="zh"
-# **改一个词，再运行**：把`116`换成`98`（从前的客户数）：两个窗口够吗？
+# 一个窗口办不过来，队只会越排越长，没有平均数。**改一个词，再运行**：把`116`换成`98`（从前的客户数）：两个窗口够吗？
 #
 # <details><summary>对照</summary>
 #
@@ -519,7 +519,7 @@ queues.table(116, 8, [1, 2, 3, 4])[["load", "mean_wait", "share_over"]].round(2)
 #
 # **动笔**：行长说，“让柜员手脚快一点。”先写一句：每位客户的办理时间要短百分之几，才抵得过那个窗口？再拖滑块。
 # %% [markdown] lang="en"
-# **Change a word and run again:** replace `116` with `98`, the earlier number. Would two windows do?
+# With one window the queue only grows: there is no mean. **Change a word and run again:** replace `116` with `98`, the earlier number. Would two windows do?
 #
 # <details><summary>Compare</summary>
 #
@@ -625,7 +625,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月到10月，月月有信号。发薪日重开窗口以后，11、12月回到限内；可平日还是两个窗口，十位里有一位等20分钟以上。忙的日子先开足窗口，向等过的客户道歉，老实说要等多久；再查当初照什么定的。”六个格子，你都动过手了。
 #
-# **档案B07，新的一行**：2025年3月，客户多了两成，窗口少了一个；等候、失约和投诉随后上来，员工比别人还忙。
+# **档案B07，新的一行**：2025年3月，业务多了两成，窗口少了一个；等候、失约和投诉随后上来，员工比别人还忙。
 #
 # **接下来**：[练习11](../../exercises/zh/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb)（约45分钟），然后是第12课“异议、拒绝与投诉”。数一数猜中了几次。
 #
@@ -643,7 +643,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals every month from April to October 2025. Since the window is back on paydays, November and December are within limits; but ordinary days still have two windows, and one customer in ten waits over 20 minutes. Open all windows on busy days, apologise to those who waited, say honestly how long the wait is; then find out by what rule a window went." You have now worked in all six cells.
 #
-# **File B07, a new line:** in March 2025 its customers grew by a fifth and it lost a window; waits, broken promises and complaints followed. Its staff are busier than elsewhere.
+# **File B07, a new line:** in March 2025 its business grew by a fifth and it lost a window; waits, broken promises and complaints followed. Its staff are busier than elsewhere.
 #
 # **Next:** [exercise 11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) (about 45 minutes), then lesson 12, "Objections, refusals, complaints". First, your score.
 #

@@ -222,13 +222,15 @@ def _scores(
     left_out: dict[str, str] = {}
     found: dict[tuple[str, str, str, str], tuple[pd.Series, int]] = {}
     top = questionnaire.scale.high - TOP + 1
+    weighings: dict[str, Reals | None] = {"none": None}
+    if dimension is None:
+        weighings = _weighings(table, questionnaire, outcome, left_out)
     for measure, needs in product(("perception", "gap"), ("half", "all")):
         try:
             levels = _levels(table, questionnaire, measure, needs)
         except CourseError as error:
             left_out[measure] = str(error)
             continue
-        weighings = {"none": None} if dimension else _weighings(table, questionnaire, outcome, left_out)
         for weighing, weights in weighings.items():
             own = levels[dimension].to_numpy() if dimension else _weighted(levels, weights)
             high = own >= (top if measure == "perception" else 0) - 1e-9
