@@ -12,7 +12,7 @@
 #
 # **学习目标**
 # - 技能目标：建立和完善客户营销档案（S4）。
-# - 知识目标：说明并熟练掌握客户关系维护的主要内容与方法（K4）。
+# - 知识目标：靠档案说明并做好客户关系维护（K4）。
 #
 # 第一格就打开数据库。想重来，从这一格起全部运行：旧的放在一边，不会被盖掉。
 # %% [markdown] lang="en"
@@ -29,7 +29,7 @@
 #
 # **Objectives**
 # - Skill: build and complete customer marketing files (S4).
-# - Knowledge: explain, and be proficient in, the main content and methods of customer relationship maintenance (K4).
+# - Knowledge: explain and practise customer relationship maintenance by means of files (K4).
 #
 # The first cell opens the database. To start over, run everything from here: the old one is set aside, never overwritten.
 # %%
