@@ -115,6 +115,8 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     ),
     "03_servqual/second-of-twelve": lambda n, _: float(holm(np.array([*n[2:], *np.linspace(0.3, 0.9, 10)]))[1]),
     "03_servqual/adequacy-of-a-claim": lambda n, _: n[2] - n[0],
+    "10_customer_files/weighted-completeness": lambda n, _: 100 * sum(n[:2]) / sum(n[:4]),
+    "10_customer_files/after-the-merger": lambda n, _: n[2] - n[3] - n[1],
     "06_satisfaction_survey/nps-of-a-branch": lambda n, language: (
         100 * (n[2] - n[8]) / (n[2] + n[5] + n[8]) if language == "zh" else 100 * (n[0] - n[6]) / (n[0] + n[3] + n[6])
     ),
