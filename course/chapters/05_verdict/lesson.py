@@ -33,14 +33,14 @@
 # >
 # > “行长要的是一个数，不是一篇论文。”（行长秘书）
 # >
-# > （人物虚构，数据合成，没有影射哪家机构）
+# > （人物是虚构的，数据是合成的，与真实的机构无关）
 #
 # **档案B07**（另一条线，第3节用）
-# - **已知**：B07检查表及格，春天以来守约最少（第02课）；客户的感受明显低于别家，可靠性最低（第03课）。
+# - **已知**：B07检查表及格，春天以来守约最少（第02课）；客户的感受明显低于别家，**可靠性**（reliability）最低（第03课）。
 # - **已知**：不是尺子的毛病（第04课）。
 # - **未知**：换一种算法，它还是最后吗？
 #
-# 先照最常见的算法：22题感知的平均，题题同样重，维度（dimension）也同样重。**我猜**：六家里谁第一？
+# 先照最常见的算法：22题**感知**（perception）的平均，题题同样重，维度（dimension）也同样重。**我猜**：六家里谁第一？
 # %% [markdown] lang="en"
 # ## ★ 1 One rank (5 minutes)
 #
@@ -51,11 +51,11 @@
 # > (Invented people, synthetic data; no real institution.)
 #
 # **File B07** (another thread, taken up in section 3)
-# - **Known:** B07 passes the checklist and has kept the fewest promised times since spring (lesson 02). Its customers rate it clearly below the others, lowest on reliability (lesson 03).
+# - **Known:** B07 passes the checklist and has kept the fewest promised times since spring (lesson 02). Its customers rate it clearly below the others, lowest on **reliability** (lesson 03).
 # - **Known:** the ruler is not to blame (lesson 04).
 # - **Not known:** is it still last if we compute another way?
 #
-# Start with the usual way: the mean of 22 perceptions, all items and every **dimension** alike. **Bet:** which of the six comes first?
+# Start with the usual way: the mean of 22 **perception** items, all items and every **dimension** alike. **Bet:** which of the six comes first?
 # %%
 mobile = load("mobile_bank")
 bet("first_of_six", sorted(mobile["bank"].unique()))
@@ -69,7 +69,7 @@ chance[["perception", "rank", "low", "high", "n"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
-# {{chance["perception"].idxmax()}}平均{{chance["perception"].max():.2f}}分，第一；最后一名{{chance["perception"].min():.2f}}分，只差{{chance["perception"].max() - chance["perception"].min():.2f}}分。`low`和`high`是名次的区间：从同一家的受访者里重抽一千次，百分之九十五的名次落在里面。第一名可以落到第{{int(chance["high"].iloc[0])}}，第二名可以是{{int(chance["low"].iloc[1])}}到{{int(chance["high"].iloc[1])}}。
+# {{chance["perception"].idxmax()}}平均{{chance["perception"].max():.2f}}分，第一；最后一名{{chance["perception"].min():.2f}}分，只差{{chance["perception"].max() - chance["perception"].min():.2f}}分。`low`和`high`是名次的区间：从同一家的**受访者**（respondent）里重抽一千次，百分之九十五的名次落在里面。第一名可以落到第{{int(chance["high"].iloc[0])}}，第二名可以是{{int(chance["low"].iloc[1])}}到{{int(chance["high"].iloc[1])}}。
 #
 # </details>
 #
@@ -81,7 +81,7 @@ chance[["perception", "rank", "low", "high", "n"]].round(2)
 #
 # | 选什么 | 可以选 |
 # |---|---|
-# | 量什么 | 感知；差距（gap，感知减期望）；总体满意度那一题 |
+# | 量什么 | 感知；差距（gap），感知减**期望**（expectation）；总体满意度那一题 |
 # | 谁的权重 | 都一样；客户自己分的100分；由满意度推出来的 |
 # | 怎样合成 | 平均分；高分（6分和7分）占几成 |
 # | 谁算进去 | 答了一半以上的；全部答完的 |
@@ -90,7 +90,7 @@ chance[["perception", "rank", "low", "high", "n"]].round(2)
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# {{chance["perception"].idxmax()}} has the highest mean, {{chance["perception"].max():.2f}}; the last has {{chance["perception"].min():.2f}}, a mere {{chance["perception"].max() - chance["perception"].min():.2f}} lower. `low` and `high` are an interval of the rank: respondents of the same bank were drawn again a thousand times, and 95% of the ranks lie inside. The leader may be as low as {{int(chance["high"].iloc[0])}}; the second may be anything from {{int(chance["low"].iloc[1])}} to {{int(chance["high"].iloc[1])}}.
+# {{chance["perception"].idxmax()}} has the highest mean, {{chance["perception"].max():.2f}}; the last has {{chance["perception"].min():.2f}}, a mere {{chance["perception"].max() - chance["perception"].min():.2f}} lower. `low` and `high` are an interval of the rank: **respondents** of the same bank were drawn again a thousand times, and 95 of 100 ranks lie inside. The leader may be as low as {{int(chance["high"].iloc[0])}}; the second may be anything from {{int(chance["low"].iloc[1])}} to {{int(chance["high"].iloc[1])}}.
 #
 # </details>
 #
@@ -102,7 +102,7 @@ chance[["perception", "rank", "low", "high", "n"]].round(2)
 #
 # | Choose | from |
 # |---|---|
-# | What is measured | perception; gap (perception minus expectation); the one question on overall satisfaction |
+# | What is measured | perception; gap (perception minus **expectation**); the one question on overall satisfaction |
 # | Whose weights | all equal; each customer's own 100 points; derived from satisfaction |
 # | How to combine | the mean; the share of high scores (6 and 7) |
 # | Who counts | those who answered at least half; those who answered everything |
@@ -137,7 +137,7 @@ rank_choices.ranges(ways.query("measure == 'gap'"))
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 只看差距，MB6的中位名次从{{rank_choices.ranges(ways.query("measure == 'perception'"))["median"]["MB6"]:.1f}}变成{{rank_choices.ranges(ways.query("measure == 'gap'"))["median"]["MB6"]:.1f}}。全部答完的只有{{int(ways.query("needs == 'all'")["n"].min())}}至{{int(ways.query("needs == 'all'")["n"].max())}}人，答了一半以上的有{{int(ways.query("needs == 'half'")["n"].max())}}人：有一半的路，丢掉了五分之四的客户。
+# 只看差距，MB6名次的中位数从{{rank_choices.ranges(ways.query("measure == 'perception'"))["median"]["MB6"]:.1f}}变成{{rank_choices.ranges(ways.query("measure == 'gap'"))["median"]["MB6"]:.1f}}。全部答完的只有{{int(ways.query("needs == 'all'")["n"].min())}}至{{int(ways.query("needs == 'all'")["n"].max())}}人，答了一半以上的有{{int(ways.query("needs == 'half'")["n"].max())}}人：有一半的路，丢掉了五分之四的客户。
 #
 # </details>
 #
@@ -169,13 +169,13 @@ take_quiz("05_verdict", items=["three-posters", "which-choices"])
 #
 # ## ★ 3 怎么选都一样的（5分钟）
 #
-# 换到12个网点，只看可靠性（reliability），一共八条路：感知或差距，平均或高分，一半或全部，权重用不上（只有一个维度）。**我猜**：八条路上名次从来没有变过的网点，有几家？差1家以内算中。
+# 换到12个网点，只看可靠性，一共八条路：感知或差距，平均或高分，一半或全部，权重用不上（只有一个维度）。**我猜**：八条路上名次从来没有变过的网点，有几家？差1家以内算中。
 # %% [markdown] lang="en"
 # **What we can say: with the same {{len(mobile)}} questionnaires, {{(spread["first"] > 0).sum()}} of six banks can call themselves first; this survey gives no six ranks, only six ranges of ranks.**
 #
 # ## ★ 3 What no choice changes (5 minutes)
 #
-# Now the twelve branches, on **reliability** alone, in eight ways: perception or gap, mean or share of high scores, half or everything answered (with a single dimension there is nothing to weight). **Bet:** how many branches keep the same rank in all eight? Within one counts as right.
+# Now the twelve branches, on reliability alone, in eight ways: perception or gap, mean or share of high scores, half or everything answered (with a single dimension there is nothing to weight). **Bet:** how many branches keep the same rank in all eight? Within one counts as right.
 # %%
 bet("ranks_that_stay", kind="number", within=1)
 # %%
@@ -312,7 +312,7 @@ take_quiz("05_verdict", items=["four-fields", "moved-line"])
 #
 # ## ★ 6 专家怎么说（8分钟）
 #
-# 行里还请了专家定权重。**层次分析法**（analytic hierarchy process，AHP；Saaty）不让人一口气报数，只两两比较：A比B重要几倍，1到9。比多了就可能自相矛盾：A三倍于B，B三倍于C，C又三倍于A。**一致性比率**（consistency ratio，CR）量矛盾有多大，习惯上要小于.10；这是经验，不是定理。
+# 行里还请了专家定权重。**层次分析法**（analytic hierarchy process，AHP；Saaty）不让人一口气报数，只两两比较：A比B重要几倍，1到9。比多了就可能自相矛盾：A三倍于B，B三倍于C，C又三倍于A。**一致性比率**（consistency ratio，CR）量矛盾有多大，习惯上要小于0.10；这是经验，不是定理。[SAATY1990]
 #
 # 先自己当一回专家：动滑块，先让它一致，再让它自相矛盾。
 # %% [markdown] lang="en"
@@ -328,7 +328,7 @@ take_quiz("05_verdict", items=["four-fields", "moved-line"])
 #
 # ## ★ 6 What the experts say (8 minutes)
 #
-# The bank also asked experts for weights. The **analytic hierarchy process** (AHP; Saaty) asks for no numbers at once, only for comparisons in pairs: how many times as important is A as B, from 1 to 9? Many pairs may contradict each other: A three times B, B three times C, C three times A. The **consistency ratio** (CR) measures how much, and should be below .10, which is a rule of thumb and no theorem.
+# The bank also asked experts for weights. The **analytic hierarchy process** (AHP; Saaty) asks for no numbers at once, only for comparisons in pairs: how many times as important is A as B, from 1 to 9? Many pairs may contradict each other: A three times B, B three times C, C three times A. The **consistency ratio** (CR) measures how much, and should be below 0.10, which is a rule of thumb and no theorem. [SAATY1990]
 #
 # Be the expert first: move the sliders until the judgements agree, then until they contradict each other.
 # %%
@@ -336,9 +336,9 @@ from fsq_lab import ahp, explore_judgements
 
 explore_judgements()
 # %% [markdown] lang="zh"
-# 现在是一个发表过的例子：买房子看八条标准，一位专家的判断（Saaty，1990）。**我猜**：它的一致性比率是多少？差.05以内算中。
+# 现在是一个发表过的例子：买房子看八条标准，一位专家的判断（Saaty，1990）。[SAATY1990] **我猜**：它的一致性比率是多少？差0.05以内算中。
 # %% [markdown] lang="en"
-# Now a published example: eight criteria for buying a house, judged by one person (Saaty 1990). **Bet:** what is its consistency ratio? Within .05 counts as right.
+# Now a published example: eight criteria for buying a house, judged by one person (Saaty 1990). [SAATY1990] **Bet:** what is its consistency ratio? Within 0.05 counts as right.
 # %%
 house = [
     [1, 5, 3, 7, 6, 6, "1/3", "1/4"], ["1/5", 1, "1/3", 5, 3, 3, "1/5", "1/7"],
@@ -355,7 +355,7 @@ checked[["consistency_ratio", "consistent", "worst_pair", "given", "implied"]]
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
-# {{checked["consistency_ratio"]:.3f}}，过不了.10。差得最远的一对是第3条比第7条：给的是{{checked["given"]:.0f}}倍，由其余判断推出来只有{{checked["implied"]:.1f}}倍。`ahp.weights(house)`会拒绝，请你回去问人；悄悄把这个数改掉，权重就是你的，不是专家的。
+# {{checked["consistency_ratio"]:.3f}}，过不了这条线。差得最远的一对是第3条比第7条：给的是{{checked["given"]:.0f}}倍，由其余判断推出来只有{{checked["implied"]:.1f}}倍。`ahp.weights(house)`会拒绝，请你回去问人；悄悄把这个数改掉，权重就是你的，不是专家的。
 #
 # </details>
 #
@@ -363,7 +363,7 @@ checked[["consistency_ratio", "consistent", "worst_pair", "given", "implied"]]
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# {{checked["consistency_ratio"]:.3f}}, too much for .10. Furthest off is criterion 3 against 7: {{checked["given"]:.0f}} times was given, while the others imply {{checked["implied"]:.1f}}. `ahp.weights(house)` refuses and sends you back to the judge. Change the number quietly, and the weights are yours and no longer the expert's.
+# {{checked["consistency_ratio"]:.3f}}, too much for that line. Furthest off is criterion 3 against 7: {{checked["given"]:.0f}} times was given, while the others imply {{checked["implied"]:.1f}}. `ahp.weights(house)` refuses and sends you back to the judge. Change the number quietly, and the weights are yours and no longer the expert's.
 #
 # </details>
 #
@@ -389,7 +389,7 @@ take_quiz("05_verdict", items=["circular-judge", "group-judgement"])
 # %%
 mobile.groupby("bank")["crashes_month"].agg(["mean", "count"]).round(2)
 # %% [markdown] lang="zh"
-# MB4平均每月{{mobile.groupby("bank")["crashes_month"].mean()["MB4"]:.1f}}次（客户自己报的），别家都不到1次。它在二十五条路里{{int(spread["last"]["MB4"])}}次最后，可也当过第{{int(spread["best"]["MB4"])}}：闪退说得准，名次说不准。
+# MB4平均每月{{mobile.groupby("bank")["crashes_month"].mean()["MB4"]:.1f}}次（客户自己报的），别家都不到1次。它在二十五条路里{{int(spread["last"]["MB4"])}}次最后，可也当过第{{int(spread["best"]["MB4"])}}：闪退定得下来，名次定不下来。
 #
 # 好的结论有五样：**说的是什么；凭哪几个选择；多少人；区间有多宽；怎样一来它就会变。**
 #
@@ -445,7 +445,7 @@ plots.kano_map(found)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 横看**Better**，(A＋O)÷(A＋O＋M＋I)：有了多少人更满意；竖看**Worse**，−(O＋M)÷同一个分母：没有多少人不满意。反向和可疑不进分母。“两分钟内接通人工”，第一第二只差{{int(found["difference"]["person_in_two_minutes"])}}人，界线是{{found["threshold"]["person_in_two_minutes"]:.1f}}人，够不上。可它的Worse是{{found["worse"]["person_in_two_minutes"]:.2f}}（{{found["worse_low"]["person_in_two_minutes"]:.2f}}到{{found["worse_high"]["person_in_two_minutes"]:.2f}}）：归哪一类不知道，撤掉会惹恼多少人，知道。
+# 横看**Better**，(A＋O)÷(A＋O＋M＋I)：有了多少人更满意；竖看**Worse**，−(O＋M)÷同一个**分母**（denominator）：没有多少人不满意。反向和可疑不进分母。“两分钟内接通人工”，第一第二只差{{int(found["difference"]["person_in_two_minutes"])}}人，界线是{{found["threshold"]["person_in_two_minutes"]:.1f}}人，够不上。可它的Worse是{{found["worse"]["person_in_two_minutes"]:.2f}}（{{found["worse_low"]["person_in_two_minutes"]:.2f}}到{{found["worse_high"]["person_in_two_minutes"]:.2f}}）：归哪一类不知道，撤掉会惹恼多少人，知道。
 #
 # </details>
 #
@@ -453,7 +453,7 @@ plots.kano_map(found)
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# Across is **Better**, (A + O) / (A + O + M + I): how many are more satisfied if it is there. Up is **Worse**, −(O + M) over the same base: how many are dissatisfied without it. Reverse and questionable stay out of the base. For "a person within two minutes" first and second differ by {{int(found["difference"]["person_in_two_minutes"])}} people, and the threshold is {{found["threshold"]["person_in_two_minutes"]:.1f}}. But its Worse is {{found["worse"]["person_in_two_minutes"]:.2f}} ({{found["worse_low"]["person_in_two_minutes"]:.2f}} to {{found["worse_high"]["person_in_two_minutes"]:.2f}}): the class is not known; how many would mind its going is.
+# Across is **Better**, (A + O) / (A + O + M + I): how many are more satisfied if it is there. Up is **Worse**, −(O + M) over the same **denominator**: how many are dissatisfied without it. Reverse and questionable stay out of the denominator. For "a person within two minutes" first and second differ by {{int(found["difference"]["person_in_two_minutes"])}} people, and the threshold is {{found["threshold"]["person_in_two_minutes"]:.1f}}. But its Worse is {{found["worse"]["person_in_two_minutes"]:.2f}} ({{found["worse_low"]["person_in_two_minutes"]:.2f}} to {{found["worse_high"]["person_in_two_minutes"]:.2f}}): the class is not known; how many would mind its going is.
 #
 # </details>
 #
