@@ -1,15 +1,15 @@
 # %% [markdown] lang="zh"
 # # 练习05 三类机构，三份评判
 #
-# 行长尝到了甜头：“网点、证券公司、保险公司，各给我一份评判。”这一回没有人替你走，数据、指标、结论都由你来。数据是合成数据（synthetic data），不代表任何真实机构。
+# 行长尝到了甜头：“网点、证券公司、保险公司，各给我一份评判。”这一回没有人替你走，数据、指标、结论都由你来。三份数据都是合成数据（synthetic data），机构也是虚构的。
 #
-# 十一题自动检查，共22分；两题写文字，共12分，由老师批改。全部约60分钟；只有20分钟，做带★的。要用自己的数据，先把`None`改成学号，加引号。
+# 十一题自动检查，共22分；两题写文字，共12分，由老师批改。全部约60分钟；只有20分钟，做带★的。学号写进引号，替掉`None`，就换成你自己的数据。
 # %% [markdown] lang="en"
 # # Exercise 05 Three kinds of institution, three verdicts
 #
-# The regional head has acquired a taste: "Branches, securities companies, insurers: a verdict on each, please." This time nobody goes ahead of you; data, indicators and verdicts are yours. The data are synthetic data and describe no real institution.
+# The regional head has acquired a taste: "Branches, securities companies, insurers: a verdict on each, please." This time nobody goes ahead of you; data, indicators and verdicts are yours. All three sets are synthetic data about invented institutions.
 #
-# Eleven questions are checked automatically for 22 points; two are answered in words for 12, marked by your instructor. Allow about 60 minutes for all, 20 for those with a ★. Put your student id, in quotation marks, for `None` if you want data of your own.
+# Eleven questions are checked automatically for 22 points; two are answered in words for 12, marked by your instructor. Allow about 60 minutes for all, 20 for those with a ★. With your student id in quotation marks instead of `None` you get data of your own.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -33,7 +33,7 @@ wanted, seen = shares(branches), importance.dimension_scores(branches)
 # %% [markdown] ask="flipped" lang="en"
 # ## ★ 1 The bank: which fields move with the line?
 #
-# Do an importance-performance analysis of all twelve branches together. From lines at the mean to the midpoints (importance 20, perception 4), which dimensions change fields? Store their names in a list `flipped`, in alphabetical order, such as `["empathy"]`.
+# Do an importance-performance analysis of all twelve branches together. From lines at the mean to the midpoints (importance 20, perception 4), which dimensions change fields? Put their names, sorted, into a list `flipped`, such as `["empathy"]`.
 # %% answer="flipped" points=2 objective="S1"
 fields = performance.both_lines(wanted, seen, midpoints=(20, 4))
 flipped = sorted(fields.index[fields["flips"]])
@@ -108,7 +108,7 @@ outages[["company", "client_type", "outage"]].head(3)
 # %% [markdown] ask="winners" lang="en"
 # ## ★ 3 Securities: who can claim first place?
 #
-# Rank the five in every way. Which come first in at least one? Store their codes in a list `winners`, in alphabetical order.
+# Rank the five in every way. Which come first in at least one? Put the codes, sorted, into a list `winners`.
 # %% answer="winners" points=2 objective="S1"
 ways = rank_choices.ranks(securities, by="company")
 winners = sorted(rank_choices.ranges(ways).query("first > 0").index)
@@ -162,6 +162,8 @@ worst_outage = 100 * outages.groupby("company")["outage"].sum().max() / outages[
 # `outage`是0或100，平均就是百分数；再取五家里最大的。
 # %% [markdown] hint="worst_outage" lang="en"
 # `outage` is 0 or 100, so its mean is a percentage; then take the largest of the five.
+# %%
+scores = importance.dimension_scores(securities).assign(satisfaction=securities["overall_satisfaction"])
 # %% [markdown] ask="shown" lang="zh"
 # ## 5 证券：推导的重要性
 #
@@ -170,8 +172,6 @@ worst_outage = 100 * outages.groupby("company")["outage"].sum().max() / outages[
 # ## 5 Securities: derived importance
 #
 # For securities clients, what is the **derived importance** of reliability (standardised coefficient, `satisfaction` explained by the five dimensions)? Store it in `shown`, with at least two decimals.
-# %%
-scores = importance.dimension_scores(securities).assign(satisfaction=securities["overall_satisfaction"])
 # %% answer="shown" points=2 objective="S1"
 shown = importance.derived(scores, "satisfaction", dimensions)["importance"]["reliability"]
 # %% mistake="shown" name="correlation"
@@ -262,6 +262,11 @@ at_least = rated["high"].min()
 # 五家里取最小的一个。
 # %% [markdown] hint="at_least" lang="en"
 # Take the smallest of the five.
+# %%
+graded = fuzzy.memberships(
+    importance.dimension_scores(insurance), {"good": (5.5, 7), "fair": (4.5, 5.49), "poor": (1, 4.49)}
+)
+even = [0.2, 0.2, 0.2, 0.2, 0.2]
 # %% [markdown] ask="lead" lang="zh"
 # ## 8 保险：领先多少？
 #
@@ -270,11 +275,6 @@ at_least = rated["high"].min()
 # ## 8 Insurers: by how much?
 #
 # For the five insurers of the survey together, `graded` holds the memberships and `even` the weights, all equal. With the weighted mean (`product-sum`), by how much does the largest grade lead the next? Store it in `lead`, with at least two decimals.
-# %%
-graded = fuzzy.memberships(
-    importance.dimension_scores(insurance), {"good": (5.5, 7), "fair": (4.5, 5.49), "poor": (1, 4.49)}
-)
-even = [0.2, 0.2, 0.2, 0.2, 0.2]
 # %% answer="lead" points=2 objective="S1"
 lead = fuzzy.evaluate(graded, even)["lead"]["product-sum"]
 # %% mistake="lead" name="largest-itself"
@@ -366,6 +366,8 @@ joint = ahp.weights(ahp.group([wang, chen]))["weight"].iloc[1]
 # 权重在`weight`那一列，第一条用`iloc[0]`取。
 # %% [markdown] hint="joint" lang="en"
 # Weights are in the column `weight`; `iloc[0]` takes the first.
+# %%
+middle = features.query("age_band == '45-59'")
 # %% [markdown] ask="better_low" lang="zh"
 # ## 11 至少几成人会更满意？
 #
@@ -374,8 +376,6 @@ joint = ahp.weights(ahp.group([wang, chen]))["weight"].iloc[1]
 # ## 11 At least what share would be more satisfied?
 #
 # Ages 45 to 59 only (`middle`). For the bill in plain words (`plain_bill`), what is the **lower end** of the interval of Better? Store it in `better_low`, with at least two decimals.
-# %%
-middle = features.query("age_band == '45-59'")
 # %% answer="better_low" points=2 objective="S1"
 better_low = kano.summary(kano.counts(middle))["better_low"]["plain_bill"]
 # %% mistake="better_low" name="better" credit=.5

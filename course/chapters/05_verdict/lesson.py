@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 05 品质的量化与评判
 #
-# **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约44分钟。
+# **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约43分钟。
 #
 # 2025年11月，分行行长把一份调查推到你面前：“六家手机银行，星期五以前给我排出名次，一家一个。”桌上还有三张海报，三家都写“客户评价第一”，都说用的是这份调查。
 #
@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # 05 From scores to a verdict
 #
-# **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 44.
+# **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 43.
 #
 # November 2025. The regional head pushes a survey across the desk: "Six mobile banks. By Friday I want them ranked, one place each." Beside it lie three posters from three of the banks. Each says "rated first by customers", and each cites this very survey.
 #
@@ -167,13 +167,13 @@ take_quiz("05_verdict", items=["three-posters", "which-choices"])
 # %% [markdown] lang="zh"
 # **可以说：同样的{{len(mobile)}}份问卷，六家里有{{(spread["first"] > 0).sum()}}家能说自己第一；这份调查给不出六个名次，只给得出六段名次。**
 #
-# ## ★ 3 怎么选都一样的（5分钟）
+# ## ★ 3 怎么选都一样的（6分钟）
 #
 # 换到12个网点，只看可靠性，一共八条路：感知或差距，平均或高分，一半或全部，权重用不上（只有一个维度）。**我猜**：八条路上名次从来没有变过的网点，有几家？差1家以内算中。
 # %% [markdown] lang="en"
 # **What we can say: with the same {{len(mobile)}} questionnaires, {{(spread["first"] > 0).sum()}} of six banks can call themselves first; this survey gives no six ranks, only six ranges of ranks.**
 #
-# ## ★ 3 What no choice changes (5 minutes)
+# ## ★ 3 What no choice changes (6 minutes)
 #
 # Now the twelve branches, on reliability alone, in eight ways: perception or gap, mean or share of high scores, half or everything answered (with a single dimension there is nothing to weight). **Bet:** how many branches keep the same rank in all eight? Within one counts as right.
 # %%
@@ -201,13 +201,13 @@ take_quiz("05_verdict", items=["last-every-time"])
 # %% [markdown] lang="zh"
 # **可以说：B07的可靠性，{{int(places["n_choices"]["B07"])}}条路条条最后；其余11家的名次都要看怎么选。**
 #
-# ## 4 谁的权重（7分钟）
+# ## 4 谁的权重（8分钟）
 #
 # 权重有两个来处：客户自己分的100分，叫**陈述重要性**（stated importance）；看哪个维度的得分和总体满意度一起变，叫**推导重要性**（derived importance），这里是标准化回归系数。**我猜**：从陈述到推导，名次掉得最多的是哪个维度？
 # %% [markdown] lang="en"
 # **What we can say: on reliability B07 is last in {{int(places["last"]["B07"])}} ways of {{int(places["n_choices"]["B07"])}}; the rank of each of the other eleven depends on the choice.**
 #
-# ## 4 Whose weights? (7 minutes)
+# ## 4 Whose weights? (8 minutes)
 #
 # Weights come from two places. Customers share out 100 points: **stated importance**. Or one sees which dimension's score moves together with overall satisfaction: **derived importance**, here the standardised regression coefficient. **Bet:** which dimension falls furthest in the order from stated to derived?
 # %%
@@ -377,13 +377,13 @@ take_quiz("05_verdict", items=["circular-judge", "group-judgement"])
 # %% [markdown] lang="zh"
 # **可以说：一致性比率小，只说明专家不自相矛盾，不说明他对；比率大，就退回去问，不能替他改。**
 #
-# ## ★ 7 一句话的结论（7分钟）
+# ## ★ 7 一句话的结论（8分钟）
 #
 # 问卷以外还有**指标**：每月闪退几次，一数便知，不用选权重。
 # %% [markdown] lang="en"
 # **What we can say: a small ratio shows that an expert does not contradict himself, not that he is right; with a large one go back and ask, and mend nothing for him.**
 #
-# ## ★ 7 A verdict in one sentence (7 minutes)
+# ## ★ 7 A verdict in one sentence (8 minutes)
 #
 # Besides the questionnaire there are **indicators**. Crashes a month can simply be counted; no weights to choose.
 # %%
@@ -405,9 +405,9 @@ mobile.groupby("bank")["crashes_month"].agg(["mean", "count"]).round(2)
 #
 # **可以说：评判不是一个数，是一个数加上它所依靠的选择；选择不变它才不变。**
 #
-# **停点一**（约48分钟）。课到这里已经完整；下面三节是**选做**，各讲一种方法，都带同一个问题：换一个选择，结论还在吗？赶时间就直接看小结。
+# **停点一**（约51分钟）。课到这里已经完整；下面三节是**选做**，各讲一种方法，都带同一个问题：换一个选择，结论还在吗？赶时间就直接看小结。
 #
-# ## 8 有了不稀奇，没有就恼火（9分钟）
+# ## 8 有了不稀奇，没有就恼火（8分钟）
 # %% [markdown] lang="en"
 # MB4 has {{mobile.groupby("bank")["crashes_month"].mean()["MB4"]:.1f}} a month on average (customers' own count), the others less than 1 each. In the twenty-five ways it is last {{int(spread["last"]["MB4"])}} times, and yet it has been number {{int(spread["best"]["MB4"])}}: the crashes are settled, the rank is not.
 #
@@ -425,9 +425,9 @@ mobile.groupby("bank")["crashes_month"].agg(["mean", "count"]).round(2)
 #
 # **What we can say: a verdict is a number together with the choices it rests on, and holds only as long as they do.**
 #
-# **Stopping point one** (about 48 minutes). The lesson is complete here. The three sections below are **optional**, one method each, all with the same question: does the conclusion survive another choice? In a hurry, go straight to the summary.
+# **Stopping point one** (about 51 minutes). The lesson is complete here. The three sections below are **optional**, one method each, all with the same question: does the conclusion survive another choice? In a hurry, go straight to the summary.
 #
-# ## 8 Taken for granted, missed at once (9 minutes)
+# ## 8 Taken for granted, missed at once (8 minutes)
 # %% [markdown] lang="zh"
 # **Kano模型**对每项功能问两次：有，您觉得怎样？没有呢？两个回答查一张表，分进六类：**魅力型**（A）、**期望型**（O，一元型）、**必备型**（M）、**无差异型**（I）、**反向型**（R）、**可疑**（Q）。通常哪类人最多就算哪类。**Fong检验**问：第一和第二差得够不够？不够，就写“无法判断”。300人，十项功能。**我猜**：无法判断的有几项？差1项以内算中。
 # %% [markdown] lang="en"
@@ -477,13 +477,13 @@ take_quiz("05_verdict", items=["better-of-counts"])
 # %% [markdown] lang="zh"
 # **可以说：十项里九项分得出类，“两分钟内接通人工”分不出；“只有电子回单”对60岁及以上的客户是反向型。**
 #
-# ## 9 “良好”是怎么算出来的（6分钟）
+# ## 9 “良好”是怎么算出来的（8分钟）
 #
 # 国内的评价报告爱用**模糊综合评价**（fuzzy comprehensive evaluation）：各维度多少人算“好、中、差”，这叫**隶属度**（membership），其实就是占比；再用权重合成，最大的一格就是结论。合成有四种**算子**（operator）。看MB4：
 # %% [markdown] lang="en"
 # **What we can say: nine features of ten can be classed, "a person within two minutes" cannot; "no paper statements" is reverse for customers of 60 and above.**
 #
-# ## 9 How "good" is made (6 minutes)
+# ## 9 How "good" is made (8 minutes)
 #
 # Chinese evaluation reports like **fuzzy comprehensive evaluation**: for each dimension the share of people who count as good, fair or poor, called **membership** though it is just a share; weights combine them, and the largest grade is the verdict. There are four **operators** to combine with. Take MB4:
 # %%
@@ -514,7 +514,7 @@ plots.verdict_by_operator(judged)
 #
 # **可以说：MB4评成什么，取决于算子；要用模糊综合评价，四种都算，只有一致的才写成结论。**
 #
-# ## 10 评几级（7分钟）
+# ## 10 评几级（8分钟）
 #
 # 保险公司有过官方的分级办法。先看规则，再看一家：
 # %% [markdown] lang="en"
@@ -536,7 +536,7 @@ plots.verdict_by_operator(judged)
 #
 # **What we can say: what MB4 is called depends on the operator; if fuzzy evaluation is used at all, compute all four and write down what they agree on.**
 #
-# ## 10 Which grade? (7 minutes)
+# ## 10 Which grade? (8 minutes)
 #
 # For insurers there was an official rule of grades. First the rule, then one insurer:
 # %%
