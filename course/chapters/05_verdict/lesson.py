@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 05 品质的量化与评判
 #
-# **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约43分钟。
+# **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约47分钟。
 #
 # 2025年11月，分行行长把一份调查推到你面前：“六家手机银行，星期五以前给我排出名次，一家一个。”桌上还有三张海报，三家都写“客户评价第一”，都说用的是这份调查。
 #
@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # 05 From scores to a verdict
 #
-# **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 43.
+# **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 47.
 #
 # November 2025. The regional head pushes a survey across the desk: "Six mobile banks. By Friday I want them ranked, one place each." Beside it lie three posters from three of the banks. Each says "rated first by customers", and each cites this very survey.
 #
@@ -163,17 +163,17 @@ rank_choices.ranges(ways.query("measure == 'gap'"))
 #
 # </details>
 # %%
-take_quiz("05_verdict", items=["three-posters", "which-choices"])
+take_quiz("05_verdict", items=["three-posters"])
 # %% [markdown] lang="zh"
 # **可以说：同样的{{len(mobile)}}份问卷，六家里有{{(spread["first"] > 0).sum()}}家能说自己第一；这份调查给不出六个名次，只给得出六段名次。**
 #
-# ## ★ 3 怎么选都一样的（6分钟）
+# ## ★ 3 怎么选都一样的（5分钟）
 #
 # 换到12个网点，只看可靠性，一共八条路：感知或差距，平均或高分，一半或全部，权重用不上（只有一个维度）。**我猜**：八条路上名次从来没有变过的网点，有几家？差1家以内算中。
 # %% [markdown] lang="en"
 # **What we can say: with the same {{len(mobile)}} questionnaires, {{(spread["first"] > 0).sum()}} of six banks can call themselves first; this survey gives no six ranks, only six ranges of ranks.**
 #
-# ## ★ 3 What no choice changes (6 minutes)
+# ## ★ 3 What no choice changes (5 minutes)
 #
 # Now the twelve branches, on reliability alone, in eight ways: perception or gap, mean or share of high scores, half or everything answered (with a single dimension there is nothing to weight). **Bet:** how many branches keep the same rank in all eight? Within one counts as right.
 # %%
@@ -197,17 +197,24 @@ plots.rank_ranges(branch_ways)
 #
 # </details>
 # %%
+branches = load("bank_branch")
+rank_choices.ranges(rank_choices.ranks(branches, "branch", dimension="reliability", outcome=None)).tail(3)
+# %% [markdown] lang="zh"
+# **改一个词，再运行**：`reliability`换成`assurance`，再换`empathy`。最后一名还是它吗，条条路都是吗？
+# %% [markdown] lang="en"
+# **Change a word and run again:** replace `reliability` with `assurance`, then `empathy`. Is the last still the same, and in every way?
+# %%
 take_quiz("05_verdict", items=["last-every-time"])
 # %% [markdown] lang="zh"
 # **可以说：B07的可靠性，{{int(places["n_choices"]["B07"])}}条路条条最后；其余11家的名次都要看怎么选。**
 #
-# ## 4 谁的权重（8分钟）
+# ## 4 谁的权重（7分钟）
 #
 # 权重有两个来处：客户自己分的100分，叫**陈述重要性**（stated importance）；看哪个维度的得分和总体满意度一起变，叫**推导重要性**（derived importance），这里是标准化回归系数。**我猜**：从陈述到推导，名次掉得最多的是哪个维度？
 # %% [markdown] lang="en"
 # **What we can say: on reliability B07 is last in {{int(places["last"]["B07"])}} ways of {{int(places["n_choices"]["B07"])}}; the rank of each of the other eleven depends on the choice.**
 #
-# ## 4 Whose weights? (8 minutes)
+# ## 4 Whose weights? (7 minutes)
 #
 # Weights come from two places. Customers share out 100 points: **stated importance**. Or one sees which dimension's score moves together with overall satisfaction: **derived importance**, here the standardised regression coefficient. **Bet:** which dimension falls furthest in the order from stated to derived?
 # %%
@@ -310,7 +317,7 @@ take_quiz("05_verdict", items=["four-fields", "moved-line"])
 #
 # **可以说：六家合起来，五个维度里响应性最该先改，这句话用的是平均线；按中点线，五个维度都在4分以上。**
 #
-# ## ★ 6 专家怎么说（8分钟）
+# ## ★ 6 专家怎么说（6分钟）
 #
 # 行里还请了专家定权重。**层次分析法**（analytic hierarchy process，AHP；Saaty）不让人一口气报数，只两两比较：A比B重要几倍，1到9。比多了就可能自相矛盾：A三倍于B，B三倍于C，C又三倍于A。**一致性比率**（consistency ratio，CR）量矛盾有多大，习惯上要小于0.10；这是经验，不是定理。[SAATY1990]
 #
@@ -326,7 +333,7 @@ take_quiz("05_verdict", items=["four-fields", "moved-line"])
 #
 # **What we can say: over the six banks together responsiveness should be improved first, with the lines at the mean; by the midpoints all five dimensions are above 4.**
 #
-# ## ★ 6 What the experts say (8 minutes)
+# ## ★ 6 What the experts say (6 minutes)
 #
 # The bank also asked experts for weights. The **analytic hierarchy process** (AHP; Saaty) asks for no numbers at once, only for comparisons in pairs: how many times as important is A as B, from 1 to 9? Many pairs may contradict each other: A three times B, B three times C, C three times A. The **consistency ratio** (CR) measures how much, and should be below 0.10, which is a rule of thumb and no theorem. [SAATY1990]
 #
@@ -336,8 +343,16 @@ from fsq_lab import ahp, explore_judgements
 
 explore_judgements()
 # %% [markdown] lang="zh"
+# **可以说：两两比较能把说不出的权重问出来；也把自相矛盾露出来。**
+#
+# ## ★ 7 必须退回的判断（7分钟）
+#
 # 现在是一个发表过的例子：买房子看八条标准，一位专家的判断（Saaty，1990）。[SAATY1990] **我猜**：它的一致性比率是多少？差0.05以内算中。
 # %% [markdown] lang="en"
+# **What we can say: comparing in pairs brings out weights that nobody could have stated, and contradictions as well.**
+#
+# ## ★ 7 Judgements to be sent back (7 minutes)
+#
 # Now a published example: eight criteria for buying a house, judged by one person (Saaty 1990). [SAATY1990] **Bet:** what is its consistency ratio? Within 0.05 counts as right.
 # %%
 house = [
@@ -377,20 +392,44 @@ take_quiz("05_verdict", items=["circular-judge", "group-judgement"])
 # %% [markdown] lang="zh"
 # **可以说：一致性比率小，只说明专家不自相矛盾，不说明他对；比率大，就退回去问，不能替他改。**
 #
-# ## ★ 7 一句话的结论（8分钟）
+# ## ★ 8 一句话的结论（8分钟）
 #
 # 问卷以外还有**指标**：每月闪退几次，一数便知，不用选权重。
 # %% [markdown] lang="en"
 # **What we can say: a small ratio shows that an expert does not contradict himself, not that he is right; with a large one go back and ask, and mend nothing for him.**
 #
-# ## ★ 7 A verdict in one sentence (8 minutes)
+# ## ★ 8 A verdict in one sentence (8 minutes)
 #
 # Besides the questionnaire there are **indicators**. Crashes a month can simply be counted; no weights to choose.
 # %%
 mobile.groupby("bank")["crashes_month"].agg(["mean", "count"]).round(2)
 # %% [markdown] lang="zh"
+# 别的指标也有自己的分。**神秘客户**（mystery shopper）的检查表：
+# %% [markdown] lang="en"
+# Other indicators have scores of their own. The checklist of the **mystery shoppers**:
+# %%
+from fsq_lab import ratings
+
+ratings.checklist(load("mystery_visits")).loc[["B06", "B07"], ["score", "low", "high", "n"]].round(1)
+# %% [markdown] lang="zh"
+# <details><summary>读两张表</summary>
+#
 # MB4平均每月{{mobile.groupby("bank")["crashes_month"].mean()["MB4"]:.1f}}次（客户自己报的），别家都不到1次。它在二十五条路里{{int(spread["last"]["MB4"])}}次最后，可也当过第{{int(spread["best"]["MB4"])}}：闪退定得下来，名次定不下来。
 #
+# 检查表上B06第一，B07也及格；客户那里，B07最后。两把尺子量的是两样东西：做没做到规定的动作，客户得没得到所要的。哪一样叫“品质”，也是选择。
+#
+# </details>
+# %% [markdown] lang="en"
+# <details><summary>Reading the two tables</summary>
+#
+# MB4 has {{mobile.groupby("bank")["crashes_month"].mean()["MB4"]:.1f}} a month on average (customers' own count), the others less than 1 each. In the twenty-five ways it is last {{int(spread["last"]["MB4"])}} times, and yet it has been number {{int(spread["best"]["MB4"])}}: the crashes are settled, the rank is not.
+#
+# On the checklist B06 comes first and B07 passes; for customers B07 is last. Two rulers measure two things: whether the prescribed acts were done, and whether customers got what they came for. Which of them is called "quality" is a choice as well.
+#
+# </details>
+# %%
+take_quiz("05_verdict", items=["which-choices"])
+# %% [markdown] lang="zh"
 # 好的结论有五样：**说的是什么；凭哪几个选择；多少人；区间有多宽；怎样一来它就会变。**
 #
 # **轮到你**，写给行长：六家手机银行的评判，两三句，五样都要有。
@@ -405,12 +444,10 @@ mobile.groupby("bank")["crashes_month"].agg(["mean", "count"]).round(2)
 #
 # **可以说：评判不是一个数，是一个数加上它所依靠的选择；选择不变它才不变。**
 #
-# **停点一**（约51分钟）。课到这里已经完整；下面三节是**选做**，各讲一种方法，都带同一个问题：换一个选择，结论还在吗？赶时间就直接看小结。
+# **停点一**（约54分钟）。课到这里已经完整；下面三节是**选做**，各讲一种方法，都带同一个问题：换一个选择，结论还在吗？赶时间就直接看小结。
 #
-# ## 8 有了不稀奇，没有就恼火（8分钟）
+# ## 9 有了不稀奇，没有就恼火（8分钟）
 # %% [markdown] lang="en"
-# MB4 has {{mobile.groupby("bank")["crashes_month"].mean()["MB4"]:.1f}} a month on average (customers' own count), the others less than 1 each. In the twenty-five ways it is last {{int(spread["last"]["MB4"])}} times, and yet it has been number {{int(spread["best"]["MB4"])}}: the crashes are settled, the rank is not.
-#
 # A good verdict has five parts: **what it says; which choices it rests on; how many people; how wide the interval; what would change it.**
 #
 # **Your turn**, for the regional head: judge the six mobile banks in two or three sentences with all five parts.
@@ -425,9 +462,9 @@ mobile.groupby("bank")["crashes_month"].agg(["mean", "count"]).round(2)
 #
 # **What we can say: a verdict is a number together with the choices it rests on, and holds only as long as they do.**
 #
-# **Stopping point one** (about 51 minutes). The lesson is complete here. The three sections below are **optional**, one method each, all with the same question: does the conclusion survive another choice? In a hurry, go straight to the summary.
+# **Stopping point one** (about 54 minutes). The lesson is complete here. The three sections below are **optional**, one method each, all with the same question: does the conclusion survive another choice? In a hurry, go straight to the summary.
 #
-# ## 8 Taken for granted, missed at once (8 minutes)
+# ## 9 Taken for granted, missed at once (8 minutes)
 # %% [markdown] lang="zh"
 # **Kano模型**对每项功能问两次：有，您觉得怎样？没有呢？两个回答查一张表，分进六类：**魅力型**（A）、**期望型**（O，一元型）、**必备型**（M）、**无差异型**（I）、**反向型**（R）、**可疑**（Q）。通常哪类人最多就算哪类。**Fong检验**问：第一和第二差得够不够？不够，就写“无法判断”。300人，十项功能。**我猜**：无法判断的有几项？差1项以内算中。
 # %% [markdown] lang="en"
@@ -477,13 +514,13 @@ take_quiz("05_verdict", items=["better-of-counts"])
 # %% [markdown] lang="zh"
 # **可以说：十项里九项分得出类，“两分钟内接通人工”分不出；“只有电子回单”对60岁及以上的客户是反向型。**
 #
-# ## 9 “良好”是怎么算出来的（8分钟）
+# ## 10 “良好”是怎么算出来的（7分钟）
 #
 # 国内的评价报告爱用**模糊综合评价**（fuzzy comprehensive evaluation）：各维度多少人算“好、中、差”，这叫**隶属度**（membership），其实就是占比；再用权重合成，最大的一格就是结论。合成有四种**算子**（operator）。看MB4：
 # %% [markdown] lang="en"
 # **What we can say: nine features of ten can be classed, "a person within two minutes" cannot; "no paper statements" is reverse for customers of 60 and above.**
 #
-# ## 9 How "good" is made (8 minutes)
+# ## 10 How "good" is made (7 minutes)
 #
 # Chinese evaluation reports like **fuzzy comprehensive evaluation**: for each dimension the share of people who count as good, fair or poor, called **membership** though it is just a share; weights combine them, and the largest grade is the verdict. There are four **operators** to combine with. Take MB4:
 # %%
@@ -514,7 +551,7 @@ plots.verdict_by_operator(judged)
 #
 # **可以说：MB4评成什么，取决于算子；要用模糊综合评价，四种都算，只有一致的才写成结论。**
 #
-# ## 10 评几级（8分钟）
+# ## 11 评几级（6分钟）
 #
 # 保险公司有过官方的分级办法。先看规则，再看一家：
 # %% [markdown] lang="en"
@@ -536,11 +573,11 @@ plots.verdict_by_operator(judged)
 #
 # **What we can say: what MB4 is called depends on the operator; if fuzzy evaluation is used at all, compute all four and write down what they agree on.**
 #
-# ## 10 Which grade? (8 minutes)
+# ## 11 Which grade? (6 minutes)
 #
 # For insurers there was an official rule of grades. First the rule, then one insurer:
 # %%
-from fsq_lab import ratings, show_law
+from fsq_lab import show_law
 
 show_law("insurer-service-evaluation-2015/property", "insurer-service-evaluation-2015/grades")
 # %%
