@@ -38,18 +38,21 @@ wanted, seen = shares(branches), importance.dimension_scores(branches)
 fields = performance.both_lines(wanted, seen, midpoints=(20, 4))
 flipped = sorted(fields.index[fields["flips"]])
 # %% mistake="flipped" name="stayed"
+fields = performance.both_lines(wanted, seen, midpoints=(20, 4))
 flipped = sorted(fields.index[~fields["flips"]])
 # %% [markdown] mistake="flipped" name="stayed" lang="zh"
 # 这些是两种线都落在同一格的。它们才是敢直说的，可题目问的是换了格的。
 # %% [markdown] mistake="flipped" name="stayed" lang="en"
 # These stay in the same field under both lines. They are the ones to speak plainly of, but you were asked for those that move.
 # %% mistake="flipped" name="uncertain" may_be_right=true
+fields = performance.both_lines(wanted, seen, midpoints=(20, 4))
 flipped = sorted(fields.index[~fields["certain_mean"]])
 # %% [markdown] mistake="flipped" name="uncertain" lang="zh"
 # 你取了椭圆压着平均线的。那是抽样的不定；换了格说的是线的选择，两件事。
 # %% [markdown] mistake="flipped" name="uncertain" lang="en"
 # You took those whose ellipse touches the mean line. That is sampling; changing fields is about the choice of line, another matter.
-# %% mistake="flipped" name="below-the-line"
+# %% mistake="flipped" name="below-the-line" may_be_right=true
+fields = performance.both_lines(wanted, seen, midpoints=(20, 4))
 flipped = sorted(fields.index[fields["quadrant_mean"] == "concentrate here"])
 # %% [markdown] mistake="flipped" name="below-the-line" lang="zh"
 # 你给的是平均线下“集中改进”的。换格的还有别的：从“低优先”到“过度供给”也是换。
@@ -71,16 +74,18 @@ flipped = sorted(fields.index[fields["quadrant_mean"] == "concentrate here"])
 # ## 2 The bank: the checklist's winner
 #
 # B06 won the checklist. Rank the twelve branches in every way over all dimensions (`rank_choices.ranks`, all else by default). What is B06's worst rank minus its best? Store it in `checklist_winner`.
-# %% answer="checklist_winner" points=2 objective="S1" digits=0
+# %% answer="checklist_winner" points=2 objective="S1"
 places = rank_choices.ranges(rank_choices.ranks(branches, by="branch"))
 checklist_winner = places["worst"]["B06"] - places["best"]["B06"]
-# %% mistake="checklist_winner" name="worst-alone" may_be_right=true
+# %% mistake="checklist_winner" name="worst-alone"
+places = rank_choices.ranges(rank_choices.ranks(branches, by="branch"))
 checklist_winner = places["worst"]["B06"]
 # %% [markdown] mistake="checklist_winner" name="worst-alone" lang="zh"
 # 你给的是最差的名次。一段有两头，要减去最好的那一头。
 # %% [markdown] mistake="checklist_winner" name="worst-alone" lang="en"
 # This is the worst rank. A range has two ends; subtract the best.
 # %% mistake="checklist_winner" name="from-the-median" may_be_right=true
+places = rank_choices.ranges(rank_choices.ranks(branches, by="branch"))
 checklist_winner = places["worst"]["B06"] - places["median"]["B06"]
 # %% [markdown] mistake="checklist_winner" name="from-the-median" lang="zh"
 # 你减的是名次的中位数，只量了半段；好的那半段也要算。
@@ -113,12 +118,14 @@ outages[["company", "client_type", "outage"]].head(3)
 ways = rank_choices.ranks(securities, by="company")
 winners = sorted(rank_choices.ranges(ways).query("first > 0").index)
 # %% mistake="winners" name="most-often" may_be_right=true
+ways = rank_choices.ranks(securities, by="company")
 winners = [rank_choices.ranges(ways)["first"].idxmax()]
 # %% [markdown] mistake="winners" name="most-often" lang="zh"
 # 你只取了第一得得最多的一家。海报只要一条路就印得出来，问的是谁有这样一条路。
 # %% [markdown] mistake="winners" name="most-often" lang="en"
 # You took only the one that is first most often. A poster needs a single way; the question is who has one.
-# %% mistake="winners" name="never-last"
+# %% mistake="winners" name="never-last" may_be_right=true
+ways = rank_choices.ranks(securities, by="company")
 winners = sorted(rank_choices.ranges(ways).query("last > 0").index)
 # %% [markdown] mistake="winners" name="never-last" lang="zh"
 # 你数的是最后一名。`last`是垫底的次数，`first`才是第一的次数。
@@ -148,7 +155,7 @@ worst_outage = outages["outage"].mean()
 # 这是五家合在一起的比例。合起来，最差的那一家就看不见了。
 # %% [markdown] mistake="worst_outage" name="everybody" lang="en"
 # This is the share over all five. Pooled, the worst of them disappears.
-# %% mistake="worst_outage" name="share-of-outages"
+# %% mistake="worst_outage" name="share-of-outages" may_be_right=true
 worst_outage = 100 * outages.groupby("company")["outage"].sum().max() / outages["outage"].sum()
 # %% [markdown] mistake="worst_outage" name="share-of-outages" lang="zh"
 # 分母错了：你算的是全部碰上停机的人里它占多少。要除以它自己的客户。
@@ -218,12 +225,12 @@ doubtful = sorted(rated.index[rated["certain"]])
 # 反了：这些公司的区间整个在一级里面，级别是定得下来的。
 # %% [markdown] mistake="doubtful" name="settled" lang="en"
 # The other way round: the intervals of these lie inside one grade, so theirs are settled.
-# %% mistake="doubtful" name="below-the-cut" may_be_right=true
-doubtful = sorted(rated.index[rated["distance"] < 0])
-# %% [markdown] mistake="doubtful" name="below-the-cut" lang="zh"
-# 你取了分数低于最近那条线的。低于线不等于靠不住，要看区间有没有跨过线。
-# %% [markdown] mistake="doubtful" name="below-the-cut" lang="en"
-# You took those whose score is below the nearest line. Below is not yet unsettled; what counts is whether the interval crosses it.
+# %% mistake="doubtful" name="lowest" may_be_right=true
+doubtful = [rated["score"].idxmin()]
+# %% [markdown] mistake="doubtful" name="lowest" lang="zh"
+# 你取了分数最低的。分数低不等于级别靠不住，要看区间有没有跨过线。
+# %% [markdown] mistake="doubtful" name="lowest" lang="en"
+# You took the lowest score. A low score may have a settled grade; what counts is whether the interval crosses a line.
 # %% [markdown] hint="doubtful" lang="zh"
 # 先看一眼`rated`，有一列专门说级别定不定得下来。
 # %% [markdown] hint="doubtful" lang="en"
@@ -384,12 +391,12 @@ better_low = kano.summary(kano.counts(middle))["better"]["plain_bill"]
 # 这是Better本身。答的人不多，“至少”要用区间的下限。
 # %% [markdown] mistake="better_low" name="better" lang="en"
 # This is Better itself. Not many answered, so "at least" needs the lower end.
-# %% mistake="better_low" name="all-ages"
-better_low = kano.summary(kano.counts(features))["better_low"]["plain_bill"]
-# %% [markdown] mistake="better_low" name="all-ages" lang="zh"
-# 你用了全部年龄。人多了，区间就窄，答的却不是题目问的那群人。
-# %% [markdown] mistake="better_low" name="all-ages" lang="en"
-# You took all ages. More people give a narrower interval, but they are not the people asked about.
+# %% mistake="better_low" name="high"
+better_low = kano.summary(kano.counts(middle))["better_high"]["plain_bill"]
+# %% [markdown] mistake="better_low" name="high" lang="zh"
+# 你取了上限：至多几成人会更满意。说“至少”，要用另一头。
+# %% [markdown] mistake="better_low" name="high" lang="en"
+# You took the upper end, the share at most. "At least" needs the other one.
 # %% [markdown] hint="better_low" lang="zh"
 # 先数（`kano.counts`），再汇总（`kano.summary`）。
 # %% [markdown] hint="better_low" lang="en"

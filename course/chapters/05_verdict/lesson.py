@@ -3,7 +3,7 @@
 #
 # **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约47分钟。
 #
-# 2025年11月，分行行长把一份调查推到你面前：“六家手机银行，星期五以前给我排出名次，一家一个。”桌上还有三张海报，三家都写“客户评价第一”，都说用的是这份调查。
+# 2025年11月，分行行长把一份调查推到你面前：“六家手机银行（我们的是MB2），星期五以前给我排出名次，一家一个。”桌上还有三张海报，三家都写“客户评价第一”，都说用的是这份调查。
 #
 # **本课回答**
 # - 从得分到名次，中间做了几次选择？
@@ -17,7 +17,7 @@
 #
 # **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 47.
 #
-# November 2025. The regional head pushes a survey across the desk: "Six mobile banks. By Friday I want them ranked, one place each." Beside it lie three posters from three of the banks. Each says "rated first by customers", and each cites this very survey.
+# November 2025. The regional head pushes a survey across the desk: "Six mobile banks, ours is MB2. By Friday I want them ranked, one place each." Beside it lie three posters from three of the banks. Each says "rated first by customers", and each cites this very survey.
 #
 # **Questions of this lesson**
 # - How many choices lie between the scores and a rank?
@@ -232,7 +232,7 @@ shown[["importance", "low", "high", "correlation", "vif", "n"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
-# 保证性：客户给了{{said["importance"]["assurance"]:.0f}}分，第二；推导出来是{{shown["importance"]["assurance"]:.2f}}（区间从{{shown["low"]["assurance"]:.2f}}到{{shown["high"]["assurance"]:.2f}}，{{int(shown["n"]["assurance"])}}人），最小。两样问的不是一回事：资金安全人人说要紧，各家又做得差不多，它就拉不开满意度。区间互相重叠，推导的次序只有头尾可信；五个维度互相关联（`vif`是{{shown["vif"].min():.1f}}到{{shown["vif"].max():.1f}}），系数会彼此借来借去。
+# 保证性：客户给了{{said["importance"]["assurance"]:.0f}}分，第二；推导出来是{{shown["importance"]["assurance"]:.2f}}（区间从{{shown["low"]["assurance"]:.2f}}到{{shown["high"]["assurance"]:.2f}}，{{int(shown["n"]["assurance"])}}人），最小。两样问的不是一回事。一种可能（这里没有证明）：资金安全人人说要紧，可是大家都觉得做到了，满意度就不随它变。区间互相重叠，推导的次序只能粗看；五个维度互相关联（`vif`是{{shown["vif"].min():.1f}}到{{shown["vif"].max():.1f}}），系数会彼此借来借去。
 #
 # </details>
 #
@@ -240,7 +240,7 @@ shown[["importance", "low", "high", "correlation", "vif", "n"]].round(2)
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# Assurance: customers give it {{said["importance"]["assurance"]:.0f}} points, second place; derived it is {{shown["importance"]["assurance"]:.2f}} (interval {{shown["low"]["assurance"]:.2f}} to {{shown["high"]["assurance"]:.2f}}, n = {{int(shown["n"]["assurance"])}}), the smallest. The two answer different questions: everyone says that safety matters, but where the banks hardly differ it does not move satisfaction. The intervals overlap, so only the ends of the derived order can be trusted; and the five dimensions are correlated (`vif` {{shown["vif"].min():.1f}} to {{shown["vif"].max():.1f}}), so coefficients borrow from each other.
+# Assurance: customers give it {{said["importance"]["assurance"]:.0f}} points, second place; derived it is {{shown["importance"]["assurance"]:.2f}} (interval {{shown["low"]["assurance"]:.2f}} to {{shown["high"]["assurance"]:.2f}}, n = {{int(shown["n"]["assurance"])}}), the smallest. The two answer different questions. One possibility, not proved here: everyone says that safety matters, but as everyone has it, satisfaction does not move with it. The intervals overlap, so the derived order is rough; and the five dimensions are correlated (`vif` {{shown["vif"].min():.1f}} to {{shown["vif"].max():.1f}}), so coefficients borrow from each other.
 #
 # </details>
 #
@@ -416,7 +416,7 @@ ratings.checklist(load("mystery_visits")).loc[["B06", "B07"], ["score", "low", "
 #
 # MB4平均每月{{mobile.groupby("bank")["crashes_month"].mean()["MB4"]:.1f}}次（客户自己报的），别家都不到1次。它在二十五条路里{{int(spread["last"]["MB4"])}}次最后，可也当过第{{int(spread["best"]["MB4"])}}：闪退定得下来，名次定不下来。
 #
-# 检查表上B06第一，B07也及格；客户那里，B07最后。两把尺子量的是两样东西：做没做到规定的动作，客户得没得到所要的。哪一样叫“品质”，也是选择。
+# 检查表上B06第一，B07也及格；客户那里，B07可靠性最后。两把尺子量的是两样东西：做没做到规定的动作，客户得没得到所要的。哪一样叫“品质”，也是选择。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -424,7 +424,7 @@ ratings.checklist(load("mystery_visits")).loc[["B06", "B07"], ["score", "low", "
 #
 # MB4 has {{mobile.groupby("bank")["crashes_month"].mean()["MB4"]:.1f}} a month on average (customers' own count), the others less than 1 each. In the twenty-five ways it is last {{int(spread["last"]["MB4"])}} times, and yet it has been number {{int(spread["best"]["MB4"])}}: the crashes are settled, the rank is not.
 #
-# On the checklist B06 comes first and B07 passes; for customers B07 is last. Two rulers measure two things: whether the prescribed acts were done, and whether customers got what they came for. Which of them is called "quality" is a choice as well.
+# On the checklist B06 comes first and B07 passes; for customers B07 is last on reliability. Two rulers measure two things: whether the prescribed acts were done, and whether customers got what they came for. Which of them is called "quality" is a choice as well.
 #
 # </details>
 # %%
@@ -535,7 +535,7 @@ plots.verdict_by_operator(judged)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 同样的{{int((mobile["bank"] == "MB4").sum())}}人、同样的权重：加权平均（`product-sum`）说“好”，领先{{judged["lead"]["product-sum"]:.3f}}；取小取大（`min-max`）分不出“中”和“差”；有界和（`min-bounded-sum`）说“中”。取小取大只看最大的一项，丢掉的最多。领先不到一成的结论，换一个算子就没有了。
+# 同样的{{int((mobile["bank"] == "MB4").sum())}}人、同样的权重：加权平均（`product-sum`）说“好”，领先{{judged["lead"]["product-sum"]:.3f}}；取小取大（`min-max`）分不出“中”和“差”；有界和（`min-bounded-sum`）说“中”。取小取大只看最大的一项，丢掉的最多。领先这么一点，换一个算子就可能没有了。
 #
 # </details>
 #
@@ -557,7 +557,7 @@ plots.verdict_by_operator(judged)
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# The same {{int((mobile["bank"] == "MB4").sum())}} people and the same weights: the weighted mean (`product-sum`) says good, with a lead of {{judged["lead"]["product-sum"]:.3f}}; `min-max` cannot choose between fair and poor; `min-bounded-sum` says fair. Min-max sees only the largest entry and loses most. A lead of less than a tenth is gone with the next operator.
+# The same {{int((mobile["bank"] == "MB4").sum())}} people and the same weights: the weighted mean (`product-sum`) says good, with a lead of {{judged["lead"]["product-sum"]:.3f}}; `min-max` cannot choose between fair and poor; `min-bounded-sum` says fair. Min-max sees only the largest entry and loses most. So small a lead may be gone with the next operator.
 #
 # </details>
 #
