@@ -119,7 +119,7 @@ plots.rank_ranges(ways)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 一条横线是一家的名次，从最好到最差，圆点是中位数（median）。{{(spread["first"] > 0).sum()}}家都当过第一；MB6最多，{{int(spread["first"]["MB6"])}}条路。我们的MB2当过第一{{int(spread["first"]["MB2"])}}次，也当过最后。三张海报没有一张是编的：各自选了一条路，没有说是哪一条。
+# 一条横线是一家的名次，从最好到最差；圆点越大，得那个名次的路越多，菱形是**中位数**（median）。{{(spread["first"] > 0).sum()}}家都当过第一；MB6最多，{{int(spread["first"]["MB6"])}}条路。我们的MB2当过第一{{int(spread["first"]["MB2"])}}次，也当过最后。三张海报没有一张是编的：各自选了一条路，没有说是哪一条。
 #
 # </details>
 #
@@ -127,7 +127,7 @@ plots.rank_ranges(ways)
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# A line is one bank's ranks from best to worst; the dot is the **median**. {{(spread["first"] > 0).sum()}} of them have been first; MB6 most often, in {{int(spread["first"]["MB6"])}} ways. Our own MB2 was first {{int(spread["first"]["MB2"])}} times, and last as well. None of the three posters is invented: each took one way and did not say which.
+# A line is one bank's ranks from best to worst; a larger dot means more ways, the diamond is the **median**. {{(spread["first"] > 0).sum()}} of them have been first; MB6 most often, in {{int(spread["first"]["MB6"])}} ways. Our own MB2 was first {{int(spread["first"]["MB2"])}} times, and last as well. None of the three posters is invented: each took one way and did not say which.
 #
 # </details>
 #
@@ -466,7 +466,7 @@ take_quiz("05_verdict", items=["which-choices"])
 #
 # ## 9 Taken for granted, missed at once (8 minutes)
 # %% [markdown] lang="zh"
-# **Kano模型**对每项功能问两次：有，您觉得怎样？没有呢？两个回答查一张表，分进六类：**魅力型**（A）、**期望型**（O，一元型）、**必备型**（M）、**无差异型**（I）、**反向型**（R）、**可疑**（Q）。通常哪类人最多就算哪类。**Fong检验**问：第一和第二差得够不够？不够，就写“无法判断”。300人，十项功能。**我猜**：无法判断的有几项？差1项以内算中。
+# **Kano模型**对每项功能问两次：有，您觉得怎样？没有呢？两个回答查一张表，分进六类：**魅力型**（A）、**期望型**（O，一元型）、**必备型**（M）、**无差异型**（I）、**反向型**（R）、**可疑**（Q）。通常哪类人最多就算哪类。**Fong检验**问：第一和第二差得够不够？不够，就写“未定”。300人，十项功能。**我猜**：未定的有几项？差1项以内算中。
 # %% [markdown] lang="en"
 # **Kano's model** asks about each feature twice: how do you feel if it is there, and how if it is not? A table turns the two answers into one of six classes: **attractive** (A), **one-dimensional** (O), **must-be** (M), **indifferent** (I), **reverse** (R), **questionable** (Q). Usually the largest class wins. **Fong's test** asks whether first and second are far enough apart; if not, the class is undecided. 300 people, ten features. **Bet:** how many are undecided? Within one counts as right.
 # %%
@@ -482,7 +482,7 @@ plots.kano_map(found)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 横看**Better**，(A＋O)÷(A＋O＋M＋I)：有了多少人更满意；竖看**Worse**，−(O＋M)÷同一个**分母**（denominator）：没有多少人不满意。反向和可疑不进分母。“两分钟内接通人工”，第一第二只差{{int(found["difference"]["person_in_two_minutes"])}}人，界线是{{found["threshold"]["person_in_two_minutes"]:.1f}}人，够不上。可它的Worse是{{found["worse"]["person_in_two_minutes"]:.2f}}（{{found["worse_low"]["person_in_two_minutes"]:.2f}}到{{found["worse_high"]["person_in_two_minutes"]:.2f}}）：归哪一类不知道，撤掉会惹恼多少人，知道。
+# 往上看**Better**，(A＋O)÷(A＋O＋M＋I)：有了多少人更满意；往右看**Worse**，−(O＋M)÷同一个**分母**（denominator）：没有多少人不满意。反向和可疑不进分母。“两分钟内接通人工”，第一第二只差{{int(found["difference"]["person_in_two_minutes"])}}人，界线是{{found["threshold"]["person_in_two_minutes"]:.1f}}人，够不上。可它的Worse是{{found["worse"]["person_in_two_minutes"]:.2f}}（{{found["worse_low"]["person_in_two_minutes"]:.2f}}到{{found["worse_high"]["person_in_two_minutes"]:.2f}}）：归哪一类不知道，撤掉会惹恼多少人，知道。
 #
 # </details>
 #
@@ -490,7 +490,7 @@ plots.kano_map(found)
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# Across is **Better**, (A + O) / (A + O + M + I): how many are more satisfied if it is there. Up is **Worse**, −(O + M) over the same **denominator**: how many are dissatisfied without it. Reverse and questionable stay out of the denominator. For "a person within two minutes" first and second differ by {{int(found["difference"]["person_in_two_minutes"])}} people, and the threshold is {{found["threshold"]["person_in_two_minutes"]:.1f}}. But its Worse is {{found["worse"]["person_in_two_minutes"]:.2f}} ({{found["worse_low"]["person_in_two_minutes"]:.2f}} to {{found["worse_high"]["person_in_two_minutes"]:.2f}}): the class is not known; how many would mind its going is.
+# Upwards is **Better**, (A + O) / (A + O + M + I): how many are more satisfied if it is there. To the right is **Worse**, −(O + M) over the same **denominator**: how many are dissatisfied without it. Reverse and questionable stay out of the denominator. For "a person within two minutes" first and second differ by {{int(found["difference"]["person_in_two_minutes"])}} people, and the threshold is {{found["threshold"]["person_in_two_minutes"]:.1f}}. But its Worse is {{found["worse"]["person_in_two_minutes"]:.2f}} ({{found["worse_low"]["person_in_two_minutes"]:.2f}} to {{found["worse_high"]["person_in_two_minutes"]:.2f}}): the class is not known; how many would mind its going is.
 #
 # </details>
 #
