@@ -579,7 +579,7 @@ plots.verdict_by_operator(judged)
 # %%
 from fsq_lab import show_law
 
-show_law("insurer-service-evaluation-2015/property", "insurer-service-evaluation-2015/grades")
+show_law("insurer-service-2015/property", "insurer-service-2015/grades")
 # %%
 indicators = load("insurer_indicators")
 one = indicators.query("insurer == 'IN5'")
