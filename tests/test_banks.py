@@ -116,10 +116,17 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     "03_servqual/second-of-twelve": lambda n, _: float(holm(np.array([*n[2:], *np.linspace(0.3, 0.9, 10)]))[1]),
     "03_servqual/adequacy-of-a-claim": lambda n, _: n[2] - n[0],
     "05_verdict/better-of-counts": lambda n, _: sum(n[0:2]) / sum(n[0:4]),
-    "05_verdict/fong-threshold": lambda n, _: float(
-        1.65 * np.sqrt((n[1] + n[2]) - (n[1] + n[2]) ** 2 / (2 * n[0]))
-    ),
+    "05_verdict/fong-threshold": lambda n, _: float(1.65 * np.sqrt((n[1] + n[2]) - (n[1] + n[2]) ** 2 / (2 * n[0]))),
     "05_verdict/group-judgement": lambda n, _: float(np.exp((np.log(n[0]) - np.log(n[1])) / 2)),
+    "06_satisfaction_survey/nps-of-a-branch": lambda n, language: (
+        100 * (n[2] - n[8]) / (n[2] + n[5] + n[8]) if language == "zh" else 100 * (n[0] - n[6]) / (n[0] + n[3] + n[6])
+    ),
+    "06_satisfaction_survey/thirty-on-campus": lambda n, _: 98 / float(np.sqrt(n[0])),
+    "06_satisfaction_survey/rate-of-a-draw": lambda n, _: 100 * n[2] / (n[0] - n[1]),
+    "07_satisfaction_loyalty/kept-of-insured": lambda n, _: 100 - 100 * (n[0] + n[2] - n[1]) / n[0],
+    "07_satisfaction_loyalty/worth-if-kept": lambda n, _: float(
+        sum(n[0] * (n[1] / (100 + n[2])) ** year for year in range(1, 2000))
+    ),
     "11_disagreement_conflict_failure/two-largest-causes": lambda n, _: 100 * sum(sorted(n)[-2:]) / sum(n),
     "11_disagreement_conflict_failure/rates-of-two-branches": lambda n, _: (n[1] / n[0]) / (n[3] / n[2]),
     "11_disagreement_conflict_failure/small-count": lambda n, _: float(100 * np.sqrt(n[0]) / n[0]),
