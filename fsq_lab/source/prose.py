@@ -80,11 +80,16 @@ def glossary_faults(glossary: list[dict[str, Any]], texts: list[dict[str, str]])
                 for wrong in entry.get("never", {}).get(language, []):
                     if str(wrong).casefold() in prose[language] and only_with in prose[language]:
                         found.append(f"{wrong} → {entry[language]}: {text[language][:40]}")
-            there = [str(entry[language]).casefold() in prose[language] for language in LANGUAGES]
+            there = [any(word in prose[language] for word in _said(entry, language)) for language in LANGUAGES]
             if entry.get("pair") and there[0] != there[1]:
                 missing = LANGUAGES[there.index(False)]
                 found.append(f"{entry['zh']} / {entry['en']}: not in {missing}: {text[missing][:40]}")
     return found
+
+
+def _said(entry: dict[str, Any], language: str) -> list[str]:
+    """Return a term, and the other terms of this language for which the other language has the same word."""
+    return [str(word).casefold() for word in (entry[language], *entry.get("also", {}).get(language, []))]
 
 
 def undefined_terms(glossary: list[dict[str, Any]], texts: list[dict[str, str]]) -> list[str]:

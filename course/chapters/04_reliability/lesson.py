@@ -8,10 +8,10 @@
 # **本课回答**
 # - 量表的信度是多少，这个数本身有多准？
 # - 该不该删掉“拉低信度”的那一题？
-# - 真的有五个维度吗？B07的低分，会不会是尺子的毛病？
+# - 真的有五个**维度**（dimension）吗？B07的低分，会不会是尺子的毛病？
 #
 # **学习目标**
-# - 知识目标：解释信度、维度数目和效度各说明感知服务质量测量的什么（K1）。
+# - 知识目标：解释信度、维度数目和效度（validity）各说明感知服务质量测量的什么（K1）。
 # - 技能目标：评价一份服务质量量表，报告信度的区间，数出维度，再决定用不用（S1）。
 # %% [markdown] lang="en"
 # # 04 Can the scale be trusted?
@@ -35,7 +35,7 @@
 # >
 # > “题是专家定的，您放心。”（问卷公司）
 # >
-# > （人物虚构，数据合成，不代表任何真实机构）
+# > （人物都是虚构的，数据是合成的，不代表任何真实机构）
 #
 # **档案B07**
 # - **已知**：检查表合格，守住承诺的比例却最低（第02课）。
@@ -52,7 +52,7 @@
 # >
 # > "Experts wrote the questions. You can rely on them." (Survey firm)
 # >
-# > (People invented, data synthetic; no real institution.)
+# > (Invented people, synthetic data; no real institution is meant.)
 #
 # **File B07**
 # - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02).
@@ -69,9 +69,9 @@ survey = load("bank_branch")
 assurance = survey[[f"perception_{n}" for n in range(14, 18)]]
 reliability.alpha(assurance)[["alpha", "items", "n_used", "n_missing"]]
 # %% [markdown] lang="zh"
-# 假如其中一题印成了反话，越不满意分越高。**我猜**：四题的α变成多少？差0.1以内算中。
+# 假如其中一题印成了反话，越不满意分越高。**我猜**：四题的α变成多少？差{{0.1:.1f}}以内算中。
 # %% [markdown] lang="en"
-# Suppose that one of the four had been worded in reverse, so that a low opinion gives a high answer. **Bet:** what would alpha be? Within 0.1 counts as right.
+# Suppose that one of the four had been worded in reverse, so that a low opinion gives a high answer. **Bet:** what would alpha be? Within {{0.1:.1f}} counts as right.
 # %%
 bet("alpha_one_reversed", kind="number", within=0.1)
 # %%
@@ -116,17 +116,17 @@ take_quiz("04_reliability", items=["below-zero"])
 #
 # ## ★ 2 信度也有区间（8分钟）
 #
-# > “α大于0.7就合格，书上写的。”（问卷公司）
+# > “α大于{{0.7:.1f}}就合格，书上写的。”（问卷公司）
 #
-# 正式发问卷以前，一个网点有90位客户试答过22道题（试测，pilot）。可靠性是第5至9题。换90位客户，α会变：所以它也有**置信区间**（confidence interval）。**我猜**：这个区间有多宽（上限减下限）？差0.05以内算中。
+# 正式发问卷以前，一个网点有90位客户试答过22道题（试测，pilot）。可靠性是第5至9题。换90位客户，α会变：所以它也有**置信区间**（confidence interval）。**我猜**：这个区间有多宽（上限减下限）？差{{0.05:.2f}}以内算中。
 # %% [markdown] lang="en"
 # **What we can say: if alpha is near 0 or negative, first look for an item worded in reverse; reversing one takes assurance from {{reliability.alpha(assurance)["alpha"]:.2f}} to {{reliability.alpha(turned)["alpha"]:.2f}} ({{int(reliability.alpha(assurance)["n_used"])}} people).**
 #
 # ## ★ 2 Reliability has an interval, too (8 minutes)
 #
-# > "Above 0.7 is good enough. The books say so." (Survey firm)
+# > "Above {{0.7:.1f}} is good enough. The books say so." (Survey firm)
 #
-# Before the survey went out, 90 customers of one branch had tried out the 22 questions (a pilot). Reliability, the dimension, is items 5 to 9. With another 90 customers alpha would be another number, so it has a **confidence interval**. **Bet:** how wide is that interval (upper end minus lower end)? Within 0.05 counts as right.
+# Before the survey went out, 90 customers of one branch had tried out the 22 questions (a pilot). Reliability, the dimension, is items 5 to 9. With another 90 customers alpha would be another number, so it has a **confidence interval**. **Bet:** how wide is that interval (upper end minus lower end)? Within {{0.05:.2f}} counts as right.
 # %%
 bet("width_of_alpha", kind="number", within=0.05)
 # %%
@@ -203,7 +203,7 @@ take_quiz("04_reliability", items=["two-pilots"])
 #
 # > “22题合起来，α有{{reliability.alpha(pilot.drop(columns="respondent"))["alpha"]:.2f}}，够高了吧？”（问卷公司）
 #
-# α还随题数走。假如题和题之间的平均相关只有0.2，四题的α只有0.5。**我猜**：要几题，α才到0.8？差2题以内算中。
+# α还随题数走。假如题和题之间的平均相关只有{{0.2:.1f}}，四题的α只有{{0.5:.1f}}。**我猜**：要几题，α才到{{0.8:.1f}}？差2题以内算中。
 # %% [markdown] lang="en"
 # **What we can say: in the survey, alpha of B07's five items on reliability is {{by_branch["alpha"]["B07"]:.2f}} (interval {{by_branch["low"]["B07"]:.2f}} to {{by_branch["high"]["B07"]:.2f}}, {{int(by_branch["n_used"]["B07"])}} people); alpha is reported with its interval and n.**
 #
@@ -211,7 +211,7 @@ take_quiz("04_reliability", items=["two-pilots"])
 #
 # > "All 22 items together have an alpha of {{reliability.alpha(pilot.drop(columns="respondent"))["alpha"]:.2f}}. High enough, surely?" (Survey firm)
 #
-# Alpha also grows with the number of items. If items correlate by only 0.2 on average, four of them have an alpha of 0.5. **Bet:** how many items does it take to reach 0.8? Within 2 counts as right.
+# Alpha also grows with the number of items. If items correlate by only {{0.2:.1f}} on average, four of them have an alpha of 0.5. **Bet:** how many items does it take to reach {{0.8:.1f}}? Within 2 counts as right.
 # %%
 bet("items_for_alpha", kind="number", within=2)
 # %%
@@ -219,7 +219,7 @@ settle("items_for_alpha", reliability.times_needed(0.2, goal=0.8))
 # %% [markdown] lang="zh"
 # <details><summary>怎么算的</summary>
 #
-# 一题的信度当作0.2，加长到几倍才有0.8：这是Spearman-Brown公式。每题还是那么不合拍，α照样上去了。
+# 一题的信度当作{{0.2:.1f}}，加长到几倍才有{{0.8:.1f}}：这是Spearman-Brown公式。每题还是那么不合拍，α照样上去了。
 #
 # </details>
 #
@@ -227,7 +227,7 @@ settle("items_for_alpha", reliability.times_needed(0.2, goal=0.8))
 # %% [markdown] lang="en"
 # <details><summary>How it is worked out</summary>
 #
-# Take 0.2 as the reliability of one item, and ask how many times as long the scale must be to have 0.8: the Spearman-Brown formula. Each item goes with the others no better than before, and alpha rises all the same.
+# Take {{0.2:.1f}} as the reliability of one item, and ask how many times as long the scale must be to have {{0.8:.1f}}: the Spearman-Brown formula. Each item goes with the others no better than before, and alpha rises all the same.
 #
 # </details>
 #
@@ -261,7 +261,7 @@ reliability.spearman_brown(0.6, times=2)
 #
 # <details><summary>回应</summary>
 #
-# 没有，只量了干净。答案合不合拍是信度，量得对不对是**效度**（validity）。α还不能证明22题量的是一样东西：几样东西各占几题，α照样高。
+# 没有，只量了干净。答案合不合拍是信度，量得对不对是**效度**。α还不能证明22题量的是一样东西：几样东西各占几题，α照样高。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -277,7 +277,7 @@ reliability.spearman_brown(0.6, times=2)
 # %%
 take_quiz("04_reliability", items=["high-so-valid", "lengthened"])
 # %% [markdown] lang="zh"
-# **可以说：平均相关只有0.2，题够多α也到0.8；α高，不等于量的是一样东西，更不等于量对了。**
+# **可以说：平均相关只有{{0.2:.1f}}，题够多α也到{{0.8:.1f}}；α高，不等于量的是一样东西，更不等于量对了。**
 #
 # ## ★ 4 该删哪一题（8分钟）
 #
@@ -285,7 +285,7 @@ take_quiz("04_reliability", items=["high-so-valid", "lengthened"])
 #
 # 试测的五题是：5按说好的时间办成，6真心帮着解决问题，7一次讲清、去一趟就办好，8营业时间窗口有人，9账户明细准确。**我猜**：删哪一题，α升得最多？
 # %% [markdown] lang="en"
-# **What we can say: with a mean correlation of only 0.2, enough items bring alpha to 0.8; a high alpha does not mean that one thing is measured, let alone the right one.**
+# **What we can say: with a mean correlation of only {{0.2:.1f}}, enough items bring alpha to {{0.8:.1f}}; a high alpha does not mean that one thing is measured, let alone the right one.**
 #
 # ## ★ 4 Which item would you delete? (8 minutes)
 #
@@ -330,7 +330,7 @@ take_quiz("04_reliability", items=["item-that-dissents"])
 #
 # ## ★ 5 真有五个维度吗（8分钟）
 #
-# SERVQUAL写着五个**维度**（dimension）。Babakus和Boller在1992年发表过22题两两的相关系数，受访者是502位公用事业的客户；是感知减期望的，还是感知的，我们没能核实。有相关系数和人数，就能数维度。
+# SERVQUAL写着五个维度。Babakus和Boller在1992年发表过22题两两的相关系数，受访者是502位公用事业的客户；是感知减**期望**（expectation）的，还是感知的，我们没能核实。有相关系数和人数，就能数维度。
 #
 # 22题各带一份变化，一共22份。最主要的一个共同方向占几份，叫**特征值**（eigenvalue），然后是第二个方向……。毫无关系的题，碰巧也会有超过1份的方向。所以**平行分析**（parallel analysis）让同样多的人随便答同样多的题，答上1000遍，只留下比随便答的界限还大的。
 #
@@ -342,7 +342,7 @@ take_quiz("04_reliability", items=["item-that-dissents"])
 #
 # ## ★ 5 Are there really five dimensions? (8 minutes)
 #
-# SERVQUAL claims five **dimensions**. In 1992 Babakus and Boller published the correlations of the 22 items among 502 customers of a utility; whether of perception minus expectation or of perception, we could not confirm. Correlations and n are all one needs to count dimensions.
+# SERVQUAL claims five **dimensions**. In 1992 Babakus and Boller published the correlations of the 22 items; the respondents were 502 customers of a utility; whether of perception minus expectation or of perception, we could not confirm. Correlations and n are all one needs to count dimensions.
 #
 # Each item brings one share of variation, 22 in all. How many shares the main common direction takes is an **eigenvalue**; then comes the second direction, and so on. Even among unrelated items some direction takes more than one share by chance. So a **parallel analysis** lets as many people answer as many items at random, 1,000 times, and keeps only directions larger than the random limit.
 #
@@ -434,7 +434,7 @@ plots.scree(ours)
 #
 # > “也许B07的客户就是手紧，给谁都打低分。”（B07的一位柜员）
 #
-# 这个怀疑值得查。比网点，要用同一把尺子（测量不变性，measurement invariance）。**期望**（expectation）问的是“优秀的网点”，人人评的是同一样东西：手紧的话，期望上也看得出来。看四种答题习惯：平均打几分，爱不爱打1和7，爱不爱打4，每人的答案散不散。
+# 这个怀疑值得查。比网点，要用同一把尺子（测量不变性，measurement invariance）。期望问的是“优秀的网点”，人人评的是同一样东西：手紧的话，期望上也看得出来。看四种答题习惯：平均打几分，爱不爱打1和7，爱不爱打4，每人的答案散不散。
 #
 # 12个网点乘4种习惯，一共48项比较，用Holm法校正p值。**我猜**：有几项和其余网点有差别？
 # %% [markdown] lang="en"
@@ -497,9 +497,9 @@ take_quiz("04_reliability", items=["strict-customers"])
 #
 # **停点二**（约49分钟）。下面两节选做，各自独立。
 #
-# ## 8 选做：差距自己的信度（6分钟）
+# ## 8 选做：差距（gap）自己的信度（6分钟）
 #
-# **差距是感知减期望；低于期望不等于不满意**。两个数相减，误差却相加：两边的信度都是0.8，相关0.6，差只剩多少？
+# **差距是感知减期望；低于期望不等于不满意**。两个数相减，误差却相加：两边的信度都是{{0.8:.1f}}，相关{{0.6:.1f}}，差只剩多少？
 # %% [markdown] lang="en"
 # **What we can say: none of 48 comparisons differs, and alpha of B07's expectation items is {{ruler["alpha"]["B07"]:.2f}} (interval {{ruler["low"]["B07"]:.2f}} to {{ruler["high"]["B07"]:.2f}}, {{int(ruler["n_used"]["B07"])}} people); nothing points to the ruler, which is no proof that it is straight.**
 #
@@ -507,7 +507,7 @@ take_quiz("04_reliability", items=["strict-customers"])
 #
 # ## 8 Optional: a gap has a reliability of its own (6 minutes)
 #
-# **A gap is perception minus expectation; below expectation is not the same as dissatisfied.** Two numbers are subtracted, and their errors add up. If both have a reliability of 0.8 and correlate by 0.6, what is left for the difference?
+# **A gap is perception minus expectation; below expectation is not the same as dissatisfied.** Two numbers are subtracted, and their errors add up. If both have a reliability of {{0.8:.1f}} and correlate by {{0.6:.1f}}, what is left for the difference?
 # %%
 reliability.difference_reliability(0.6, 0.8, 0.8)
 # %%
