@@ -3,13 +3,13 @@
 #
 # 正式发问卷以前，90位客户试答了22道题。答卷怎么交上来就怎么录入，里面有毛病。你来找，再告诉副行长能不能用。数据都是合成的（synthetic data），和真实的机构无关。
 #
-# 八题自动检查，共16分；两题写文字，共12分，由老师批改。全部做完约45分钟；只做带★的，20分钟。想换成自己的数据，就把`None`改成加引号的学号。
+# 程序检查八题（16分），老师批改两题文字（12分）。全部约45分钟，带★的约20分钟。要用自己的一份数据，把`None`换成学号，加引号。
 # %% [markdown] lang="en"
 # # Exercise 04 Ninety pilot sheets
 #
 # Before the survey went out 90 customers answered its 22 items. The sheets were typed in as they came, faults and all. Find the faults, and tell the vice-president what the scale is good for. All data are synthetic data and describe no real institution.
 #
-# Eight questions are checked automatically for 16 points; two are answered in words for 12, marked by your instructor. They take about 45 minutes together, those with a ★ about 20. For data of your own, replace `None` by your student id in quotation marks.
+# The program checks eight questions (16 points); your instructor marks two written ones (12). Allow about 45 minutes for all, about 20 for those with a ★. To work on data of your own, put your student id, in quotation marks, in place of `None`.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -258,7 +258,7 @@ gap_left = reliability.gap_reliability(wanted, got)["reliability"]
 # %% [markdown] hint="gap_left" lang="zh"
 # 课上第8节的函数，一次给出三个信度。
 # %% [markdown] hint="gap_left" lang="en"
-# The function of the lesson's section 8 gives all three reliabilities.
+# One call in the lesson's section 8 gives the reliability of all three.
 # %% [markdown] hint="gap_left" lang="zh"
 # `second_reliability`减`reliability`。
 # %% [markdown] hint="gap_left" lang="en"
@@ -310,17 +310,17 @@ verdicts = ["r", "k", "t", "t"]
 # %% [markdown] hint="verdicts" lang="en"
 # None has to be deleted.
 # %% [markdown] ask="trust" lang="zh"
-# ## ★ 9 “α是.93，所以问卷有效”
+# ## ★ 9 “α是0.93，所以问卷有效”
 #
-# 一家问卷公司给保险公司的报告写：“22题α＝.93，证明量表有效，测到了五个维度，各分公司可以据此排名。”替副行长回五句：（1）α说明什么；（2）为什么.93不奇怪；（3）它没有说明的两样；（4）五个维度和排名，各还要看什么；（5）现在能写哪一句。写在下面的空单元里。
+# 一家问卷公司给保险公司的报告写：“22题α＝0.93，证明量表有效，测到了五个维度，各分公司可以据此排名。”替副行长回五句：（1）α说明什么；（2）为什么0.93不奇怪；（3）它没有说明的两样；（4）五个维度和排名，各还要看什么；（5）现在能写哪一句。写在下面的空单元里。
 # %% [markdown] ask="trust" lang="en"
-# ## ★ 9 "Alpha is .93, so the questionnaire is valid"
+# ## ★ 9 "Alpha is 0.93, so the questionnaire is valid"
 #
-# A survey firm reports to an insurer: "Alpha of the 22 items is .93; the scale is proved valid, measures five dimensions, and branches can be ranked by it." Answer for the vice-president in five sentences: (1) what alpha says; (2) why .93 is no surprise; (3) two things that it does not say; (4) what has to be seen before speaking of five dimensions, and before ranking; (5) what may be written now. Write in the empty cell below.
+# A survey firm reports to an insurer: "Alpha of the 22 items is 0.93; the scale is proved valid, measures five dimensions, and branches can be ranked by it." Answer for the vice-president in five sentences: (1) what alpha says; (2) why 0.93 is no surprise; (3) two things that it does not say; (4) what has to be seen before speaking of five dimensions, and before ranking; (5) what may be written now. Write in the empty cell below.
 # %% [markdown] written="trust" points=7 lang="zh"
-# （1）α说明22题的答案合拍，.93还要报区间和人数。（2）题多了α自然就高：平均相关只要0.38左右，22题就有.93。（3）它不说明量的是一样东西，也不说明量的是服务质量（效度）：22题都问“大厅干净”，α也高。（4）几个维度要用真实的答卷做平行分析，在1992年发表的数据里只数出两个；排名以前，要看各分公司的区间，还要看答题习惯是不是一样。（5）现在能写：“22题合起来答案一致，α＝.93（区间和人数待补）；维度和排名待查。”
+# （1）α说明22题的答案合拍，0.93还要报区间和人数。（2）题多了α自然就高：平均相关只要0.38左右，22题就有0.93。（3）它不说明量的是一样东西，也不说明量的是服务质量（效度）：22题都问“大厅干净”，α也高。（4）几个维度要用真实的答卷做平行分析，在1992年发表的数据里只数出两个；排名以前，要看各分公司的区间，还要看答题习惯是不是一样。（5）现在能写：“22题合起来答案一致，α＝0.93（区间和人数待补）；维度和排名待查。”
 # %% [markdown] written="trust" points=7 lang="en"
-# (1) Alpha says that answers to the 22 items go together; .93 needs its interval and n. (2) With many items alpha is high anyway: a mean correlation of about 0.38 is enough for .93. (3) It does not say that one thing is measured, nor that it is service quality (validity): 22 items on a clean lobby have a high alpha as well. (4) Dimensions are counted by parallel analysis in real answers, and in data published in 1992 there were only two; before ranking, look at the branches' intervals, and whether they use the scale alike. (5) For now: "Answers to the 22 items agree, alpha = .93 (interval and n to come); dimensions and ranks are still to be checked."
+# (1) Alpha says that answers to the 22 items go together; 0.93 needs its interval and n. (2) With many items alpha is high anyway: a mean correlation of about 0.38 is enough for 0.93. (3) It does not say that one thing is measured, nor that it is service quality (validity): 22 items on a clean lobby have a high alpha as well. (4) Dimensions are counted by parallel analysis in real answers, and in data published in 1992 there were only two; before ranking, look at the branches' intervals, and whether they use the scale alike. (5) For now: "Answers to the 22 items agree, alpha = 0.93 (interval and n to come); dimensions and ranks are still to be checked."
 # %% [markdown] rubric="trust" lang="zh"
 # - 1分：α说的是答案合拍（信度）
 # - 1分：题多α就高
@@ -334,7 +334,7 @@ verdicts = ["r", "k", "t", "t"]
 # - 2 points: dimensions have to be counted in data (1); ranks need intervals or answering styles (1)
 # - 1 point: the sentence has the figure, with interval or n, and neither "proved" nor "valid"
 # %% [markdown] sample="trust" level="weak" points=1 lang="zh"
-# > α大于.7就合格，.93非常好，说明客户的回答很一致。所以量表可信，也有效。五个维度是国际通用的，可以排名。建议下次多问一些人，α会更高。
+# > α大于0.7就合格，0.93非常好，说明客户的回答很一致。所以量表可信，也有效。五个维度是国际通用的，可以排名。建议下次多问一些人，α会更高。
 #
 # - 1分：说到回答一致
 # - 0分：没有提题数
@@ -342,7 +342,7 @@ verdicts = ["r", "k", "t", "t"]
 # - 0分：维度“通用”，没有数
 # - 0分：没有能写的一句
 # %% [markdown] sample="trust" level="weak" points=1 lang="en"
-# > Above .7 is fine and .93 is excellent: customers answer very consistently. So the scale is reliable and valid. Five dimensions are an international standard, and ranking is possible. Ask more people next time, and alpha will be higher.
+# > Above 0.7 is fine and 0.93 is excellent: customers answer very consistently. So the scale is reliable and valid. Five dimensions are an international standard, and ranking is possible. Ask more people next time, and alpha will be higher.
 #
 # - 1 point: answers are consistent
 # - 0 points: the number of items is not mentioned
@@ -350,7 +350,7 @@ verdicts = ["r", "k", "t", "t"]
 # - 0 points: dimensions are "a standard", not counted
 # - 0 points: no sentence that may be written
 # %% [markdown] sample="trust" level="middling" points=4 lang="zh"
-# > α说的是题和题合拍。22题很多，所以高。合拍不等于问对了东西，有效还要别的证据。五个维度要做因子分析。现在可以写：量表的信度很高，基本有效。
+# > α说的是题和题合拍。22题很多，所以高。合拍不等于问对了东西，有没有效度，还要别的证据。五个维度要做因子分析。现在可以写：量表的信度很高，基本有效。
 #
 # - 1分：合拍
 # - 1分：题多
@@ -366,7 +366,7 @@ verdicts = ["r", "k", "t", "t"]
 # - 1 point: dimensions are counted; ranks are not mentioned
 # - 0 points: "valid" again at the end, and no figure
 # %% [markdown] sample="trust" level="strong" points=7 lang="zh"
-# > α说的是这22题答得一致，是信度。题数多，平均相关不高也会到.93。它分不出量的是一样还是几样，更不管是不是服务质量。写五个维度，先在自己客户的答卷里做平行分析；要排名，先看每家的区间，再看有没有哪家手紧。现在写：“22题α＝.93，补上区间和人数；维度、排名待查。”
+# > α说的是这22题答得一致，是信度。题数多，平均相关不高也会到0.93。它不管量的是一样还是几样，也不管是不是服务质量。写五个维度，先在自己客户的答卷里做平行分析；要排名，先看每家的区间，再看有没有哪家手紧。现在写：“22题α＝0.93，补上区间和人数；维度、排名待查。”
 #
 # - 1分：一致，是信度
 # - 1分：题多
@@ -374,7 +374,7 @@ verdicts = ["r", "k", "t", "t"]
 # - 2分：平行分析；区间和答题习惯
 # - 1分：有数，留了区间和人数
 # %% [markdown] sample="trust" level="strong" points=7 lang="en"
-# > Alpha says that these 22 items are answered consistently: reliability. With so many, a modest mean correlation gives .93. It cannot tell one thing from several, nor whether it is service quality. Before writing "five dimensions", run a parallel analysis on your own customers' answers; before ranking, look at each branch's interval, and at whether some are strict. For now: "Alpha of the 22 items is .93, interval and n to be added; dimensions and ranks to be checked."
+# > Alpha says that these 22 items are answered consistently: reliability. With so many, a modest mean correlation gives 0.93. It cannot tell one thing from several, nor whether it is service quality. Before writing "five dimensions", run a parallel analysis on your own customers' answers; before ranking, look at each branch's interval, and at whether some are strict. For now: "Alpha of the 22 items is 0.93, interval and n to be added; dimensions and ranks to be checked."
 #
 # - 1 point: consistent, reliability
 # - 1 point: many items

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 04 量表可信吗
 #
-# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约41分钟。
+# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约42分钟。
 #
 # 分行开会，副行长翻着第03课的报告问你：“二十二道题，凭什么信？”下次会议以前，你要答得上来：这把尺子量得准不准，量的是几样东西，量每个网点是不是同一把。
 #
@@ -16,7 +16,7 @@
 # %% [markdown] lang="en"
 # # 04 Can the scale be trusted?
 #
-# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 41.
+# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 42.
 #
 # A meeting at the regional office. The vice-president leafs through the report of lesson 03 and asks you: "Why should I believe 22 questions?" By the next meeting you need an answer: does this ruler measure steadily, how many things does it measure, and is it the same ruler in every branch?
 #
@@ -81,6 +81,8 @@ settle("alpha_one_reversed", reliability.alpha(turned)["alpha"])
 from fsq_lab import item_analysis
 
 item_analysis.item_statistics(turned)[["mean", "item_rest", "alpha_without", "note"]].round(2)
+# %%
+take_quiz("04_reliability", items=["below-zero"])
 # %% [markdown] lang="zh"
 # <details><summary>从{{reliability.alpha(assurance)["alpha"]:.2f}}到{{reliability.alpha(turned)["alpha"]:.2f}}</summary>
 #
@@ -95,6 +97,14 @@ item_analysis.item_statistics(turned)[["mean", "item_rest", "alpha_without", "no
 # 远远低于0。α可以是负的，而且没有下限：两题对两题，互相抵消。
 #
 # </details>
+#
+# **可以说：α接近0或为负，先查有没有反着问的题；反转一题，保证性的α就从{{reliability.alpha(assurance)["alpha"]:.2f}}掉到{{reliability.alpha(turned)["alpha"]:.2f}}（{{int(reliability.alpha(assurance)["n_used"])}}人）。**
+#
+# ## ★ 2 信度也有区间（8分钟）
+#
+# > “α大于{{0.7:.1f}}就合格，书上写的。”（问卷公司）
+#
+# 正式发问卷以前，一个网点有90位客户试答过22道题（试测，pilot）。可靠性是第5至9题。换90位客户，α会变：所以它也有**置信区间**（confidence interval）。**我猜**：这个区间有多宽（上限减下限）？差{{0.05:.2f}}以内算中。
 # %% [markdown] lang="en"
 # <details><summary>From {{reliability.alpha(assurance)["alpha"]:.2f}} to {{reliability.alpha(turned)["alpha"]:.2f}}</summary>
 #
@@ -109,17 +119,7 @@ item_analysis.item_statistics(turned)[["mean", "item_rest", "alpha_without", "no
 # Far below 0. Alpha can be negative and has no lower bound: two items against two, they cancel out.
 #
 # </details>
-# %%
-take_quiz("04_reliability", items=["below-zero"])
-# %% [markdown] lang="zh"
-# **可以说：α接近0或为负，先查有没有反着问的题；反转一题，保证性的α就从{{reliability.alpha(assurance)["alpha"]:.2f}}掉到{{reliability.alpha(turned)["alpha"]:.2f}}（{{int(reliability.alpha(assurance)["n_used"])}}人）。**
 #
-# ## ★ 2 信度也有区间（8分钟）
-#
-# > “α大于{{0.7:.1f}}就合格，书上写的。”（问卷公司）
-#
-# 正式发问卷以前，一个网点有90位客户试答过22道题（试测，pilot）。可靠性是第5至9题。换90位客户，α会变：所以它也有**置信区间**（confidence interval）。**我猜**：这个区间有多宽（上限减下限）？差{{0.05:.2f}}以内算中。
-# %% [markdown] lang="en"
 # **What we can say: if alpha is near 0 or negative, first look for an item worded in reverse; reversing one takes assurance from {{reliability.alpha(assurance)["alpha"]:.2f}} to {{reliability.alpha(turned)["alpha"]:.2f}} ({{int(reliability.alpha(assurance)["n_used"])}} people).**
 #
 # ## ★ 2 Reliability has an interval, too (8 minutes)
@@ -133,14 +133,12 @@ bet("width_of_alpha", kind="number", within=0.05)
 pilot, rule = load("pilot"), 0.7
 five = pilot[["q5", "q6", "q7", "q8", "q9"]]
 found = reliability.alpha(five)
-settle("width_of_alpha", found["high"] - found["low"])
-# %%
 drawn = reliability.bootstrap_interval(five)
-pd.DataFrame({"Feldt": found, "bootstrap": drawn}).loc[["alpha", "low", "high"]].astype(float).round(2)
+settle("width_of_alpha", found["high"] - found["low"])
 # %% [markdown] lang="zh"
 # <details><summary>两种算法，一个宽度</summary>
 #
-# Feldt法从α和人数推出区间；**自助法**（bootstrap）把这90人当作全部客户，有放回地重抽2000次。两段差不多：从{{found["low"]:.2f}}到{{found["high"]:.2f}}。{{rule:.1f}}就在里面。
+# Feldt法从α和人数推出区间；**自助法**（bootstrap）把这90人当作全部客户，有放回地重抽2000次。前者从{{found["low"]:.2f}}到{{found["high"]:.2f}}，后者从{{drawn["low"]:.2f}}到{{drawn["high"]:.2f}}，差不多；{{rule:.1f}}在里面。
 #
 # </details>
 #
@@ -150,7 +148,7 @@ pd.DataFrame({"Feldt": found, "bootstrap": drawn}).loc[["alpha", "low", "high"]]
 # %% [markdown] lang="en"
 # <details><summary>Two ways, one width</summary>
 #
-# Feldt's interval follows from alpha and the number of people; the **bootstrap** takes the 90 for all customers and draws from them 2,000 times, with replacement. The two agree closely: {{found["low"]:.2f}} to {{found["high"]:.2f}}, and {{rule:.1f}} is inside.
+# Feldt's interval follows from alpha and the number of people; the **bootstrap** takes the 90 for all customers and draws from them 2,000 times, with replacement. The first runs from {{found["low"]:.2f}} to {{found["high"]:.2f}}, the second from {{drawn["low"]:.2f}} to {{drawn["high"]:.2f}}, much the same; and {{rule:.1f}} is inside.
 #
 # </details>
 #
@@ -173,6 +171,8 @@ by_branch[["alpha", "low", "high", "n_used"]].round(2)
 #
 # </details>
 #
+# **改一个词，再运行**：把`dimension="reliability"`换成`"empathy"`，再运行表。最宽的还是那一家吗？
+#
 # **轮到你**。问卷公司要写“试测的信度良好”。替它写一句站得住的，再点开。
 #
 # <details><summary>对照</summary>
@@ -186,6 +186,8 @@ by_branch[["alpha", "low", "high", "n_used"]].round(2)
 # At {{(by_branch["high"] - by_branch["low"]).idxmax()}} only {{int(by_branch["n_used"].min())}} people answered all five items. Do not rank branches by alpha: their intervals overlap one another.
 #
 # </details>
+#
+# **Change a word and run again:** replace `dimension="reliability"` with `"empathy"`, and run the table again. Is the widest still the same branch?
 #
 # **Your turn.** The firm wants to write: "Reliability in the pilot was good." Write one sentence that holds, then open this.
 #
@@ -219,7 +221,7 @@ settle("items_for_alpha", reliability.times_needed(0.2, goal=0.8))
 # %% [markdown] lang="zh"
 # <details><summary>怎么算的</summary>
 #
-# 一题的信度当作{{0.2:.1f}}，加长到几倍才有{{0.8:.1f}}：这是Spearman-Brown公式。每题还是那么不合拍，α照样上去了。
+# 一题的信度当作{{0.2:.1f}}，加长到几倍才有{{0.8:.1f}}：这是Spearman-Brown公式。每题还是那么不合拍，α照样上去了。只有两题时也用它：相关{{0.6:.1f}}，两题的α是{{reliability.spearman_brown(0.6, times=2):.2f}}。
 #
 # </details>
 #
@@ -227,7 +229,7 @@ settle("items_for_alpha", reliability.times_needed(0.2, goal=0.8))
 # %% [markdown] lang="en"
 # <details><summary>How it is worked out</summary>
 #
-# Take {{0.2:.1f}} as the reliability of one item, and ask how many times as long the scale must be to have {{0.8:.1f}}: the Spearman-Brown formula. Each item goes with the others no better than before, and alpha rises all the same.
+# Take {{0.2:.1f}} as the reliability of one item, and ask how many times as long the scale must be to have {{0.8:.1f}}: the Spearman-Brown formula. Each item goes with the others no better than before, and alpha rises all the same. It serves for two items as well: with a correlation of {{0.6:.1f}} their alpha is {{reliability.spearman_brown(0.6, times=2):.2f}}.
 #
 # </details>
 #
@@ -243,20 +245,6 @@ explore_alpha()
 #
 # </details>
 #
-# 只有两题时，α就看这两题的相关，同一个公式：
-# %% [markdown] lang="en"
-# <details><summary>Compare</summary>
-#
-# Items and their mean correlation change alpha; people change only the interval.
-#
-# </details>
-#
-# With two items alpha depends on their one correlation, by the same formula:
-# %%
-reliability.spearman_brown(0.6, times=2)
-# %% [markdown] lang="zh"
-# **改一个词，再运行**：把`times=2`换成`times=22`。
-#
 # **停一下，想一想**。把“网点干净”换着说法问22遍，α会很高。它量到服务质量了吗？
 #
 # <details><summary>回应</summary>
@@ -265,7 +253,11 @@ reliability.spearman_brown(0.6, times=2)
 #
 # </details>
 # %% [markdown] lang="en"
-# **Change a word and run again:** replace `times=2` with `times=22`.
+# <details><summary>Compare</summary>
+#
+# Items and their mean correlation change alpha; people change only the interval.
+#
+# </details>
 #
 # **Stop and judge.** Ask "is the branch clean?" in 22 wordings, and alpha will be very high. Has service quality been measured?
 #
@@ -275,7 +267,7 @@ reliability.spearman_brown(0.6, times=2)
 #
 # </details>
 # %%
-take_quiz("04_reliability", items=["high-so-valid", "lengthened"])
+take_quiz("04_reliability", items=["high-so-valid"])
 # %% [markdown] lang="zh"
 # **可以说：平均相关只有{{0.2:.1f}}，题够多α也到{{0.8:.1f}}；α高，不等于量的是一样东西，更不等于量对了。**
 #
@@ -364,10 +356,12 @@ counted = factorability.parallel_analysis(published, n=502)
 settle("dimensions_1992", int(counted["kept"].sum()))
 # %%
 plots.scree(counted)
+# %%
+take_quiz("04_reliability", items=["how-many-kept"])
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 实线是数据，虚线是随便答的界限，实心点留下：{{int(counted["kept"].sum())}}个。第一个方向就占了{{100 * counted["share"].iloc[0]:.0f}}%。旧的Kaiser准则“大于1就留”（点线）会留{{int(factorability.dimensions(published, n=502)["kaiser"])}}个：它没有扣掉碰巧。
+# 实线是数据，虚线是随便答的界限，实心点留下：{{int(counted["kept"].sum())}}个。第一个方向就占了{{100 * counted["share"].iloc[0]:.0f}}%。旧的Kaiser准则“大于1就留”（点线）会留{{int(factorability.dimensions(published, n=502)["kaiser"])}}个：它没有扣掉碰巧。第二个方向上只有有形性的两题（第2、4题）。
 #
 # </details>
 #
@@ -378,10 +372,16 @@ plots.scree(counted)
 # 往上。人越少，碰巧的方向越大，留下的越少。
 #
 # </details>
+#
+# **可以说：在1992年发表的这份数据里，22题数得出{{int(counted["kept"].sum())}}个维度（{{int(counted["n_used"].iloc[0])}}人），不是五个；“五个维度”是要检验的主张。**
+#
+# ## ★ 6 数我们自己的数据（5分钟）
+#
+# 再数第03课那份调查。有一件事要先说出来：这份数据是程序造的，造的时候就放了五个维度。**我猜**：数得出几个？
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# The solid line is the data, the dashed line the random limit, and filled dots are kept: {{int(counted["kept"].sum())}}. The first direction alone takes {{100 * counted["share"].iloc[0]:.0f}}%. Kaiser's old rule, "keep whatever exceeds 1" (dotted line), would keep {{int(factorability.dimensions(published, n=502)["kaiser"])}}: it does not allow for chance.
+# The solid line is the data, the dashed line the random limit, and filled dots are kept: {{int(counted["kept"].sum())}}. The first direction alone takes {{100 * counted["share"].iloc[0]:.0f}}%. Kaiser's old rule, "keep whatever exceeds 1" (dotted line), would keep {{int(factorability.dimensions(published, n=502)["kaiser"])}}: it does not allow for chance. The second direction holds two items of tangibles only (2 and 4).
 #
 # </details>
 #
@@ -392,15 +392,7 @@ plots.scree(counted)
 # Up. The fewer the people, the larger the chance directions, and the fewer are kept.
 #
 # </details>
-# %%
-take_quiz("04_reliability", items=["how-many-kept"])
-# %% [markdown] lang="zh"
-# **可以说：在1992年发表的这份数据里，22题数得出{{int(counted["kept"].sum())}}个维度（{{int(counted["n_used"].iloc[0])}}人），不是五个；“五个维度”是要检验的主张。**
 #
-# ## ★ 6 数我们自己的数据（5分钟）
-#
-# 再数第03课那份调查。有一件事要先说出来：这份数据是程序造的，造的时候就放了五个维度。**我猜**：数得出几个？
-# %% [markdown] lang="en"
 # **What we can say: in these data of 1992 the 22 items show {{int(counted["kept"].sum())}} dimensions ({{int(counted["n_used"].iloc[0])}} people), not five; "five dimensions" is a claim to be tested.**
 #
 # ## ★ 6 Count our own data (5 minutes)
@@ -430,7 +422,7 @@ plots.scree(ours)
 #
 # **可以说：我们放进了五个维度，在{{int(ours["n_used"].iloc[0])}}人里数出{{int(ours["kept"].sum())}}个；数出几个，都不证明真实客户心里有五个。**
 #
-# ## ★ 7 是不是尺子的错（6分钟）
+# ## ★ 7 是不是尺子的错（7分钟）
 #
 # > “也许B07的客户就是手紧，给谁都打低分。”（B07的一位柜员）
 #
@@ -454,7 +446,7 @@ plots.scree(ours)
 #
 # **What we can say: we put five dimensions in and found {{int(ours["kept"].sum())}} among {{int(ours["n_used"].iloc[0])}} people; whatever number is found, it does not prove that real customers have five in mind.**
 #
-# ## ★ 7 Is the ruler to blame? (6 minutes)
+# ## ★ 7 Is the ruler to blame? (7 minutes)
 #
 # > "Perhaps our customers are simply strict and give everybody low scores." (A teller at B07)
 #
@@ -471,6 +463,8 @@ plots.answering_styles(styles)
 # %%
 ruler = answering_styles.alpha_by_group(survey, by="branch", of="expectation")
 ruler[["alpha", "low", "high", "n_used"]].round(2)
+# %%
+take_quiz("04_reliability", items=["strict-customers"])
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
@@ -478,7 +472,17 @@ ruler[["alpha", "low", "high", "n_used"]].round(2)
 #
 # </details>
 #
-# 还有人根本没看题：从头到尾一个答案，或者1、2、3、1、2、3地循环。查一查期望的答卷：
+# **改一个词，再运行**：把上一格的`of="expectation"`换成`of="perception"`。B07的α和别家还差不多吗？
+#
+# 也有人根本没看题，从头到尾一个答案，或者1、2、3、1、2、3地循环；期望的答卷里，`item_analysis.careless`找到{{int(item_analysis.careless(survey[[f"expectation_{n}" for n in range(1, 23)]])["careless"].sum())}}张这样的。练习里，这样的答卷要多得多。
+#
+# **可以说：48项比较没有一项有差别，B07期望题的α是{{ruler["alpha"]["B07"]:.2f}}（区间从{{ruler["low"]["B07"]:.2f}}到{{ruler["high"]["B07"]:.2f}}，{{int(ruler["n_used"]["B07"])}}人），看不出是尺子的错；看不出，不等于证明了没有。**
+#
+# **停点二**（约50分钟）。下面两节选做，各自独立。
+#
+# ## 8 选做：差距（gap）自己的信度（6分钟）
+#
+# **差距是感知减期望；低于期望不等于不满意**。两个数相减，误差却相加：两边的信度都是{{0.8:.1f}}，相关{{0.6:.1f}}，差的信度只剩{{reliability.difference_reliability(0.6, 0.8, 0.8):.1f}}。我们的呢？
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
@@ -486,50 +490,39 @@ ruler[["alpha", "low", "high", "n_used"]].round(2)
 #
 # </details>
 #
-# And some do not read at all: one answer throughout, or 1, 2, 3, 1, 2, 3 in a round. Check the expectation sheets:
-# %%
-sheets = survey[[f"expectation_{n}" for n in range(1, 23)]]
-item_analysis.careless(sheets)["careless"].sum()
-# %%
-take_quiz("04_reliability", items=["strict-customers"])
-# %% [markdown] lang="zh"
-# **可以说：48项比较没有一项有差别，B07期望题的α是{{ruler["alpha"]["B07"]:.2f}}（区间从{{ruler["low"]["B07"]:.2f}}到{{ruler["high"]["B07"]:.2f}}，{{int(ruler["n_used"]["B07"])}}人），看不出是尺子的错；看不出，不等于证明了没有。**
+# **Change a word and run again:** in the cell above replace `of="expectation"` with `of="perception"`. Is B07's alpha still much like the others'?
 #
-# **停点二**（约49分钟）。下面两节选做，各自独立。
+# And some people do not read at all: one answer throughout, or 1, 2, 3, 1, 2, 3 in a round. Among the expectation sheets `item_analysis.careless` finds {{int(item_analysis.careless(survey[[f"expectation_{n}" for n in range(1, 23)]])["careless"].sum())}} of these; in the exercise there are many more.
 #
-# ## 8 选做：差距（gap）自己的信度（6分钟）
-#
-# **差距是感知减期望；低于期望不等于不满意**。两个数相减，误差却相加：两边的信度都是{{0.8:.1f}}，相关{{0.6:.1f}}，差只剩多少？
-# %% [markdown] lang="en"
 # **What we can say: none of 48 comparisons differs, and alpha of B07's expectation items is {{ruler["alpha"]["B07"]:.2f}} (interval {{ruler["low"]["B07"]:.2f}} to {{ruler["high"]["B07"]:.2f}}, {{int(ruler["n_used"]["B07"])}} people); nothing points to the ruler, which is no proof that it is straight.**
 #
-# **Stopping point two** (about 49 minutes). The two sections below are optional and stand alone.
+# **Stopping point two** (about 50 minutes). The two sections below are optional and stand alone.
 #
 # ## 8 Optional: a gap has a reliability of its own (6 minutes)
 #
-# **A gap is perception minus expectation; below expectation is not the same as dissatisfied.** Two numbers are subtracted, and their errors add up. If both have a reliability of {{0.8:.1f}} and correlate by {{0.6:.1f}}, what is left for the difference?
-# %%
-reliability.difference_reliability(0.6, 0.8, 0.8)
+# **A gap is perception minus expectation; below expectation is not the same as dissatisfied.** Two numbers are subtracted, and their errors add up. If both have a reliability of {{0.8:.1f}} and correlate by {{0.6:.1f}}, only {{reliability.difference_reliability(0.6, 0.8, 0.8):.1f}} is left for the difference. And in our data?
 # %%
 wanted = survey[[f"expectation_{n}" for n in range(14, 18)]]
 gap = reliability.gap_reliability(wanted, assurance)
 gap[["reliability", "low", "high", "first_reliability", "second_reliability", "correlation", "n_used"]]
 # %%
-servqual.ceiling(survey)[["share_top", "mean", "at_ceiling", "n_used"]].round(2)
+from fsq_lab import explore_ceiling
+
+explore_ceiling()
 # %% [markdown] lang="zh"
-# 我们的数据里，期望和感知的相关小，差距的信度掉得不多。可是保证性的期望有{{100 * servqual.ceiling(survey)["share_top"]["assurance"]:.0f}}%是7分，几乎顶到头（**天花板效应**，ceiling effect）：期望成了常数，差距就只是感知减一个常数，没有多说什么。
+# 我们的数据里，期望和感知的相关小，差距的信度掉得不多。可是保证性的期望有{{100 * servqual.ceiling(survey)["share_top"]["assurance"]:.0f}}%是7分，几乎顶到头（**天花板效应**，ceiling effect）：期望成了常数，差距就只是感知减一个常数，没有多说什么。拖滑块，让可靠性的期望也顶到头：点都落到虚线上，知道感知，就知道了差距。
 #
 # **可以说：保证性差距的信度是{{gap["reliability"]:.2f}}（区间从{{gap["low"]:.2f}}到{{gap["high"]:.2f}}，{{int(gap["n_used"])}}人），低于感知的{{gap["second_reliability"]:.2f}}；比较保证性，看感知。**
 #
-# ## 9 选做：ω，和两个分不开的维度（5分钟）
+# ## 9 选做：ω，和两个分不开的维度（4分钟）
 #
 # α假定每题和共同的东西一样近。**ω系数**（omega）不这样假定，让每题有自己的远近：
 # %% [markdown] lang="en"
-# In our data expectation and perception hardly correlate, so the gap loses little. But {{100 * servqual.ceiling(survey)["share_top"]["assurance"]:.0f}}% of the expectation answers on assurance are a 7, nearly at the top (a **ceiling effect**): expectation has become a constant, and the gap, perception minus a constant, says nothing more.
+# In our data expectation and perception hardly correlate, so the gap loses little. But {{100 * servqual.ceiling(survey)["share_top"]["assurance"]:.0f}}% of the expectation answers on assurance are a 7, nearly at the top (a **ceiling effect**): expectation has become a constant, and the gap, perception minus a constant, says nothing more. Use the slider to push expectations of reliability to the top as well: the dots fall on the dashed line, and whoever knows the perception knows the gap.
 #
 # **What we can say: the gap on assurance has a reliability of {{gap["reliability"]:.2f}} (interval {{gap["low"]:.2f}} to {{gap["high"]:.2f}}, {{int(gap["n_used"])}} people), below perception's {{gap["second_reliability"]:.2f}}; to compare assurance, look at perception.**
 #
-# ## 9 Optional: omega, and two dimensions that cannot be told apart (5 minutes)
+# ## 9 Optional: omega, and two dimensions that cannot be told apart (4 minutes)
 #
 # Alpha supposes that every item is equally close to what they share. **Omega** does not; each item may have its own closeness:
 # %%
