@@ -66,12 +66,12 @@ faults = ["q14", "q3", "q19"]
 # %% [markdown] ask="rescued" lang="zh"
 # ## ★ 2 转回来
 #
-# 保证性是第14至17题（`four`）。把反着问的一题转回来（1到7分），再算四题的α，存入`rescued`，至少保留两位小数。
+# 保证性是第14至17题（`four`）。把反着问的一题转回来（1到7分），再算四题的α，存入`rescued`，至少保留三位小数。
 # %% [markdown] ask="rescued" lang="en"
 # ## ★ 2 Turned back
 #
-# Assurance is items 14 to 17 (`four`). Turn the reversed item back (the scale runs from 1 to 7), compute alpha of the four, and store it in `rescued`, with at least two decimals.
-# %% answer="rescued" points=2 objective="S1"
+# Assurance is items 14 to 17 (`four`). Turn the reversed item back (the scale runs from 1 to 7), compute alpha of the four, and store it in `rescued`, with at least three decimals.
+# %% answer="rescued" points=2 objective="S1" digits=3
 rescued = reliability.alpha(four.assign(q14=8 - four["q14"]))["alpha"]
 # %% mistake="rescued" name="as-asked"
 rescued = reliability.alpha(four)["alpha"]

@@ -245,13 +245,7 @@ explore_alpha()
 #
 # </details>
 #
-# **停一下，想一想**。把“网点干净”换着说法问22遍，α会很高。它量到服务质量了吗？
-#
-# <details><summary>回应</summary>
-#
-# 没有，只量了干净。答案合不合拍是信度，量得对不对是**效度**。α还不能证明22题量的是一样东西：几样东西各占几题，α照样高。
-#
-# </details>
+# 答案合不合拍是信度，量得对不对是**效度**：把“网点干净”换着说法问22遍，α很高，量到的只有干净。α也不证明22题量的是一样东西：几样东西各占几题，α照样高。
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
@@ -259,13 +253,7 @@ explore_alpha()
 #
 # </details>
 #
-# **Stop and judge.** Ask "is the branch clean?" in 22 wordings, and alpha will be very high. Has service quality been measured?
-#
-# <details><summary>Reply</summary>
-#
-# No, only cleanliness. Whether answers go together is reliability; whether the right thing is measured is **validity**. Nor does alpha prove that 22 items measure one thing: with several things of a few items each it is high as well.
-#
-# </details>
+# Whether answers go together is reliability; whether the right thing is measured is **validity**. Ask "is the branch clean?" in 22 wordings: alpha is very high, and only cleanliness has been measured. Nor does alpha prove that 22 items measure one thing: with several things of a few items each it is high as well.
 # %%
 take_quiz("04_reliability", items=["high-so-valid"])
 # %% [markdown] lang="zh"
@@ -532,11 +520,11 @@ omega.omega(five)[["omega", "low", "high", "n_used", "note"]]
 # %%
 names = list(published.columns)
 written = {"responsiveness": names[9:13], "assurance": names[13:17], "empathy": names[17:]}
-validity.htmt(published, written, n=502)[["htmt", "note"]].round(2)
+validity.htmt(published, written)[["htmt", "note"]].round(2)
 # %% [markdown] lang="zh"
 # ω比α（{{found["alpha"]:.2f}}）高一些：第9题离得远，α吃了亏。
 #
-# 下面一张表是1992年那份数据里的三个维度。HTMT拿维度之间的相关和维度里面的相比，到1就是分不开。响应性和移情性是{{validity.htmt(published, written, n=502)["htmt"].loc[("responsiveness", "empathy")]:.2f}}：写的是两个维度，答案像是一个。
+# 下面一张表是1992年那份数据里的三个维度。HTMT拿维度之间的相关和维度里面的相比，到1就是分不开。响应性和移情性是{{validity.htmt(published, written)["htmt"].loc[("responsiveness", "empathy")]:.2f}}：写的是两个维度，答案像是一个。
 #
 # **可以说：在1992年的数据里，响应性和移情性分不开；把它们分开打分、分开考核以前，先用自己的数据查。**
 #
@@ -550,7 +538,7 @@ validity.htmt(published, written, n=502)[["htmt", "note"]].round(2)
 # %% [markdown] lang="en"
 # Omega is a little higher than alpha ({{found["alpha"]:.2f}}): item 9 stands further off, which costs alpha some of its size.
 #
-# The table below it shows three dimensions in the data of 1992. HTMT compares correlations between dimensions with those within; at 1 they cannot be told apart. For responsiveness and empathy it is {{validity.htmt(published, written, n=502)["htmt"].loc[("responsiveness", "empathy")]:.2f}}: written as two, answered as one.
+# The table below it shows three dimensions in the data of 1992. HTMT compares correlations between dimensions with those within; at 1 they cannot be told apart. For responsiveness and empathy it is {{validity.htmt(published, written)["htmt"].loc[("responsiveness", "empathy")]:.2f}}: written as two, answered as one.
 #
 # **What we can say: in the data of 1992 responsiveness and empathy cannot be told apart; before scoring and rewarding them separately, check in your own data.**
 #
