@@ -118,7 +118,7 @@ flattered = reliability.alpha(read[list(five)])["alpha"]
 # 这是`read`的α本身。题目问的是，加上没看题的答卷，α被抬高了多少。
 # %% [markdown] mistake="flattered" name="alpha-itself" lang="en"
 # That is alpha in `read`. The question is how much the careless sheets add to it.
-# %% mistake="flattered" name="all-items"
+# %% mistake="flattered" name="all-items" may_be_right=true
 flattered = reliability.alpha(answers)["alpha"] - reliability.alpha(read)["alpha"]
 # %% [markdown] mistake="flattered" name="all-items" lang="zh"
 # 你用了全部22题，里面还有反着问的题。这里只看q5到q9。
@@ -148,12 +148,6 @@ longer = reliability.times_needed(reliability.alpha(five)["alpha"], goal=0.8)
 # 你给的是加长到几倍，还没有乘上原来的5题。
 # %% [markdown] mistake="longer" name="times-only" lang="en"
 # That is how many times as long; multiply by the 5 items there are.
-# %% mistake="longer" name="only-new"
-longer = 5 * reliability.times_needed(reliability.alpha(five)["alpha"], goal=0.8) - 5
-# %% [markdown] mistake="longer" name="only-new" lang="zh"
-# 你给的是还要加几题。问的是一共几题，原来的5题也算。
-# %% [markdown] mistake="longer" name="only-new" lang="en"
-# That is how many to add. The question is how many in all, with the 5 there are.
 # %% mistake="longer" name="in-proportion"
 longer = 5 * 0.8 / reliability.alpha(five)["alpha"]
 # %% [markdown] mistake="longer" name="in-proportion" lang="zh"
@@ -171,12 +165,12 @@ longer = 5 * 0.8 / reliability.alpha(five)["alpha"]
 # %% [markdown] ask="omega_four" lang="zh"
 # ## 5 每题远近不同
 #
-# 第9题说的是另一件事，留给它自己的那份报告。可靠性的其余四题（q5到q8，90人），ω是多少？存入`omega_four`，至少保留两位小数。
+# 第9题说的是另一件事，留给它自己的那份报告。可靠性的其余四题（q5到q8，90人），ω是多少？存入`omega_four`，至少保留三位小数。
 # %% [markdown] ask="omega_four" lang="en"
 # ## 5 Each item at its own distance
 #
-# Item 9 tells of something else, so leave it to a report of its own. For the other four items on reliability (q5 to q8, all 90 people), what is omega? Store it in `omega_four`, with at least two decimals.
-# %% answer="omega_four" points=2 objective="S1"
+# Item 9 tells of something else, so leave it to a report of its own. For the other four items on reliability (q5 to q8, all 90 people), what is omega? Store it in `omega_four`, with at least three decimals.
+# %% answer="omega_four" points=2 objective="S1" digits=3
 omega_four = omega.omega(five.drop(columns="q9"))["omega"]
 # %% mistake="omega_four" name="all-five"
 omega_four = omega.omega(five)["omega"]
