@@ -90,7 +90,7 @@ take_quiz("04_reliability", items=["below-zero"])
 #
 # </details>
 #
-# **改一个词，再运行**：在上面倒数第二格再加上`perception_15=8 - assurance["perception_15"]`，反两题。α是多少？
+# **改一个词，再运行**：在算`turned`的那一格，括号里再加上`, perception_15=8 - assurance["perception_15"]`，反两题。α是多少？
 #
 # <details><summary>对照</summary>
 #
@@ -112,7 +112,7 @@ take_quiz("04_reliability", items=["below-zero"])
 #
 # </details>
 #
-# **Change a word and run again:** in the last cell but one add `perception_15=8 - assurance["perception_15"]`, so that two items are reversed. What is alpha now?
+# **Change a word and run again:** in the cell that makes `turned`, add `, perception_15=8 - assurance["perception_15"]`, so that two items are reversed. What is alpha now?
 #
 # <details><summary>Compare</summary>
 #
@@ -456,13 +456,13 @@ take_quiz("04_reliability", items=["strict-customers"])
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# B07期望的平均分是{{styles["value"][("B07", "level")]:.2f}}，其余网点{{styles["others"][("B07", "level")]:.2f}}：不比别家手紧。四种习惯都是这样。期望题的α也和别家差不多。
+# B07期望的平均分是{{styles["value"][("B07", "level")]:.2f}}，其余网点{{styles["others"][("B07", "level")]:.2f}}：不比别家手紧。图上的点都是空心：没有一项差别超出碰巧。期望题的α也和别家差不多。
 #
 # </details>
 #
-# **改一个词，再运行**：把上一格的`of="expectation"`换成`of="perception"`。B07的α和别家还差不多吗？
+# **改一个词，再运行**：在算`ruler`的那一格，把`of="expectation"`换成`of="perception"`。B07的α和别家还差不多吗？
 #
-# 也有人根本没看题，从头到尾一个答案，或者1、2、3、1、2、3地循环；期望的答卷里，`item_analysis.careless`找到{{int(item_analysis.careless(survey[[f"expectation_{n}" for n in range(1, 23)]])["careless"].sum())}}张这样的。练习里，这样的答卷要多得多。
+# 也有人根本没看题，从头到尾一个答案，或者1、2、3、1、2、3地循环。感知的答卷里，`item_analysis.careless`标出{{int(item_analysis.careless(survey[[f"perception_{n}" for n in range(1, 23)]])["careless"].sum())}}张，只是可疑；期望题不能这样查，给优秀的网点全打7分，也可以是认真的。练习里，这样的答卷多得多。
 #
 # **可以说：48项比较没有一项有差别，B07期望题的α是{{ruler["alpha"]["B07"]:.2f}}（区间从{{ruler["low"]["B07"]:.2f}}到{{ruler["high"]["B07"]:.2f}}，{{int(ruler["n_used"]["B07"])}}人），看不出是尺子的错；看不出，不等于证明了没有。**
 #
@@ -474,13 +474,13 @@ take_quiz("04_reliability", items=["strict-customers"])
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# B07's mean expectation is {{styles["value"][("B07", "level")]:.2f}}, the other branches' {{styles["others"][("B07", "level")]:.2f}}: no stricter than elsewhere. The other styles say the same, and alpha of the expectation items is about what it is elsewhere.
+# B07's mean expectation is {{styles["value"][("B07", "level")]:.2f}}, the other branches' {{styles["others"][("B07", "level")]:.2f}}: no stricter than elsewhere. All marks are hollow: no difference goes beyond chance. Alpha of the expectation items is about what it is elsewhere.
 #
 # </details>
 #
-# **Change a word and run again:** in the cell above replace `of="expectation"` with `of="perception"`. Is B07's alpha still much like the others'?
+# **Change a word and run again:** in the cell that makes `ruler`, replace `of="expectation"` with `of="perception"`. Is B07's alpha still much like the others'?
 #
-# And some people do not read at all: one answer throughout, or 1, 2, 3, 1, 2, 3 in a round. Among the expectation sheets `item_analysis.careless` finds {{int(item_analysis.careless(survey[[f"expectation_{n}" for n in range(1, 23)]])["careless"].sum())}} of these; in the exercise there are many more.
+# And some people do not read at all: one answer throughout, or 1, 2, 3, 1, 2, 3 in a round. Among the perception sheets `item_analysis.careless` marks {{int(item_analysis.careless(survey[[f"perception_{n}" for n in range(1, 23)]])["careless"].sum())}}, as suspicious and no more; expectations cannot be checked like this, since a 7 throughout for an excellent branch may be meant. In the exercise there are many more.
 #
 # **What we can say: none of 48 comparisons differs, and alpha of B07's expectation items is {{ruler["alpha"]["B07"]:.2f}} (interval {{ruler["low"]["B07"]:.2f}} to {{ruler["high"]["B07"]:.2f}}, {{int(ruler["n_used"]["B07"])}} people); nothing points to the ruler, which is no proof that it is straight.**
 #
@@ -524,7 +524,7 @@ validity.htmt(published, written)[["htmt", "note"]].round(2)
 # %% [markdown] lang="zh"
 # ω比α（{{found["alpha"]:.2f}}）高一些：第9题离得远，α吃了亏。
 #
-# 下面一张表是1992年那份数据里的三个维度。HTMT拿维度之间的相关和维度里面的相比，到1就是分不开。响应性和移情性是{{validity.htmt(published, written)["htmt"].loc[("responsiveness", "empathy")]:.2f}}：写的是两个维度，答案像是一个。
+# 第二张表是1992年那份数据里的三个维度。HTMT拿维度之间的相关和维度里面的相比，到1就是分不开。响应性和移情性是{{validity.htmt(published, written)["htmt"].loc[("responsiveness", "empathy")]:.2f}}：写的是两个维度，答案像是一个。
 #
 # **可以说：在1992年的数据里，响应性和移情性分不开；把它们分开打分、分开考核以前，先用自己的数据查。**
 #
@@ -538,7 +538,7 @@ validity.htmt(published, written)[["htmt", "note"]].round(2)
 # %% [markdown] lang="en"
 # Omega is a little higher than alpha ({{found["alpha"]:.2f}}): item 9 stands further off, which costs alpha some of its size.
 #
-# The table below it shows three dimensions in the data of 1992. HTMT compares correlations between dimensions with those within; at 1 they cannot be told apart. For responsiveness and empathy it is {{validity.htmt(published, written)["htmt"].loc[("responsiveness", "empathy")]:.2f}}: written as two, answered as one.
+# The second table shows three dimensions in the data of 1992. HTMT compares correlations between dimensions with those within; at 1 they cannot be told apart. For responsiveness and empathy it is {{validity.htmt(published, written)["htmt"].loc[("responsiveness", "empathy")]:.2f}}: written as two, answered as one.
 #
 # **What we can say: in the data of 1992 responsiveness and empathy cannot be told apart; before scoring and rewarding them separately, check in your own data.**
 #
