@@ -231,7 +231,7 @@ def datasets() -> None:
 def survey(
     instrument: Annotated[str, typer.Argument(help=_QUESTIONNAIRE)],
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
-    to: Annotated[str, typer.Option(help="html (to print) or xlsform (KoboToolbox, ODK)")] = "html",
+    to: Annotated[str, typer.Option(help="html (to print), xlsform (KoboToolbox, ODK) or table (to change)")] = "html",
     out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
     map_file: Annotated[Path | None, typer.Option("--map", help="a file of answers: draft its mapping")] = None,
     sheet: Annotated[str | None, typer.Option(help="with --map: the workbook's sheet")] = None,

@@ -118,6 +118,18 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     "04_reliability/lengthened": lambda n, _: float(1 - 1 / (1 + n[1] * n[0] / (1 - n[0]))),
     "04_reliability/two-items": lambda n, _: float(1 - (1 - n[0]) / (1 + n[0])),
     "04_reliability/gap-loses": lambda n, _: float(1 - 2 * (1 - n[0]) / (2 - 2 * n[1])),
+    "06_satisfaction_survey/nps-of-a-branch": lambda n, language: (
+        100 * (n[2] - n[8]) / (n[2] + n[5] + n[8]) if language == "zh" else 100 * (n[0] - n[6]) / (n[0] + n[3] + n[6])
+    ),
+    "06_satisfaction_survey/thirty-on-campus": lambda n, _: 98 / float(np.sqrt(n[0])),
+    "06_satisfaction_survey/rate-of-a-draw": lambda n, _: 100 * n[2] / (n[0] - n[1]),
+    "07_satisfaction_loyalty/kept-of-insured": lambda n, _: 100 - 100 * (n[0] + n[2] - n[1]) / n[0],
+    "07_satisfaction_loyalty/worth-if-kept": lambda n, _: float(
+        sum(n[0] * (n[1] / (100 + n[2])) ** year for year in range(1, 2000))
+    ),
+    "09_maintaining_relationships/calls-in-vain": lambda n, _: n[0] * (1 - n[1] / 100) * n[2] / 100,
+    "09_maintaining_relationships/the-last-yuan": lambda n, _: (n[3] - n[1]) / (n[2] - n[0]),
+    "09_maintaining_relationships/rise-by-the-calls": lambda n, _: n[0] - n[1],
     "11_disagreement_conflict_failure/two-largest-causes": lambda n, _: 100 * sum(sorted(n)[-2:]) / sum(n),
     "11_disagreement_conflict_failure/rates-of-two-branches": lambda n, _: (n[1] / n[0]) / (n[3] / n[2]),
     "11_disagreement_conflict_failure/small-count": lambda n, _: float(100 * np.sqrt(n[0]) / n[0]),

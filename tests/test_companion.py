@@ -208,6 +208,21 @@ def test_a_name_that_its_cell_no_longer_writes_has_not_failed_but_is_unwritten(s
     assert run("gap = 4", "first") == (False, False), "the second cell still writes it"
 
 
+@pytest.mark.parametrize("error", [OSError, AttributeError, TypeError])
+def test_where_the_system_cannot_take_memory_back_nothing_is_said(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def library(name: None) -> None:
+        asked.append(name)
+        raise error
+
+    monkeypatch.setattr(letting_go.ctypes, "CDLL", library)
+    letting_go._give_back()
+    assert asked == [None]
+
+
 CHART = "chart = Figure().add_subplot()\nseen.append(weakref.ref(chart))\n"
 
 

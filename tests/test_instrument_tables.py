@@ -6,16 +6,17 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from fsq_lab.classroom.xlsform import write_questionnaire
 from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, CourseError, message_in, use
 from fsq_lab.scoring import servqual
 from fsq_lab.survey.instrument_files import read_instrument
+from fsq_lab.survey.instrument_sheets import HEADS, sheet_of
 from fsq_lab.survey.instruments import instrument, shipped
 from fsq_lab.survey.loading import load
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.reading import read_survey
 
-HEADERS = ["part", "id", "of", "zh", "en", "kind", "low", "high", "asked_if"]
 FEW = """\
 编号,属于,中文,英文
 1,可靠性,账单准确,Bills are right
@@ -24,40 +25,8 @@ FEW = """\
 """
 
 
-def rows_of(asked: Instrument) -> list[dict[str, object]]:
-    """Write a questionnaire as rows of a table."""
-
-    def row(part: str, words: object, **others: object) -> dict[str, object]:
-        return {"part": part, "zh": words.zh, "en": words.en, **others}  # type: ignore[attr-defined]
-
-    def rule(asked_if: object) -> str:
-        return f"{asked_if.question}={'|'.join(asked_if.codes)}" if asked_if else ""  # type: ignore[attr-defined]
-
-    rows = [row("title", asked.title, id=asked.id), row("source", asked.source)]
-    rows += [row("scale", words, id=point) for point, words in asked.scale.labels]
-    rows.append(row("no_experience", asked.no_experience, id=asked.no_experience_code))
-    for answer in asked.answers:
-        rows += [row("answer", answer.stem, id=answer.id), row("ask", answer.ask, of=answer.id)]
-    rows += [row("dimension", words, id=name) for name, words in asked.dimension_names]
-    rows += [
-        row("item", item.wording, id=item.number, of=item.dimension, asked_if=rule(item.asked_if))
-        for item in asked.items
-    ]
-    if asked.points:
-        rows.append(row("points", asked.points))
-    for one in asked.questions:
-        ends = {"low": one.scale.low, "high": one.scale.high} if one.kind == "number" and one.scale else {}
-        rows.append(row("question", one.wording, id=one.id, kind=one.kind, asked_if=rule(one.asked_if), **ends))
-        rows += [row("choice", words, id=code, of=one.id) for code, words in one.choices]
-        if one.kind == "number" and one.scale:
-            rows += [row("label", words, id=point, of=one.id) for point, words in one.scale.labels]
-        if one.unit:
-            rows.append(row("unit", one.unit, of=one.id))
-    return rows
-
-
 def frame(asked: Instrument) -> pd.DataFrame:
-    return pd.DataFrame(rows_of(asked), columns=HEADERS)
+    return pd.DataFrame(sheet_of(asked), columns=list(HEADS)).replace("", None)
 
 
 @pytest.mark.parametrize("name", [name for name in shipped() if name != "finance_blocks"])
@@ -73,6 +42,19 @@ def test_every_shipped_questionnaire_reads_the_same_from_a_table(name: str, form
     else:
         table.to_csv(file, index=False, encoding="utf-8-sig" if form == "csv" else "gb18030")
     assert read_instrument(file) == instrument(name)
+
+
+def test_the_template_is_written_as_a_workbook_changed_and_used(tmp_path: Path) -> None:
+    made = CliRunner().invoke(app, ["survey", "campus_bank", "--to", "table", "--out", str(tmp_path / "own.xlsx")])
+    assert made.exit_code == 0, made.output
+    assert read_instrument(tmp_path / "own.xlsx") == instrument("campus_bank")
+    table = pd.read_excel(tmp_path / "own.xlsx", dtype=str)
+    table.loc[table["zh"] == "工作人员的态度", ["zh", "en"]] = ["保安的态度", "The manner of the guards"]
+    table.to_excel(tmp_path / "own.xlsx", index=False)
+    use("zh")
+    page = write_questionnaire(str(tmp_path / "own.xlsx"), "html", tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "保安的态度" in page
+    assert "没有经历过" in page
 
 
 def test_items_alone_are_enough_and_the_rest_is_filled_in_in_both_languages(tmp_path: Path) -> None:
@@ -148,7 +130,7 @@ SMALL = pd.DataFrame(
         ("question", "years", "", "几年？", "How many years?", "number", "0", "80", ""),
         ("unit", "", "years", "年", "years", "", "", "", ""),
     ],
-    columns=HEADERS,
+    columns=list(HEADS),
 ).astype(object)
 
 FAULTS = [

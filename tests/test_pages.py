@@ -106,3 +106,12 @@ def test_the_minutes_follow_from_the_number_of_answers() -> None:
     assert (pages.answers_in(small), pages.minutes(small)) == (6, 1)
     more = dataclasses.replace(small, questions=(Question("why", "text", WORDING),))
     assert (pages.answers_in(more), pages.minutes(more)) == (7, 2)
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "您的经历"), ("en", "What you experienced")])
+def test_who_is_asked_for_experience_alone_is_not_told_of_expectations(language: str, told: str) -> None:
+    use(language)
+    page = pages.questionnaire("campus_bank")
+    assert told in page
+    assert {"zh": "您的期望", "en": "What you expect"}[language] not in page
+    assert {"zh": "您的期望", "en": "What you expect"}[language] in pages.questionnaire("bank_branch")

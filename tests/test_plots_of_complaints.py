@@ -108,9 +108,8 @@ def test_an_event_stands_before_its_period_with_its_words() -> None:
     assert "a window closes" in [text.get_text() for text in ax.texts]
     assert "2025-03: a window closes" in plots.describe(ax)
     named = plots.control_chart(CHARTS.loc["B07"], events={"2025-03": "window_closed"})
-    assert "2025-03: B07 closes one window of three" in plots.describe(named), (
-        "a name of the labels is shown as its label"
-    )
+    told = plots.describe(named)
+    assert "2025-03: B07 closes one window of three" in told, "a name of the labels is shown as its label"
 
 
 def test_bars_of_a_pareto_chart_are_the_shares_and_its_line_their_sum() -> None:

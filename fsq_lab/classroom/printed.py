@@ -153,7 +153,9 @@ def _section(asked: Instrument, part: Part) -> str:
         content = _points_table(asked, part)
     else:
         content = _question_list(asked, part)
-    heading = _words("heading", letter=part.letter, title=part.title)
+    alone = part.name == "items" and set(asked.stems) == {"perception"}
+    title = message("pages.experience") if alone else part.title
+    heading = _words("heading", letter=part.letter, title=title)
     return f'<section class="part-{part.name}"><h2>{heading}</h2>{content}</section>'
 
 

@@ -11,11 +11,12 @@ from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message_in
 from fsq_lab.ground.written_files import write_file
 from fsq_lab.hypertext.pages import PAGES, written_before
+from fsq_lab.survey.instrument_sheets import sheet_of
 from fsq_lab.survey.instruments import files_of
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem, Wording
 
-FORMATS = {"html": ".html", "xlsform": ".xlsx"}
+FORMATS = {"html": ".html", "xlsform": ".xlsx", "table": ".xlsx"}
 FORM_LANGUAGES = {"zh": "中文 (zh)", "en": "English (en)"}
 
 _ADMITTED = "${screen_consent} = 'yes' and ${screen_eligible} = 'yes'"
@@ -34,8 +35,9 @@ def write_questionnaire(name: str, form: str, file: Path | None = None, replace:
     name : str
         A shipped questionnaire's name, the path of a file of one's own, or several joined by ``+``; see
         `fsq_lab.survey.instruments.instrument`.
-    form : {"html", "xlsform"}
-        A page to print, or a form for KoboToolbox and ODK, which holds both languages.
+    form : {"html", "xlsform", "table"}
+        A page to print; a form for KoboToolbox and ODK, which holds both languages; or a workbook to change, which
+        is a questionnaire of one's own.
     file : Path, optional
         Where to write; by default the questionnaire's name and the language in the present folder. A page of the
         same questionnaire that nobody has edited is replaced.
@@ -52,9 +54,13 @@ def write_questionnaire(name: str, form: str, file: Path | None = None, replace:
         raise CourseError("pages.unknown_format", format=form, known=", ".join(FORMATS))
     asked = find_instrument(name)
     target = file or Path(f"{_as_file_name(asked.id)}_{current()}{FORMATS[form]}")
-    content = questionnaire(asked) if form == "html" else _workbook(asked, xlsform(asked))
+    content = questionnaire(asked) if form == "html" else _workbook(asked, _sheets(asked, form))
     suffixes = PAGES if form == "html" else (FORMATS[form],)
     return write_file(target, content, replace, written_before(mark_of_page(asked)), files_of(name), suffixes)
+
+
+def _sheets(asked: Instrument, form: str) -> Sheets:
+    return xlsform(asked) if form == "xlsform" else {asked.id[:31]: sheet_of(asked)}
 
 
 def _as_file_name(name: str) -> str:
