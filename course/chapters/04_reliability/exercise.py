@@ -384,9 +384,9 @@ verdicts = ["r", "k", "t", "t"]
 #
 # Four sentences for the vice-president: (1) the faults of sheets and items, and what is done about each; (2) alpha of assurance after turning, with its interval and n (`reliability.alpha` gives them); (3) what becomes of item 9, and why; (4) what this pilot cannot say. Write in the empty cell below.
 # %% [markdown] written="memo" points=5 lang="zh"
-# 有{{len(answers) - len(read)}}张答卷没有看题，另放；第3题和第19至22题印错了，重印后另找人试；第14题反着问，转回来照用。转回来以后，保证性四题的α是{{rescued:.2f}}（区间从{{reliability.alpha(four.assign(q14=8 - four["q14"]))["low"]:.2f}}到{{reliability.alpha(four.assign(q14=8 - four["q14"]))["high"]:.2f}}，{{len(answers)}}人）。第9题留下，单独报告，并请后台查账：它拉低α，是因为它说的是差错。一个网点、{{len(answers)}}人，说不了有几个维度，也说不了别的网点。
+# 有{{len(answers) - len(read)}}张答卷没有看题，另放；第3题和第19至22题印错了，重印后另找人试；第14题反着问，转回来照用。转回来以后，保证性四题的α是{{rescued:.2f}}（区间从{{reliability.alpha(four.assign(q14=8 - four["q14"]))["low"]:.2f}}到{{reliability.alpha(four.assign(q14=8 - four["q14"]))["high"]:.2f}}，{{len(answers)}}人，没看题的也在内）。第9题留下，单独报告，并请后台查账：它拉低α，是因为它说的是差错。一个网点、{{len(answers)}}人，说不了有几个维度，也说不了别的网点。
 # %% [markdown] written="memo" points=5 lang="en"
-# {{len(answers) - len(read)}} sheets were filled in without reading and are set apart; item 3 and items 19 to 22 were misprinted and will be tried again on other people; item 14, worded in reverse, is turned back and used. Alpha of assurance is then {{rescued:.2f}} (interval {{reliability.alpha(four.assign(q14=8 - four["q14"]))["low"]:.2f}} to {{reliability.alpha(four.assign(q14=8 - four["q14"]))["high"]:.2f}}, {{len(answers)}} people). Item 9 stays and is reported on its own, and the books are checked: it lowers alpha because it speaks of errors. One branch and {{len(answers)}} people cannot say how many dimensions there are, nor anything of other branches.
+# {{len(answers) - len(read)}} sheets were filled in without reading and are set apart; item 3 and items 19 to 22 were misprinted and will be tried again on other people; item 14, worded in reverse, is turned back and used. Alpha of assurance is then {{rescued:.2f}} (interval {{reliability.alpha(four.assign(q14=8 - four["q14"]))["low"]:.2f}} to {{reliability.alpha(four.assign(q14=8 - four["q14"]))["high"]:.2f}}, {{len(answers)}} people, the careless among them). Item 9 stays and is reported on its own, and the books are checked: it lowers alpha because it speaks of errors. One branch and {{len(answers)}} people cannot say how many dimensions there are, nor anything of other branches.
 # %% [markdown] rubric="memo" lang="zh"
 # - 2分：毛病至少三处（1分），各有办法，不是一删了之（1分）
 # - 1分：α连区间和人数一起报
@@ -426,14 +426,14 @@ verdicts = ["r", "k", "t", "t"]
 # - 1 point: item 9 stays, with reason
 # - 0 points: "rolled out" claims too much
 # %% [markdown] sample="memo" level="strong" points=5 lang="zh"
-# > {{len(answers) - len(read)}}张没看题的答卷另放，印错的两处重印再试，第14题转回来。保证性α＝{{rescued:.2f}}，区间从{{reliability.alpha(four.assign(q14=8 - four["q14"]))["low"]:.2f}}到{{reliability.alpha(four.assign(q14=8 - four["q14"]))["high"]:.2f}}，{{len(answers)}}人。第9题单独列，去查账。只有一个网点，维度有几个、别家怎样，都说不了。
+# > {{len(answers) - len(read)}}张没看题的答卷另放，印错的两处重印再试，第14题转回来。保证性α＝{{rescued:.2f}}，区间从{{reliability.alpha(four.assign(q14=8 - four["q14"]))["low"]:.2f}}到{{reliability.alpha(four.assign(q14=8 - four["q14"]))["high"]:.2f}}，{{len(answers)}}人，连没看题的在内。第9题单独列，去查账。只有一个网点，维度有几个、别家怎样，都说不了。
 #
 # - 2分：毛病和办法都有
 # - 1分：有区间和人数
 # - 1分：第9题单独列
 # - 1分：说清说不了的
 # %% [markdown] sample="memo" level="strong" points=5 lang="en"
-# > {{len(answers) - len(read)}} careless sheets are set apart, the two misprints tried again, item 14 turned back. Alpha of assurance is {{rescued:.2f}}, interval {{reliability.alpha(four.assign(q14=8 - four["q14"]))["low"]:.2f}} to {{reliability.alpha(four.assign(q14=8 - four["q14"]))["high"]:.2f}}, {{len(answers)}} people. Item 9 is listed on its own, and the books are checked. With one branch only, neither the number of dimensions nor other branches can be spoken of.
+# > {{len(answers) - len(read)}} careless sheets are set apart, the two misprints tried again, item 14 turned back. Alpha of assurance is {{rescued:.2f}}, interval {{reliability.alpha(four.assign(q14=8 - four["q14"]))["low"]:.2f}} to {{reliability.alpha(four.assign(q14=8 - four["q14"]))["high"]:.2f}}, {{len(answers)}} people, careless ones included. Item 9 is listed on its own, and the books are checked. With one branch only, neither the number of dimensions nor other branches can be spoken of.
 #
 # - 2 points: faults and remedies
 # - 1 point: interval and n
