@@ -75,10 +75,10 @@ def filled(path: Path, sheet: DueSheet) -> FilledSheet | None:
         return None
     page = book[sheet.id]
     ids = _ids_by_head(sheet)
-    heads = [_text(cell) for cell in next(page.iter_rows(2, 2, 1, MOST_COLUMNS, values_only=True), ())]
+    heads = [_text(cell) for cell in next(page.iter_rows(2, 2, *_ends(page)[1:], values_only=True), ())]
     names = [ids.get(head, head) for head in heads]
     rows: list[dict[str, Any]] = []
-    for cells in page.iter_rows(FIRST_ROW, MOST_ROWS, 1, MOST_COLUMNS, values_only=True):
+    for cells in page.iter_rows(FIRST_ROW, *_ends(page), values_only=True):
         row = {name: cell for name, cell in zip(names, cells, strict=False) if name and _text(cell)}
         if row:
             rows.append(row)
@@ -97,10 +97,15 @@ def texts_of(book: Any) -> list[tuple[str, object]]:
     return [
         (f"{page.title}!{cell.coordinate}", cell.value)
         for page in book.worksheets
-        for row in page.iter_rows(1, MOST_ROWS, 1, MOST_COLUMNS)
+        for row in page.iter_rows(1, *_ends(page))
         for cell in row
         if _text(cell.value)
     ]
+
+
+def _ends(page: Any) -> tuple[int, int, int]:
+    """Return the last row, the first and the last column that are read of a sheet."""
+    return min(page.max_row, MOST_ROWS), 1, min(page.max_column, MOST_COLUMNS)
 
 
 def _text(value: object) -> str:

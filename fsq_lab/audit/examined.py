@@ -1,4 +1,4 @@
-"""What `fsq-lab audit check` finds: the automatic half of the rubric, what is missing, personal data, forbidden sentences."""
+"""What `fsq-lab audit check` finds: automatic marks, what is missing, personal data, forbidden sentences."""
 
 import re
 from collections.abc import Mapping
@@ -128,7 +128,7 @@ def _missing(team: Team, folder: Path) -> list[str]:
                 if count < least:
                     values = {"file": file.name, "sheet": sheet.id, "found": count, "least": least}
                     lacking.append(message("audit.missing.rows", **values))
-            if file.kind == "notebook" and (here / file.name).is_file() and not started(folder, team):
+            if file.kind == "notebook" and (here / file.name).is_file() and not started(folder):
                 lacking.append(message("audit.missing.figures", file=file.name))
         if lacking:
             stop = "；" if current() == "zh" else "; "
@@ -191,11 +191,11 @@ def told(found: Examination) -> list[tuple[str, str]]:
                 lines.append((message("audit.told.figure", told=words, **values), "yellow"))
     lines += [(one, "yellow") for one in found.missing]
     lines += [(message("audit.told.changed", file=name), "red") for name in found.changed]
-    for one in found.personal:
-        lines.append((message("audit.told.personal", file=one.file, place=one.place, what=one.what), "red"))
-    for one in found.forbidden:
-        key = "audit.told.promise" if one.zero else "audit.told.forbidden"
-        lines.append((message(key, file=one.file, place=one.place, what=one.what), "red" if one.zero else "yellow"))
+    for here in found.personal:
+        lines.append((message("audit.told.personal", file=here.file, place=here.place, what=here.what), "red"))
+    for here in found.forbidden:
+        key = "audit.told.promise" if here.zero else "audit.told.forbidden"
+        lines.append((message(key, file=here.file, place=here.place, what=here.what), "red" if here.zero else "yellow"))
     lines += [(message("audit.told.unread", file=name), "yellow") for name in found.unread]
     most = sum(part.points for line in rubric() for part in line.parts if part.by == CHECK)
     lines.append((message("audit.told.rest", rest=f"{100 - most:g}"), ""))

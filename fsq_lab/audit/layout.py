@@ -8,7 +8,7 @@ from fsq_lab.audit.books import empty_book
 from fsq_lab.audit.figures import given_code, training_exercise
 from fsq_lab.audit.papers import form_of, links
 from fsq_lab.audit.team import FILE, Team, kept_figures, text_of
-from fsq_lab.audit.training import content, deliverables, rubric, word
+from fsq_lab.audit.training import Deliverable, DueFile, content, deliverables, rubric, word
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, speaking
 from fsq_lab.ground.synthetic.team_world import TABLES, worlds
 from fsq_lab.ground.written_files import cannot_write, put
@@ -58,13 +58,14 @@ def papers(team: Team) -> dict[str, bytes]:
             files[f"{language}/00_timeline.md"] = _timeline().encode()
             for deliverable in deliverables():
                 for file in deliverable.files:
-                    made = {
-                        "text": lambda d=deliverable, f=file: form_of(d, f).encode(),
-                        "book": lambda f=file: empty_book(f),
-                        "notebook": lambda: _notebook(team),
-                    }[file.kind]()
-                    files[f"{language}/{file.name}"] = made
+                    files[f"{language}/{file.name}"] = _made(team, deliverable, file)
     return files
+
+
+def _made(team: Team, deliverable: Deliverable, file: DueFile) -> bytes:
+    if file.kind == "book":
+        return empty_book(file)
+    return _notebook(team) if file.kind == "notebook" else form_of(deliverable, file).encode()
 
 
 def data_files(team: Team) -> dict[str, bytes]:
@@ -76,7 +77,7 @@ def data_files(team: Team) -> dict[str, bytes]:
     return made
 
 
-def started(folder: Path, team: Team) -> bool:
+def started(folder: Path) -> bool:
     """Return whether the notebook has kept a figure."""
     return bool(kept_figures(folder))
 
@@ -102,7 +103,7 @@ def _brief(team: Team) -> str:
             by = message(f"audit.by.{part.by}")
             lines.append(f"| {line.title}{message('audit.paper.colon')}{part.told} | {part.points:g} | {by} |")
     lines += ["", message("audit.paper.peer", **_peer_words()), "", f"## {word('data')}", ""]
-    lines += [f"`data/`; {message('audit.paper.seed', seed=team.seed)}", ""]
+    lines += [message("audit.paper.data", seed=team.seed), ""]
     return "\n".join(lines)
 
 
@@ -111,7 +112,12 @@ def _peer_words() -> dict[str, object]:
 
 
 def _roles(team: Team) -> str:
-    lines = [f"# {word('roles')}", "", f"| {message('audit.paper.role')} | {message('audit.paper.does')} |", "|---|---|"]
+    lines = [
+        f"# {word('roles')}",
+        "",
+        f"| {message('audit.paper.role')} | {message('audit.paper.does')} |",
+        "|---|---|",
+    ]
     roles = content()["roles"]
     lines += [f"| {role[current()]['title']} | {role[current()]['does']} |" for role in roles]
     lines += ["", content()["rotation"][current()], ""]
@@ -131,7 +137,10 @@ def _timeline() -> str:
     lines = [f"# {word('timeline')}", ""]
     for who in ("team", "alone"):
         lines += [f"## {message(f'audit.paper.{who}_minutes', minutes=minutes[who])}", ""]
-        lines += [f"| {message('audit.paper.from_to')} | {message('audit.paper.what')} | {word('due')} |", "|---|---|---|"]
+        lines += [
+            f"| {message('audit.paper.from_to')} | {message('audit.paper.what')} | {word('due')} |",
+            "|---|---|---|",
+        ]
         at = 0
         for step in content()["timeline"]:
             lines.append(f"| {at}–{at + step[who]} | {step[current()]} | {', '.join(step['deliverables'])} |")

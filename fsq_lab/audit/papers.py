@@ -1,7 +1,8 @@
-"""The Markdown deliverables: written as forms, read back section by section, and every text of a folder, to be searched."""
+"""The Markdown deliverables: written as forms, read back by section; and every text of a folder, to be searched."""
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,17 @@ class ReadText:
     text: object
 
 
+def listed(names: Iterable[str]) -> str:
+    """Return names one after the other, as the current language does.
+
+    >>> from fsq_lab.ground.language import speaking
+    >>> with speaking("zh"):
+    ...     listed(["甲", "乙"])
+    '甲、乙'
+    """
+    return ("、" if current() == "zh" else ", ").join(names)
+
+
 def form_of(deliverable: Deliverable, file: DueFile) -> str:
     """Return a Markdown deliverable as an empty form, in the current language."""
     lines = [f"# {deliverable.id} {deliverable.title}", ""]
@@ -34,10 +46,10 @@ def form_of(deliverable: Deliverable, file: DueFile) -> str:
 
 
 def links(deliverable: Deliverable) -> str:
-    """Return the chapters that help with a deliverable, as titles of the course in the current language."""
+    """Return the chapters that help with a deliverable: how to open each, and its title in the current language."""
     by_number = {chapter.name[:2]: chapter for chapter in chapters()}
     stop = "；" if current() == "zh" else "; "
-    return stop.join(f"{number} {by_number[number].title[current()]}" for number in deliverable.chapters)
+    return stop.join(f"`fsq-lab open {number}` {by_number[number].title[current()]}" for number in deliverable.chapters)
 
 
 def unfilled_sections(folder: Path, name: str) -> list[str]:

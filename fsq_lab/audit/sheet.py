@@ -17,17 +17,17 @@ MOST, POINTS, LINE, SWITCH, REMARK = 5, 6, 7, 8, 9  # columns of the score
 
 
 def score_sheet(found: Examination) -> bytes:
-    """Return the workbook of a team that was examined, in the current language.
+    r"""Return the workbook of a team that was examined, in the current language.
 
     Sheet ``score`` has a row for each line of the rubric and one for each of its parts: who marks it, from which
     deliverables, the most, the points. Automatic points stand there as `check` found them and may be changed; the
     jury's come from sheet ``jury``, the mean of the jurors who marked. A line whose switch says yes is 0. Sheet
     ``peer`` has each member's ratings by the others, 1 to 5, the factor
 
-    .. math:: f_i = \\min(1.1, \\max(0.8, \\bar r_i / \\bar r)), \\quad \\bar r \\text{ the mean of all } \\bar r_i
+    .. math:: f_i = \min(1.1, \max(0.8, \bar r_i / \bar r)), \quad \bar r \text{ the mean of all } \bar r_i
 
     to two decimals (1 where nobody rated; a rating of oneself does not count), and the member's mark
-    :math:`\\min(100, \\text{team mark} \\times f_i)`. Sheet ``check`` tells what was found.
+    :math:`\min(100, \text{team mark} \times f_i)`. Sheet ``check`` tells what was found.
     """
     from openpyxl import Workbook
 
@@ -168,8 +168,13 @@ def _without(column: str, first: int, count: int, place: int) -> str:
 def _limit(sheet: "Worksheet", row: int, column: int, least: float, most: float, whole: bool = False) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    kind = "whole" if whole else "decimal"
-    rule = DataValidation(type=kind, operator="between", formula1=f"{least:g}", formula2=f"{most:g}", allow_blank=True)
+    rule = DataValidation(
+        type="whole" if whole else "decimal",
+        operator="between",
+        formula1=f"{least:g}",
+        formula2=f"{most:g}",
+        allow_blank=True,
+    )
     rule.error = message("audit.sheet.between", least=f"{least:g}", most=f"{most:g}")
     rule.add(sheet.cell(row, column).coordinate)
     sheet.add_data_validation(rule)

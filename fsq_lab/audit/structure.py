@@ -1,12 +1,13 @@
-"""The automatic half of "instrument and sample" and of "files and privacy": what can be counted, and no word is judged."""
+"""The automatic half of "instrument and sample" and "files and privacy": what can be counted; no word is judged."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from fsq_lab.audit.books import FilledSheet, filled
-from fsq_lab.audit.papers import unfilled_sections
+from fsq_lab.audit.papers import listed, unfilled_sections
 from fsq_lab.audit.team import Team
 from fsq_lab.audit.training import content, due_sheet
 from fsq_lab.customers.files.file_fields import ASK, KEEP, by_name, standing
@@ -80,7 +81,7 @@ def _full(found: FilledSheet, file: str, sheet: str, but: tuple[str, ...] = ()) 
     for number, row in enumerate(found.rows, start=1):
         lacking = [heads[name] for name in names if name not in row]
         if lacking:
-            return message("audit.why.not_full", sheet=sheet, row=number, columns=", ".join(lacking))
+            return message("audit.why.not_full", sheet=sheet, row=number, columns=listed(lacking))
     return ""
 
 
@@ -133,14 +134,14 @@ def _sample(team: Team, folder: Path) -> str:
         return why
     own = {name: _number(found.rows[0].get(name)) for name in ("margin", "population", "response_rate", "n", "to_ask")}
     margin, population, rate = own["margin"], own["population"], own["response_rate"]
-    if margin is None or population is None or rate is None or own["n"] is None or own["to_ask"] is None:
+    if margin is None or population is None or rate is None or None in own.values() or population % 1:
         return message("audit.why.not_numbers")
     try:
         right = sample_size(margin, population=int(population), response_rate=rate)
     except CourseError as error:
         return str(error)
-    for name in ("n", "to_ask"):
-        if abs((own[name] or 0.0) - float(right[name])) > 1:
+    for name, wanted in (("n", right["n"]), ("to_ask", right["n_to_ask"])):
+        if abs((own[name] or 0.0) - float(wanted)) > 1:
             return message("audit.why.other_size", column=name, found=f"{own[name]:g}")
     return ""
 
@@ -155,7 +156,7 @@ def _codebook(team: Team, folder: Path) -> str:
         wanted.discard(("survey", "expectation"))
         wanted |= {("survey", "minimum"), ("survey", "desired")}
     missing = sorted(f"{table}.{column}" for table, column in wanted - named)
-    return message("audit.why.not_in_codebook", columns=", ".join(missing)) if missing else ""
+    return message("audit.why.not_in_codebook", columns=listed(missing)) if missing else ""
 
 
 def _column(name: object) -> str:
@@ -175,7 +176,7 @@ def _note(team: Team, folder: Path) -> str:
 
 def _written(folder: Path, file: str) -> str:
     lacking = unfilled_sections(folder, file)
-    return message("audit.why.sections", file=file, sections=", ".join(lacking)) if lacking else ""
+    return message("audit.why.sections", file=file, sections=listed(lacking)) if lacking else ""
 
 
 def _complete(team: Team, folder: Path) -> str:
@@ -186,7 +187,7 @@ def _complete(team: Team, folder: Path) -> str:
     for number, row in enumerate(found.rows, start=1):
         lacking = [name for name in needed if name not in row]
         if lacking:
-            return message("audit.why.not_full", sheet="files", row=number, columns=", ".join(lacking))
+            return message("audit.why.not_full", sheet="files", row=number, columns=listed(lacking))
         if why := _values(team, row, number):
             return why
     return ""
@@ -199,7 +200,7 @@ def _values(team: Team, row: Mapping[str, Any], number: int) -> str:
             continue
         if name == UNIT_FIELD:
             if str(value).strip() not in team.world.units:
-                return message("audit.why.no_unit", row=number, known=", ".join(team.world.units))
+                return message("audit.why.no_unit", row=number, known=listed(team.world.units))
             continue
         try:
             by_name()[name].checked(value.date().isoformat() if hasattr(value, "date") else value)
@@ -214,7 +215,7 @@ def _lawful(team: Team, folder: Path) -> str:
         return why
     unlawful = [head for head in found.added if standing(head)[0] not in (KEEP, ASK)]
     if unlawful:
-        return message("audit.why.columns", columns=", ".join(unlawful))
+        return message("audit.why.columns", columns=listed(unlawful))
     for number, row in enumerate(found.rows, start=1):
         if "purpose" not in row or "checked_on" not in row:
             return message("audit.why.no_purpose", row=number)
@@ -225,9 +226,10 @@ def _number(value: object) -> float | None:
     if isinstance(value, bool) or value is None:
         return None
     try:
-        return float(str(value).strip())
+        number = float(str(value).strip())
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 CHECKS: dict[tuple[str, str], Callable[[Team, Path], str]] = {

@@ -13,7 +13,7 @@ CHECK, TEACHER, JURY = "check", "teacher", "jury"
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of a Markdown deliverable: what is asked, and how many characters fill it (Chinese; twice in English)."""
+    """A heading of a Markdown deliverable: what is asked, how many characters fill it (Chinese; twice in English)."""
 
     id: str
     least: int

@@ -277,8 +277,8 @@ class TeamWorld:
 def keeps_facts(tables: "dict[str, DataFrame]", trouble: TeamTrouble) -> bool:
     """Tell whether a draw shows the trouble to whoever looks with the right method, and misleads who counts.
 
-    The first signal of rule A is the troubled unit's, within three months; no other unit signals twice; the largest unit
-    has most complaints; the troubled unit is lowest in its dimension by a tenth of a point; its time is the longest.
+    The first signal of rule A is the troubled unit's, within three months; no other unit signals twice; the largest
+    unit has most complaints; the troubled unit is lowest in its dimension by a tenth of a point, and slowest.
     """
     table, span = tables["unit_months"], months()
     before = table[table["month"] < span[worlds()["months"]["earliest"]]]
