@@ -9,7 +9,9 @@ import pandas as pd
 
 from fsq_lab.ground.language import CourseError
 from fsq_lab.report.findings import Findings, findings
+from fsq_lab.report.verdict_sections import chance_of, places_named
 from fsq_lab.scoring import servqual
+from fsq_lab.scoring.decisions import rank_choices
 from fsq_lab.survey.instruments import instrument
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.reading import survey_in
@@ -107,4 +109,15 @@ def named_by_chance(kind: str, seed: int) -> set[str]:
     """Return what is named in one survey of a kind that holds nothing but chance."""
     asked, draw = KINDS[kind]
     table = draw(seed)
-    return named_in(found_in(table, asked), table, asked)
+    return named_in(found_in(table, asked), table, asked) | named_by_rank(table, asked)
+
+
+def named_by_rank(table: pd.DataFrame, asked: Instrument) -> set[str]:
+    """Return the groups that the report's section on ranks names."""
+    group = next((one.id for one in asked.questions if one.kind == "text" and one.id in table), "")
+    try:
+        places = rank_choices.ranges(rank_choices.ranks(table, group, asked))
+        settled, last = places_named(places, chance_of(table, group, asked, len(places)))
+    except CourseError:
+        return set()
+    return {*settled, *last}

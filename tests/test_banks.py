@@ -120,6 +120,13 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     ),
     "06_satisfaction_survey/thirty-on-campus": lambda n, _: 98 / float(np.sqrt(n[0])),
     "06_satisfaction_survey/rate-of-a-draw": lambda n, _: 100 * n[2] / (n[0] - n[1]),
+    "07_satisfaction_loyalty/kept-of-insured": lambda n, _: 100 - 100 * (n[0] + n[2] - n[1]) / n[0],
+    "07_satisfaction_loyalty/worth-if-kept": lambda n, _: float(
+        sum(n[0] * (n[1] / (100 + n[2])) ** year for year in range(1, 2000))
+    ),
+    "09_maintaining_relationships/calls-in-vain": lambda n, _: n[0] * (1 - n[1] / 100) * n[2] / 100,
+    "09_maintaining_relationships/the-last-yuan": lambda n, _: (n[3] - n[1]) / (n[2] - n[0]),
+    "09_maintaining_relationships/rise-by-the-calls": lambda n, _: n[0] - n[1],
     "11_disagreement_conflict_failure/two-largest-causes": lambda n, _: 100 * sum(sorted(n)[-2:]) / sum(n),
     "11_disagreement_conflict_failure/rates-of-two-branches": lambda n, _: (n[1] / n[0]) / (n[3] / n[2]),
     "11_disagreement_conflict_failure/small-count": lambda n, _: float(100 * np.sqrt(n[0]) / n[0]),

@@ -12,7 +12,7 @@ import yaml
 from plain_yaml import written_out
 
 from fsq_lab.ground.course import course_folder
-from fsq_lab.ground.language import CourseError, use
+from fsq_lab.ground.language import CourseError, label, use
 from fsq_lab.survey.instrument_files import read_instrument
 from fsq_lab.survey.instruments import instrument, shipped
 from fsq_lab.survey.questionnaire import Instrument
@@ -213,3 +213,19 @@ def test_importing_instruments_loads_no_numpy_or_pandas():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_every_choice_of_a_shipped_questionnaire_is_shown_in_words_not_by_its_code():
+    for language in ("zh", "en"):
+        use(language)
+        codes = {
+            code
+            for name in shipped()
+            for question in instrument(name).questions
+            for code, _ in question.choices or ()
+            if code.replace("_", "").isalpha()
+        }
+        assert len(codes) > 8
+        assert {code for code in codes if label(code) == code} == set()
+    use("zh")
+    assert (label("none"), label("no_signal")) == ("没有", "没有信号")

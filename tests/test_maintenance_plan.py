@@ -78,7 +78,7 @@ def test_the_rule_that_names_most_applies() -> None:
     grid = covered(plan(ALL, OFFER, {**OFFER, "tier": "upper"}))
     assert grid.loc[("upper", "new"), "matures"] == 2
     assert grid.loc[("mass", "new"), "matures"] == 1
-    assert grid.loc[("mass", "new"), "none"] == 0
+    assert grid.loc[("mass", "new"), "no_signal"] == 0
     assert covered(plan(OFFER)).isna().to_numpy().sum() == 45
 
 
@@ -145,7 +145,7 @@ def past(*contacts: tuple[str, str, str]) -> pd.DataFrame:
         (one(), past(("2025-09-01", "follow_up", "reached")), "to do", ON),
         (one(), past(("2025-10-05", "marketing", "refused")), "to do", ON),
         (one(), past(*[(f"2025-0{month}-01", "marketing", "reached") for month in (1, 2, 3)]), "stopped: enough", ""),
-        (one(signal="none", consent=0), past(("2025-01-01", "marketing", "refused")), "to do", ON),
+        (one(signal="no_signal", consent=0), past(("2025-01-01", "marketing", "refused")), "to do", ON),
     ],
 )
 def test_consent_refusals_and_repetition_are_kept_to(
@@ -186,4 +186,4 @@ def test_what_cannot_be_carried_out_is_refused(call: Any, key: str) -> None:
 
 
 def test_the_words_of_a_plan_are_columns_of_the_signals() -> None:
-    assert {name for name in maintenance_plan.SIGNALS if name != "none"} <= set(SIGNALS.columns)
+    assert {name for name in maintenance_plan.SIGNALS if name != "no_signal"} <= set(SIGNALS.columns)

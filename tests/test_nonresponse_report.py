@@ -166,3 +166,18 @@ def test_a_file_counted_in_parts_says_that_it_is_not_weighted(answers: Path, mon
     with pytest.raises(CourseError) as caught:
         report.evaluate(answers, "bank_branch", asides=report.Asides(asked=WhoWasAsked(100)))
     assert caught.value.key == "report.parts_no_weights"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_options_are_advice_to_whoever_runs_the_command_and_stand_nowhere_on_the_page(
+    language: str, answers: Path, tmp_path: Path
+) -> None:
+    use(language)
+    for told, other in (
+        (report.Asides(asked=WhoWasAsked(200)), "--margins"),
+        (report.Asides(asked=WhoWasAsked(None, written(tmp_path, SHARES))), "--invited"),
+    ):
+        advice: list[str] = []
+        html = report.evaluate(answers, "bank_branch", asides=told, advise=advice.append)
+        assert not re.search("--[a-z]", re.sub(r"<style.*?</style>|<!--.*?-->|href=\"[^\"]*\"", "", html, flags=re.S))
+        assert [line for line in advice if other in line] != []

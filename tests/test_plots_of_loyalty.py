@@ -144,3 +144,22 @@ def test_survival_steps_down_from_everybody() -> None:
 def test_other_tables_are_refused(draw: Callable[[pd.DataFrame], Axes], table: pd.DataFrame) -> None:
     with pytest.raises(CourseError):
         draw(table)
+
+
+@pytest.mark.parametrize(
+    ("language", "across", "yes"), [("zh", "真实满意度", "被代发或房贷绑住：是"), ("en", "True satisfaction", ": yes")]
+)
+def test_a_chart_drawn_with_seaborn_gets_the_courses_words(language: str, across: str, yes: str) -> None:
+    import seaborn as sns
+
+    table = pd.DataFrame({"satisfaction_true": [1, 2, 3, 4], "renewed": [0, 1, 0, 1], "bound": [0, 0, 1, 1]})
+    use(language)
+    ax = plots.labelled(sns.scatterplot(table, x="satisfaction_true", y="renewed", hue="bound"), names="ABCD")
+    assert ax.get_xlabel() == across
+    legend = ax.get_legend()
+    assert legend is not None
+    assert any(yes in text.get_text() for text in legend.get_texts())
+    assert [text.get_text() for text in ax.texts] == list("ABCD")
+    assert across in plots.describe(ax)
+    with pytest.raises(CourseError):
+        plots.labelled(ax, names="ABC")

@@ -9,7 +9,7 @@ import pandas as pd
 from fsq_lab.customers.table_checks import one_world, require
 from fsq_lab.ground.language import CourseError
 
-ANY, NONE = "any", "none"
+ANY, NONE = "any", "no_signal"
 TIERS = ("mass", "middle", "upper")
 STAGES = ("new", "growing", "settled")
 STAGE_MONTHS = (12, 60)  # from so many months as a customer on: growing, settled
@@ -51,7 +51,7 @@ def check(plan: pd.DataFrame, shortest: int = SHORTEST) -> pd.DataFrame:
     ----------
     plan : DataFrame, one row per rule
         Columns ``tier``, ``stage`` ("new" for less than 12 months, "growing" for less than 60, "settled"), ``signal``
-        ("complained", "failure", "falling", "quiet", "matures", "none"), ``action`` (in the reader's words),
+        ("complained", "failure", "falling", "quiet", "matures", "no_signal"), ``action`` (in the reader's words),
         ``purpose`` ("service", "marketing"), ``owner``, ``interval_days``, ``channel`` ("telephone", "message",
         "visit", "counter"), ``consent`` ("needed", "not_needed"), ``stop_rule`` ("refusal", "solved", "after 3", or
         several with a semicolon between).
@@ -133,7 +133,7 @@ def situations(customers: pd.DataFrame, signals: pd.DataFrame, on: str) -> pd.Da
         With ``customer``, ``tier``, ``joined``, ``left``, ``consent_date`` and ``consent_withdrawn``.
     signals : DataFrame
         What `fsq_lab.customers.early_warning.signals` returned for one month, with the columns that the plan's signals
-        are named after; customers who are too new for signals stand with "none" and are counted.
+        are named after; customers who are too new for signals stand with "no_signal" and are counted.
     on : text
         The day, such as ``"2025-09-30"``; not before the month of the signals.
 
@@ -154,7 +154,7 @@ def situations(customers: pd.DataFrame, signals: pd.DataFrame, on: str) -> pd.Da
     >>> from fsq_lab.survey.loading import load
     >>> known = early_warning.signals(load("customers"), load("balances"), "2025-09", load("complaints_log"))
     >>> situations(load("customers"), known, on="2025-09-30")["signal"].value_counts().head(2).to_dict()
-    {'matures': 807, 'none': 561}
+    {'matures': 807, 'no_signal': 561}
     """
     asked = [one for one in SIGNALS if one != NONE]
     require(customers, ["customer", "tier", "joined", "left", "consent_date", "consent_withdrawn"])

@@ -15,6 +15,7 @@ from fsq_lab.plots.importance_maps import importance_performance, kano_map
 from fsq_lab.plots.institutions import complaints, concentration, multiples_of_median
 from fsq_lab.plots.lifetimes import cohort_forecast, survival_curve, value_by_timing
 from fsq_lab.plots.loyalties import loyalty_map, renewal_curve
+from fsq_lab.plots.own_charts import labelled
 from fsq_lab.plots.pareto_charts import pareto
 from fsq_lab.plots.profiles import response_profile, tolerance
 from fsq_lab.plots.recoveries import before_at_after
@@ -54,6 +55,7 @@ __all__ = [
     "gaps_by_group",
     "importance_performance",
     "kano_map",
+    "labelled",
     "last_yuan",
     "lorenz",
     "loyalty_map",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CURVE = ("share", "low", "high", "n")
 SHIFT = 0.09
+LONG = 30  # characters of a group's name above which the legend has a row for each
 LARGEST = 2600  # area of the largest bubble, in square points
 CORNERS = {"loyalist": (1, 1), "hostage": (0, 1), "mercenary": (1, 0), "defector": (0, 0)}
 
@@ -156,7 +157,8 @@ def renewal_curve(curve: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.set_ylabel(_outcome(curve), fontsize=FONT_SIZES["axes.labelsize"])
         head_and_foot(axes, "" if entries else message("plots.title_curve"), [message("plots.curve_marks")])
         if entries:
-            legend_on_top(axes, entries, columns=min(len(entries), 3), title=message("plots.title_curve"))
+            columns = 1 if max(len(str(entry.get_label())) for entry in entries) > LONG else min(len(entries), 3)
+            legend_on_top(axes, entries, columns=columns, title=message("plots.title_curve"))
     return with_sentence(axes, lambda: _curve_sentence(curve, groups))
 
 

@@ -160,7 +160,7 @@ def evaluate(
     survey, blocks = _only(survey, kept), replace(blocks, survey=_only(blocks.survey, kept)) if blocks else None
     subject = about(survey.table, asked, survey.report, grid, asides.institution, asides.months)
     found = Evaluation(survey, asked, _group(survey.table, asked, group), used, subject, blocks)
-    for line in _advice(found, group):
+    for line in _advice(found, group, who):
         (advise or (lambda line: None))(line)
     sections = [name for name, (fits, _) in SECTIONS.items() if fits(asked) and (name != "blocks" or blocks)]
     total = len(sections) + 1 + told_who
@@ -276,7 +276,7 @@ def _source(found: Evaluation) -> str:
     return text + (message("report.synthetic") if found.synthetic else "")
 
 
-def _advice(found: Evaluation, group: str | None) -> Iterator[str]:
+def _advice(found: Evaluation, group: str | None, who: WhoWasAsked) -> Iterator[str]:
     """Yield what whoever runs the command can do about what the page lacks or leaves out."""
     if found.group is None and group is None:
         yield message("report.advice_group")
@@ -284,6 +284,10 @@ def _advice(found: Evaluation, group: str | None) -> Iterator[str]:
         yield message("report.advice_institution")
     if not found.about.months:
         yield message("report.advice_months")
+    if who != WhoWasAsked() and who.invited is None:
+        yield message("report.advice_invited")
+    if who != WhoWasAsked() and who.margins is None:
+        yield message("report.advice_margins")
     if found.used.repeated:
         yield message("report.advice_repeated", n=found.used.repeated)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 OUTCOME = "overall_satisfaction"
+LEVEL = 0.05
 FEWEST_FOR_DIMENSIONS = 100
 FEWEST_IN_GROUP = 20
 MOST_GROUPS = 40
@@ -101,7 +102,7 @@ def hangs_on(found: Evaluation) -> Iterator[Html]:
         )
     outcome = OUTCOME if OUTCOME in table and table[OUTCOME].notna().any() else None
     ranks = rank_choices.ranks(table, found.group, asked, outcome)
-    places, chance = rank_choices.ranges(ranks), rank_choices.by_chance(table, found.group, asked)
+    places, chance = rank_choices.ranges(ranks), chance_of(table, found.group, asked, len(members))
     yield paragraph(message("report.about_hangs_on", ways=len(ranks)))
     yield chart_image(lambda result, ax: plots.rank_ranges(ranks, ax), places)
     rows = [
@@ -118,7 +119,30 @@ def hangs_on(found: Evaluation) -> Iterator[Html]:
     ]
     heads = [found.group, "best", "median_place", "worst", "first", "by_chance", "n"]
     yield table_of(heads, rows, message("report.hangs_on_caption"))
-    yield from _said_of(places, ranks)
+    yield from _said_of(places, chance, ranks)
+
+
+def chance_of(table: pd.DataFrame, group: str, asked: Instrument, count: int) -> pd.DataFrame:
+    """Return which places chance can give each of so many groups: 95 % for all of them together (Bonferroni)."""
+    return rank_choices.by_chance(table, group, asked, confidence=1 - LEVEL / count)
+
+
+def places_named(places: pd.DataFrame, chance: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return the groups of one place, and those always in the last third: under every choice and by chance as well.
+
+    Parameters
+    ----------
+    places : DataFrame
+        As from `fsq_lab.scoring.decisions.rank_choices.ranges`.
+    chance : DataFrame
+        As from `chance_of`.
+    """
+    low, high = (chance[end].reindex(places.index) for end in ("low", "high"))
+    third = len(places) - len(places) // 3
+    settled = places["settled"] & (low == places["best"]) & (high == places["best"])
+    last = (places["best"] > third) & (low > third)
+    named = ([str(name) for name in places.index[kept]] for kept in (settled, last))
+    return next(named), next(named)
 
 
 def _parallel(answers: pd.DataFrame) -> pd.DataFrame:
@@ -149,16 +173,14 @@ def _field(quadrant: str) -> str:
     return message(f"plots.field_{quadrant.replace(' ', '_')}")
 
 
-def _said_of(places: pd.DataFrame, ranks: pd.DataFrame) -> Iterator[Html]:
-    settled = [label(str(name)) for name in places.index[places["settled"]]]
+def _said_of(places: pd.DataFrame, chance: pd.DataFrame, ranks: pd.DataFrame) -> Iterator[Html]:
+    settled, last = places_named(places, chance)
     if settled:
-        yield paragraph(message("report.hangs_on_settled", names=listed(settled)))
+        yield paragraph(message("report.hangs_on_settled", names=listed([label(name) for name in settled])))
     else:
         yield paragraph(message("report.hangs_on_none"))
-    third = len(places) - len(places) // 3
-    last = [label(str(name)) for name in places.index[places["best"] > third]]
     if last:
-        yield paragraph(message("report.hangs_on_last", names=listed(last)))
+        yield paragraph(message("report.hangs_on_last", names=listed([label(name) for name in last])))
     yield paragraph(message("report.by_chance_told"))
     for reason in dict.fromkeys(ranks.attrs["left_out"].values()):
         yield paragraph(message("report.hangs_on_left_out", reason=reason))

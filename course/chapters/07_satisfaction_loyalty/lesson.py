@@ -1,0 +1,597 @@
+# %% [markdown] lang="zh"
+# # 07 满意与忠诚
+#
+# **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约41分钟。
+#
+# 2026年1月，分行客户部的沈主任周五要给年报交一句话。初稿是：“满意带来忠诚，忠诚带来利润。”行长只批了三个字：“凭什么？”名册和续存的记录在你手里。
+#
+# **本课回答**
+# - 满意的客户为什么会走，不满意的为什么留下？
+# - 碰上这两种客户，各怎么办？
+# - 沈主任那句话，有多少证据？
+#
+# **学习目标**
+# - 知识目标：理解并能解释客户满意度与客户忠诚度，并分析两者的关系（K2）。
+# %% [markdown] lang="en"
+# # 07 Satisfied, and gone
+#
+# **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 41.
+#
+# January 2026. By Friday Ms Shen, head of customer relations, owes the annual report one sentence. Her draft: "Satisfaction brings loyalty, and loyalty brings profit." The bank's head wrote beside it: "Says who?" You have the customer list and the record of renewals.
+#
+# **Questions of this lesson**
+# - Why do satisfied customers leave, and dissatisfied ones stay?
+# - What do you do about each of the two?
+# - How much of Ms Shen's sentence can the data carry?
+#
+# **Objectives**
+# - Knowledge: understand and explain customer satisfaction and customer loyalty, and analyse how they relate (K2).
+# %% [markdown] lang="zh"
+# ## ★ 1 四位客户，四句话（5分钟）
+#
+# > “十二年了，有事先来这里问。侄女开户，也是我领来的。”（林姐，5分）
+# >
+# > “服务我年年给5分。定期一到，哪家利率高，钱就去哪家。”（周师傅，5分）
+# >
+# > “排队排得我心烦。工资打在这里，房贷也在这里，我能去哪儿？”（小徐，2分）
+# >
+# > “上个月全转走了，没什么好说的。”（老郑，1分）
+# >
+# > （四个人都是虚构的，数据是合成的，不代表任何真实机构）
+#
+# **档案B07**
+# - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上（第03课），怎样算都排末位（第05课）。
+# - **已知**：在册的客户里，它的满意度最低（第06课）。
+# - **未知**：客户走了没有？
+#
+# 下面是2025年9月底在册的全部客户。满意度人人有一个分，只有合成的银行做得到。其后三个月，多数人有资金到期：续在本行，`renewed`是1；走了或转走，是0。**我猜**：给1到3分的客户里，续存的占百分之几？
+# %% [markdown] lang="en"
+# ## ★ 1 Four customers, four sentences (5 minutes)
+#
+# > "Twelve years. I ask here first. I brought my niece to open her account, too." (Lin, gives 5)
+# >
+# > "Five for the service, every year. When my deposit matures, it goes where the rate is best." (Zhou, gives 5)
+# >
+# > "The queue drives me mad. My salary comes here and so does my mortgage: where could I go?" (Xu, gives 2)
+# >
+# > "Last month I moved it all. Nothing more to say." (Zheng, gives 1)
+# >
+# > (All four are invented and the data synthetic; they stand for no real institution.)
+#
+# **File B07**
+# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers find they cannot rely on it (lesson 03); on that it is last however one counts (lesson 05).
+# - **Known:** among all on file, its satisfaction is lowest (lesson 06).
+# - **Not known:** have its customers left?
+#
+# Here is everybody on file at the end of September 2025. Only an invented bank knows a score for each of them. In the next three months most had money maturing: `renewed` is 1 if it stayed with the bank, 0 if it went, or they did. **Bet:** of customers who give 1 to 3, what percentage renewed?
+# %%
+people = load("frame").merge(load("customers"), on="customer")
+matured = people.query("matured == 1")
+bet("unsatisfied_renewed", unit="%", within=8)
+# %%
+low, high = matured.query("satisfaction_true <= 3"), matured.query("satisfaction_true >= 4")
+settle("unsatisfied_renewed", 100 * low["renewed"].mean())
+# %% [markdown] lang="zh"
+# <details><summary>留下的和走了的</summary>
+#
+# 给1到3分的{{len(low)}}位里，{{int(low["renewed"].sum())}}位续存。给4分、5分的{{len(high)}}位里，{{int((high["renewed"] == 0).sum())}}位没有续存。
+#
+# </details>
+#
+# **停一下，想一想**。周师傅走了，小徐没走。用“满意不满意”解释不了的，各是什么？
+#
+# <details><summary>回应</summary>
+#
+# 周师傅：他走得了，而且在比利率。小徐：他走不了。这一课就找这两样。
+#
+# </details>
+#
+# **可以说：给1到3分的客户，过半数续存了；给4、5分的，将近四分之一没有。**
+#
+# ## ★ 2 三个词，三件事（4分钟）
+#
+# 先把**感知**（perception）和**期望**（expectation）摆好：实际觉得怎样，认为应当怎样。感知服务质量是客户对一家机构的服务长期形成的总体评价；客户满意度是客户经历一次服务以后，拿感知和期望相比而产生的感受；客户忠诚度是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。
+#
+# 忠诚一步步长成：认知、情感、意向、行动（Oliver，1999），越往后越难动摇。满意从哪里来？Oliver（1980）说：拿得到的和期望的比，好于、等于还是不如，叫**期望不一致**（disconfirmation）。第03课的问卷第5题问“按说好的时间办成”。**我猜**：感知低于期望的人里，总体满意度（7分制）给5分以上的占百分之几？
+# %% [markdown] lang="en"
+# <details><summary>Who stayed, who went</summary>
+#
+# Of {{len(low)}} customers who give 1 to 3, {{int(low["renewed"].sum())}} renewed. Of {{len(high)}} who give 4 or 5, {{int((high["renewed"] == 0).sum())}} did not.
+#
+# </details>
+#
+# **Stop and judge:** Zhou went and Xu did not. What is it, in each case, that satisfaction does not explain?
+#
+# <details><summary>Reply</summary>
+#
+# Zhou can leave, and he compares rates. Xu cannot leave. This lesson looks for these two things.
+#
+# </details>
+#
+# **What we can say: more than half of those who give 1 to 3 renewed; nearly a quarter of those who give 4 or 5 did not.**
+#
+# ## ★ 2 Three words, three things (4 minutes)
+#
+# Perceived service quality is a customer's lasting, overall judgement of an institution's service. Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation. Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
+#
+# Loyalty grows in steps, each harder to shake: cognitive, affective, conative, action (Oliver, 1999). Where does satisfaction come from? From comparing what one got with what one expected, says Oliver (1980): better, as expected or worse, which is called **disconfirmation**. Item 5 of lesson 03's survey asks whether business is done by the time promised. **Bet:** of those whose perception falls short of expectation, what percentage still give 5 or more of 7 for overall satisfaction?
+# %%
+bet("below_yet_satisfied", unit="%", within=10)
+# %%
+survey = load("bank_branch")
+below = survey.query("perception_5 < expectation_5")["overall_satisfaction"].dropna()
+settle("below_yet_satisfied", 100 * (below >= 5).mean())
+# %%
+from fsq_lab import satisfaction
+
+felt = satisfaction.disconfirmation(survey, "expectation_5", "perception_5", "overall_satisfaction")
+felt[["mean", "mean_low", "mean_high", "n_mean"]].round(2)
+# %% [markdown] lang="zh"
+# <details><summary>不如预期，也可能满意</summary>
+#
+# 不如预期的{{int(felt["n_mean"]["worse"])}}人，满意度平均{{felt["mean"]["worse"]:.2f}}分，比好过预期的（{{felt["mean"]["better"]:.2f}}分）低；可低于期望不等于不满意，他们过半给了5分以上。
+#
+# </details>
+# %% [markdown] lang="en"
+# <details><summary>Below expectation, and yet satisfied</summary>
+#
+# The {{int(felt["n_mean"]["worse"])}} whose experience fell short average {{felt["mean"]["worse"]:.2f}}, below those for whom it was better than expected ({{felt["mean"]["better"]:.2f}}). But below expectation is not the same as dissatisfied: more than half of them give 5 or more.
+#
+# </details>
+# %%
+take_quiz("07_satisfaction_loyalty", items=["words-apart"])
+# %% [markdown] lang="zh"
+# **可以说：体验不如预期的人，满意度平均低一些；满意是感受，忠诚还看以后选谁，一个分数代替不了另一个。**
+#
+# ## ★ 3 四个人，四个格子（8分钟）
+#
+# **轮到你**。林姐、周师傅、小徐、老郑是四种客户，给每一种取个叫法，写下来再往下看。
+#
+# Jones和Sasser（1995）也取过。
+#
+# | | 不满意 | 满意 |
+# |---|---|---|
+# | 留下 | 小徐：**囚徒**（hostage） | 林姐：**忠诚者**（loyalist）；肯到处说好的，是传道者 |
+# | 离开 | 老郑：**背离者**（defector）；到处说坏的，是破坏者 | 周师傅：**图利者**（mercenary） |
+#
+# Dick和Basu（1994）看的不是满意，是“比别家”的态度，再看来不来：林姐是**真正忠诚**，小徐是**虚假忠诚**，老郑是**不忠诚**。周师傅要再问一句：“换了别家，你更喜欢哪家？”答“都一样”，也是不忠诚；答“还是这家，只是太远”，是**潜在忠诚**。
+#
+# 分格子要两个**切点**：我们定4分起算满意，续存算忠诚。**我猜**：人数第二多的是哪一格？
+# %% [markdown] lang="en"
+# **What we can say: people whose experience falls short are less satisfied on average; satisfaction is a feeling, loyalty is also whom one chooses next, and one score cannot stand for the other.**
+#
+# ## ★ 3 Four people, four fields (8 minutes)
+#
+# **Your turn.** Give Lin, Zhou, Xu and Zheng a name each for their kind, in a word or two. Write them down, then read on.
+#
+# Jones and Sasser (1995) named them, too.
+#
+# | | Not satisfied | Satisfied |
+# |---|---|---|
+# | Stays | Xu: a **hostage** | Lin: a **loyalist**; one who praises us everywhere is an apostle |
+# | Leaves | Zheng: a **defector**; one who runs us down everywhere is a terrorist | Zhou: a **mercenary** |
+#
+# Dick and Basu (1994) look not at satisfaction but at the attitude *compared with other banks*, and at patronage: Lin's is **true loyalty**, Xu's **spurious loyalty**, Zheng's **no loyalty**. Zhou needs one more question: "Which bank do you like best?" With "they are all the same" his is no loyalty either; with "yours, but it is too far" it is **latent loyalty**.
+#
+# The fields need two **cuts**. Ours: satisfied from 4 up; loyal if renewed. **Bet:** which field has the second most customers?
+# %%
+bet("second_largest_kind", "loyalist hostage mercenary defector")
+# %%
+from fsq_lab import loyalty
+
+kinds = loyalty.jones_sasser(matured, "satisfaction_true", "renewed", satisfaction_cut=4, loyalty_cut=1)
+shares = loyalty.class_shares(kinds)
+settle("second_largest_kind", shares["share"].nlargest(2).index[1])
+# %%
+plots.loyalty_map(matured, "satisfaction_true", "renewed", satisfaction_cut=4, loyalty_cut=1)
+# %% [markdown] lang="zh"
+# **改一个词，再运行**：把图里的`satisfaction_cut=4`换成`3`。囚徒剩多少？这些人变了吗？
+#
+# <details><summary>对照</summary>
+#
+# 3分也算满意，囚徒就从{{100 * shares["share"]["hostage"]:.0f}}%到{{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%。人一个没变，变的是切点。
+#
+# </details>
+# %% [markdown] lang="en"
+# **Change a word and run again:** replace `satisfaction_cut=4` in the chart with `3`. How many hostages are left? Have these people changed?
+#
+# <details><summary>Compare</summary>
+#
+# If 3 counts as satisfied, hostages go from {{100 * shares["share"]["hostage"]:.0f}}% to {{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%. Nobody has changed; the cut has.
+#
+# </details>
+# %%
+cuts = loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [4, 3, 5], [1])
+cuts[["loyalist", "hostage", "mercenary", "defector", "moved"]].round(2)
+# %%
+take_quiz("07_satisfaction_loyalty", items=["four-voices", "like-it-best"])
+# %% [markdown] lang="zh"
+# **可以说：按4分的切点，囚徒占{{100 * shares["share"]["hostage"]:.0f}}%（区间从{{100 * shares["low"]["hostage"]:.0f}}%到{{100 * shares["high"]["hostage"]:.0f}}%，{{int(shares["of"].iloc[0])}}人）；切点挪一分，大约三分之一的人换格子。**
+#
+# ## ★ 4 一样满意，两样忠诚（8分钟）
+#
+# 小徐走不了，因为换一家银行要花钱、花时间、求人，这叫**转换成本**（switching cost）。名册里有两样看得见的：代发工资和房贷。有一样，就记`bound`为1。
+#
+# 先看满意。这张图你自己画，用的是画统计图的`seaborn`。
+# %% [markdown] lang="en"
+# **What we can say: with the cut at 4, {{100 * shares["share"]["hostage"]:.0f}}% are hostages (interval {{100 * shares["low"]["hostage"]:.0f}}% to {{100 * shares["high"]["hostage"]:.0f}}%, {{int(shares["of"].iloc[0]):,}} customers); move the cut by one and about a third change fields.**
+#
+# ## ★ 4 As satisfied, and not as loyal (8 minutes)
+#
+# Xu cannot leave because changing banks would cost him money, time and favours: **switching costs**. Two of them show on the list: a salary paid in here, and a mortgage. Whoever has one gets `bound` = 1.
+#
+# Satisfaction first. Draw this chart yourself, with `seaborn`, a library for statistical charts.
+# %%
+import seaborn as sns
+
+matured = matured.assign(bound=matured[["payroll", "mortgage"]].max(axis=1))
+look = {"stat": "percent", "common_norm": False, "discrete": True, "multiple": "dodge", "shrink": 0.8}
+plots.labelled(sns.histplot(matured, x="satisfaction_true", hue="bound", **look))
+# %% [markdown] lang="zh"
+# 两组人的满意度几乎一样。没有绑住的，续存{{100 * matured.query("bound == 0")["renewed"].mean():.0f}}%。**我猜**：绑住的，续存百分之几？
+# %% [markdown] lang="en"
+# The two groups are almost equally satisfied. Of those who are not bound, {{100 * matured.query("bound == 0")["renewed"].mean():.0f}}% renewed. **Bet:** and of those who are, what percentage?
+# %%
+bet("bound_renewed", unit="%", within=6)
+# %%
+from fsq_lab import intervals
+
+counts = matured.groupby("bound")["renewed"].agg(["sum", "count"])
+tied = intervals.share_difference(*counts.iloc[1], *counts.iloc[0])
+settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
+# %% [markdown] lang="zh"
+# <details><summary>相差多少</summary>
+#
+# 绑住的多{{100 * tied["share_difference"]:.0f}}个百分点（区间从{{100 * tied["low"]:.0f}}到{{100 * tied["high"]:.0f}}）。
+#
+# </details>
+#
+# **改一个词，再运行**：把图里的`hue="bound"`换成`hue="tier"`。哪一层的5分多？
+#
+# <details><summary>对照</summary>
+#
+# 高端客户的5分明显多。所以比续存，先看比的是不是一样的人。
+#
+# </details>
+#
+# **轮到你**。对周师傅（满意但不忠诚）和小徐（忠诚但不满意），各写一句：为什么会这样，先做哪一件事。
+#
+# <details><summary>对照</summary>
+#
+# | | 为什么 | 一项做法 | 怎样知道有用 |
+# |---|---|---|---|
+# | 满意但不忠诚 | 打5分，没有跟别家比过；他走得了，到期那天才决定 | 到期前一个月问他在比什么，把本行给得出的利率、期限如实摆出来，给不了就直说 | 到期客户抽签，一半先做，比续存 |
+# | 忠诚但不满意 | 留下是因为换不起，不是因为喜欢 | 先改让他难受的那件事（排队、失约），不加新的锁 | 再问满意度，看还清房贷那一年走不走 |
+#
+# </details>
+# %% [markdown] lang="en"
+# <details><summary>How far apart?</summary>
+#
+# {{100 * tied["share_difference"]:.0f}} percentage points more of those who are bound renewed (interval {{100 * tied["low"]:.0f}} to {{100 * tied["high"]:.0f}}).
+#
+# </details>
+#
+# **Change a word and run again:** replace `hue="bound"` in the chart with `hue="tier"`. Which tier has more fives?
+#
+# <details><summary>Compare</summary>
+#
+# The upper tier, clearly. So before comparing renewals, ask whether like is compared with like.
+#
+# </details>
+#
+# **Your turn.** One sentence each for Zhou (satisfied but not loyal) and Xu (loyal but not satisfied): why is it so, and what is the first thing to do?
+#
+# <details><summary>Compare</summary>
+#
+# | | Why | One measure | How to know it works |
+# |---|---|---|---|
+# | Satisfied but not loyal | his 5 compares us with no other bank; he can leave, and decides on the day the deposit matures | a month before, ask what he compares; show honestly the rates and terms we can offer, and say so if we cannot | draw lots: half are asked first; compare renewals |
+# | Loyal but not satisfied | he stays because leaving costs too much, not because he likes it | mend what hurts him (the queue, broken promises); add no new lock | ask again; see whether he goes once the mortgage is paid |
+#
+# </details>
+# %%
+take_quiz("07_satisfaction_loyalty", items=["before-it-matures"])
+# %% [markdown] lang="zh"
+# **可以说：满意度差不多的两组人，有代发或房贷的续存多{{100 * tied["share_difference"]:.0f}}个百分点；留下不等于满意，满意也不等于留下。**
+#
+# **停点一**（约25分钟）。
+#
+# ## 5 哪一步最陡（5分钟）
+#
+# Jones和Sasser（1995）讲过施乐的例子：“完全满意”的客户再买的可能，大约是“满意”的六倍。那么满意度每升一分，续存升得一样多吗？看没有绑住的客户：3分的大约四成，4分的五成多。**我猜**：5分的续存百分之几？
+# %% [markdown] lang="en"
+# **What we can say: of two groups about equally satisfied, the one with a salary account or a mortgage renewed {{100 * tied["share_difference"]:.0f}} points more; staying is not being satisfied, nor the other way round.**
+#
+# **Stopping point one** (about 25 minutes).
+#
+# ## 5 Which step is steepest? (5 minutes)
+#
+# Jones and Sasser (1995) tell of Xerox, where "totally satisfied" customers were about six times as likely to buy again as "satisfied" ones. Does every step of satisfaction raise renewals alike? Take those who are not bound: about four in ten at 3, over five in ten at 4. **Bet:** what percentage at 5?
+# %%
+bet("fives_renewed", unit="%", within=8)
+# %%
+free = matured.query("bound == 0")
+settle("fives_renewed", 100 * free.query("satisfaction_true == 5")["renewed"].mean())
+# %%
+from fsq_lab import satisfaction_loyalty
+
+curve = satisfaction_loyalty.curve(matured, "satisfaction_true", "renewed", by="bound", join=(1, 2))
+plots.renewal_curve(curve)
+# %% [markdown] lang="zh"
+# 两步各升多少，再相减，就是**二阶差**：大于0，曲线往上弯。差有区间，差的差也有。
+# %% [markdown] lang="en"
+# Subtract the first step from the second and you have the **second difference**: above 0, the curve bends upwards. A difference has its interval, and so has a difference of differences.
+# %%
+bend = satisfaction_loyalty.second_difference(free, "satisfaction_true", "renewed", at=4)
+bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]]
+# %% [markdown] lang="zh"
+# **改一个词，再运行**：把`free`换成`matured.query("bound == 1")`。还弯吗？
+#
+# <details><summary>对照</summary>
+#
+# 无法判断：区间跨0。绑住的客户，几分都续存九成上下，曲线是平的。别处也有低分那一头更陡的（Anderson和Mittal，2000）：形状要自己量。
+#
+# </details>
+#
+# **可以说：没有绑住的客户，4分到5分升{{100 * bend["upper_rise"]:.0f}}个百分点，3分到4分升{{100 * bend["lower_rise"]:.0f}}个，差{{100 * bend["second_difference"]:.0f}}个（区间从{{100 * bend["low"]:.0f}}到{{100 * bend["high"]:.0f}}）；绑住的客户看不出。**
+#
+# ## ★ 6 B07：走了没有（8分钟）
+#
+# B07的满意度最低。别的11家，到期的资金续存{{100 * matured.query("branch != 'B07'")["renewed"].mean():.0f}}%。**我猜**：B07续存百分之几？
+# %% [markdown] lang="en"
+# **Change a word and run again:** replace `free` with `matured.query("bound == 1")`. Does it still bend?
+#
+# <details><summary>Compare</summary>
+#
+# It cannot be told: the interval holds 0. Of bound customers about nine in ten renew at any score; their curve is flat. Elsewhere the low end was found to be the steeper one (Anderson and Mittal, 2000): measure your own.
+#
+# </details>
+#
+# **What we can say: for customers who are not bound, going from 4 to 5 adds {{100 * bend["upper_rise"]:.0f}} points and from 3 to 4 {{100 * bend["lower_rise"]:.0f}}, a difference of {{100 * bend["second_difference"]:.0f}} (interval {{100 * bend["low"]:.0f}} to {{100 * bend["high"]:.0f}}); for bound ones no bend shows.**
+#
+# ## ★ 6 B07: have they left? (8 minutes)
+#
+# B07's satisfaction is the lowest. At the other eleven branches {{100 * matured.query("branch != 'B07'")["renewed"].mean():.0f}}% of customers renewed what matured. **Bet:** at B07, what percentage?
+# %%
+bet("b07_renewed", unit="%", within=5)
+# %%
+branches = matured.groupby("branch")[["satisfaction_true", "renewed", "bound"]].mean()
+settle("b07_renewed", 100 * branches["renewed"]["B07"])
+# %%
+dots = {"size": "bound", "sizes": (40, 500), "legend": False}
+plots.labelled(sns.scatterplot(branches, x="satisfaction_true", y="renewed", **dots), names=branches.index)
+# %% [markdown] lang="zh"
+# 一点一家，点越大，绑住的客户越多；纵轴是续存的比例。别家之间上下几个百分点，多半是碰巧。**轮到你**。B07单独在左上角。先写一句：为什么满意最低，续存不低？
+# %% [markdown] lang="en"
+# A dot is a branch, and the larger it is, the more of its customers are bound. The vertical axis is the share that renewed; among the others, a few points up or down are mostly chance. **Your turn.** B07 stands alone, top left. Write one sentence first: why is renewal not low where satisfaction is lowest?
+# %%
+at_b07 = matured["branch"].eq("B07").map({True: "B07", False: "others"}).rename("branch")
+own, rest = (matured[at_b07 == group]["renewed"] for group in ("B07", "others"))
+more = intervals.share_difference(own.sum(), len(own), rest.sum(), len(rest))
+four = loyalty.class_shares(kinds, by=at_b07)
+four[["share", "low", "high", "of"]].round(2)
+# %% [markdown] lang="zh"
+# <details><summary>囚徒</summary>
+#
+# 续存比别家多{{100 * more["share_difference"]:.0f}}个百分点（区间从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）。B07的客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），别家{{100 * four["share"]["others", "hostage"]:.0f}}%。只看没有绑住的：B07续存{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%（{{len(free.query("branch == 'B07'"))}}人），别家{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，是不是真低，无法判断。
+#
+# </details>
+#
+# 沈主任说：“不是挺好吗，B07留得住人。”**停一下，想一想**：这句话错在哪里？
+#
+# <details><summary>回应</summary>
+#
+# 续存的{{int(matured.query("branch == 'B07'")["renewed"].sum())}}位里，{{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07' and renewed == 1")["bound"].mean():.0f}}%。他们续存，说明不了喜欢；房贷一还清，工资一换卡，就走得了。为什么不满意，这张表没有说，更没有说柜台的人不尽力。
+#
+# </details>
+# %% [markdown] lang="en"
+# <details><summary>Hostages</summary>
+#
+# Renewal is {{100 * more["share_difference"]:.0f}} points above the others' (interval {{100 * more["low"]:.0f}} to {{100 * more["high"]:.0f}}). {{100 * branches["bound"]["B07"]:.0f}}% of B07's customers have a salary account or a mortgage, {{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}% elsewhere. Hostages are {{100 * four["share"]["B07", "hostage"]:.0f}}% (interval {{100 * four["low"]["B07", "hostage"]:.0f}}% to {{100 * four["high"]["B07", "hostage"]:.0f}}%), {{100 * four["share"]["others", "hostage"]:.0f}}% elsewhere. Of those not bound, {{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}% renewed at B07 ({{len(free.query("branch == 'B07'"))}} people) and {{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}% elsewhere: too few to say whether it is really lower.
+#
+# </details>
+#
+# "Isn't that fine?" says Ms Shen. "B07 keeps its customers." **Stop and judge:** what is wrong with that?
+#
+# <details><summary>Reply</summary>
+#
+# Of the {{int(matured.query("branch == 'B07'")["renewed"].sum())}} who renewed, {{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}% have a salary account or a mortgage; elsewhere {{100 * matured.query("branch != 'B07' and renewed == 1")["bound"].mean():.0f}}%. That they renew says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
+#
+# </details>
+# %%
+take_quiz("07_satisfaction_loyalty", items=["a-new-lock"])
+# %% [markdown] lang="zh"
+# **可以说：B07续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别家低，而客户里{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
+#
+# ## 7 拨一拨转换成本（6分钟）
+#
+# **动笔**：把转换成本从0拨到100，满意度不动，不满意而留下的人会变成几成？先写，再拨。
+# %% [markdown] lang="en"
+# **What we can say: {{100 * branches["renewed"]["B07"]:.0f}}% renewed at B07, no fewer than elsewhere, and {{100 * branches["bound"]["B07"]:.0f}}% of its customers have a salary account or a mortgage: a high renewal rate is no proof of good service.**
+#
+# ## 7 Move the switching costs (6 minutes)
+#
+# **With a pencil:** raise switching costs from 0 to 100, with satisfaction as it is. How many in ten will be dissatisfied and stay? Write first, then move.
+# %%
+from fsq_lab import explore_switching_cost
+
+explore_switching_cost()
+# %% [markdown] lang="zh"
+# <details><summary>对照</summary>
+#
+# 拨到头，曲线变平，囚徒从大约两成到四成多。把“别家”拨到0，也是这样。规则是假设的；浅点是真绑住的客户，离拨到头的线不远。
+#
+# </details>
+#
+# **可以说：换不换得起，能把同样的满意变成很不一样的续存；看见续存高，先问客户走不走得了。**
+#
+# ## 8 从留存到价值（5分钟）
+#
+# 一家证券营业部（虚构）年初150户，年末188户，其中60户是新开的。**停一下，想一想**：“188除以150，留存率一又四分之一。”错在哪里？
+#
+# <details><summary>回应</summary>
+#
+# 新开的不是留下的。留下的是188−60＝128户，除以年初的150户。
+#
+# </details>
+# %% [markdown] lang="en"
+# <details><summary>Compare</summary>
+#
+# At 100 the curve is flat, and hostages grow from about two in ten to over four. With no alternatives it is much the same. The rule is assumed; the pale dots are the customers who are bound, and lie not far from that line.
+#
+# </details>
+#
+# **What we can say: whether customers can afford to switch turns the same satisfaction into very different renewals; where renewal is high, first ask whether they could leave.**
+#
+# ## 8 From retention to value (5 minutes)
+#
+# A securities branch (invented) has 150 customers in January and 188 in December, 60 of them new. **Stop and judge:** "188 divided by 150: we retained one and a quarter of them." What is wrong?
+#
+# <details><summary>Reply</summary>
+#
+# New customers were not retained. 188 − 60 = 128 stayed, of the 150 at the start.
+#
+# </details>
+# %%
+from fsq_lab import value
+
+value.retention_rate(start=150, end=188, new=60)[["rate", "low", "high", "kept"]]
+# %%
+take_quiz("07_satisfaction_loyalty", items=["kept-of-insured"])
+# %% [markdown] lang="zh"
+# 一位客户值一年毛利的几倍？**客户终身价值**（customer lifetime value）把以后各年的毛利按留存率和贴现率折成今天的钱。第一笔毛利什么时候到，算法有三种：现在；一年以后，一定到账；一年以后，人还在才到账。下面的留存率是八成，贴现率一成。
+# %% [markdown] lang="en"
+# How many times a year's margin is a customer worth? **Customer lifetime value** brings the margins of later years to today's money, by retention and discount rate. There are three conventions for when the first margin comes: now; after a year, for certain; after a year, if the customer is still there. Below, eight in ten are retained, and the discount rate is one in ten.
+# %%
+multiple = value.margin_multiple(.8, .10, timing="end_if_kept")
+value.by_timing(.8, .10)[["multiple"]].round(2)
+# %% [markdown] lang="zh"
+# **改一个词，再运行**：把第二行的`.8`换成`.9`。留存多一成，值多少倍？哪一种算法涨得最多？
+#
+# <details><summary>对照</summary>
+#
+# 八成留存：人还在才到账，{{multiple:.2f}}倍；现在就到账，{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大了近四成。九成留存：{{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}}和{{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}倍，前一种涨得多。还有一条：值多少不能用来决定对谁好好服务。
+#
+# </details>
+#
+# **可以说：留存率先减新客户；报终身价值，要写明第一笔毛利什么时候到，否则差出近四成。**
+#
+# ## 9 流失率会变（3分钟）
+#
+# 公开发表过一批客户（Fader和Hardie，2007）：年初1000位，四年后剩326位。“每年流失27%”照推，第七年剩下11% [FH2007]。**我猜**：实际剩百分之几？
+# %% [markdown] lang="en"
+# **Change a word and run again:** replace `.8` in the second line with `.9`. What is a customer worth then, and which convention gains most?
+#
+# <details><summary>Compare</summary>
+#
+# With eight in ten retained: {{multiple:.2f}} if the customer must still be there, {{value.margin_multiple(.8, .10, timing="now"):.2f}} if the first margin comes now, nearly two fifths more. With nine in ten: {{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}} and {{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}; the first gains more. And one thing besides: value is no reason to serve anybody badly.
+#
+# </details>
+#
+# **What we can say: retention leaves out new customers; a lifetime value states when the first margin comes, or it may be off by nearly two fifths.**
+#
+# ## 9 Churn does not stand still (3 minutes)
+#
+# Of a published cohort of 1000 customers (Fader and Hardie, 2007), 326 were left after four years. At the same 27% lost a year, 11% would be left after seven [FH2007]. **Bet:** what percentage really was?
+# %%
+cohort = [1000, 631, 468, 382, 326, 289, 262, 241]
+bet("left_in_year_seven", unit="%", within=4)
+# %%
+from fsq_lab import contractual
+
+seen = contractual.forecast(cohort, fit_on=4)
+settle("left_in_year_seven", 100 * seen["actual"][7])
+# %%
+plots.cohort_forecast(seen)
+# %% [markdown] lang="zh"
+# <details><summary>为什么推少了</summary>
+#
+# 容易走的先走了，剩下的越来越不容易走。**sBG模型**让每个人有自己的流失率，只看前四年，就推出{{100 * seen["sbg"][7]:.0f}}%，实际{{100 * seen["actual"][7]:.0f}}%。平均流失率没有骗人，骗人的是“人人一样”。
+#
+# </details>
+#
+# **可以说：客户的流失率各不相同时，拿头几年的平均照推，会把以后留下的人算少。**
+#
+# ## ★ 10 把“带来”改掉（8分钟）
+#
+# 回到沈主任那句话。先看绑没绑住，满意和续存的关系差多少（斜率是对数几率的）。
+# %% [markdown] lang="en"
+# <details><summary>Why was it too few?</summary>
+#
+# Those who leave easily leave first, and the rest are ever harder to lose. The **sBG model** gives everybody a churn rate of their own; from the first four years alone it forecasts {{100 * seen["sbg"][7]:.0f}}%, and {{100 * seen["actual"][7]:.0f}}% were left. The mean was not wrong; "everybody alike" was.
+#
+# </details>
+#
+# **What we can say: where customers differ in their churn, carrying the first years' mean forward counts too few as left.**
+#
+# ## ★ 10 Mend the "brings" (8 minutes)
+#
+# Back to Ms Shen's sentence. First: how far does the link between satisfaction and renewal depend on being bound? (Slopes are in log odds.)
+# %%
+from fsq_lab import satisfaction_loyalty
+
+satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")[["slope", "low", "high", "n"]].round(2)
+# %% [markdown] lang="zh"
+# 没有绑住的，越满意越续存；绑住的，看不出；两者的差，区间不含0。就算是前一组，也只能说**有关**，因为：
+#
+# - **走了的人不在名册里**：9月以前走的，没有分数，这是**幸存者偏差**（survivorship bias）。
+# - **第三样东西**：高端客户更满意，可能也更受挽留。
+# - **反过来**：留得久的人，也许本来就爱给高分。
+# - **同一张问卷**：满意和“打算”一起问，会一起高。这里续存是记录，躲过了这一条。
+# - **没有试验**：谁也没有被抽签变得满意。
+#
+# 研究里也是：关系是正的，平均不大，转换成本要紧（Kumar等，2013）。服务利润链（Heskett等，1994）说满意、忠诚、利润环环相扣，争论至今；留住老客户一定更赚钱（Reichheld和Sasser，1990），也有人查过，不成立（Reinartz和Kumar，2000；East等，2006）。
+#
+# **轮到你**。替沈主任把那句话改成三句：数的是谁；看见了什么，带区间；还不能说什么。写完再点开。
+#
+# <details><summary>对照</summary>
+#
+# “2025年9月底在册、其后三个月有资金到期的{{len(free)}}位没有代发和房贷的客户里，给5分的续存{{100 * curve["share"][0, "5"]:.0f}}%（区间从{{100 * curve["low"][0, "5"]:.0f}}%到{{100 * curve["high"][0, "5"]:.0f}}%），给3分的{{100 * curve["share"][0, "3"]:.0f}}%（从{{100 * curve["low"][0, "3"]:.0f}}%到{{100 * curve["high"][0, "3"]:.0f}}%）。有代发或房贷的，几分都在九成上下。满意和续存有关；是不是满意带来的，利润升不升，这些数据说不了。”
+#
+# </details>
+# %% [markdown] lang="en"
+# For those who are not bound, the more satisfied, the more renew; for the bound nothing shows; the interval of the difference leaves out 0. Even for the first, say **associated with** and no more:
+#
+# - **Leavers are not on the list**: who went before September has no score. This is **survivorship bias**.
+# - **A third thing**: upper-tier customers are more satisfied, and more may be done to keep them.
+# - **The other way round**: people who have stayed long may give higher scores.
+# - **One questionnaire**: satisfaction and intentions asked together rise together. Here renewal is a record, which avoids that.
+# - **No experiment**: nobody was made satisfied by lot.
+#
+# Studies agree: the link is positive, small on average, and switching costs matter (Kumar et al., 2013). The service-profit chain from satisfaction through loyalty to profit (Heskett et al., 1994) is contested to this day; that keeping customers always pays (Reichheld and Sasser, 1990) was tested and did not hold (Reinartz and Kumar, 2000; East et al., 2006).
+#
+# **Your turn.** Rewrite Ms Shen's sentence as three: who was counted; what was seen, with its interval; what cannot be said. Then open this.
+#
+# <details><summary>Compare</summary>
+#
+# "Of {{len(free)}} customers on file in September 2025 with money maturing in the next three months and neither salary account nor mortgage, {{100 * curve["share"][0, "5"]:.0f}}% of those giving 5 renewed (interval {{100 * curve["low"][0, "5"]:.0f}}% to {{100 * curve["high"][0, "5"]:.0f}}%), and {{100 * curve["share"][0, "3"]:.0f}}% of those giving 3 ({{100 * curve["low"][0, "3"]:.0f}}% to {{100 * curve["high"][0, "3"]:.0f}}%). With one of the two, about nine in ten renewed at any score. Satisfaction and renewal are associated; whether the one brings the other, or profit, these data cannot say."
+#
+# </details>
+# %%
+take_quiz("07_satisfaction_loyalty", items=["mend-the-sentence", "goes-with"])
+# %% [markdown] lang="zh"
+# **可以说：在走得了的客户里，满意和续存有关；走不了的客户里看不出，“带来”两个字，这些数据里没有证据。**
+#
+# ## 小结
+#
+# 周五，沈主任交上去的是三句话，行长批了一个“准”。你见过了满意而走的和不满意而留的，也各给了一项做法。
+#
+# **档案B07，新的一行**：续存率不比别家低；可留下的客户，四分之三是被代发工资、房贷绑住的，别家一半。
+#
+# **接下来**：[练习07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)（约45分钟），然后是第08课“个性化模式”。数一数猜中了几次。
+#
+# **资料来源**：[FH2007]；[JS1995]；Oliver（1980），Journal of Marketing Research 17(4)；Dick和Basu（1994），Journal of the Academy of Marketing Science 22(2)。
+# %% [markdown] lang="en"
+# **What we can say: among customers who could leave, satisfaction and renewal are associated; among those who could not, nothing shows; for "brings" these data hold no evidence.**
+#
+# ## Summary
+#
+# On Friday Ms Shen hands in three sentences, and the head writes "Good" beside them. You have met people who are satisfied and go, and who are not and stay, and found one measure for each.
+#
+# **File B07, a new line:** renewal is no lower than elsewhere; but three in four of those who stay are tied, by a salary account or a mortgage; elsewhere it is half.
+#
+# **Next:** [exercise 07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) (about 45 minutes), then lesson 08, on the personalised service model. First, your score.
+#
+# **Sources:** [FH2007]; [JS1995]; Oliver (1980), Journal of Marketing Research 17(4); Dick and Basu (1994), Journal of the Academy of Marketing Science 22(2).
+# %%
+bets()
