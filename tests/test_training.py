@@ -12,8 +12,8 @@ from fsq_lab.audit.books import FIRST_ROW
 from fsq_lab.audit.desk import open_desk
 from fsq_lab.audit.examined import examine, told
 from fsq_lab.audit.figures import oracle_of, training_exercise
+from fsq_lab.audit.form_checks import CHECKS
 from fsq_lab.audit.layout import lay_out, papers
-from fsq_lab.audit.structure import CHECKS
 from fsq_lab.audit.team import new_team, read_team
 from fsq_lab.audit.training import content, deliverables, rubric
 from fsq_lab.checks.codec import distinct

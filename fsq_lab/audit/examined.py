@@ -7,9 +7,9 @@ from pathlib import Path
 
 from fsq_lab.audit.books import filled
 from fsq_lab.audit.figures import JudgedFigure, judged
+from fsq_lab.audit.form_checks import StructureCheck, checked
 from fsq_lab.audit.layout import data_files, started
 from fsq_lab.audit.papers import ReadText, texts, unfilled_sections
-from fsq_lab.audit.structure import StructureCheck, checked
 from fsq_lab.audit.team import FIGURES, Team, read_team
 from fsq_lab.audit.training import CHECK, content, deliverables, rubric
 from fsq_lab.customers.files.identifiers import kinds_in
@@ -31,7 +31,7 @@ class FolderFinding:
 
 
 @dataclass(frozen=True)
-class Examination:
+class AuditFindings:
     """What was found in a team's folder.
 
     Attributes
@@ -77,7 +77,7 @@ class Examination:
         return round(sum(found) + (sum(one.points for one in self.figures) if line == "analysis" else 0.0), 2)
 
 
-def examine(folder: Path) -> Examination:
+def examine(folder: Path) -> AuditFindings:
     """Examine a team's folder; nothing in it is run or changed.
 
     Raises
@@ -91,7 +91,7 @@ def examine(folder: Path) -> Examination:
     same = {name for name, content in known.items() if _same(folder / name, content)}
     changed = tuple(name for name in known if name not in same)
     found, unread = texts(folder, frozenset({FIGURES, *same}))
-    return Examination(
+    return AuditFindings(
         team,
         judged(team, folder),
         checked(team, here),
@@ -171,7 +171,7 @@ def _says(text: str, pattern: str, denied: str) -> bool:
     )
 
 
-def told(found: Examination) -> list[tuple[str, str]]:
+def told(found: AuditFindings) -> list[tuple[str, str]]:
     """Return what was found as lines for a person, each with its style ("", "yellow", "red")."""
     lines: list[tuple[str, str]] = [(message("audit.told.head", team=found.team.name, seed=found.team.seed), "")]
     for line in rubric():

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab.audit.examined import Examination, told
+from fsq_lab.audit.examined import AuditFindings, told
 from fsq_lab.audit.training import CHECK, JURY, ScoreLine, content, deliverables, rubric
 from fsq_lab.grading.workbooks_out import put_row, saved, widths
 from fsq_lab.ground.language import message
@@ -16,7 +16,7 @@ HEAD = 3  # the row of heads in each sheet; above it a title and how it is used
 MOST, POINTS, LINE, SWITCH, REMARK = 5, 6, 7, 8, 9  # columns of the score
 
 
-def score_sheet(found: Examination) -> bytes:
+def score_sheet(found: AuditFindings) -> bytes:
     r"""Return the workbook of a team that was examined, in the current language.
 
     Sheet ``score`` has a row for each line of the rubric and one for each of its parts: who marks it, from which
@@ -54,7 +54,7 @@ def _titled(sheet: "Worksheet", title: str, how: str, heads: list[str]) -> None:
     sheet.freeze_panes = f"A{HEAD + 1}"
 
 
-def _score(sheet: "Worksheet", found: Examination, jury: dict[str, int]) -> str:
+def _score(sheet: "Worksheet", found: AuditFindings, jury: dict[str, int]) -> str:
     """Fill the score; return the cell of the team's mark."""
     heads = ("line", "part", "by", "from", "most", "points", "line_points", "switch", "remark")
     title = message("audit.sheet.score", team=found.team.name)
@@ -88,7 +88,7 @@ def _score(sheet: "Worksheet", found: Examination, jury: dict[str, int]) -> str:
     return f"{SCORE}!${_letter(LINE)}${total}"
 
 
-def _line(sheet: "Worksheet", row: int, first: int, last: int, line: ScoreLine, found: Examination) -> None:
+def _line(sheet: "Worksheet", row: int, first: int, last: int, line: ScoreLine, found: AuditFindings) -> None:
     """Write a line's sum, and the switch that makes it 0 where there is one."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -132,7 +132,7 @@ def _jury(sheet: "Worksheet") -> dict[str, int]:
     return rows
 
 
-def _peers(sheet: "Worksheet", found: Examination, total: str) -> None:
+def _peers(sheet: "Worksheet", found: AuditFindings, total: str) -> None:
     """Fill the peers' sheet: who rates whom, each member's factor and mark."""
     rule, members = content()["peer"], found.team.members
     count, last = len(members), 1 + len(members)

@@ -12,7 +12,7 @@ CHECK, TEACHER, JURY = "check", "teacher", "jury"
 
 
 @dataclass(frozen=True)
-class Section:
+class DueSection:
     """A heading of a Markdown deliverable: what is asked, how many characters fill it (Chinese; twice in English)."""
 
     id: str
@@ -48,7 +48,7 @@ class DueFile:
 
     name: str
     kind: str
-    sections: tuple[Section, ...] = ()
+    sections: tuple[DueSection, ...] = ()
     sheets: tuple[DueSheet, ...] = ()
 
 
@@ -133,7 +133,7 @@ def deliverables() -> tuple[Deliverable, ...]:
 
 def _file(entry: dict[str, Any]) -> DueFile:
     sections = tuple(
-        Section(one["id"], one["least"], {language: one[language] for language in ("zh", "en")})
+        DueSection(one["id"], one["least"], {language: one[language] for language in ("zh", "en")})
         for one in entry.get("sections", ())
     )
     sheets = tuple(
