@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from fsq_lab.audit.books import FIRST_ROW
 from fsq_lab.audit.desk import open_desk
-from fsq_lab.audit.examined import examine, told
+from fsq_lab.audit.examined import examine, forbidden_in, told
 from fsq_lab.audit.figures import oracle_of, training_exercise
 from fsq_lab.audit.form_checks import CHECKS
 from fsq_lab.audit.layout import lay_out, papers
@@ -19,7 +19,9 @@ from fsq_lab.audit.training import content, deliverables, rubric
 from fsq_lab.checks.codec import distinct
 from fsq_lab.checks.oracle import precision_of
 from fsq_lab.cli import app
+from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.chapters import chapters
+from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from tests.trained_teams import fill_sheet, filled_folder, one_file, run_notebook
 
@@ -184,6 +186,28 @@ def test_a_promise_in_a_script_makes_role_plays_zero(done: Path, line: str, zero
     found = examine(done)
     assert found.zeroed == {"personal": False, "promise": zero}
     assert bool(found.forbidden) == zero
+
+
+def _spoken(*files: str) -> list[tuple[str, bool]]:
+    """Return what may be said in the course's role plays, and whether it breaks a rule."""
+    found = []
+    for name in files or (one.stem for one in (course_folder() / "course" / "roleplays").glob("*.yml")):
+        play = read_yaml(course_folder() / "course" / "roleplays" / f"{name}.yml")
+        for line in play["lines"].values():
+            for choice in line.get("choices", ()) if isinstance(line.get("choices"), list) else ():
+                found += [(choice[language]["text"], "breaks" in choice) for language in LANGUAGES]
+    return found
+
+
+def test_what_keeps_the_rules_in_the_role_plays_is_never_called_forbidden() -> None:
+    kept = [text for text, breaks in _spoken() if not breaks]
+    assert len(kept) > 200
+    assert [text for text in kept if forbidden_in(text)] == []
+
+
+def test_promises_about_investments_are_mostly_found_by_their_wording() -> None:
+    broken = [text for text, breaks in _spoken("loss-trust", "fund-fee") if breaks]
+    assert sum(bool(forbidden_in(text)) for text in broken) >= 0.75 * len(broken)
 
 
 def test_a_promise_elsewhere_is_told_and_makes_nothing_zero(done: Path) -> None:

@@ -157,10 +157,24 @@ def _forbidden(found: list[ReadText]) -> list[FolderFinding]:
         if any(re.match(rules["spoken_by_customer"][language], text, re.IGNORECASE) for language in LANGUAGES):
             continue
         for sentence in rules["sentences"]:
-            if any(_says(text, sentence[language]["pattern"], rules["denied"][language]) for language in LANGUAGES):
+            if sentence["id"] in forbidden_in(text):
                 zero = bool(sentence["zero"]) and name.startswith(SPOKEN)
                 findings.append(FolderFinding(one.file, one.place, sentence[current()]["why"], zero))
     return findings
+
+
+def forbidden_in(text: str) -> tuple[str, ...]:
+    """Return which forbidden sentences a text says, by their usual wording: one that is not found may still be said.
+
+    >>> forbidden_in("这只产品保本。"), forbidden_in("这只产品不保本。"), forbidden_in("It is as safe as a deposit.")
+    (('principal',), (), ('risk_hidden',))
+    """
+    rules = content()["forbidden"]
+    return tuple(
+        sentence["id"]
+        for sentence in rules["sentences"]
+        if any(_says(text, sentence[language]["pattern"], rules["denied"][language]) for language in LANGUAGES)
+    )
 
 
 def _says(text: str, pattern: str, denied: str) -> bool:
