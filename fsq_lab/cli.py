@@ -250,8 +250,11 @@ def survey(
             file = write_mapping(map_file, instrument, out, sheet, encoding, replace)
         else:
             from fsq_lab.classroom.xlsform import write_questionnaire
+            from fsq_lab.survey.instruments import instrument as find_instrument
 
             file = write_questionnaire(instrument, to, out, replace)
+            if to != "table" and (gaps := find_instrument(instrument).notice_gaps):
+                _say(message("pages.notice_open", gaps=" ".join(gaps)), "yellow")
     except CourseError as error:
         _stop(error)
     _say(message("pages.written", file=file))

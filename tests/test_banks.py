@@ -115,6 +115,14 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     ),
     "03_servqual/second-of-twelve": lambda n, _: float(holm(np.array([*n[2:], *np.linspace(0.3, 0.9, 10)]))[1]),
     "03_servqual/adequacy-of-a-claim": lambda n, _: n[2] - n[0],
+    "10_customer_files/weighted-completeness": lambda n, _: 100 * sum(n[:2]) / sum(n[:4]),
+    "10_customer_files/after-the-merger": lambda n, _: n[2] - n[3] - n[1],
+    "05_verdict/better-of-counts": lambda n, _: sum(n[0:2]) / sum(n[0:4]),
+    "05_verdict/fong-threshold": lambda n, _: float(1.65 * np.sqrt((n[1] + n[2]) - (n[1] + n[2]) ** 2 / (2 * n[0]))),
+    "05_verdict/group-judgement": lambda n, _: float(np.exp((np.log(n[0]) - np.log(n[1])) / 2)),
+    "04_reliability/lengthened": lambda n, _: float(1 - 1 / (1 + n[1] * n[0] / (1 - n[0]))),
+    "04_reliability/two-items": lambda n, _: float(1 - (1 - n[0]) / (1 + n[0])),
+    "04_reliability/gap-loses": lambda n, _: float(1 - 2 * (1 - n[0]) / (2 - 2 * n[1])),
     "06_satisfaction_survey/nps-of-a-branch": lambda n, language: (
         100 * (n[2] - n[8]) / (n[2] + n[5] + n[8]) if language == "zh" else 100 * (n[0] - n[6]) / (n[0] + n[3] + n[6])
     ),
@@ -127,6 +135,12 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     "09_maintaining_relationships/calls-in-vain": lambda n, _: n[0] * (1 - n[1] / 100) * n[2] / 100,
     "09_maintaining_relationships/the-last-yuan": lambda n, _: (n[3] - n[1]) / (n[2] - n[0]),
     "09_maintaining_relationships/rise-by-the-calls": lambda n, _: n[0] - n[1],
+    "08_personalised_mode/manager-breaks-even": lambda n, language: (
+        n[0] * 10_000 / n[1] / n[3] if language == "zh" else n[0] * n[1] / n[2] / n[4]
+    ),
+    "08_personalised_mode/ratio-of-shares": lambda n, language: (
+        (n[3] / n[2]) / (n[1] / n[0]) if language == "zh" else (n[2] / n[3]) / (n[0] / n[1])
+    ),
     "11_disagreement_conflict_failure/two-largest-causes": lambda n, _: 100 * sum(sorted(n)[-2:]) / sum(n),
     "11_disagreement_conflict_failure/rates-of-two-branches": lambda n, _: (n[1] / n[0]) / (n[3] / n[2]),
     "11_disagreement_conflict_failure/small-count": lambda n, _: float(100 * np.sqrt(n[0]) / n[0]),

@@ -98,14 +98,27 @@ WORDING = [
         "is also in 00_",
     ),
 ]
+FIRST_QUIZ = "quizzes:\n      - 12_objections_refusals_complaints/fear-behind-the-fee"
 MATRIX = [
     (matrix.item_faults, "objectives.yml", "03_servqual/below-the-zone", "03_servqual/x", "it under quizzes of"),
     (matrix.item_faults, "chapters/03_servqual/quiz.yml", "[S1]", "[S7]", "names S7, which is no objective"),
     (matrix.item_faults, "chapters/03_servqual/quiz.yml", "[S1]", "[K1]", "the item does not name S1"),
-    (matrix.item_faults, "objectives.yml", "quizzes: {planned: 10}", "quizzes: {planned: 3}", "still says planned: 3"),
+    (
+        matrix.item_faults,
+        "objectives.yml",
+        FIRST_QUIZ,
+        f"quizzes: {{planned: 3}}\n    more{FIRST_QUIZ[7:]}",
+        "still says planned: 3",
+    ),
     (matrix.faults, "objectives.yml", "03_servqual]", "x]", "no objective in course/objectives.yml lists this lesson"),
     (matrix.faults, "objectives.yml", "- 03_servqual/rescale", "- 03_servqual/x", "Enter it under exercises of S1"),
-    (matrix.faults, "objectives.yml", "lessons: {planned: 10}", "lessons: {planned: 3}", "still says planned: 3"),
+    (
+        matrix.faults,
+        "objectives.yml",
+        "lessons: [12_objections_refusals_complaints]",
+        "lessons: {planned: 3}",
+        "still says planned: 3",
+    ),
 ]
 EXERCISE = [
     ("- 2分：有数值", "- 1分：有数值", "middling: the lines add up to 2, the cell says 3"),

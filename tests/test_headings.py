@@ -199,7 +199,7 @@ def test_a_letter_names_a_kano_class_only_beside_the_others_and_rows_read_as_row
     raters = pd.DataFrame({"A": [1, 0], "B": [1, 1]})
     assert heads(table_html(raters))[1:3] == ["A", "B"]
     classes = pd.DataFrame({letter: [1] for letter in "AOMIRQ"})
-    assert "必备 M" in heads(table_html(classes))
+    assert "必备型 M" in heads(table_html(classes))
     rows = pd.DataFrame({"n": [1, 2, 3]}, index=["other", "rolled", "moved"])
     assert heads(table_html(rows))[-1] == "遇休息日顺延 moved"
     assert heads(table_html(rows))[-3] == "其他 other"

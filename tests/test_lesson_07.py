@@ -50,12 +50,14 @@ def test_what_is_said_of_b07_is_what_its_customers_did(language: str) -> None:
     told = {
         "zh": [
             f"续存比别家多{difference:.0f}个百分点（区间从{low:.0f}到{high:.0f}）",
-            f"{tied[0]:.0f}%有代发或房贷，别家{tied[1]:.0f}%",
+            f"里{tied[0]:.0f}%（从",
+            f"有代发或房贷，别家{tied[1]:.0f}%",
             f"囚徒占{hostages:.0f}%",
         ],
         "en": [
             f"Renewal is {difference:.0f} points above the others' (interval {low:.0f} to {high:.0f})",
-            f"{tied[0]:.0f}% have a salary account or a mortgage; elsewhere {tied[1]:.0f}%",
+            f"who renewed, {tied[0]:.0f}% (",
+            f"have a salary account or a mortgage, elsewhere {tied[1]:.0f}%",
             f"Hostages are {hostages:.0f}%",
         ],
     }

@@ -75,6 +75,14 @@ def test_the_report_uses_no_wrong_form(root: Path, glossary: list[dict[str, Any]
     assert glossary_faults(unpaired, shown) == []
 
 
+def test_one_word_may_serve_two_terms_of_the_other_language() -> None:
+    glossary = [{"zh": "可靠性", "en": "reliability", "pair": True, "also": {"zh": ["信度"]}}]
+    assert glossary_faults(glossary, [{"zh": "信度有区间。", "en": "Reliability has an interval."}]) == []
+    assert glossary_faults(glossary, [{"zh": "信度有区间。", "en": "Alpha has an interval."}]) == []
+    assert len(glossary_faults(glossary, [{"zh": "区间很宽。", "en": "Reliability has a wide interval."}])) == 1
+    assert len(glossary_faults(glossary, [{"zh": "可靠性最低。", "en": "It is lowest."}])) == 1
+
+
 @pytest.mark.parametrize(
     "place", ["plots.tolerance_axis", "servqual.no_tolerance", "report.head_minimum", "findings.wait"]
 )

@@ -1,21 +1,32 @@
 """The survey kit: its draft, its thirty answers and its commands work as the page says, in both languages."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from test_own_file_page import blocks_of
 from typer.testing import CliRunner
 
+from fsq_lab.classroom.printed import questionnaire
+from fsq_lab.classroom.xlsform import xlsform
 from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.report.evaluation import Asides, evaluate
+from fsq_lab.report.nonresponse import WhoWasAsked
+from fsq_lab.report.reported_rates import weighted_promoters, weighted_share
+from fsq_lab.scoring import net_promoter
+from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.instrument_files import read_instrument
 from fsq_lab.survey.instruments import instrument
+from fsq_lab.survey.questionnaire import Wording
 from fsq_lab.survey.reading import read_survey
 
 PAGES = {"zh": "docs/survey-kit.zh.md", "en": "docs/survey-kit.md"}
 ROOT = Path(__file__).parents[1]
+RATES = {"zh": ("满意率", "净推荐值"), "en": ("Satisfaction rate", "Net promoter score")}
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -57,3 +68,79 @@ def test_the_pages_command_reports_rate_silence_and_weights(kit: tuple[str, Path
     assert "26.9%" in section, "first-year students are 420 of 1,560"
     assert "40.0%" in section, "and 12 of the 30 answers"
     assert {"zh": "少", "en": "too few"}[language] in section
+
+
+def test_the_report_gives_the_rates_that_the_lesson_teaches_and_no_mean_of_the_recommending(
+    kit: tuple[str, Path],
+) -> None:
+    language, folder = kit
+    asked = WhoWasAsked(60, folder / "margins.csv")
+    page = unescape(evaluate(folder / "answers.csv", "campus_bank", asides=Asides(asked=asked)))
+    [section] = re.findall(r'<section id="nonresponse">.*?</section>', page, re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>.*?</tr>", section, re.DOTALL)]
+    share, points = (next(row for row in cells if word in row[0]) for word in RATES[language])
+    low, high = wilson(14, 30)
+    joint = {"zh": "至", "en": " to "}[language]
+    assert share[1] == "47%"
+    assert share[2] == f"{100 * low:.0f}%{joint}{100 * high:.0f}%"
+    assert points[1] == "−23"
+    assert len(share) == len(points) == 6, "as it came and weighted, each with its interval, and n"
+    for count in ("6", "11", "13"):
+        assert count in re.findall(r"\d+", points[5])
+    wording = next(one.wording for one in instrument("campus_bank").questions if one.id == "nps")
+    assert str(wording) not in section
+    assert "5" in section.split({"zh": "先和邻近的合并", "en": "Merge such a category"}[language])[0]
+
+
+def wilson(count: int, n: int) -> tuple[float, float]:
+    share, z = count / n, 1.959964
+    centre, half = share + z * z / (2 * n), z * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
+    return (centre - half) / (1 + z * z / n), (centre + half) / (1 + z * z / n)
+
+
+def test_equal_weights_change_neither_rate_and_unequal_ones_widen_it() -> None:
+    scores, chosen = pd.Series([10.0, 9, 8, 6, 0, 10]), pd.Series([1.0, 0, 1, 0, 1, 1])
+    even, uneven = pd.Series([1.0] * 6), pd.Series([3.0, 0.6, 0.6, 0.6, 0.6, 0.6])
+    own, plain = weighted_share(chosen, even), proportion(4, 6)
+    assert [own[key] for key in ("share", "low", "high")] == pytest.approx(
+        [plain[key] for key in ("share", "low", "high")]
+    )
+    promoted, told = weighted_promoters(scores, even), net_promoter.score(scores)
+    assert [promoted[key] for key in ("nps", "low", "high")] == pytest.approx(
+        [told[key] for key in ("nps", "low", "high")]
+    )
+    assert weighted_share(chosen, uneven)["share"] == pytest.approx((3 + 3 * 0.6) / 6)
+    assert weighted_promoters(scores, uneven)["nps"] == pytest.approx(100 * (3 + 1.2 - 1.2) / 6)
+    assert weighted_promoters(scores, uneven)["effective_n"] == pytest.approx(36 / (9 + 5 * 0.36))
+    all_alike = weighted_promoters(pd.Series([10.0, 10]), pd.Series([1.0, 1]))
+    assert all_alike["low"] < all_alike["high"]
+
+
+def test_nobody_of_the_practice_answers_rates_a_branch_that_he_did_not_visit(kit: tuple[str, Path]) -> None:
+    table, _ = read_survey(kit[1] / "answers.csv", "campus_bank")
+    away = table[table["visits"] == "none"]
+    assert away[["perception_4", "perception_6"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notice_is_the_classs_own_in_workbook_print_and_form(language: str, tmp_path: Path) -> None:
+    use(language)
+    book, page = tmp_path / "mine.xlsx", tmp_path / "mine.html"
+    run = CliRunner().invoke
+    assert run(app, ["survey", "campus_bank", "--to", "table", "--out", str(book)]).exit_code == 0
+    mine = read_instrument(book)
+    assert mine.notice == instrument("campus_bank").notice
+    assert len(mine.notice_gaps) == 8
+    made = run(app, ["survey", str(book), "--lang", language, "--out", str(page)])
+    assert made.exit_code == 0
+    assert mine.notice_gaps[0] in made.output
+    own = replace(
+        mine, notice=Wording("我们是一班，答卷6月30日删除。", "We are class 1; answers are deleted on 30 June.")
+    )
+    assert own.notice_gaps == ()
+    told = {"zh": own.notice.zh, "en": own.notice.en}[language] if own.notice else ""
+    printed = unescape(questionnaire(own))
+    assert told in printed
+    assert {"zh": "只用来评价和改进服务", "en": "serve only to evaluate"}[language] not in printed
+    [consent] = [row for row in xlsform(own)["survey"] if row["name"] == "screen_consent"]
+    assert any(told in text for text in consent.values())

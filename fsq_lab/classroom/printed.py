@@ -132,6 +132,9 @@ def _text(sentence: object) -> str:
 
 def _opening(asked: Instrument) -> str:
     consent = _words("consent", answers=answers_in(asked), minutes=minutes(asked))
+    if asked.notice:
+        length = message("pages.length", answers=answers_in(asked), minutes=minutes(asked))
+        consent = _words("sentences", first=asked.notice, second=length)
     blank = '<span class="blank"></span>'
     ticks = "".join(f'<li><span class="box"></span>{_words(name)}</li>' for name in ("agree", "eligible"))
     return (

@@ -172,7 +172,7 @@ def _opening(asked: Instrument) -> Iterator[Row]:
         "type": "select_one yes_no",
         "name": "screen_consent",
         "required": "yes",
-        **_message("label", "form_consent", answers=answers_in(asked), minutes=minutes(asked)),
+        **_both("label", lambda language: _consent(asked, language)),
     }
     yield {
         "type": "select_one yes_no",
@@ -187,6 +187,20 @@ def _opening(asked: Instrument) -> Iterator[Row]:
         "relevant": "${screen_consent} = 'no' or ${screen_eligible} = 'no'",
         **_message("label", "form_not_eligible"),
     }
+
+
+def _consent(asked: Instrument, language: str) -> str:
+    length = {"answers": answers_in(asked), "minutes": minutes(asked)}
+    if asked.notice is None:
+        return message_in(language, "pages.form_consent", **length)
+    agree = message_in(language, "pages.form_agree")
+    said = message_in(
+        language,
+        "pages.sentences",
+        first=_in(language, asked.notice),
+        second=message_in(language, "pages.length", **length),
+    )
+    return message_in(language, "pages.sentences", first=said, second=agree)
 
 
 def _part(asked: Instrument, part: Part) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from fsq_lab.ground.language import LANGUAGES, CourseError, catalogue, current, 
 from fsq_lab.hypertext.words import Html, number
 from fsq_lab.report import digits
 from fsq_lab.report.pieces import Evaluation, listed, paragraph, table_of
+from fsq_lab.report.reported_rates import RECOMMENDING, rates
 from fsq_lab.scoring import raking, sampling, servqual
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.questionnaire import Instrument
@@ -22,6 +23,7 @@ HEADS = {
     "category": ("category", "类别", "选项"),
     "amount": ("share", "count", "percent", "份额", "人数", "比例", "百分比"),
 }
+FEWEST_IN_CELL = 5
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,14 @@ def nonresponse(found: Evaluation, asked: WhoWasAsked) -> Iterator[Html]:
     yield from _rate(found, asked.invited)
     if asked.margins is None:
         yield paragraph(message("report.no_margins"))
+        yield from rates(found)
         return
     margins = read_margins(asked.margins, found.asked, found.survey.table)
     weighted = raking.rake(found.survey.table, margins)
     found.tables["margins"] = weighted.margins.set_index(["variable", "category"]).assign(
         convention=weighted.summary["convention"]
     )
+    yield from rates(found, weighted.weights)
     yield from _held_against(found, weighted)
     yield from _estimates(found, weighted)
 
@@ -168,7 +172,7 @@ def _held_against(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html
     """Show each category's share in the population and among the answers, and which differ beyond chance."""
     n = int(weighted.summary["n"])
     words = {question.id: question for question in found.asked.questions}
-    rows = []
+    rows, small = [], []
     for _, row in weighted.margins.iterrows():
         question = words.get(str(row["variable"]))
         variable = short_name(str(row["variable"]), found.asked, current())
@@ -177,6 +181,8 @@ def _held_against(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html
             category = {code: str(wording) for code, wording in question.choices}.get(category, category)
         count = round(float(row["answers"]) * n)
         own = proportion(count, n)
+        if count < FEWEST_IN_CELL:
+            small.append(category)
         here = float(row["population"])
         verdict = "too_many" if here < own["low"] else "too_few" if here > own["high"] else "as_many"
         rows.append([
@@ -184,6 +190,8 @@ def _held_against(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html
         ])  # fmt: skip
     heads = ["variable", "category", "population", "sample_share", "note"]
     yield table_of(heads, rows, message("report.margins_caption", n=n))
+    if small:
+        yield paragraph(message("report.small_cells", cells=listed(small), fewest=FEWEST_IN_CELL))
     if missing := int(weighted.summary["n_incomplete"]):
         yield paragraph(message("report.margins_missing", n=missing))
 
@@ -203,15 +211,16 @@ def _estimates(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html]:
         rows.append(
             [
                 wording,
-                *(digits.mean(one["mean"], one["low"], one["high"]) for one in (plain, raked)),
-                digits.interval(raked["low"], raked["high"], None),
+                *(text for one in (plain, raked) for text in _with_interval(one)),
                 str(raked["n"]),
             ]
         )
     if not rows:
         raise CourseError("report.nothing_to_weight")
     found.tables["raking"] = pd.DataFrame.from_dict(kept, orient="index").rename_axis("measure")
-    yield table_of(["measure", "as_it_came", "weighted", "interval", "n"], rows, message("report.raking_caption"))
+    yield table_of(
+        ["measure", "as_it_came", "interval", "weighted", "interval", "n"], rows, message("report.raking_caption")
+    )
     summary = weighted.summary
     if not summary["converged"]:
         yield paragraph(message("report.not_converged", miss=f"{100 * float(summary['largest_miss']):.1f}"))
@@ -227,10 +236,17 @@ def _estimates(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html]:
     yield paragraph(message("report.about_raking", **told))
 
 
+def _with_interval(one: "pd.Series[Any]") -> tuple[str, str]:
+    bounds = float(one["low"]), float(one["high"])
+    return digits.mean(float(one["mean"]), *bounds), digits.interval(*bounds, None)
+
+
 def _measured(found: Evaluation) -> "Iterator[tuple[str, str, pd.Series[Any]]]":
     """Yield what can be weighted: questions on a scale, and each respondent's perception by dimension."""
     table = found.survey.table
     for question in found.asked.questions:
+        if question.id == RECOMMENDING:  # a difference of shares, told by `rates`; its mean is no net promoter score
+            continue
         if question.scale is not None and question.kind != "points" and question.id in table.columns:
             yield question.id, str(question.wording), table[question.id]
     pairs = servqual.dimensions(table, instrument=found.asked)["perception"] if found.has_gaps else None

@@ -80,11 +80,19 @@ def glossary_faults(glossary: list[dict[str, Any]], texts: list[dict[str, str]])
                 for wrong in entry.get("never", {}).get(language, []):
                     if str(wrong).casefold() in prose[language] and only_with in prose[language]:
                         found.append(f"{wrong} → {entry[language]}: {text[language][:40]}")
-            there = [str(entry[language]).casefold() in prose[language] for language in LANGUAGES]
-            if entry.get("pair") and there[0] != there[1]:
-                missing = LANGUAGES[there.index(False)]
+            missing = next((language for language in LANGUAGES if _lacks(entry, prose, language)), None)
+            if entry.get("pair") and missing:
                 found.append(f"{entry['zh']} / {entry['en']}: not in {missing}: {text[missing][:40]}")
     return found
+
+
+def _lacks(entry: dict[str, Any], prose: dict[str, str], language: str) -> bool:
+    """Tell whether the other language says a term, and this one neither it nor another for the same word."""
+    other = next(one for one in LANGUAGES if one != language)
+    said = (entry[language], *entry.get("also", {}).get(language, []))
+    return str(entry[other]).casefold() in prose[other] and not any(
+        str(word).casefold() in prose[language] for word in said
+    )
 
 
 def undefined_terms(glossary: list[dict[str, Any]], texts: list[dict[str, str]]) -> list[str]:

@@ -333,7 +333,7 @@ def share_difference(
         name = "Newcombe (Wilson's limits combined)"
     elif method == "agresti-caffo":
         one, two = (count + 1) / (n + 2), (other_count + 1) / (other_n + 2)
-        half = _normal_quantile(confidence) * np.sqrt(one * (1 - one) / (n + 2) + two * (1 - two) / (other_n + 2))
+        half = normal_quantile(confidence) * np.sqrt(one * (1 - one) / (n + 2) + two * (1 - two) / (other_n + 2))
         bounds = (one - two - half, one - two + half)
         name = "Agresti-Caffo"
     else:
@@ -352,7 +352,7 @@ def share_difference(
 
 
 def _wilson(count: int, n: int, confidence: float) -> tuple[float, float]:
-    z = _normal_quantile(confidence)
+    z = normal_quantile(confidence)
     share, widening = count / n, z * z / n
     half = z * np.sqrt(share * (1 - share) / n + widening / (4 * n))
     low, high = ((share + widening / 2 + sign * half) / (1 + widening) for sign in (-1, 1))
@@ -388,7 +388,8 @@ def _require_confidence(confidence: float) -> None:
         raise CourseError("statistics.confidence", confidence=confidence)
 
 
-def _normal_quantile(confidence: float) -> float:
+def normal_quantile(confidence: float) -> float:
+    """Return the two-sided quantile of the normal distribution, 1.96 for 0.95."""
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 

@@ -28,7 +28,7 @@ _WORDS = ("zh", "en", "text", "also")
 _SCALE = ("low", "high", "labels", "best")
 _KNOWN = {
     "": ("id", "title", "source", "scale", "no_experience", "answers", "dimensions", "items", "points", "questions",
-         "kept_apart", "missing"),
+         "kept_apart", "missing", "notice"),
     "scale": _SCALE,
     "no_experience": ("code", *_WORDS),
     "answer": (*_WORDS, "ask", "scale"),
@@ -60,6 +60,7 @@ def read_instrument(path: "str | Path | DataFrame") -> Instrument:
     ================= ========================================================= =========================
     title (标题)      the title; id is the questionnaire's
     source (来源)     where the items come from
+    notice (告知)     who asks, why, until when answers are kept; 〔 〕 is to fill in
     dimension (维度)  a dimension's name, any but the five                      id
     scale (量表)      the label of one point; the ends give the scale           id, the point
     no_experience     the words for it (没有经历)                               id, the code in the file
@@ -178,6 +179,7 @@ class _InstrumentReader:
             questions=questions,
             kept_apart=self.flag(source, "kept_apart", ""),
             missing=self.missing(source, scale),
+            notice=self.wording(self.part(source, "notice", ""), "notice") if "notice" in source else None,
         )
 
     def refuse_unknown(self, table: Mapping[Any, Any], kind: str, place: str) -> None:

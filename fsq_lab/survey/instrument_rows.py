@@ -35,6 +35,7 @@ PARTS = {
     "dimension": "维度",
     "title": "标题",
     "source": "来源",
+    "notice": "告知",
     "scale": "量表",
     "no_experience": "没有经历",
     "answer": "回答",

@@ -33,6 +33,8 @@ def sheet_of(asked: Instrument) -> list[Row]:
 def _rows(asked: Instrument) -> Iterator[Row]:
     yield _row("title", asked.title, id=asked.id)
     yield _row("source", asked.source)
+    if asked.notice:
+        yield _row("notice", asked.notice)
     for point, words in asked.scale.labels:
         yield _row("scale", words, id=str(point))
     yield _row("no_experience", asked.no_experience, id=asked.no_experience_code)

@@ -81,8 +81,9 @@ class _Entries:
             "items": items,
             "questions": list(self.questions()),
         }
-        if points := self.only("points"):
-            source["points"] = self.words(points, "points")
+        for part in ("points", "notice"):
+            if told := self.only(part):
+                source[part] = self.words(told, part)
         if missing := [row["id"] for row in self.distinct("missing")]:
             source["missing"] = missing
         return source, self.places

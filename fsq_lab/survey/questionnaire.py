@@ -1,5 +1,6 @@
 """A questionnaire as the library knows it: items by dimension, a scale, and the questions around them."""
 
+import re
 from dataclasses import dataclass
 
 from fsq_lab.ground.language import CourseError, current
@@ -109,6 +110,8 @@ class Instrument:
     `kept_apart` says that its dimensions are scored each by itself and make no total. `blocks` are questionnaires
     asked on the same sheet and scored apart, see `join`: the dimensions, items and columns of an answer are the
     questionnaire's own, without them. `missing` are texts that stand for no answer in its files, beside the usual ones.
+    `notice` is told before the first question in place of the course's own; what whoever asks has still to fill in
+    stands in it between 〔 and 〕.
 
     Examples
     --------
@@ -136,6 +139,13 @@ class Instrument:
     kept_apart: bool = False
     blocks: tuple["Instrument", ...] = ()
     missing: tuple[str, ...] = ()
+    notice: Wording | None = None
+
+    @property
+    def notice_gaps(self) -> tuple[str, ...]:
+        """What the notice still leaves open, in either language."""
+        texts = self.notice.both if self.notice else ()
+        return tuple(dict.fromkeys(gap for text in texts for gap in re.findall(r"〔[^〕]*〕", text)))
 
     @property
     def sections(self) -> tuple["Instrument", ...]:

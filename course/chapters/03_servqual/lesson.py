@@ -580,7 +580,7 @@ my_report(survey, branch, sentence, file="my-report.html")
 #
 # **档案B07，新的一行**：客户感觉得到。它明显低于其余网点；离优秀网点，可靠性差得最多。为什么，问卷没有说。
 #
-# **练习**：打开[练习03](../../exercises/zh/03_servqual/03_servqual.ipynb)。**接下来**是第04课“量表可信吗”（草稿）：会不会是尺子的问题？走之前，数一数猜中了几次。
+# **练习**：打开[练习03](../../exercises/zh/03_servqual/03_servqual.ipynb)。**接下来**是第04课“量表可信吗”：会不会是尺子的问题？走之前，数一数猜中了几次。
 #
 # **资料来源**：SERVQUAL [PZB1988]，差距模型 [PZB1985]；Grönroos（1984），European Journal of Marketing 18(4)；SERVPERF：Cronin和Taylor（1992）；容忍区：Zeithaml、Berry和Parasuraman（1993）；E-S-QUAL：Parasuraman、Zeithaml和Malhotra（2005），Journal of Service Research 7(3)；两种量法的比较：Carrillat、Jaramillo和Mulki（2007）。保险公司的这部办法今天归国家金融监督管理总局管，文号、是否仍照它评价，都未核实；不构成法律意见。
 # %% [markdown] lang="en"
@@ -592,7 +592,7 @@ my_report(survey, branch, sentence, file="my-report.html")
 #
 # **File B07, a new line:** its customers feel it. It is clearly below the others, and furthest from an excellent branch on reliability. The questionnaire does not say why.
 #
-# **Practice:** open [exercise 03](../../exercises/en/03_servqual/03_servqual.ipynb). **Next** comes lesson 04, "Can the scale be trusted?" (a draft): could it be the ruler? Before you go, see how many bets you won.
+# **Practice:** open [exercise 03](../../exercises/en/03_servqual/03_servqual.ipynb). **Next** comes lesson 04, "Can the scale be trusted?": could it be the ruler? Before you go, see how many bets you won.
 #
 # **Sources:** SERVQUAL [PZB1988] and the gap model [PZB1985]; Grönroos (1984), European Journal of Marketing 18(4); SERVPERF: Cronin and Taylor (1992); zone of tolerance: Zeithaml, Berry and Parasuraman (1993); E-S-QUAL: Parasuraman, Zeithaml and Malhotra (2005), Journal of Service Research 7(3); the two measures compared: Carrillat, Jaramillo and Mulki (2007). The rule on insurers is now administered by the National Financial Regulatory Administration; its number, and whether insurers are still rated by it, were not checked. Not legal advice.
 # %%

@@ -74,7 +74,7 @@ faults = ["o", "d", "x", "t", "l", "l"]
 #
 # 四道题各有三种改法，选修好的那一种，把1、2、3依次存入列表`mended`，例如`[1, 1, 1, 1]`。
 #
-# - 甲，“理赔员专业、及时吗？”：（1）“理赔员专业和及时的程度如何？”；（2）拆成“解释听得懂吗？”和“几天内答复的？”；（3）“理赔员好不好？”
+# - 甲，“理赔员专业、及时吗？”：（1）“理赔员专业和及时的程度如何？”；（2）拆成“理赔员答得出您的问题吗？”和“几天内答复的？”；（3）“理赔员好不好？”
 # - 乙，“您经常等很久吗？”：（1）“您等候的时间长吗？”；（2）“您总是等很久吗？”；（3）“上一次来网点，您等了大约几分钟？没有等过”
 # - 丙，“非常满意、很满意、满意、一般”：（1）很不满意、不太满意、一般、比较满意、很满意；（2）再加一档“极其满意”；（3）满意、不满意、非常满意
 # - 丁，柜员举着平板等：（1）柜员转过脸去；（2）离开网点以后，由总行发一个链接；（3）请大堂经理代按
@@ -83,7 +83,7 @@ faults = ["o", "d", "x", "t", "l", "l"]
 #
 # Four questions, three repairs each: store the number of the one that works, in order, in a list `mended`, such as `[1, 1, 1, 1]`.
 #
-# - A, "Was the claims handler expert and prompt?": 1 "How expert and prompt was the handler?"; 2 two questions, "Was the explanation clear?" and "After how many days did you hear?"; 3 "Was the handler good?"
+# - A, "Was the claims handler expert and prompt?": 1 "How expert and prompt was the handler?"; 2 two questions, "Could the handler answer what you asked?" and "After how many days did you hear?"; 3 "Was the handler good?"
 # - B, "Do you often wait long?": 1 "Is your wait long?"; 2 "Do you always wait long?"; 3 "On your last visit, about how many minutes did you wait? Did not wait"
 # - C, "extremely, very, satisfied, so-so": 1 very dissatisfied, rather dissatisfied, neither, rather satisfied, very satisfied; 2 one more, "supremely satisfied"; 3 satisfied, dissatisfied, extremely satisfied
 # - D, the teller holds the tablet and waits: 1 the teller looks away; 2 a link from head office after the visit; 3 the lobby manager presses for the customer
@@ -212,6 +212,12 @@ rate = 100 * 150 / (150 + 18 + 60 + 140 + 20 + 12)
 # 分母里多了12位销户的。他们不在总体里，问不问都不算没答。
 # %% [markdown] mistake="rate" name="closed-accounts" lang="en"
 # The 12 with closed accounts are in your denominator. They do not belong to the population and cannot fail to answer.
+# %% mistake="rate" name="unknown-out"
+rate = 100 * 150 / (150 + 18 + 60 + 140)
+# %% [markdown] mistake="rate" name="unknown-out" lang="zh"
+# 弄不清符不符合条件的20位不在你的分母里。RR1把他们算进去；去掉他们，率就好看了。
+# %% [markdown] mistake="rate" name="unknown-out" lang="en"
+# The 20 of unknown eligibility are not in your denominator. RR1 counts them; without them the rate looks better.
 # %% [markdown] hint="rate" lang="zh"
 # 课上第5节的函数；每种结果写进同名的参数。
 # %% [markdown] hint="rate" lang="en"
@@ -392,22 +398,22 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # %% [markdown] ask="poster" lang="zh"
 # ## 11 海报的三处毛病
 #
-# 海报写着：“每一百位客户，九十六位满意。（大厅平板，260位，3分以上）”写五句：三处毛病各一句，说清它使数字偏高还是偏低，凭什么这样说（至少引一个你算出的数）；一句说样本大不大和准不准是什么关系；最后改写成一句印得出去的话。写在下面的空单元里。
+# 海报写着：“每一百位客户，九十六位满意。（大厅平板，260位，3分以上）”它用的是全行共用的那份数据，和你的也许差一两位。写五句：三处毛病各一句，说清它使数字偏高还是偏低（这份数据看不出的，就说看不出），凭什么这样说（至少引一个你算出的数）；一句说样本大不大和准不准是什么关系；最后改写成一句印得出去的话。写在下面的空单元里。
 # %% [markdown] ask="poster" lang="en"
 # ## 11 Three faults of a poster
 #
-# The poster says: "Of a hundred customers, ninety-six are satisfied. (Tablet in the hall, 260 people, 3 or more.)" Write five sentences: one for each of three faults, saying whether it makes the figure too high or too low and on what evidence (give at least one figure of your own); one on what the size of a sample has to do with its being right; and last, a sentence that can be printed. Write in the empty cell below.
+# The poster says: "Of a hundred customers, ninety-six are satisfied. (Tablet in the hall, 260 people, 3 or more.)" It comes from the bank's common data; yours may differ by one or two. Write five sentences: one for each of three faults, saying whether it makes the figure too high or too low (or that these data do not show it) and on what evidence (give at least one figure of your own); one on what the size of a sample has to do with its being right; and last, a sentence that can be printed. Write in the empty cell below.
 # %% [markdown] written="poster" points=6 lang="zh"
-# 一，3分是“一般”，也算了满意；只算4分、5分，平板上也只有{{100 * satisfaction.top_box(tablet)["share"]:.0f}}%，数字因此偏高。二，柜员在旁边看着，问的又是刚办完的一笔业务，不满意的人多半不按，或者不说真话，偏高。三，数的只是来网点又肯按的人，没有从名单上抽；平板的平均分比全体高{{miss:.2f}}分，按层级和年龄加权以后（{{raked:.2f}}）还是高。260份只使区间变窄，不使中心变对：样本大管碰巧，管不了偏差。可以印：9月从客户名单上抽签170人，{{int((responses["sample"] == "random").sum())}}人回答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分，95%区间从{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%。
+# 一，3分是“一般”，也算了满意；只算4分、5分，平板上也只有{{100 * satisfaction.top_box(tablet)["share"]:.0f}}%，数字因此偏高。二，有人看着、问的是刚办完的一笔：现实里多半使数偏高，这份数据看不出（按的人答的就是真的分，第10题），要另做对照才知道。三，数的只是来网点又肯按的人，没有从名单上抽；平板的平均分比全体高{{miss:.2f}}分，按层级和年龄加权以后（{{raked:.2f}}）还是高。260份只使区间变窄，不使中心变对：样本大管碰巧，管不了偏差。可以印：9月从客户名单上抽签170人，{{int((responses["sample"] == "random").sum())}}人回答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分，95%区间从{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%。
 # %% [markdown] written="poster" points=6 lang="en"
-# First, 3 is neutral and was counted as satisfied; with 4 and 5 alone even the tablet has {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%, so the figure is too high. Second, a teller looked on and the question was about the transaction just done; the dissatisfied mostly do not press or do not say so: too high. Third, only those who came and were willing were counted, nobody was drawn from a list; the tablet's mean is {{miss:.2f}} above that of all, and weighted by tier and age ({{raked:.2f}}) it is still too high. The 260 answers make the interval narrow and not the centre right: size takes care of chance, not of bias. To print: in September 170 customers were drawn by lot from the list, {{int((responses["sample"] == "random").sum())}} answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% of them gave 4 or 5, 95% interval {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%.
+# First, 3 is neutral and was counted as satisfied; with 4 and 5 alone even the tablet has {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%, so the figure is too high. Second, a teller looked on and the question was about the transaction just done: in life that mostly makes it too high, and these data do not show it (those who pressed gave their true score, question 10); it would take a comparison to know. Third, only those who came and were willing were counted, nobody was drawn from a list; the tablet's mean is {{miss:.2f}} above that of all, and weighted by tier and age ({{raked:.2f}}) it is still too high. The 260 answers make the interval narrow and not the centre right: size takes care of chance, not of bias. To print: in September 170 customers were drawn by lot from the list, {{int((responses["sample"] == "random").sum())}} answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% of them gave 4 or 5, 95% interval {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%.
 # %% [markdown] rubric="poster" lang="zh"
-# - 3分：三处毛病各1分：把3分算满意；有人看着或只问一笔；没有抽样，只数肯按的人。每处说出方向
+# - 3分：三处毛病各1分：把3分算满意；有人看着或只问一笔（说出方向，或说明这份数据判断不了，都给分）；没有抽样，只数肯按的人。每处说出方向
 # - 1分：至少引一个自己算出的数
 # - 1分：说清样本大只减小碰巧，不减偏差
 # - 1分：改写的话有问了谁、n、几分算满意和区间
 # %% [markdown] rubric="poster" lang="en"
-# - 3 points: one for each of three faults: 3 counted as satisfied; watched, or one transaction only; nobody drawn, only the willing counted. Each with its direction
+# - 3 points: one for each of three faults: 3 counted as satisfied; watched, or one transaction only (its direction, or that these data cannot tell: either earns the point); nobody drawn, only the willing counted. Each with its direction
 # - 1 point: at least one figure of one's own
 # - 1 point: a large sample reduces chance and not bias
 # - 1 point: the new sentence has who was asked, n, what counts as satisfied, and the interval
@@ -440,16 +446,16 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # - 0 points: takes large for right
 # - 0 points: neither n nor interval in the new sentence
 # %% [markdown] sample="poster" level="strong" points=6 lang="zh"
-# > 3分不是满意，去掉它就是{{100 * satisfaction.top_box(tablet)["share"]:.0f}}%，原来偏高。有人看着按，偏高。只有来了又愿意的才按，平均分比全体高{{miss:.2f}}分。260份使区间窄，不使它对。改成：“从名单抽签170人，{{int((responses["sample"] == "random").sum())}}人答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分（{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%）。”
+# > 3分不是满意，去掉它就是{{100 * satisfaction.top_box(tablet)["share"]:.0f}}%，原来偏高。有人看着按，多半偏高，这份数据里却看不出。只有来了又愿意的才按，平均分比全体高{{miss:.2f}}分。260份使区间窄，不使它对。改成：“从名单抽签170人，{{int((responses["sample"] == "random").sum())}}人答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分（{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%）。”
 #
-# - 3分：三处都有方向
+# - 3分：三处都有方向，第二处分清了现实和数据
 # - 1分：两个自己算的数
 # - 1分：窄不等于对
 # - 1分：改写四样齐全
 # %% [markdown] sample="poster" level="strong" points=6 lang="en"
-# > A 3 is not satisfied; without it the figure is {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%, so it was too high. People pressed while watched: too high. Only those who came and were willing pressed; their mean is {{miss:.2f}} above everybody's. 260 answers make it narrow, not right. Print: "Of 170 drawn by lot from the list {{int((responses["sample"] == "random").sum())}} answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% gave 4 or 5 ({{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%)."
+# > A 3 is not satisfied; without it the figure is {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%, so it was too high. People pressed while watched: mostly too high, though these data do not show it. Only those who came and were willing pressed; their mean is {{miss:.2f}} above everybody's. 260 answers make it narrow, not right. Print: "Of 170 drawn by lot from the list {{int((responses["sample"] == "random").sum())}} answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% gave 4 or 5 ({{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%)."
 #
-# - 3 points: three faults with their direction
+# - 3 points: three faults with their direction; the second keeps life and data apart
 # - 1 point: two figures of one's own
 # - 1 point: narrow is not right
 # - 1 point: all four in the new sentence
@@ -461,24 +467,26 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # ## ★ 12 A survey plan
 #
 # Draft a plan for your class: students' satisfaction with a bank on campus, some 30 answers. Six lines: (1) the population; (2) the sampling frame, and who is missing from it; (3) how people are drawn, and what is done about the silent; (4) how many asked, how many answers, what error; (5) which days, and who asks; (6) the notice before the first question, and one question that you have mended yourself. Write in the empty cell below.
-# %% [markdown] written="plan" points=6 lang="zh"
-# （1）本学院开过这家银行账户、这学期用过它的在校学生。（2）学院的学生名单，1,260人；缺交换生和刚转来的，没开户的要先筛掉。（3）用随机数抽70个学号，没答的第三天、第六天各催一次，不换人。（4）发70份，预计收30份，满意率误差约±18个百分点；报回收率。（5）3月9日到16日，链接发到本人信箱，自己填；问的人不在银行实习。（6）“我们是某某班，作业用，问您上个月在这家银行的经历，不收姓名，数据6月底删除，可以不答或中途停下。”题目：“最近一个月，您对柜台等候的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；没有等过。”
-# %% [markdown] written="plan" points=6 lang="en"
-# (1) Students of this school who have an account with the bank and used it this term. (2) The school's list of students, 1,260 names; exchange students and newcomers are missing, and those without an account are screened out. (3) 70 numbers are drawn at random; the silent are reminded on day three and day six, and nobody is replaced. (4) 70 asked, some 30 answers, an error of about 18 points either way; the response rate is reported. (5) 9 to 16 March, a link to each one's own mailbox, filled in alone; none of us works for the bank. (6) "We are class X and this is course work. We ask about last month at this bank, take no names, delete the data at the end of June; you may refuse or stop." Question: "In the last month, how satisfied were you with the wait at the counter? very dissatisfied, rather dissatisfied, neither, rather satisfied, very satisfied; did not wait."
+# %% [markdown] written="plan" points=7 lang="zh"
+# （1）本学院开过这家银行账户、这学期用过它的在校学生。（2）学院的学生名单，1,260人；缺交换生和刚转来的；没开户的，第一题筛掉。（3）用随机数抽120个学号；链接不记名，不知道谁没答，第三天、第六天向抽中的120人全体各催一次，不换人。（4）发120份，估计六成开了户，约70位符合条件，预计收30份（回收率四成多，开没开户不清楚的留在分母里），满意率碰巧的误差约±18个百分点。（5）3月9日到16日，链接发到本人信箱，自己填；问的人不在银行实习。（6）“我们是某某班，作业用，问您上个月在这家银行的经历，不收姓名，数据6月底删除，可以不答或中途停下。”题目：“最近一个月，您对柜台等候的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；没有等过。”
+# %% [markdown] written="plan" points=7 lang="en"
+# (1) Students of this school who have an account with the bank and used it this term. (2) The school's list of students, 1,260 names; exchange students and newcomers are missing; the first question screens out those without an account. (3) 120 numbers are drawn at random; the link takes no names, so nobody knows who is silent and all 120 are reminded on day three and day six; nobody is replaced. (4) 120 asked, some six in ten have an account, about 70 are eligible, some 30 answers (a rate of just over 40%, those of unknown eligibility in the denominator), an error of about 18 points either way by chance. (5) 9 to 16 March, a link to each one's own mailbox, filled in alone; none of us works for the bank. (6) "We are class X and this is course work. We ask about last month at this bank, take no names, delete the data at the end of June; you may refuse or stop." Question: "In the last month, how satisfied were you with the wait at the counter? very dissatisfied, rather dissatisfied, neither, rather satisfied, very satisfied; did not wait."
 # %% [markdown] rubric="plan" lang="zh"
 # - 1分：总体写得出边界：谁，哪段时间
 # - 1分：抽样框是一份找得到的名单，并写出缺谁
 # - 1分：用抽签，没答的催，不换人
 # - 1分：发几份、收几份、误差三个数对得上
 # - 1分：日子和谁来问都有，问的人和答案没有利害
-# - 1分：告知里有谁、为什么、留多久、可以停；题目没有第1题里的毛病
+# - 1分：告知里有谁、为什么、留多久、可以停
+# - 1分：题目是自己改的，没有第1题里的毛病，有退路
 # %% [markdown] rubric="plan" lang="en"
 # - 1 point: a population with borders: who, and when
 # - 1 point: the sampling frame is a list that exists, and who is missing is said
 # - 1 point: drawn by lot; the silent are reminded, not replaced
 # - 1 point: asked, answers and error agree
 # - 1 point: days, and who asks, without a stake in the answers
-# - 1 point: the notice has who, why, how long and that one may stop; the question has none of the faults of question 1
+# - 1 point: the notice has who, why, how long and that one may stop
+# - 1 point: the question is one's own, with none of the faults of question 1 and a way out
 # %% [markdown] sample="plan" level="weak" points=0 lang="zh"
 # > 总体是全校学生，在食堂门口发问卷，遇到谁问谁，收满30份为止，请同学多打高分支持一下。误差很小。题目：您对银行优质的服务满意吗？
 #
@@ -487,7 +495,8 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # - 0分：遇到谁问谁
 # - 0分：“很小”不是数
 # - 0分：请人打高分
-# - 0分：没有告知，题目是诱导
+# - 0分：没有告知
+# - 0分：题目是诱导
 # %% [markdown] sample="plan" level="weak" points=0 lang="en"
 # > The population is all students. We ask whoever passes the canteen until we have 30, and beg for good marks. The error is small. Question: are you satisfied with the bank's excellent service?
 #
@@ -496,53 +505,58 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # - 0 points: whoever passes
 # - 0 points: "small" is no number
 # - 0 points: marks are begged for
-# - 0 points: no notice, and the question leads
-# %% [markdown] sample="plan" level="middling" points=3 lang="zh"
-# > 总体是本班和隔壁班开了这家银行账户的同学，上个月用过。名单用班级群，没进群的找不到。抽60人，没答的换成别的同学。收30份，误差约±18个百分点。下周发，由班长当面问。题目：最近一个月，您在柜台等了大约几分钟？没有等过。
+# - 0 points: no notice
+# - 0 points: the question leads
+# %% [markdown] sample="plan" level="middling" points=4 lang="zh"
+# > 总体是本班和隔壁班开了这家银行账户的同学，上个月用过。名单用班级群，没进群的找不到。抽60位有账户的，没答的换成别的同学。收30份，误差约±18个百分点。下周发，由班长当面问。题目：最近一个月，您在柜台等了大约几分钟？没有等过。
 #
 # - 1分：总体有边界
 # - 1分：有名单，写了缺谁
 # - 0分：没答的换了人
 # - 1分：三个数对得上
 # - 0分：“下周”不是日子，当面问也没有说为什么
-# - 0分：题目好，没有告知
-# %% [markdown] sample="plan" level="middling" points=3 lang="en"
-# > Population: students of our two classes with an account here, used last month. Frame: the class chat; whoever is not in it cannot be found. We draw 60 and replace the silent by others. 30 answers, about 18 points either way. Next week the monitor asks face to face. Question: in the last month, about how many minutes did you wait at the counter? Did not wait.
+# - 0分：没有告知
+# - 1分：题目一件事，有时间，有退路
+# %% [markdown] sample="plan" level="middling" points=4 lang="en"
+# > Population: students of our two classes with an account here, used last month. Frame: the class chat; whoever is not in it cannot be found. We draw 60 with an account and replace the silent by others. 30 answers, about 18 points either way. Next week the monitor asks face to face. Question: in the last month, about how many minutes did you wait at the counter? Did not wait.
 #
 # - 1 point: a population with borders
 # - 1 point: a list, and who is missing
 # - 0 points: the silent are replaced
 # - 1 point: the three numbers agree
 # - 0 points: "next week" is no date, and why face to face is not said
-# - 0 points: the question is good, the notice is missing
-# %% [markdown] sample="plan" level="strong" points=6 lang="zh"
-# > （1）本系这学期在校、有这家银行账户的学生。（2）系办名单480人，缺休学的。（3）电脑抽75人，催两次，不换。（4）发75，收30左右，±18个百分点，回收率照报。（5）4月7日到14日，自己填链接，小组里没有人在银行实习。（6）告知：某某小组，课程作业，不收姓名，期末删除，可以停。题目：上一次去网点，工作人员的说明您听懂了吗？完全没懂、大半没懂、懂一半、大半懂了、全懂了；没有去过。
+# - 0 points: no notice
+# - 1 point: one thing, a time span, a way out
+# %% [markdown] sample="plan" level="strong" points=7 lang="zh"
+# > （1）本系这学期在校、有这家银行账户的学生。（2）系办名单480人，缺休学的。（3）电脑抽125人，全体催两次（不记名），不换。（4）发125，约六成有账户，75位符合条件，收30左右，±18个百分点，回收率照报。（5）4月7日到14日，自己填链接，小组里没有人在银行实习。（6）告知：某某小组，课程作业，不收姓名，期末删除，可以停。题目：上一次去网点，工作人员的说明您听懂了吗？完全没懂、大半没懂、懂一半、大半懂了、全懂了；没有去过。
 #
 # - 1分：谁和时间都有
 # - 1分：名单和缺口
 # - 1分：抽签、催、不换
 # - 1分：三个数对得上
 # - 1分：日子、自填、没有利害
-# - 1分：告知齐全，题目一件事，有退路
-# %% [markdown] sample="plan" level="strong" points=6 lang="en"
-# > (1) Students of our department this term with an account at this bank. (2) The office's list, 480 names, without those on leave. (3) 75 drawn by computer, two reminders, nobody replaced. (4) 75 asked, about 30 answers, 18 points either way, response rate reported. (5) 7 to 14 April, a link filled in alone; nobody in our group works for the bank. (6) Notice: group X, course work, no names, deleted at the end of term, you may stop. Question: on your last visit, did you understand what staff explained? not at all, mostly not, half, mostly, wholly; was not there.
+# - 1分：告知齐全
+# - 1分：题目一件事，有退路
+# %% [markdown] sample="plan" level="strong" points=7 lang="en"
+# > (1) Students of our department this term with an account at this bank. (2) The office's list, 480 names, without those on leave. (3) 125 drawn by computer, all reminded twice (no names taken), nobody replaced. (4) 125 asked, some six in ten have an account, 75 eligible, about 30 answers, 18 points either way, response rate reported. (5) 7 to 14 April, a link filled in alone; nobody in our group works for the bank. (6) Notice: group X, course work, no names, deleted at the end of term, you may stop. Question: on your last visit, did you understand what staff explained? not at all, mostly not, half, mostly, wholly; was not there.
 #
 # - 1 point: who and when
 # - 1 point: the list and its hole
 # - 1 point: lot, reminders, nobody replaced
 # - 1 point: the three numbers agree
 # - 1 point: days, filled in alone, no stake
-# - 1 point: a full notice; one thing, with a way out
+# - 1 point: a full notice
+# - 1 point: one thing, with a way out
 # %% [markdown] lang="zh"
 # ## 选做 你们自己的答卷
 #
-# 问卷星、腾讯问卷、Excel或KoboToolbox导出的文件，放进练习的文件夹，把文件名写进`FILE`，再运行。没有自己的，就照`docs/survey-kit.zh.md`里的三十份练习答卷存一个。这一题不打分。
+# 问卷星、腾讯问卷、Excel或KoboToolbox导出的文件，放进练习的文件夹，把文件名写进`FILE`，再运行。没有自己的，就照`docs/survey-kit.zh.md`里的三十份练习答卷存一个。改过题的，把`FORM`换成`"mine.xlsx"`。这一题不打分。
 # %% [markdown] lang="en"
 # ## Optional: answers of your own
 #
-# Put the export of your survey tool, of Excel or of KoboToolbox into this exercise's folder, write its name into `FILE` and run. Without one, save the thirty practice answers of `docs/survey-kit.md` as a file. This is not marked.
+# Put the export of your survey tool, of Excel or of KoboToolbox into this exercise's folder, write its name into `FILE` and run. Without one, save the thirty practice answers of `docs/survey-kit.md` as a file. If you changed the questions, put `"mine.xlsx"` for `FORM`. This is not marked.
 # %%
-FILE = None
+FILE, FORM = None, "campus_bank"
 if FILE is not None:
-    survey, report = read_survey(FILE, "campus_bank")
-    satisfaction.top_box(survey["overall_satisfaction"])
+    survey, report = read_survey(FILE, FORM)
+    display(satisfaction.top_box(survey["overall_satisfaction"]), net_promoter.score(survey["nps"]))

@@ -159,6 +159,8 @@ show_law("personal-information-2021/notice")
 # | 短信链接 | 同意接收营销信息的客户里发650条，不催 |
 # | 随机抽取 | 从名单上抽签170人，催两次 |
 #
+# 满意度调查不是推销，也是使用个人信息：告知目的，可以不答；说过不要联系的，从名单上拿掉，写明几位。
+#
 # 这家银行是造出来的，所以我们知道谁也不知道的事：全体客户真实的满意度。**我猜**：三个样本的平均分，哪一个离真值最远？平板有260份，短信和抽签都不到它的一半。
 # %% [markdown] lang="en"
 # Made into the opening lines: who asks, why, about what, how long it is kept, that one may refuse or stop. What needs no name and no telephone number does not ask for them. (This is no legal advice.)
@@ -174,6 +176,8 @@ show_law("personal-information-2021/notice")
 # | Tablet in the hall | whoever came and was willing to press, a teller standing by |
 # | Link by text message | 650 sent among those who consent to marketing, no reminder |
 # | Random draw | 170 drawn by lot from the list, two reminders |
+#
+# A survey is no sale, and still a use of personal data: say why, and let people refuse; those who asked not to be contacted come off the list, and how many is said.
 #
 # The bank is invented, so we know what nobody else knows: the true satisfaction of all its customers. **Bet:** of the three samples, whose mean is furthest from the truth? The tablet has 260 answers, each of the others fewer than half as many.
 # %%
@@ -265,7 +269,7 @@ explore_samples()
 #
 # ## ★ 5 谁没有回答（8分钟）
 #
-# **回收率**（response rate）是完成的份数除以逐个问过、符合条件的人数（AAPOR的RR1）。平板没有**分母**（denominator）：不知道多少人走过去没按，所以没有回收率。
+# **回收率**（response rate，抽样调查的书里也叫应答率）是答完的份数除以逐个问过、符合条件的人数，弄不清符不符合的也算在内（AAPOR《标准定义》的RR1）。它不是“收回÷发出”。平板没有**分母**（denominator）：不知道多少人走过去没按，所以没有回收率。
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
@@ -277,7 +281,7 @@ explore_samples()
 #
 # ## ★ 5 Who did not answer? (8 minutes)
 #
-# A **response rate** is the completed answers, divided by the eligible people who were asked one by one (AAPOR's RR1). The tablet has no **denominator**: nobody knows how many walked past, so it has no response rate.
+# A **response rate** is the completed answers, divided by the eligible people who were asked one by one, those of unknown eligibility included (RR1 of AAPOR's *Standard Definitions*). The tablet has no **denominator**: nobody knows how many walked past, so it has no response rate.
 # %%
 from fsq_lab import sampling
 
@@ -289,7 +293,7 @@ sampling.response_rate(complete=114, non_contact=56)[["rate", "counted", "of", "
 #
 # 没答的和答的像不像？名单上有年龄段，可以比。**我猜**：短信发给60岁及以上的，每一百位答了几位？差5位以内算中。
 # %% [markdown] lang="en"
-# Of the 114 drawn by lot, the first letter brought {{int((responses.query("sample == 'random'")["attempt"] == 1).sum())}}; the reminders brought the rest.
+# Of the 114 who answered, {{int((responses.query("sample == 'random'")["attempt"] == 1).sum())}} came at the first asking; the reminders brought the rest.
 #
 # **Change a number and run again:** 650 messages went out and 125 came back. Put both in (those without an answer in `non_contact`).
 #
@@ -332,7 +336,7 @@ take_quiz("06_satisfaction_survey", items=["no-denominator", "chasing-the-silent
 #
 # ## ★ 6 加权补得回多少（8分钟）
 #
-# 平板里上层客户太多，短信里太少。**加权**（weighting）让少的人每份多算一点、多的少算一点，直到层级、年龄、网点的份额都和名单一样；一项一项轮着调，叫**轮次加权**（raking）。
+# 平板里上层客户太多，短信里太少。**加权**（weighting）让少的人每份多算一点、多的少算一点，直到层级、年龄、网点的份额都和名单一样；一项一项轮着调这些边际，叫**迭代比例加权**（raking，市场调查业叫RIM加权）。
 #
 # 先看B07：名单上每一百位客户约有十位是它的。**我猜**：平板的回答里，B07占百分之几？差3个百分点以内算中。
 # %% [markdown] lang="en"
@@ -391,7 +395,7 @@ plots.against_truth(means, truth, raked=raked)
 #
 # </details>
 #
-# 加权也要付代价：权重不等，平板{{int(raked["n"]["intercept"])}}份只抵{{raked["effective_n"]["intercept"]:.0f}}份。这个倍数{{raked["design_effect"]["intercept"]:.2f}}叫**设计效应**（design effect）。
+# 加权也要付代价：权重不等，平板{{int(raked["n"]["intercept"])}}份只抵{{raked["effective_n"]["intercept"]:.0f}}份。这个倍数{{raked["design_effect"]["intercept"]:.2f}}叫**设计效应**（design effect）；这里只算权重不等的那一份（Kish，1965），整群抽样还要另加。
 #
 # **改一个词，再运行**：把`"tier", `从`raking.margins`里去掉，再去掉别的试试。哪一项最有用？
 #
@@ -415,7 +419,7 @@ plots.against_truth(means, truth, raked=raked)
 #
 # </details>
 #
-# And weighting has a price: with unequal weights, the tablet's {{int(raked["n"]["intercept"])}} answers are worth {{raked["effective_n"]["intercept"]:.0f}}. The ratio, {{raked["design_effect"]["intercept"]:.2f}}, is the **design effect**.
+# And weighting has a price: with unequal weights, the tablet's {{int(raked["n"]["intercept"])}} answers are worth {{raked["effective_n"]["intercept"]:.0f}}. The ratio, {{raked["design_effect"]["intercept"]:.2f}}, is the **design effect**, here of unequal weights alone (Kish, 1965); clusters add to it.
 #
 # **Change a word and run again:** take `"tier", ` out of `raking.margins`, then try the others. Which of the three helps most?
 #
@@ -433,13 +437,13 @@ take_quiz("06_satisfaction_survey", items=["weights-mend-everything"])
 #
 # ## 7 四种问法，四个数（8分钟）
 #
-# 客户满意度是客户经历一次服务以后，拿**感知**（perception）和**期望**（expectation）相比而产生的感受；量它的问法不止一种。先分清问的是哪一次：刚办完的**一笔交易**，还是一段时间里的**整个关系**？平板问的是前一种，海报写成了后一种。
+# 客户满意度是客户经历一次服务以后，拿**感知**（perception）和**期望**（expectation）相比而产生的感受；量它的问法不止一种。先分清问的是哪一次：刚办完的**一笔交易**，还是一段时间里的**整个关系**？平板问的是前一种，海报写成了后一种（这份合成数据里两样是同一个分）。
 #
 # | 指标 | 问什么 | 怎样算 |
 # |---|---|---|
 # | 满意率（CSAT） | 有多满意，1到5分 | 最高两档的比例 |
 # | 净推荐值（net promoter score，NPS） | 有多大可能推荐，0到10分 | 9、10分的比例减0到6分的比例，单位是点 |
-# | 费力度（customer effort score，CES） | 办成事情省不省力，1到7分 | 平均分，要写明高分是省力还是费力 |
+# | 费力度（customer effort score，CES；2013年的第二版） | 办成事情省不省力，1到7分 | 平均分，要写明高分是省力还是费力 |
 # | 满意度指数（ACSI式） | 总体、和期望比、和理想比，各1到10分 | 换算成0到100 |
 #
 # 抽签的样本平均{{means["mean"]["random"]:.2f}}分，过了中间的3分。**我猜**：它的净推荐值是几点？差10点以内算中（可以是负数）。
@@ -450,13 +454,13 @@ take_quiz("06_satisfaction_survey", items=["weights-mend-everything"])
 #
 # ## 7 Four questions, four figures (8 minutes)
 #
-# **Customer satisfaction** is what a customer feels after an experience of service, having compared **perception** with **expectation**; it can be asked in more than one way. First, satisfied with what: with the **transaction** just done, or with the whole **relationship** over some time? The tablet asks the first; the poster claims the second.
+# **Customer satisfaction** is what a customer feels after an experience of service, having compared **perception** with **expectation**; it can be asked in more than one way. First, satisfied with what: with the **transaction** just done, or with the whole **relationship** over some time? The tablet asks the first; the poster claims the second. (In these synthetic data the two are one score.)
 #
 # | Measure | The question | How it is computed |
 # |---|---|---|
 # | Satisfaction (CSAT) | how satisfied, 1 to 5 | share of the top two |
 # | **Net promoter score** (NPS) | how likely to recommend, 0 to 10 | share of 9 and 10 less share of 0 to 6, in points |
-# | **Customer effort score** (CES) | how easy it was to get it done, 1 to 7 | mean; say whether a high score is easy or hard |
+# | **Customer effort score** (CES, second form, 2013) | how easy it was to get it done, 1 to 7 | mean; say whether a high score is easy or hard |
 # | Index (of the ACSI form) | overall, against expectation, against the ideal, 1 to 10 each | rescaled to 0 to 100 |
 #
 # The random sample's mean is {{means["mean"]["random"]:.2f}}, above the middle, 3. **Bet:** what is its net promoter score, in points? Up to 10 off counts as right (it may be below 0).
@@ -472,7 +476,7 @@ plots.net_promoter(scores)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 抽签{{scores["nps"]["random"]:.0f}}点（区间从{{scores["low"]["random"]:.0f}}到{{scores["high"]["random"]:.0f}}，n＝{{int(scores["n"]["random"])}}），平板{{scores["nps"]["intercept"]:.0f}}点。7、8分不算数，打6分的算贬损，所以过得去的满意度也能得负的净推荐值。一百多份的区间宽二十几点。
+# 抽签{{scores["nps"]["random"]:.0f}}点（区间从{{scores["low"]["random"]:.0f}}到{{scores["high"]["random"]:.0f}}，n＝{{int(scores["n"]["random"])}}），平板{{scores["nps"]["intercept"]:.0f}}点。7、8分不加也不减，但留在分母里；6分算贬损（Reichheld的规定），所以过得去的满意度也能得负的净推荐值。一百多份的区间宽二十几点。
 #
 # </details>
 #
@@ -480,7 +484,7 @@ plots.net_promoter(scores)
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# Random: {{scores["nps"]["random"]:.0f}} points (interval {{scores["low"]["random"]:.0f}} to {{scores["high"]["random"]:.0f}}, n = {{int(scores["n"]["random"])}}); tablet: {{scores["nps"]["intercept"]:.0f}}. A 7 or an 8 counts for nothing and a 6 against, so fair satisfaction can give a negative score. With a hundred-odd answers the interval is more than twenty points wide.
+# Random: {{scores["nps"]["random"]:.0f}} points (interval {{scores["low"]["random"]:.0f}} to {{scores["high"]["random"]:.0f}}, n = {{int(scores["n"]["random"])}}); tablet: {{scores["nps"]["intercept"]:.0f}}. A 7 or an 8 adds and takes nothing but stays in the denominator, and a 6 counts against (Reichheld's rule), so fair satisfaction can give a negative score. With a hundred-odd answers the interval is more than twenty points wide.
 #
 # </details>
 #
@@ -492,15 +496,15 @@ satisfaction.index_from_means([8.2, 7.9, 7.6])
 # %% [markdown] lang="zh"
 # 前一格：区间跨过0，无法判断涨没涨。**改一个数，再运行**：六个数都乘10，结论变不变？（变：区间从{{net_promoter.change_from_counts((450, 300, 250), (520, 280, 200))["low"]:.0f}}点起，不再跨过0。）
 #
-# 后一格是ACSI式的指数（Fornell等，1996）：三题的平均分合成{{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}；它不是“四个人里三个满意”。
+# 后一格是ACSI式的指数（Fornell等，1996）：三题的平均分（这里一样重；ACSI的权重来自模型）合成{{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}；它不是“四个人里三个满意”。
 #
-# 费力度有两个方向，方向弄反，结论就反；所以`satisfaction.effort(responses["ces"], easy="high")`要求写明。
+# 费力度有两个方向，方向弄反，结论就反（2010年第一版问“费了多大力”，高分是费力）；所以`satisfaction.effort(responses["ces"], easy="high")`要求写明。
 # %% [markdown] lang="en"
 # The first: its interval reaches across 0, so whether it rose we cannot tell. **Change a number and run again:** multiply all six by 10. Does the verdict change? (It does: the interval now begins at {{net_promoter.change_from_counts((450, 300, 250), (520, 280, 200))["low"]:.0f}} points and no longer reaches 0.)
 #
-# The second is an index of the ACSI form (Fornell et al. 1996): the three means make {{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}, which does not say that three people in four are satisfied.
+# The second is an index of the ACSI form (Fornell et al. 1996): the three means (weighted alike here; ACSI's weights come from a model) make {{satisfaction.index_from_means([8.2, 7.9, 7.6]):.1f}}, which does not say that three people in four are satisfied.
 #
-# Effort is asked in two directions, and with the wrong one the conclusion turns round; hence `satisfaction.effort(responses["ces"], easy="high")` wants it said.
+# Effort is asked in two directions, and with the wrong one the conclusion turns round (the first form, of 2010, asked how much effort it took); hence `satisfaction.effort(responses["ces"], easy="high")` wants it said.
 # %%
 take_quiz("06_satisfaction_survey", items=["which-measure", "nps-of-a-branch"])
 # %% [markdown] lang="zh"
@@ -514,7 +518,7 @@ take_quiz("06_satisfaction_survey", items=["which-measure", "nps-of-a-branch"])
 #
 # ## 8 How many people to ask (8 minutes)
 #
-# First decide on the error, then compute the number. A share is hardest to pin down at one half; for an error of at most 5 percentage points either way , when the population has no end (level of confidence as in lesson 03):
+# First decide on the error, then compute the number. A share is hardest to pin down at one half; for an error of at most 5 percentage points either way, when the population has no end (level of confidence as in lesson 03):
 # %%
 sampling.sample_size(margin=0.05)[["n", "n_to_ask"]]
 # %% [markdown] lang="zh"
@@ -591,7 +595,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # |---|---|
 # | 总体 | 谁的满意度？例如本学院开过这家银行账户的学生 |
 # | 抽样框 | 哪份名单找得到他们？缺谁？ |
-# | 样本 | 怎样抽，抽不到怎么办？不许换成好找的同学 |
+# | 样本 | 怎样抽？不记名，就把抽中的全体都催；不许换成好找的同学 |
 # | 份数 | 误差多大，要几份，发几份 |
 # | 日子 | 哪几天发，哪一天催，哪一天截止 |
 # | 谁来问 | 自己填，还是当面问？问的人和银行有没有关系？ |
@@ -609,7 +613,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 #
 # <details><summary>对照</summary>
 #
-# 总体写得出边界吗？“缺谁”写了吗（没有进群的人）？抽不到的人怎么办，是催，不是换？发给几位、收几份、误差几个百分点，三个数对得上吗（60位里收30份，误差约±18个百分点）？问的人在不在场？
+# 总体写得出边界吗？“缺谁”写了吗（没有进群的人）？抽不到的人怎么办，是催，不是换？发给几位、收几份、误差几个百分点，三个数对得上吗（60位里收30份，碰巧的误差约±18个百分点；没答的30位，误差里没有）？问的人在不在场？
 #
 # </details>
 # %% [markdown] lang="en"
@@ -623,7 +627,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # |---|---|
 # | Population | whose satisfaction? For instance students of this school with an account there |
 # | Sampling frame | which list finds them, and who is not on it? |
-# | Sample | how drawn, and what if one cannot be reached? nobody replaced by whoever is handy |
+# | Sample | how drawn? without names, everybody drawn is reminded; nobody replaced by whoever is handy |
 # | Size | what error, how many answers, how many to ask |
 # | Days | sent out, reminded, closed |
 # | Who asks | filled in alone, or asked face to face? Has whoever asks to do with the bank? |
@@ -641,7 +645,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 #
 # <details><summary>Compare</summary>
 #
-# Has the population a border? Is it said who is missing from the list (those not in the group chat)? Are people who cannot be reached reminded, and not replaced? Do the three numbers agree, asked, answered, error (30 answers of 60 asked: about 18 percentage points either way)? Is whoever asks in the room?
+# Has the population a border? Is it said who is missing from the list (those not in the group chat)? Are people who cannot be reached reminded, and not replaced? Do the three numbers agree, asked, answered, error (30 answers of 60 asked: about 18 percentage points either way by chance; the silent 30 are not in that)? Is whoever asks in the room?
 #
 # </details>
 # %%
@@ -675,7 +679,7 @@ people.groupby("branch")["satisfaction_true"].agg(["mean", "count"]).sort_values
 #
 # <details><summary>回应</summary>
 #
-# 第二种。抽签的{{int(means["n"]["random"])}}人里，打4分、5分的占{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%（区间从{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%）。第一种换了档，没有换人。第三种是造假：讨来的分，骗的是下一位看数的人。
+# 第二种。抽签的{{int(means["n"]["random"])}}人里，打4分、5分的占{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%（区间从{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%）。第一种换了档，没有换人。第三种是造假：讨来的分，骗的是下一位看数的人。（全体里，打4分、5分的其实是{{100 * (people["satisfaction_true"] >= 4).mean():.0f}}%。）
 #
 # </details>
 #
@@ -683,11 +687,13 @@ people.groupby("branch")["satisfaction_true"].agg(["mean", "count"]).sort_values
 #
 # ## 小结
 #
-# 星期五，你这样答主任：“这句话不能印。柜员在旁边看着，3分也算满意，数的是肯按的人。能印的是：9月从名单上抽签170人，{{int(means["n"]["random"])}}人回答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分，误差约±9个百分点。”
+# 星期五，你这样答主任：“这句话不能印。3分也算满意，数的是来了又肯按的人；柜员在旁边，使数偏了多少，这份数据看不出。能印的是：9月从名单上抽签170人，{{int(means["n"]["random"])}}人回答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分，误差约±9个百分点。”
 #
 # **档案B07，新的一行**：平板几乎没有问到B07；全体在册客户里，它的满意度最低。
 #
 # **接下来**：[练习06](../../exercises/zh/06_satisfaction_survey/06_satisfaction_survey.ipynb)（约60分钟），然后是第07课“满意与忠诚”：最不满意的，是不是走得最多？数一数猜中了几次。
+#
+# **资料来源**：AAPOR，Standard Definitions；Kish（1965），Survey Sampling；Deming和Stephan（1940），Annals of Mathematical Statistics 11(4)；Wilson（1927），Journal of the American Statistical Association 22；Reichheld（2003），Harvard Business Review 81(12)（说净推荐值最能预测增长，后来的检验没有支持：Keiningham等，2007，Journal of Marketing 71(3)）；Dixon、Toman和DeLisi（2013），The Effortless Experience；Fornell等（1996），Journal of Marketing 60(4)。
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
@@ -703,7 +709,7 @@ people.groupby("branch")["satisfaction_true"].agg(["mean", "count"]).sort_values
 #
 # <details><summary>Reply</summary>
 #
-# The second. Of the {{int(means["n"]["random"])}} people drawn by lot who answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% gave 4 or 5 (interval {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%). The first changes the boxes and not the people. The third is fraud: begged marks deceive whoever reads the figure next.
+# The second. Of the {{int(means["n"]["random"])}} people drawn by lot who answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% gave 4 or 5 (interval {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%). The first changes the boxes and not the people. The third is fraud: begged marks deceive whoever reads the figure next. (Of all customers, {{100 * (people["satisfaction_true"] >= 4).mean():.0f}}% give 4 or 5.)
 #
 # </details>
 #
@@ -711,10 +717,12 @@ people.groupby("branch")["satisfaction_true"].agg(["mean", "count"]).sort_values
 #
 # ## Summary
 #
-# On Friday you answer: "We cannot print that. A teller looked on, a 3 counted as satisfied, and only those willing to press were counted. What we can print: in September 170 people were drawn by lot from the list, {{int(means["n"]["random"])}} answered, and {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% of them gave 4 or 5, give or take about 9 percentage points."
+# On Friday you answer: "We cannot print that. A 3 counted as satisfied, and only those who came and would press were counted; what the teller's looking on did, these data cannot show. What we can print: in September 170 people were drawn by lot from the list, {{int(means["n"]["random"])}} answered, and {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% of them gave 4 or 5, give or take about 9 percentage points."
 #
 # **File B07, a new line:** the tablet hardly reached B07; among all customers on file its satisfaction is lowest.
 #
 # **Next:** [exercise 06](../../exercises/en/06_satisfaction_survey/06_satisfaction_survey.ipynb) (about 60 minutes), then lesson 07, "Satisfaction and loyalty": do the least satisfied leave most? Then your score.
+#
+# **Sources:** AAPOR, Standard Definitions; Kish (1965), Survey Sampling; Deming and Stephan (1940), Annals of Mathematical Statistics 11(4); Wilson (1927), Journal of the American Statistical Association 22; Reichheld (2003), Harvard Business Review 81(12), whose claim that NPS predicts growth best was tested and not supported (Keiningham et al., 2007, Journal of Marketing 71(3)); Dixon, Toman and DeLisi (2013), The Effortless Experience; Fornell et al. (1996), Journal of Marketing 60(4).
 # %%
 bets()

@@ -327,19 +327,19 @@ sixth = 100 * contractual.forecast(cohort, fit_on=4)["sbg"][7]
 #
 # The report of an insurer (invented): "Satisfaction went up from 3.9 to 4.3 and renewals from 81% to 86%: higher satisfaction brought renewals. Another 0.4 next year, and renewals will reach 91%." You also know: in both years only customers on the books were asked, and not the 1,200 who cancelled in between; automatic renewal was introduced the same year. Make four sentences of it: who was counted, who is missing; what was seen; two other explanations; how one could find out, and what result would refute it. Double-click the empty cell below and write there.
 # %% [markdown] written="mended" points=6 lang="zh"
-# 两年问的都是在册的客户，其间退保的1,200位没有分数。在问到的人里，满意度和续保率一起升了，只能说两者有关，91%没有根据。别的解释：自动续保使人不动就留下，等于加了转换成本；不满意的先退了保，平均分自己就会高。要知道是不是满意带来的，抽签让一半客户先得到改进（比如理赔提前告知进度），另一半照旧，都不改续保方式，到期比续保率；两半一样，这句话就被推翻了。
+# 两年问的都是在册的客户，其间退保的1,200位没有分数。在问到的人里，满意度和续保率一起升了，只能说两者有关，91%没有根据。别的解释：自动续保使人不动就留下，等于加了转换成本；不满意的先退了保，平均分自己就会高。要知道是不是满意带来的，抽签让一半客户先得到改进（比如理赔提前告知进度），另一半照旧，都不改续保方式，到期比续保率。事先定好：差不到2个百分点就不值得说。区间整个在2以下，这句话就被推翻；区间含0又够到2，是人数不够，还不知道。
 # %% [markdown] written="mended" points=6 lang="en"
-# In both years customers on the books were asked; the 1,200 who cancelled in between have no score. Among those asked, satisfaction and renewals rose together: they are associated, no more, and the 91% has no ground. Other explanations: automatic renewal keeps whoever does nothing, which adds to switching costs; and where the dissatisfied cancel first, the mean goes up by itself. To find out, draw lots: half of the customers get the improvement first (say, word of how their claim goes), the other half as before, with the same way of renewing; compare renewals at maturity. If the halves are alike, the sentence is refuted.
+# In both years customers on the books were asked; the 1,200 who cancelled in between have no score. Among those asked, satisfaction and renewals rose together: they are associated, no more, and the 91% has no ground. Other explanations: automatic renewal keeps whoever does nothing, which adds to switching costs; and where the dissatisfied cancel first, the mean goes up by itself. To find out, draw lots: half of the customers get the improvement first (say, word of how their claim goes), the other half as before, with the same way of renewing; compare renewals at maturity. Agreed beforehand: less than 2 points is not worth saying. An interval wholly below 2 refutes the sentence; one that holds 0 and reaches 2 means too few people, and we do not know.
 # %% [markdown] rubric="mended" lang="zh"
 # - 1分：说清数的是在册的人，退保的1,200位不在里面
 # - 1分：只说“有关”或“一起升”，去掉91%的预测
-# - 2分：两种说得通的别的解释，各1分（自动续保、走了的人、反过来、层级都可以）
-# - 2分：有对照的办法（抽签，比行为），1分；说出什么结果会推翻，1分
+# - 2分：两种说得通的别的解释，各1分（自动续保、反过来、层级、碰巧都可以；走了的人算作解释，须说出方向：不满意的先走，两个数自己会升）
+# - 2分：有对照的办法（抽签，比行为），1分；说出什么结果会推翻（差小到没有意义，而且区间够窄），1分，只说“含0”不给
 # %% [markdown] rubric="mended" lang="en"
 # - 1 point: customers on the books were counted, the 1,200 who cancelled were not
 # - 1 point: says "associated" or "rose together" and drops the forecast of 91%
-# - 2 points: two other explanations that make sense, 1 each (automatic renewal, leavers, the reverse, tiers)
-# - 2 points: a comparison (by lot, of what people do), 1; what result would refute it, 1
+# - 2 points: two other explanations that make sense, 1 each (automatic renewal, the reverse, tiers, chance, as neither year's n is given; leavers only with the direction: where the dissatisfied go first, both figures rise by themselves)
+# - 2 points: a comparison (by lot, of what people do), 1; what result would refute it (a difference too small to matter, in an interval that is narrow enough), 1: "holds 0" alone earns nothing
 # %% [markdown] sample="mended" level="weak" points=1 lang="zh"
 # > 满意度和续保率都升了，说明工作有成效。样本只有在册的，退保的1,200位没问到，下次应当补问。建议继续提高满意度，争取续保到91%。
 #
@@ -369,45 +369,48 @@ sixth = 100 * contractual.forecast(cohort, fit_on=4)["sbg"][7]
 # - 1 point: one other explanation
 # - 1 point: a comparison; not said what would refute it
 # %% [markdown] sample="mended" level="strong" points=6 lang="zh"
-# > 数的是两年在册的人，退保的1,200位没有分数，平均分可能因此偏高。看见的是两个数一起升，91%不能报。别的解释：一，自动续保，不点取消就算续；二，续得久的老客户本来就打高分。办法：按客户号抽签，一半先改理赔告知，一年后比手动续保的比例。差的区间要是含0，就不能说满意带来续保。
+# > 数的是两年在册的人，退保的1,200位没有分数，平均分可能因此偏高。看见的是两个数一起升，91%不能报。别的解释：一，自动续保，不点取消就算续；二，续得久的老客户本来就打高分。办法：按客户号抽签，一半先改理赔告知，一年后比手动续保的比例。不到2个百分点不值得说：差的区间整个在2以下，就推翻；含0又够到2，再加人。
 #
 # - 1分：在册的人，缺退保的
 # - 1分：只说一起升，去掉预测
 # - 2分：自动续保；反过来
-# - 2分：抽签比行为；含0就推翻
+# - 2分：抽签比行为；推翻和“还不知道”分得开
 # %% [markdown] sample="mended" level="strong" points=6 lang="en"
-# > Counted are those on the books in either year; the 1,200 who cancelled have no score, so the means may be high. Two figures rose together; 91% must go. Other explanations: first, automatic renewal, where whoever does not cancel renews; second, those who stay long score high anyway. To find out, half of the customers, by lot, first get word of their claims; after a year compare how many renew by their own act. If the interval of the difference holds 0, "brings renewals" cannot be said.
+# > Counted are those on the books in either year; the 1,200 who cancelled have no score, so the means may be high. Two figures rose together; 91% must go. Other explanations: first, automatic renewal, where whoever does not cancel renews; second, those who stay long score high anyway. To find out, half of the customers, by lot, first get word of their claims; after a year compare how many renew by their own act. Less than 2 points is not worth saying: an interval wholly below 2 refutes it; with 0 and 2 both inside, ask more people.
 #
 # - 1 point: those on the books; cancellers missing
 # - 1 point: rose together, no forecast
 # - 2 points: automatic renewal; the reverse
-# - 2 points: by lot, what people do; an interval with 0 refutes it
+# - 2 points: by lot, what people do; tells refuted from not known
 # %% [markdown] ask="two_people" lang="zh"
 # ## 10 两位客户，两样做法
 #
-# 唐女士：满意度次次5分，上月把基金全转到了费率低的证券公司。赵先生：满意度2分，嫌排队、嫌答应了不算；有房贷，工资也打在这里，定期已经续了三次。给每位写三行：哪一种客户，为什么会这样；先做的一件事；怎样知道有用。再写一条不许做的，和理由。
+# 唐女士：满意度次次5分，上月把基金全转到了费率低的证券公司。赵先生：满意度2分，嫌排队、嫌答应了不算；有房贷，工资也打在这里，定期已经续了三次。给每位写三行：哪一种客户，为什么会这样（用“感受、态度、行为”里的词，说清他哪一样有、哪一样没有）；先做的一件事；怎样知道有用。再写一条不许做的，和理由。
 # %% [markdown] ask="two_people" lang="en"
 # ## 10 Two customers, two measures
 #
-# Ms Tang gives 5 each time; last month she moved all her funds to a broker with lower fees. Mr Zhao gives 2: he is tired of queues and of promises not kept; he has a mortgage and his salary here, and renewed his deposit three times. Write three lines for each: which kind of customer, and why; one thing to do first; how to know that it works. Then one thing that must not be done, and why.
-# %% [markdown] written="two_people" points=6 lang="zh"
-# 唐女士是满意但不忠诚（图利者）：她走得了，在比费率，满意里没有比过别家。先问清她比的是哪几项，把本行能给的费率和多出来的服务如实写一页给她；给不了就直说。下一批要转出的客户抽签，一半先收到这一页，比三个月后转出的比例。赵先生是忠诚但不满意（囚徒）：留下是因为换不起。先改他难受的事：约好的时间办得到，办不到提前告诉他；下季度再问他满意度，也看房贷还清的那批人走不走。不许给他加违约金或捆绑的套餐：留存率会升，锁住的是不满意的人，病还在。
-# %% [markdown] written="two_people" points=6 lang="en"
-# Ms Tang is satisfied but not loyal (a mercenary): she can leave, she compares fees, and her satisfaction compares with nobody. First ask what she compares, and give her an honest page of the fees and services we can offer; say so where we cannot match. Of the next customers about to move, half by lot get the page; compare how many move within three months. Mr Zhao is loyal but not satisfied (a hostage): he stays because leaving costs too much. First mend what hurts him: appointments that are kept, and word beforehand when they cannot be. Ask him again next quarter, and see whether those whose mortgage ends go. No penalty, no tied package may be put on him: retention would rise by locking in the dissatisfied, and the trouble would stay.
+# Ms Tang gives 5 each time; last month she moved all her funds to a broker with lower fees. Mr Zhao gives 2: he is tired of queues and of promises not kept; he has a mortgage and his salary here, and renewed his deposit three times. Write three lines for each: which kind of customer, and why (say of feeling, attitude and behaviour which he or she has and which not); one thing to do first; how to know that it works. Then one thing that must not be done, and why.
+# %% [markdown] written="two_people" points=7 lang="zh"
+# 唐女士是满意但不忠诚（图利者）：感受好，行为没有留下，态度还没有问过；她走得了，在比费率，满意里没有比过别家。她没有说过不要联系，就先问清她比的是哪几项，把本行能给的费率和多出来的服务如实写一页给她；给不了就直说。下一批要转出的客户抽签，一半先收到这一页，比三个月后转出的比例。赵先生是忠诚但不满意（囚徒）：留下是因为换不起；这里的“忠诚”只有行为，没有态度。先改他难受的事：约好的时间办得到，办不到提前告诉他；下季度再问他满意度，也看房贷还清的那批人走不走。不许给他加违约金或捆绑的套餐：留存率会升，锁住的是不满意的人，病还在。
+# %% [markdown] written="two_people" points=7 lang="en"
+# Ms Tang is satisfied but not loyal (a mercenary): the feeling is good, the behaviour is not there, the attitude nobody asked; she can leave, she compares fees, and her satisfaction compares with nobody. Unless she has asked not to be contacted, first ask what she compares, and give her an honest page of the fees and services we can offer; say so where we cannot match. Of the next customers about to move, half by lot get the page; compare how many move within three months. Mr Zhao is loyal but not satisfied (a hostage): he stays because leaving costs too much; "loyal" means behaviour here, without the attitude. First mend what hurts him: appointments that are kept, and word beforehand when they cannot be. Ask him again next quarter, and see whether those whose mortgage ends go. No penalty, no tied package may be put on him: retention would rise by locking in the dissatisfied, and the trouble would stay.
 # %% [markdown] rubric="two_people" lang="zh"
 # - 1分：两位各是哪一种，都说对
+# - 1分：各用感受、态度、行为里的两个词，说清哪一样有、哪一样没有
 # - 2分：为什么，各1分（走得了、在比；走不了、转换成本）
-# - 2分：各有一项对得上原因的做法（1分），各有看得见的检验（1分）
+# - 2分：两位都有对得上原因的做法，1分；两位都有看得见的检验，1分；只有一位的，这1分不给
 # - 1分：一条不许做的（加锁、惩罚、怠慢），理由站得住
 # %% [markdown] rubric="two_people" lang="en"
 # - 1 point: both kinds right
+# - 1 point: for each, two of feeling, attitude and behaviour: which is there and which not
 # - 2 points: why, 1 each (can leave and compares; cannot leave, switching costs)
-# - 2 points: for each a measure that fits the cause (1), and a check that can be seen (1)
+# - 2 points: a measure that fits the cause for both (1), a check that can be seen for both (1); for one of the two only, no point
 # - 1 point: one thing not to be done (a lock, a penalty, neglect), with a reason that holds
 # %% [markdown] sample="two_people" level="weak" points=1 lang="zh"
 # > 唐女士是图利者，赵先生是囚徒。唐女士只认价钱，不用管。赵先生反正走不了，服务放一放，先做别人。不许对客户发脾气。
 #
 # - 1分：两种都说对
+# - 0分：没有说感受、态度、行为
 # - 0分：没有说为什么
 # - 0分：没有做法，“放一放”是怠慢
 # - 0分：理由没有写
@@ -415,6 +418,7 @@ sixth = 100 * contractual.forecast(cohort, fit_on=4)["sbg"][7]
 # > Ms Tang is a mercenary, Mr Zhao a hostage. She sees nothing but price: leave her. He cannot go anyway, so serve others first. Never lose your temper with a customer.
 #
 # - 1 point: both kinds
+# - 0 points: nothing on feeling, attitude, behaviour
 # - 0 points: no reasons
 # - 0 points: no measure; "serve others first" is neglect
 # - 0 points: no reason given
@@ -422,27 +426,31 @@ sixth = 100 * contractual.forecast(cohort, fit_on=4)["sbg"][7]
 # > 唐女士满意但不忠诚，因为别家费率低，她转得动。给她打电话，看能不能降费率。赵先生忠诚但不满意，房贷和工资把他绑住了。给他办预约，不再排队。看他们以后满不满意。不许给赵先生加违约金，那样他更不满意。
 #
 # - 1分：两种都说对
+# - 0分：只重复了“满意、忠诚”，没有分开感受、态度、行为
 # - 2分：两个为什么都有
-# - 0分：做法只有赵先生的对得上，唐女士只许了降价；检验不具体
+# - 0分：做法只有赵先生的对得上，唐女士只许了降价，要两位都对；检验不具体
 # - 1分：不许做的和理由
 # %% [markdown] sample="two_people" level="middling" points=4 lang="en"
 # > Ms Tang is satisfied but not loyal, since fees are lower elsewhere and she can move. Call her and see whether the fee can come down. Mr Zhao is loyal but not satisfied; mortgage and salary bind him. Give him appointments, no more queues. See whether they are satisfied later. No penalty for Mr Zhao: he would be less satisfied still.
 #
 # - 1 point: both kinds
+# - 0 points: repeats "satisfied" and "loyal", without telling feeling, attitude and behaviour apart
 # - 2 points: both reasons
-# - 0 points: only his measure fits, hers is no more than a rebate; the check is vague
+# - 0 points: only his measure fits, hers is no more than a rebate, and both are needed; the check is vague
 # - 1 point: what is not done, with a reason
-# %% [markdown] sample="two_people" level="strong" points=6 lang="zh"
-# > 唐：满意但不忠诚；基金转起来不费事，她比的是费率。做：问她看重费率还是建议，把两家的费用列在一张表上，如实。验：和没有问过的同类客户比，半年里转回多少。赵：忠诚但不满意；房贷、代发换起来麻烦，续存不是喜欢。做：他的业务约时间，约了就做到。验：失约次数，下季度的满意度。不许：把房贷和存款捆在一起不让走；看上去忠诚，其实是锁。
+# %% [markdown] sample="two_people" level="strong" points=7 lang="zh"
+# > 唐：满意但不忠诚，感受好，行为已经走了；基金转起来不费事，她比的是费率。做：问她看重费率还是建议，把两家的费用列在一张表上，如实。验：和没有问过的同类客户比，半年里转回多少。赵：忠诚但不满意，有行为，没有态度；房贷、代发换起来麻烦。做：他的业务约时间，约了就做到。验：失约次数，下季度的满意度。不许：把房贷和存款捆在一起不让走；看上去忠诚，其实是锁。
 #
 # - 1分：两种都说对
+# - 1分：三个词分得清
 # - 2分：走得了、在比；换不起
-# - 2分：做法对得上，检验看得见
+# - 2分：做法对得上，检验看得见（唐的对照没有抽签，弱一些，也算）
 # - 1分：不捆绑，理由站得住
-# %% [markdown] sample="two_people" level="strong" points=6 lang="en"
-# > Tang: satisfied, not loyal; funds move easily, and she compares fees. Do: ask whether fees or advice matter more, put both firms' charges on one page, honestly. Check: how many come back in half a year, against like customers who were not asked. Zhao: loyal, not satisfied; mortgage and salary are a burden to move, so renewing is not liking. Do: appointments, and keep them. Check: appointments missed, his score next quarter. Not: tie the mortgage to the deposit so that he cannot go; it looks like loyalty and is a lock.
+# %% [markdown] sample="two_people" level="strong" points=7 lang="en"
+# > Tang: satisfied, not loyal: a good feeling, and the behaviour gone; funds move easily, and she compares fees. Do: ask whether fees or advice matter more, put both firms' charges on one page, honestly. Check: how many come back in half a year, against like customers who were not asked. Zhao: loyal, not satisfied: behaviour without the attitude; mortgage and salary are a burden to move. Do: appointments, and keep them. Check: appointments missed, his score next quarter. Not: tie the mortgage to the deposit so that he cannot go; it looks like loyalty and is a lock.
 #
 # - 1 point: both kinds
+# - 1 point: tells the three apart
 # - 2 points: can leave and compares; cannot afford to
-# - 2 points: measures fit, checks can be seen
+# - 2 points: measures fit, checks can be seen (Tang's is without lots: weaker, and enough)
 # - 1 point: no tie, and why

@@ -86,13 +86,13 @@ settle("unsatisfied_renewed", 100 * low["renewed"].mean())
 #
 # </details>
 #
-# **可以说：给1到3分的客户，过半数续存了；给4、5分的，将近四分之一没有。**
+# **可以说：给1到3分的{{len(low)}}位客户，过半数续存了；给4、5分的{{len(high)}}位，将近四分之一没有。**
 #
 # ## ★ 2 三个词，三件事（4分钟）
 #
 # 先把**感知**（perception）和**期望**（expectation）摆好：实际觉得怎样，认为应当怎样。感知服务质量是客户对一家机构的服务长期形成的总体评价；客户满意度是客户经历一次服务以后，拿感知和期望相比而产生的感受；客户忠诚度是客户以后继续选择、愿意推荐一家机构的程度，既看态度，也看行为。
 #
-# 忠诚一步步长成：认知、情感、意向、行动（Oliver，1999），越往后越难动摇。满意从哪里来？Oliver（1980）说：拿得到的和期望的比，好于、等于还是不如，叫**期望不一致**（disconfirmation）。第03课的问卷第5题问“按说好的时间办成”。**我猜**：感知低于期望的人里，总体满意度（7分制）给5分以上的占百分之几？
+# 忠诚一步步长成：认知、情感、意向、行动（Oliver，1999），越往后越难动摇。满意从哪里来？Oliver（1980）说：拿得到的和期望的比，好于、等于还是不如，叫**期望不一致**（disconfirmation）。他说的期望是“原以为会怎样”；第03课问的是“应当怎样”，这里拿来近似。那份问卷第5题问“按说好的时间办成”。**我猜**：感知低于期望的人里，总体满意度（7分制）给5分以上的占百分之几？
 # %% [markdown] lang="en"
 # <details><summary>Who stayed, who went</summary>
 #
@@ -108,13 +108,13 @@ settle("unsatisfied_renewed", 100 * low["renewed"].mean())
 #
 # </details>
 #
-# **What we can say: more than half of those who give 1 to 3 renewed; nearly a quarter of those who give 4 or 5 did not.**
+# **What we can say: more than half of the {{len(low)}} who give 1 to 3 renewed; nearly a quarter of the {{len(high)}} who give 4 or 5 did not.**
 #
 # ## ★ 2 Three words, three things (4 minutes)
 #
 # Perceived service quality is a customer's lasting, overall judgement of an institution's service. Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation. Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
 #
-# Loyalty grows in steps, each harder to shake: cognitive, affective, conative, action (Oliver, 1999). Where does satisfaction come from? From comparing what one got with what one expected, says Oliver (1980): better, as expected or worse, which is called **disconfirmation**. Item 5 of lesson 03's survey asks whether business is done by the time promised. **Bet:** of those whose perception falls short of expectation, what percentage still give 5 or more of 7 for overall satisfaction?
+# Loyalty grows in steps, each harder to shake: cognitive, affective, conative, action (Oliver, 1999). Where does satisfaction come from? From comparing what one got with what one expected, says Oliver (1980): better, as expected or worse, which is called **disconfirmation**. He means what one *thought would* happen; lesson 03 asked what *should*, which stands in for it here. Item 5 of lesson 03's survey asks whether business is done by the time promised. **Bet:** of those whose perception falls short of expectation, what percentage still give 5 or more of 7 for overall satisfaction?
 # %%
 bet("below_yet_satisfied", unit="%", within=10)
 # %%
@@ -127,21 +127,21 @@ from fsq_lab import satisfaction
 felt = satisfaction.disconfirmation(survey, "expectation_5", "perception_5", "overall_satisfaction")
 felt[["mean", "mean_low", "mean_high", "n_mean"]].round(2)
 # %% [markdown] lang="zh"
-# <details><summary>不如预期，也可能满意</summary>
+# <details><summary>低于期望，也可能满意</summary>
 #
-# 不如预期的{{int(felt["n_mean"]["worse"])}}人，满意度平均{{felt["mean"]["worse"]:.2f}}分，比好过预期的（{{felt["mean"]["better"]:.2f}}分）低；可低于期望不等于不满意，他们过半给了5分以上。
+# 低于期望的{{int(felt["n_mean"]["worse"])}}人，满意度平均{{felt["mean"]["worse"]:.2f}}分，比高于期望的（{{felt["mean"]["better"]:.2f}}分）低；可低于期望不等于不满意，他们过半给了5分以上：“应当”定得高，差一点也可能满意。
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>Below expectation, and yet satisfied</summary>
 #
-# The {{int(felt["n_mean"]["worse"])}} whose experience fell short average {{felt["mean"]["worse"]:.2f}}, below those for whom it was better than expected ({{felt["mean"]["better"]:.2f}}). But below expectation is not the same as dissatisfied: more than half of them give 5 or more.
+# The {{int(felt["n_mean"]["worse"])}} whose perception falls short average {{felt["mean"]["worse"]:.2f}}, below those for whom it was better than expected ({{felt["mean"]["better"]:.2f}}). But below expectation is not the same as dissatisfied: more than half of them give 5 or more; where "should" is set high, a little less may still satisfy.
 #
 # </details>
 # %%
 take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 # %% [markdown] lang="zh"
-# **可以说：体验不如预期的人，满意度平均低一些；满意是感受，忠诚还看以后选谁，一个分数代替不了另一个。**
+# **可以说：感知低于期望的人，满意度平均低一些；满意是感受，忠诚还看以后选谁，一个分数代替不了另一个。**
 #
 # ## ★ 3 四个人，四个格子（8分钟）
 #
@@ -149,14 +149,14 @@ take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 #
 # Jones和Sasser（1995）也取过。
 #
-# | | 不满意 | 满意 |
+# | | 没到满意 | 满意 |
 # |---|---|---|
 # | 留下 | 小徐：**囚徒**（hostage） | 林姐：**忠诚者**（loyalist）；肯到处说好的，是传道者 |
 # | 离开 | 老郑：**背离者**（defector）；到处说坏的，是破坏者 | 周师傅：**图利者**（mercenary） |
 #
 # Dick和Basu（1994）看的不是满意，是“比别家”的态度，再看来不来：林姐是**真正忠诚**，小徐是**虚假忠诚**，老郑是**不忠诚**。周师傅要再问一句：“换了别家，你更喜欢哪家？”答“都一样”，也是不忠诚；答“还是这家，只是太远”，是**潜在忠诚**。
 #
-# 分格子要两个**切点**：我们定4分起算满意，续存算忠诚。**我猜**：人数第二多的是哪一格？
+# 分格子要两个**切点**：我们定4分起算满意，续存算忠诚。给3分（一般）的落在“没到满意”一边，严格说是“说不上满意”。“忠诚”在这里只看行为，名册上没有态度；说小徐“忠诚但不满意”，是教材的说法：按我们的定义，他只有行为，没有态度。**我猜**：人数第二多的是哪一格？
 # %% [markdown] lang="en"
 # **What we can say: people whose experience falls short are less satisfied on average; satisfaction is a feeling, loyalty is also whom one chooses next, and one score cannot stand for the other.**
 #
@@ -173,7 +173,7 @@ take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 #
 # Dick and Basu (1994) look not at satisfaction but at the attitude *compared with other banks*, and at patronage: Lin's is **true loyalty**, Xu's **spurious loyalty**, Zheng's **no loyalty**. Zhou needs one more question: "Which bank do you like best?" With "they are all the same" his is no loyalty either; with "yours, but it is too far" it is **latent loyalty**.
 #
-# The fields need two **cuts**. Ours: satisfied from 4 up; loyal if renewed. **Bet:** which field has the second most customers?
+# The fields need two **cuts**. Ours: satisfied from 4 up; loyal if renewed. A 3 is neutral and falls on the side of "not satisfied". "Loyal" is behaviour only here, since the list holds no attitude; to call Xu "loyal but not satisfied" is the textbook's way: by our definition he has the behaviour and not the attitude. **Bet:** which field has the second most customers?
 # %%
 bet("second_largest_kind", "loyalist hostage mercenary defector")
 # %%
@@ -189,7 +189,7 @@ plots.loyalty_map(matured, "satisfaction_true", "renewed", satisfaction_cut=4, l
 #
 # <details><summary>对照</summary>
 #
-# 3分也算满意，囚徒就从{{100 * shares["share"]["hostage"]:.0f}}%到{{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%。人一个没变，变的是切点。
+# 3分也算满意，囚徒就从{{100 * shares["share"]["hostage"]:.0f}}%到{{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%。人一个没变，变的是切点。名单是全的，为什么还要区间？换三个月，到期的人和去留的偶然都会不同；区间说的是这份碰巧。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -197,7 +197,7 @@ plots.loyalty_map(matured, "satisfaction_true", "renewed", satisfaction_cut=4, l
 #
 # <details><summary>Compare</summary>
 #
-# If 3 counts as satisfied, hostages go from {{100 * shares["share"]["hostage"]:.0f}}% to {{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%. Nobody has changed; the cut has.
+# If 3 counts as satisfied, hostages go from {{100 * shares["share"]["hostage"]:.0f}}% to {{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%. Nobody has changed; the cut has. Why intervals, when everybody is on the list? In another three months other people's money would mature and chance fall otherwise; the interval is about that.
 #
 # </details>
 # %%
@@ -206,7 +206,7 @@ cuts[["loyalist", "hostage", "mercenary", "defector", "moved"]].round(2)
 # %%
 take_quiz("07_satisfaction_loyalty", items=["four-voices", "like-it-best"])
 # %% [markdown] lang="zh"
-# **可以说：按4分的切点，囚徒占{{100 * shares["share"]["hostage"]:.0f}}%（区间从{{100 * shares["low"]["hostage"]:.0f}}%到{{100 * shares["high"]["hostage"]:.0f}}%，{{int(shares["of"].iloc[0])}}人）；切点挪一分，大约三分之一的人换格子。**
+# **可以说：按4分的切点，囚徒占{{100 * shares["share"]["hostage"]:.0f}}%（区间从{{100 * shares["low"]["hostage"]:.0f}}%到{{100 * shares["high"]["hostage"]:.0f}}%，{{int(shares["of"].iloc[0])}}人），按3分只有{{100 * cuts["hostage"].iloc[1]:.0f}}%：切点挪一分，大约三分之一的人换格子。**
 #
 # ## ★ 4 一样满意，两样忠诚（8分钟）
 #
@@ -214,7 +214,7 @@ take_quiz("07_satisfaction_loyalty", items=["four-voices", "like-it-best"])
 #
 # 先看满意。这张图你自己画，用的是画统计图的`seaborn`。
 # %% [markdown] lang="en"
-# **What we can say: with the cut at 4, {{100 * shares["share"]["hostage"]:.0f}}% are hostages (interval {{100 * shares["low"]["hostage"]:.0f}}% to {{100 * shares["high"]["hostage"]:.0f}}%, {{int(shares["of"].iloc[0]):,}} customers); move the cut by one and about a third change fields.**
+# **What we can say: with the cut at 4, {{100 * shares["share"]["hostage"]:.0f}}% are hostages (interval {{100 * shares["low"]["hostage"]:.0f}}% to {{100 * shares["high"]["hostage"]:.0f}}%, {{int(shares["of"].iloc[0]):,}} customers), with the cut at 3 only {{100 * cuts["hostage"].iloc[1]:.0f}}%: move it by one and about a third change fields.**
 #
 # ## ★ 4 As satisfied, and not as loyal (8 minutes)
 #
@@ -244,6 +244,8 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 #
 # 绑住的多{{100 * tied["share_difference"]:.0f}}个百分点（区间从{{100 * tied["low"]:.0f}}到{{100 * tied["high"]:.0f}}）。
 #
+# 四个格子只看分数和去留。囚徒里，{{100 * matured[kinds == "hostage"]["bound"].mean():.0f}}%有代发或房贷；其余的为什么留下（懒得动、别家也一样），这张表不知道。
+#
 # </details>
 #
 # **改一个词，再运行**：把图里的`hue="bound"`换成`hue="tier"`。哪一层的5分多？
@@ -260,7 +262,7 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 #
 # | | 为什么 | 一项做法 | 怎样知道有用 |
 # |---|---|---|---|
-# | 满意但不忠诚 | 打5分，没有跟别家比过；他走得了，到期那天才决定 | 到期前一个月问他在比什么，把本行给得出的利率、期限如实摆出来，给不了就直说 | 到期客户抽签，一半先做，比续存 |
+# | 满意但不忠诚 | 打5分，没有跟别家比过；他走得了，到期那天才决定 | 说过不要推销的不打；其余的，到期前一个月问在比什么，把本行给得出的利率、期限如实摆出来，给不了就直说 | 到期客户抽签，一半先做，比续存 |
 # | 忠诚但不满意 | 留下是因为换不起，不是因为喜欢 | 先改让他难受的那件事（排队、失约），不加新的锁 | 再问满意度，看还清房贷那一年走不走 |
 #
 # </details>
@@ -268,6 +270,8 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 # <details><summary>How far apart?</summary>
 #
 # {{100 * tied["share_difference"]:.0f}} percentage points more of those who are bound renewed (interval {{100 * tied["low"]:.0f}} to {{100 * tied["high"]:.0f}}).
+#
+# The fields know scores and renewals only. Of the hostages {{100 * matured[kinds == "hostage"]["bound"].mean():.0f}}% have a salary account or a mortgage; why the rest stay (no trouble taken, nothing better elsewhere), this table does not know.
 #
 # </details>
 #
@@ -285,7 +289,7 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 #
 # | | Why | One measure | How to know it works |
 # |---|---|---|---|
-# | Satisfied but not loyal | his 5 compares us with no other bank; he can leave, and decides on the day the deposit matures | a month before, ask what he compares; show honestly the rates and terms we can offer, and say so if we cannot | draw lots: half are asked first; compare renewals |
+# | Satisfied but not loyal | his 5 compares us with no other bank; he can leave, and decides on the day the deposit matures | unless he has asked not to be called: a month before, ask what he compares; show honestly the rates and terms we can offer, and say so if we cannot | draw lots: half are asked first; compare renewals |
 # | Loyal but not satisfied | he stays because leaving costs too much, not because he likes it | mend what hurts him (the queue, broken promises); add no new lock | ask again; see whether he goes once the mortgage is paid |
 #
 # </details>
@@ -298,7 +302,7 @@ take_quiz("07_satisfaction_loyalty", items=["before-it-matures"])
 #
 # ## 5 哪一步最陡（5分钟）
 #
-# Jones和Sasser（1995）讲过施乐的例子：“完全满意”的客户再买的可能，大约是“满意”的六倍。那么满意度每升一分，续存升得一样多吗？看没有绑住的客户：3分的大约四成，4分的五成多。**我猜**：5分的续存百分之几？
+# Jones和Sasser（1995）讲过施乐的例子：“完全满意”的客户再买的可能，大约是“满意”的六倍（书里讲的例子，没有人数和区间）。那么满意度每升一分，续存升得一样多吗？看没有绑住的客户：3分的大约四成，4分的五成多。**我猜**：5分的续存百分之几？
 # %% [markdown] lang="en"
 # **What we can say: of two groups about equally satisfied, the one with a salary account or a mortgage renewed {{100 * tied["share_difference"]:.0f}} points more; staying is not being satisfied, nor the other way round.**
 #
@@ -306,7 +310,7 @@ take_quiz("07_satisfaction_loyalty", items=["before-it-matures"])
 #
 # ## 5 Which step is steepest? (5 minutes)
 #
-# Jones and Sasser (1995) tell of Xerox, where "totally satisfied" customers were about six times as likely to buy again as "satisfied" ones. Does every step of satisfaction raise renewals alike? Take those who are not bound: about four in ten at 3, over five in ten at 4. **Bet:** what percentage at 5?
+# Jones and Sasser (1995) tell of Xerox, where "totally satisfied" customers were about six times as likely to buy again as "satisfied" ones (told without n or interval). Does every step of satisfaction raise renewals alike? Take those who are not bound: about four in ten at 3, over five in ten at 4. **Bet:** what percentage at 5?
 # %%
 bet("fives_renewed", unit="%", within=8)
 # %%
@@ -329,7 +333,7 @@ bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]
 #
 # <details><summary>对照</summary>
 #
-# 无法判断：区间跨0。绑住的客户，几分都续存九成上下，曲线是平的。别处也有低分那一头更陡的（Anderson和Mittal，2000）：形状要自己量。
+# 无法判断：区间跨0。绑住的客户，几分都续存九成上下，曲线是平的。Mittal和Kamakura（2001）查的是买车：再买的行为也越往上升得越快，问“打算”却越升越慢。形状要自己量。
 #
 # </details>
 #
@@ -343,7 +347,7 @@ bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]
 #
 # <details><summary>Compare</summary>
 #
-# It cannot be told: the interval holds 0. Of bound customers about nine in ten renew at any score; their curve is flat. Elsewhere the low end was found to be the steeper one (Anderson and Mittal, 2000): measure your own.
+# It cannot be told: the interval holds 0. Of bound customers about nine in ten renew at any score; their curve is flat. Among car buyers, too, buying again rose ever faster and the stated intention ever more slowly (Mittal and Kamakura, 2001): measure your own.
 #
 # </details>
 #
@@ -361,14 +365,16 @@ settle("b07_renewed", 100 * branches["renewed"]["B07"])
 dots = {"size": "bound", "sizes": (40, 500), "legend": False}
 plots.labelled(sns.scatterplot(branches, x="satisfaction_true", y="renewed", **dots), names=branches.index)
 # %% [markdown] lang="zh"
-# 一点一家，点越大，绑住的客户越多；纵轴是续存的比例。别家之间上下几个百分点，多半是碰巧。**轮到你**。B07单独在左上角。先写一句：为什么满意最低，续存不低？
+# 一点一家，点越大，绑住的客户越多；纵轴是续存的比例。**轮到你**。B07在哪里？先写一句：为什么满意最低，续存不低？
 # %% [markdown] lang="en"
-# A dot is a branch, and the larger it is, the more of its customers are bound. The vertical axis is the share that renewed; among the others, a few points up or down are mostly chance. **Your turn.** B07 stands alone, top left. Write one sentence first: why is renewal not low where satisfaction is lowest?
+# A dot is a branch, and the larger it is, the more of its customers are bound. The vertical axis is the share that renewed. **Your turn.** Where is B07? Write one sentence first: why is renewal not low where satisfaction is lowest?
 # %%
 at_b07 = matured["branch"].eq("B07").map({True: "B07", False: "others"}).rename("branch")
 own, rest = (matured[at_b07 == group]["renewed"] for group in ("B07", "others"))
 more = intervals.share_difference(own.sum(), len(own), rest.sum(), len(rest))
 four = loyalty.class_shares(kinds, by=at_b07)
+stayed = matured.query("renewed == 1").groupby(at_b07)["bound"].agg(["sum", "count", "mean"])
+kept = intervals.proportion(*stayed.loc["B07", ["sum", "count"]].astype(int))
 four[["share", "low", "high", "of"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>囚徒</summary>
@@ -381,7 +387,7 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>回应</summary>
 #
-# 续存的{{int(matured.query("branch == 'B07'")["renewed"].sum())}}位里，{{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07' and renewed == 1")["bound"].mean():.0f}}%。他们续存，说明不了喜欢；房贷一还清，工资一换卡，就走得了。为什么不满意，这张表没有说，更没有说柜台的人不尽力。
+# 续存的{{int(stayed["count"]["B07"])}}位里，{{100 * kept["share"]:.0f}}%（区间从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，别家{{100 * stayed["mean"]["others"]:.0f}}%。他们续存，说明不了喜欢；房贷一还清，工资一换卡，就走得了。为什么不满意，这张表没有说，更没有说柜台的人不尽力。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -395,19 +401,19 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>Reply</summary>
 #
-# Of the {{int(matured.query("branch == 'B07'")["renewed"].sum())}} who renewed, {{100 * matured.query("branch == 'B07' and renewed == 1")["bound"].mean():.0f}}% have a salary account or a mortgage; elsewhere {{100 * matured.query("branch != 'B07' and renewed == 1")["bound"].mean():.0f}}%. That they renew says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
+# Of the {{int(stayed["count"]["B07"])}} who renewed, {{100 * kept["share"]:.0f}}% (interval {{100 * kept["low"]:.0f}}% to {{100 * kept["high"]:.0f}}%) have a salary account or a mortgage; elsewhere {{100 * stayed["mean"]["others"]:.0f}}%. That they renew says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
 #
 # </details>
 # %%
 take_quiz("07_satisfaction_loyalty", items=["a-new-lock"])
 # %% [markdown] lang="zh"
-# **可以说：B07续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别家低，而客户里{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
+# **可以说：B07到期的{{len(own)}}位续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别家低，而客户里{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
 #
 # ## 7 拨一拨转换成本（6分钟）
 #
 # **动笔**：把转换成本从0拨到100，满意度不动，不满意而留下的人会变成几成？先写，再拨。
 # %% [markdown] lang="en"
-# **What we can say: {{100 * branches["renewed"]["B07"]:.0f}}% renewed at B07, no fewer than elsewhere, and {{100 * branches["bound"]["B07"]:.0f}}% of its customers have a salary account or a mortgage: a high renewal rate is no proof of good service.**
+# **What we can say: {{100 * branches["renewed"]["B07"]:.0f}}% of {{len(own)}} renewed at B07, no fewer than elsewhere, and {{100 * branches["bound"]["B07"]:.0f}}% of its customers have a salary account or a mortgage: a high renewal rate is no proof of good service.**
 #
 # ## 7 Move the switching costs (6 minutes)
 #
@@ -423,7 +429,7 @@ explore_switching_cost()
 #
 # </details>
 #
-# **可以说：换不换得起，能把同样的满意变成很不一样的续存；看见续存高，先问客户走不走得了。**
+# **可以说：按这条假设的规则，满意不变，转换成本一高，续存就高；真的数据和它相符。看见续存高，先问客户走不走得了。**
 #
 # ## 8 从留存到价值（5分钟）
 #
@@ -441,7 +447,7 @@ explore_switching_cost()
 #
 # </details>
 #
-# **What we can say: whether customers can afford to switch turns the same satisfaction into very different renewals; where renewal is high, first ask whether they could leave.**
+# **What we can say: by the rule assumed, the same satisfaction with higher switching costs gives more renewals, and the real data agree with it; where renewal is high, first ask whether customers could leave.**
 #
 # ## 8 From retention to value (5 minutes)
 #
@@ -470,15 +476,15 @@ value.by_timing(.8, .10)[["multiple"]].round(2)
 #
 # <details><summary>对照</summary>
 #
-# 八成留存：人还在才到账，{{multiple:.2f}}倍；现在就到账，{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大了近四成。九成留存：{{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}}和{{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}倍，前一种涨得多。还有一条：值多少不能用来决定对谁好好服务。
+# 八成留存：人还在才到账，{{multiple:.2f}}倍；现在就到账，{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大了近四成。九成留存：{{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}}和{{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}倍，前一种涨得多。还有一条：值得少，不是怠慢谁的理由。
 #
 # </details>
 #
-# **可以说：留存率先减新客户；报终身价值，要写明第一笔毛利什么时候到，否则差出近四成。**
+# **可以说：留存率先减新客户；报终身价值，要写明第一笔毛利什么时候到，否则八成留存、一成贴现时差出近四成。**
 #
 # ## 9 流失率会变（3分钟）
 #
-# 公开发表过一批客户（Fader和Hardie，2007）：年初1000位，四年后剩326位。“每年流失27%”照推，第七年剩下11% [FH2007]。**我猜**：实际剩百分之几？
+# 公开发表过一批客户（Fader和Hardie，2007）：年初1000位，四年后剩326位：走了的674位摊在2,481个“人年”上，每年约27%。“每年流失27%”照推，第七年剩下11% [FH2007]。**我猜**：实际剩百分之几？
 # %% [markdown] lang="en"
 # **Change a word and run again:** replace `.8` in the second line with `.9`. What is a customer worth then, and which convention gains most?
 #
@@ -488,11 +494,11 @@ value.by_timing(.8, .10)[["multiple"]].round(2)
 #
 # </details>
 #
-# **What we can say: retention leaves out new customers; a lifetime value states when the first margin comes, or it may be off by nearly two fifths.**
+# **What we can say: retention leaves out new customers; a lifetime value states when the first margin comes, or it may be off: by nearly two fifths where eight in ten stay and money is discounted at one in ten.**
 #
 # ## 9 Churn does not stand still (3 minutes)
 #
-# Of a published cohort of 1000 customers (Fader and Hardie, 2007), 326 were left after four years. At the same 27% lost a year, 11% would be left after seven [FH2007]. **Bet:** what percentage really was?
+# Of a published cohort of 1000 customers (Fader and Hardie, 2007), 326 were left after four years: 674 lost over 2,481 customer-years, about 27% a year. At that rate, 11% would be left after seven [FH2007]. **Bet:** what percentage really was?
 # %%
 cohort = [1000, 631, 468, 382, 326, 289, 262, 241]
 bet("left_in_year_seven", unit="%", within=4)
@@ -506,7 +512,7 @@ plots.cohort_forecast(seen)
 # %% [markdown] lang="zh"
 # <details><summary>为什么推少了</summary>
 #
-# 容易走的先走了，剩下的越来越不容易走。**sBG模型**让每个人有自己的流失率，只看前四年，就推出{{100 * seen["sbg"][7]:.0f}}%，实际{{100 * seen["actual"][7]:.0f}}%。平均流失率没有骗人，骗人的是“人人一样”。
+# 容易走的先走了，剩下的越来越不容易走。**sBG模型**让每个人有自己的流失率，年年不变，只看前四年，就推出{{100 * seen["sbg"][7]:.0f}}%，实际{{100 * seen["actual"][7]:.0f}}%。平均流失率没有骗人，骗人的是“人人一样”。只凭这几个数，“本来就不一样”已经够解释，不必假定谁变了；变没变，看不出。
 #
 # </details>
 #
@@ -514,11 +520,11 @@ plots.cohort_forecast(seen)
 #
 # ## ★ 10 把“带来”改掉（8分钟）
 #
-# 回到沈主任那句话。先看绑没绑住，满意和续存的关系差多少（斜率是对数几率的）。
+# 回到沈主任那句话。先看绑没绑住，满意和续存的关系差多少（`slope`是对数几率的变化，0是没有关系）。
 # %% [markdown] lang="en"
 # <details><summary>Why was it too few?</summary>
 #
-# Those who leave easily leave first, and the rest are ever harder to lose. The **sBG model** gives everybody a churn rate of their own; from the first four years alone it forecasts {{100 * seen["sbg"][7]:.0f}}%, and {{100 * seen["actual"][7]:.0f}}% were left. The mean was not wrong; "everybody alike" was.
+# Those who leave easily leave first, and the rest are ever harder to lose. The **sBG model** gives everybody a churn rate of their own, the same each year; from the first four years alone it forecasts {{100 * seen["sbg"][7]:.0f}}%, and {{100 * seen["actual"][7]:.0f}}% were left. The mean was not wrong; "everybody alike" was. That customers differ is enough to explain these numbers; whether anybody changed they do not tell.
 #
 # </details>
 #
@@ -526,21 +532,22 @@ plots.cohort_forecast(seen)
 #
 # ## ★ 10 Mend the "brings" (8 minutes)
 #
-# Back to Ms Shen's sentence. First: how far does the link between satisfaction and renewal depend on being bound? (Slopes are in log odds.)
+# Back to Ms Shen's sentence. First: how far does the link between satisfaction and renewal depend on being bound? (A `slope` is a change in log odds; 0 is no link.)
 # %%
 from fsq_lab import satisfaction_loyalty
 
-satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")[["slope", "low", "high", "n"]].round(2)
+link = satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")
+link[["slope", "low", "high", "n"]].round(2)
 # %% [markdown] lang="zh"
-# 没有绑住的，越满意越续存；绑住的，看不出；两者的差，区间不含0。就算是前一组，也只能说**有关**，因为：
+# 没有绑住的，每升一分，续存的胜算约为{{2.71828 ** link["slope"]["0"]:.1f}}倍；绑住的，看不出；两者的差，区间不含0。就算是前一组，也只能说**有关**，因为：
 #
 # - **走了的人不在名册里**：9月以前走的，没有分数，这是**幸存者偏差**（survivorship bias）。
-# - **第三样东西**：高端客户更满意，可能也更受挽留。
+# - **第三样东西**：高端客户更满意，可能也更受挽留。没有绑住的大众客户单看也一样（3分{{100 * free.query("tier == 'mass' and satisfaction_true == 3")["renewed"].mean():.0f}}%，5分{{100 * free.query("tier == 'mass' and satisfaction_true == 5")["renewed"].mean():.0f}}%），层级解释不了全部；没记下来的，仍然可能。
 # - **反过来**：留得久的人，也许本来就爱给高分。
 # - **同一张问卷**：满意和“打算”一起问，会一起高。这里续存是记录，躲过了这一条。
-# - **没有试验**：谁也没有被抽签变得满意。
+# - **没有试验**：谁也没有被抽签变得满意，代发和房贷也不是抽签分的。
 #
-# 研究里也是：关系是正的，平均不大，转换成本要紧（Kumar等，2013）。服务利润链（Heskett等，1994）说满意、忠诚、利润环环相扣，争论至今；留住老客户一定更赚钱（Reichheld和Sasser，1990），也有人查过，不成立（Reinartz和Kumar，2000；East等，2006）。
+# 研究里也是：关系是正的，平均不大，转换成本要紧（Kumar等，2013）。服务利润链（Heskett等，1994）说满意、忠诚、利润环环相扣，争论至今；留住老客户更赚钱（Reichheld和Sasser，1990），有人查过，并不总是这样（Reinartz和Kumar，2000；East等，2006）。
 #
 # **轮到你**。替沈主任把那句话改成三句：数的是谁；看见了什么，带区间；还不能说什么。写完再点开。
 #
@@ -550,15 +557,15 @@ satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")
 #
 # </details>
 # %% [markdown] lang="en"
-# For those who are not bound, the more satisfied, the more renew; for the bound nothing shows; the interval of the difference leaves out 0. Even for the first, say **associated with** and no more:
+# For those who are not bound, each point multiplies the odds of renewing by about {{2.71828 ** link["slope"]["0"]:.1f}}; for the bound nothing shows; the interval of the difference leaves out 0. Even for the first, say **associated with** and no more:
 #
 # - **Leavers are not on the list**: who went before September has no score. This is **survivorship bias**.
-# - **A third thing**: upper-tier customers are more satisfied, and more may be done to keep them.
+# - **A third thing**: upper-tier customers are more satisfied, and more may be done to keep them. Mass customers by themselves, not bound, show the same ({{100 * free.query("tier == 'mass' and satisfaction_true == 3")["renewed"].mean():.0f}}% at 3, {{100 * free.query("tier == 'mass' and satisfaction_true == 5")["renewed"].mean():.0f}}% at 5), so tier is not all of it; what nobody recorded may be.
 # - **The other way round**: people who have stayed long may give higher scores.
 # - **One questionnaire**: satisfaction and intentions asked together rise together. Here renewal is a record, which avoids that.
-# - **No experiment**: nobody was made satisfied by lot.
+# - **No experiment**: nobody was made satisfied by lot, nor given a salary account or a mortgage by lot.
 #
-# Studies agree: the link is positive, small on average, and switching costs matter (Kumar et al., 2013). The service-profit chain from satisfaction through loyalty to profit (Heskett et al., 1994) is contested to this day; that keeping customers always pays (Reichheld and Sasser, 1990) was tested and did not hold (Reinartz and Kumar, 2000; East et al., 2006).
+# Studies agree: the link is positive, small on average, and switching costs matter (Kumar et al., 2013). The service-profit chain from satisfaction through loyalty to profit (Heskett et al., 1994) is contested to this day; that keeping customers pays (Reichheld and Sasser, 1990) was tested and is not always so (Reinartz and Kumar, 2000; East et al., 2006).
 #
 # **Your turn.** Rewrite Ms Shen's sentence as three: who was counted; what was seen, with its interval; what cannot be said. Then open this.
 #
@@ -576,11 +583,11 @@ take_quiz("07_satisfaction_loyalty", items=["mend-the-sentence", "goes-with"])
 #
 # 周五，沈主任交上去的是三句话，行长批了一个“准”。你见过了满意而走的和不满意而留的，也各给了一项做法。
 #
-# **档案B07，新的一行**：续存率不比别家低；可留下的客户，四分之三是被代发工资、房贷绑住的，别家一半。
+# **档案B07，新的一行**：续存率不比别家低（高{{100 * more["share_difference"]:.0f}}个百分点，从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）；续存的{{int(stayed["count"]["B07"])}}位里{{100 * kept["share"]:.0f}}%（从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，别家{{100 * stayed["mean"]["others"]:.0f}}%。这和“走不了”相符，还不是证明。
 #
 # **接下来**：[练习07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)（约45分钟），然后是第08课“个性化模式”。数一数猜中了几次。
 #
-# **资料来源**：[FH2007]；[JS1995]；Oliver（1980），Journal of Marketing Research 17(4)；Dick和Basu（1994），Journal of the Academy of Marketing Science 22(2)。
+# **资料来源**：[FH2007]；[JS1995]；Oliver（1980），Journal of Marketing Research 17(4)；Oliver（1999），Journal of Marketing 63；Mittal和Kamakura（2001），Journal of Marketing Research 38(1)；Dick和Basu（1994），Journal of the Academy of Marketing Science 22(2)；Kumar、Pozza和Ganesh（2013），Journal of Retailing 89(3)；Heskett等（1994），Harvard Business Review 72(2)；Reichheld和Sasser（1990），同刊68(5)；Reinartz和Kumar（2000），Journal of Marketing 64(4)；East、Hammond和Gendall（2006），Journal of Marketing Management 22(1–2)。
 # %% [markdown] lang="en"
 # **What we can say: among customers who could leave, satisfaction and renewal are associated; among those who could not, nothing shows; for "brings" these data hold no evidence.**
 #
@@ -588,10 +595,10 @@ take_quiz("07_satisfaction_loyalty", items=["mend-the-sentence", "goes-with"])
 #
 # On Friday Ms Shen hands in three sentences, and the head writes "Good" beside them. You have met people who are satisfied and go, and who are not and stay, and found one measure for each.
 #
-# **File B07, a new line:** renewal is no lower than elsewhere; but three in four of those who stay are tied, by a salary account or a mortgage; elsewhere it is half.
+# **File B07, a new line:** renewal is no lower than elsewhere ({{100 * more["share_difference"]:.0f}} points above, {{100 * more["low"]:.0f}} to {{100 * more["high"]:.0f}}); of the {{int(stayed["count"]["B07"])}} who renewed, {{100 * kept["share"]:.0f}}% ({{100 * kept["low"]:.0f}}% to {{100 * kept["high"]:.0f}}%) have a salary account or a mortgage, elsewhere {{100 * stayed["mean"]["others"]:.0f}}%. That fits "they cannot leave" and does not prove it.
 #
 # **Next:** [exercise 07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) (about 45 minutes), then lesson 08, on the personalised service model. First, your score.
 #
-# **Sources:** [FH2007]; [JS1995]; Oliver (1980), Journal of Marketing Research 17(4); Dick and Basu (1994), Journal of the Academy of Marketing Science 22(2).
+# **Sources:** [FH2007]; [JS1995]; Oliver (1980), Journal of Marketing Research 17(4); Oliver (1999), Journal of Marketing 63; Mittal and Kamakura (2001), Journal of Marketing Research 38(1); Dick and Basu (1994), Journal of the Academy of Marketing Science 22(2); Kumar, Pozza and Ganesh (2013), Journal of Retailing 89(3); Heskett et al. (1994), Harvard Business Review 72(2); Reichheld and Sasser (1990), same journal 68(5); Reinartz and Kumar (2000), Journal of Marketing 64(4); East, Hammond and Gendall (2006), Journal of Marketing Management 22(1–2).
 # %%
 bets()

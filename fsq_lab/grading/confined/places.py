@@ -16,6 +16,7 @@ SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/e
 DEVICES = ("/dev/null", "/dev/urandom")
 OF_COURSE = (
     *("course/objectives.yml", "course/instruments", "course/calendars.yml", "course/legal.yml"),
+    "course/file_fields.yml",
     *("datasets/datapackage.json", "datasets/cards"),
 )
 TABLES = ("datasets/real", "datasets/synthetic", "datasets/exports")
