@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from fsq_lab.audit import commands as audit_commands
 from fsq_lab.grading import commands
 from fsq_lab.ground.chapters import chapter_named
 from fsq_lab.ground.course import course_folder
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 commands.add_to(app)
+audit_commands.add_to(app)
 evaluate_command.add_to(app)
 _console = Console(stderr=True, highlight=False)
 _REPLACE = "replace whatever file has that name"

@@ -1,0 +1,236 @@
+"""The 100-point sheet, recomputed: its formulas are read and worked out anew after every edit."""
+
+import ast
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+from fsq_lab.audit.examined import examine
+from fsq_lab.audit.sheet import HEAD, LINE, MOST, POINTS, SWITCH, score_sheet
+from fsq_lab.audit.training import rubric
+from fsq_lab.ground.language import LANGUAGES, use
+from tests.trained_teams import filled_folder, run_notebook
+
+_REF = re.compile(r'"[^"]*"|(?:(\w+)!)?\$?([A-Z]{1,2})\$?(\d+)(?::\$?([A-Z]{1,2})\$?(\d+))?')
+Numbers = list[Any]
+
+
+class Recomputed:
+    """A workbook whose formulas are worked out as a spreadsheet does, as far as the sheet uses them."""
+
+    def __init__(self, content: bytes) -> None:
+        self.book: Any = load_workbook(io.BytesIO(content))
+
+    def value(self, sheet: str, cell: str) -> Any:
+        found = self.book[sheet][cell].value
+        if not (isinstance(found, str) and found.startswith("=")):
+            return found
+        text = _REF.sub(lambda match: self._named(match, sheet), found[1:])
+        text = re.sub(r"(?<![<>=])=(?!=)", "==", text)
+        return self._worked(ast.parse(text, mode="eval").body)
+
+    def _named(self, match: re.Match[str], sheet: str) -> str:
+        if match[0].startswith('"'):
+            return match[0]
+        first, last = f"{match[2]}{match[3]}", f"{match[4] or match[2]}{match[5] or match[3]}"
+        return f"REF({(match[1] or sheet)!r},{first!r},{last!r},{bool(match[4])})"
+
+    def _worked(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Constant):
+            return node.value
+        if isinstance(node, ast.BinOp):
+            one, other = self._worked(node.left) or 0, self._worked(node.right) or 0
+            steps = {ast.Add: one.__add__, ast.Mult: one.__mul__, ast.Div: one.__truediv__}
+            return steps[type(node.op)](other)
+        if isinstance(node, ast.Compare):
+            one, other = self._worked(node.left), self._worked(node.comparators[0])
+            return one == other
+        assert isinstance(node, ast.Call)
+        assert isinstance(node.func, ast.Name)
+        if node.func.id == "REF":
+            sheet, first, last, several = (one.value for one in node.args)  # type: ignore[attr-defined]
+            return self._cells(sheet, first, last) if several else self.value(sheet, first)
+        if node.func.id == "IF":
+            return self._worked(node.args[1] if self._worked(node.args[0]) else node.args[2])
+        given = [self._worked(one) for one in node.args]
+        flat = [one for part in given for one in (part if isinstance(part, list) else [part])]
+        numbers = [one for one in flat if isinstance(one, int | float)]
+        if node.func.id == "ROUND":
+            return float(f"{given[0] + 1e-12:.{given[1]}f}")
+        return {
+            "SUM": lambda: sum(numbers),
+            "COUNT": lambda: len(numbers),
+            "COUNTBLANK": lambda: sum(one in (None, "") for one in flat),
+            "AVERAGE": lambda: sum(numbers) / len(numbers),
+            "MIN": lambda: min(numbers),
+            "MAX": lambda: max(numbers),
+        }[node.func.id]()
+
+    def _cells(self, sheet: str, first: str, last: str) -> Numbers:
+        left, top, right, bottom = range_boundaries(f"{first}:{last}")
+        page = self.book[sheet]
+        return [
+            self.value(sheet, page.cell(row, column).coordinate)
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        ]
+
+    def row(self, sheet: str, text: str, column: int = 1) -> int:
+        return next(row for row in range(1, 80) if self.book[sheet].cell(row, column).value == text)
+
+    def put(self, sheet: str, row: int, column: int, value: object) -> None:
+        self.book[sheet].cell(row, column).value = value
+
+    def at(self, sheet: str, row: int, column: int) -> Any:
+        return self.value(sheet, self.book[sheet].cell(row, column).coordinate)
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("finished") / "T1"
+    use("zh")
+    filled_folder(folder)
+    run_notebook(folder)
+    made = {}
+    for language in LANGUAGES:
+        use(language)
+        made[language] = score_sheet(examine(folder))
+    return made
+
+
+@pytest.fixture(params=LANGUAGES)
+def sheet(request: pytest.FixtureRequest, sheets: dict[str, bytes]) -> Recomputed:
+    use(request.param)
+    return Recomputed(sheets[request.param])
+
+
+TOTAL = {"zh": ("小组成绩", "还没有评的格数"), "en": ("Team mark", "Parts not marked yet")}
+
+
+def _total(sheet: Recomputed) -> tuple[float, int]:
+    names = next(
+        names
+        for names in TOTAL.values()
+        if any(sheet.book["score"].cell(r, 1).value == names[0] for r in range(80)[1:])
+    )
+    return tuple(sheet.at("score", sheet.row("score", name), LINE) for name in names)  # type: ignore[return-value]
+
+
+def _mark_all(sheet: Recomputed, share: float = 1.0) -> None:
+    for row in range(HEAD + 1, 60):
+        most = sheet.book["score"].cell(row, MOST).value
+        entry = sheet.book["score"].cell(row, POINTS)
+        if isinstance(most, int | float) and sheet.book["score"].cell(row, 2).value and entry.value is None:
+            entry.value = most * share
+    for row in range(HEAD + 1, HEAD + 7):
+        sheet.put("jury", row, 3, sheet.book["jury"].cell(row, 2).value * share)
+
+
+def _line(sheet: Recomputed, name: str) -> int:
+    return sheet.row("score", next(line.title for line in rubric() if line.id == name))
+
+
+def test_nothing_but_the_automatic_half_is_marked_at_first(sheet: Recomputed) -> None:
+    parts = sum(len(line.parts) for line in rubric())
+    assert _total(sheet) == (37.0, parts - 3)
+
+
+def test_all_that_can_be_had_is_a_hundred(sheet: Recomputed) -> None:
+    _mark_all(sheet)
+    assert _total(sheet) == (100.0, 0)
+    assert sheet.at("score", sheet.row("score", next(iter(_names(sheet)))), MOST) == 100
+
+
+def _names(sheet: Recomputed) -> list[str]:
+    return [
+        name
+        for names in TOTAL.values()
+        for name in names[:1]
+        if sheet.book["score"].cell(_last(sheet), 1).value == name
+    ]
+
+
+def _last(sheet: Recomputed) -> int:
+    return next(r for r in range(1, 80) if sheet.book["score"].cell(r, 1).value in [n[0] for n in TOTAL.values()])
+
+
+def test_edited_points_are_added_anew_and_a_line_never_passes_its_most(sheet: Recomputed) -> None:
+    _mark_all(sheet, 0.5)
+    before, _ = _total(sheet)
+    assert before == 37 + 63 / 2
+    row = _line(sheet, "analysis")
+    sheet.put("score", row + 1, POINTS, 20)
+    assert _total(sheet)[0] == before - 5
+    sheet.put("score", row + 1, POINTS, 999)
+    assert _total(sheet)[0] == before
+
+
+@pytest.mark.parametrize(("line", "points"), [("files", 10), ("roleplays", 10)])
+def test_a_switch_makes_its_line_zero_and_can_be_turned_back(sheet: Recomputed, line: str, points: int) -> None:
+    _mark_all(sheet)
+    row = _line(sheet, line)
+    yes = {"zh": "是", "en": "yes"}["zh" if sheet.book["score"].cell(row, SWITCH).value == "否" else "en"]
+    no = sheet.book["score"].cell(row, SWITCH).value
+    sheet.put("score", row, SWITCH, yes)
+    assert (sheet.at("score", row, LINE), _total(sheet)[0]) == (0, 100 - points)
+    sheet.put("score", row, SWITCH, no)
+    assert _total(sheet)[0] == 100
+
+
+def test_the_jurys_mean_is_of_those_who_marked(sheet: Recomputed) -> None:
+    _mark_all(sheet)
+    sheet.put("jury", HEAD + 1, 3, 2)
+    sheet.put("jury", HEAD + 1, 5, 1)
+    assert sheet.at("score", _line(sheet, "roleplays") + 1, POINTS) == 1.5
+    assert _total(sheet)[0] == 99
+
+
+def test_the_peer_factor(sheet: Recomputed) -> None:
+    _mark_all(sheet, 0.8)
+    team, _ = _total(sheet)
+    first, factor = HEAD + 1, HEAD + 4 + 4
+    assert [sheet.at("peer", factor, column) for column in range(2, 6)] == [1, 1, 1, 1]
+    ratings = ((None, 4, 2, 5), (4, None, 1, 5), (4, 4, None, 5), (4, 4, 1, None))
+    for row, given in enumerate(ratings):
+        for column, value in enumerate(given):
+            if value is not None:
+                sheet.put("peer", first + row, 2 + column, value)
+    received = (4, 4, 4 / 3, 5)
+    mean = sum(received) / 4
+    wanted = [round(max(0.8, min(1.1, one / mean)), 2) for one in received]
+    assert wanted == [1.1, 1.1, 0.8, 1.1]
+    assert [sheet.at("peer", factor, column) for column in range(2, 6)] == wanted
+    assert [sheet.at("peer", factor + 1, column) for column in range(2, 6)] == pytest.approx(
+        [min(100, team * one) for one in wanted], abs=0.051
+    )
+    sheet.put("peer", first + 2, 4, 5)  # rating oneself changes nothing
+    assert [sheet.at("peer", factor, column) for column in range(2, 6)] == wanted
+
+
+def test_nobody_gets_more_than_a_hundred_and_equal_ratings_change_nothing(sheet: Recomputed) -> None:
+    _mark_all(sheet)
+    first, factor = HEAD + 1, HEAD + 4 + 4
+    for row in range(4):
+        for column in range(4):
+            sheet.put("peer", first + row, 2 + column, 5 if column == 0 else 4)
+    assert sheet.at("peer", factor, 2) == 1.1
+    assert sheet.at("peer", factor + 1, 2) == 100
+    for row in range(4):
+        sheet.put("peer", first + row, 2, 4)
+    assert [sheet.at("peer", factor, column) for column in range(2, 6)] == [1, 1, 1, 1]
+
+
+def test_a_folder_with_personal_data_comes_with_its_switch_on(tmp_path: Path) -> None:
+    use("en")
+    filled_folder(tmp_path / "T1", members=("甲",))
+    (tmp_path / "T1" / "zh" / "notes.txt").write_text("13812345678", encoding="utf-8")
+    sheet = Recomputed(score_sheet(examine(tmp_path / "T1")))
+    row = _line(sheet, "files")
+    assert sheet.book["score"].cell(row, SWITCH).value == "yes"
+    assert sheet.at("score", row, LINE) == 0
+    assert sheet.at("peer", HEAD + 1 + 4, 2) == 1  # alone: nobody rates
