@@ -353,3 +353,21 @@ def test_what_the_input_cannot_carry_is_refused_in_words(refusal: str, language:
 def test_the_unit_without_a_base_is_named() -> None:
     with pytest.raises(CourseError, match="B2"):
         rates.by_group(SMALL.assign(transactions=[5, 0, 10], complaints=[1, 0, 1]))
+
+
+@pytest.mark.parametrize("chance", [0.00135, 0.025])
+def test_the_limits_of_the_funnel_are_those_of_scipys_poisson(chance: float) -> None:
+    from scipy import stats
+
+    for seed, mean in ((1, 2.0), (2, 30.0), (3, 400.0)):
+        found = rates.by_group(noise(seed, mean=mean), chance=chance)
+        expected = found["expected_count"].to_numpy(dtype=float)
+        high = stats.poisson.isf(chance, expected) + 1  # the smallest count that is reached or passed by chance <= a
+        high = np.where(stats.poisson.sf(high - 2, expected) <= chance, high - 1, high)
+        assert found["upper_limit"].to_numpy(dtype=float).tolist() == high.tolist()
+        low = found["lower_limit"].to_numpy(dtype=float, na_value=np.nan)
+        for own, limit in zip(expected, low, strict=True):
+            if np.isnan(limit):
+                assert stats.poisson.cdf(0, own) > chance
+            else:
+                assert stats.poisson.cdf(limit, own) <= chance < stats.poisson.cdf(limit + 1, own)
