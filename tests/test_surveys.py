@@ -845,9 +845,22 @@ def laid_out(folder: Path, small: Instrument, tool: str) -> tuple[Path, dict[str
     return file, own, personal
 
 
+def as_workbook(file: Path) -> Path:
+    """The same cells as an Excel file, numbers as numbers."""
+    dialect = csv.Sniffer().sniff(file.read_text(encoding="utf-8-sig").splitlines()[0], delimiters=",;\t")
+    book = Workbook()
+    for row in csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig")), dialect):
+        book.active.append([int(cell) if cell.isdigit() and not cell.startswith("0") else cell or None for cell in row])
+    book.save(file.with_suffix(".xlsx"))
+    return file.with_suffix(".xlsx")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 @pytest.mark.parametrize("tool", LAYOUTS)
-def test_each_tool_is_recognised_and_its_columns_accounted_for(folder, small, tool):
+def test_each_tool_is_recognised_and_its_columns_accounted_for(folder, small, tool, ending):
     file, own, personal = laid_out(folder, small, tool)
+    if ending == ".xlsx":
+        file = as_workbook(file)
     table, report = read_survey(file, small)
     assert report.tool == tool
     assert table.loc[0, IDS].fillna(0).tolist() == [1, 2, 3, 4, 0, 7]
