@@ -110,7 +110,13 @@ MATRIX = [
         f"quizzes: {{planned: 3}}\n    more{FIRST_QUIZ[7:]}",
         "still says planned: 3",
     ),
-    (matrix.faults, "objectives.yml", "03_servqual]", "x]", "no objective in course/objectives.yml lists this lesson"),
+    (
+        matrix.faults,
+        "objectives.yml",
+        "03_servqual, 04",
+        "x, 04",
+        "no objective in course/objectives.yml lists this lesson",
+    ),
     (matrix.faults, "objectives.yml", "- 03_servqual/rescale", "- 03_servqual/x", "Enter it under exercises of S1"),
     (
         matrix.faults,

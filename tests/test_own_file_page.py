@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from openpyxl import Workbook
+from page_blocks import blocks_of
 
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.survey.instrument_files import read_instrument
@@ -15,7 +16,6 @@ from fsq_lab.survey.sheets import read_grid
 
 PAGES = {"zh": "docs/own-file.zh.md", "en": "docs/own-file.md"}
 ROOT = Path(__file__).parents[1]
-BLOCK = re.compile(r"^```(\w+) ([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Example(NamedTuple):
@@ -23,10 +23,6 @@ class Example(NamedTuple):
 
     name: str
     blocks: dict[str, str]
-
-
-def blocks_of(text: str) -> list[tuple[str, str]]:
-    return [(kind, content) for _, kind, content in BLOCK.findall(text)]
 
 
 def examples(language: str) -> list[Example]:

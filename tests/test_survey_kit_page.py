@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_own_file_page import blocks_of
+from page_blocks import blocks_of
 from typer.testing import CliRunner
 
 from fsq_lab.classroom.printed import questionnaire

@@ -3,13 +3,13 @@
 #
 # 主任请你先查海报，再替全行拟一份真正的调查。数据都是合成的（synthetic data），和真实的机构无关。
 #
-# 第1至10题当场判对错，合计20分；第11、12题交给老师看，合计12分。全做约60分钟，带★的约20分钟。要用自己那一份数据，把`None`换成学号，加上引号。
+# 第1至10题当场判对错，合计20分；第11、12题交给老师看，合计13分。全做约60分钟，带★的约20分钟。要用自己那一份数据，把`None`换成学号，加上引号。
 # %% [markdown] lang="en"
 # # Exercise 06 To print or not, and how to ask
 #
 # Your head asks you to check the poster first, and then to draft a proper survey. The data are synthetic data, and no real institution is meant by them.
 #
-# Questions 1 to 10 are judged at once and make 20 points; 11 and 12 go to your instructor and make 12. All of it takes about 60 minutes, the ★ ones about 20. To work on data of your own, write your student id in quotation marks where it says `None`.
+# Questions 1 to 10 are judged at once and make 20 points; 11 and 12 go to your instructor and make 13. All of it takes about 60 minutes, the ★ ones about 20. To work on data of your own, write your student id in quotation marks where it says `None`.
 # %% tags=["parameters"]
 STUDENT = None
 # %%

@@ -3,13 +3,13 @@
 #
 # 沈主任请你替两个网点的经理把数算清，再改两段话。他们只管大众客户和中端客户，所以下面没有高端客户。数据是合成的（synthetic data），和真实的机构无关。
 #
-# 前八题程序当场批，一共16分；后两题写话，一共12分，交给老师。45分钟做得完，★的部分20分钟以内。要用自己的那份数据，把`None`换成学号，外面加引号。
+# 前八题程序当场批，一共16分；后两题写话，一共13分，交给老师。45分钟做得完，★的部分20分钟以内。要用自己的那份数据，把`None`换成学号，外面加引号。
 # %% [markdown] lang="en"
 # # Exercise 07 How much can a sentence carry?
 #
 # Ms Shen asks you to do the sums for two branch managers, and then to mend two texts. They look after mass and middle-tier customers only, so the upper tier is left out below. The data are synthetic data, and no real institution is meant.
 #
-# The first eight questions are marked at once, for 16 points together; the last two are written, for 12, and go to your instructor. Allow 45 minutes, or 20 for those with a ★. To get data of your own, put your student id, in quotation marks, where `None` stands.
+# The first eight questions are marked at once, for 16 points together; the last two are written, for 13, and go to your instructor. Allow 45 minutes, or 20 for those with a ★. To get data of your own, put your student id, in quotation marks, where `None` stands.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
