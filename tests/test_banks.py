@@ -120,9 +120,9 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     "05_verdict/better-of-counts": lambda n, _: sum(n[0:2]) / sum(n[0:4]),
     "05_verdict/fong-threshold": lambda n, _: float(1.65 * np.sqrt((n[1] + n[2]) - (n[1] + n[2]) ** 2 / (2 * n[0]))),
     "05_verdict/group-judgement": lambda n, _: float(np.exp((np.log(n[0]) - np.log(n[1])) / 2)),
-    "04_reliability/lengthened": lambda n, _: float(1 - 1 / (1 + n[1] * n[0] / (1 - n[0]))),
+    "04_reliability/lengthened": lambda n, _: 100 * float(1 - 1 / (1 + n[1] * n[0] / (1 - n[0]))),
     "04_reliability/two-items": lambda n, _: float(1 - (1 - n[0]) / (1 + n[0])),
-    "04_reliability/gap-loses": lambda n, _: float(1 - 2 * (1 - n[0]) / (2 - 2 * n[1])),
+    "04_reliability/gap-loses": lambda n, _: 100 * float(1 - 2 * (1 - n[0]) / (2 - 2 * n[1])),
     "06_satisfaction_survey/nps-of-a-branch": lambda n, language: (
         100 * (n[2] - n[8]) / (n[2] + n[5] + n[8]) if language == "zh" else 100 * (n[0] - n[6]) / (n[0] + n[3] + n[6])
     ),

@@ -74,6 +74,12 @@ def test_a_planned_chapter_and_one_with_a_bank_become_drafts_and_keep_what_they_
     lines = (twelve / "chapter.yml").read_text(encoding="utf-8").replace("status: whole", "status: bank").splitlines()
     kept = [line for line in lines if not line.startswith("sections:")]
     (twelve / "chapter.yml").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    five = folder / "05_verdict"
+    for file in ("lesson.py", "exercise.py", "instructor.md", "quiz.yml"):
+        (five / file).unlink()
+    lines = (five / "chapter.yml").read_text(encoding="utf-8").replace("status: whole", "status: planned").splitlines()
+    kept = [line for line in lines if not line.startswith("sections:")]
+    (five / "chapter.yml").write_text("\n".join(kept) + "\n", encoding="utf-8")
     for name in ("05_verdict", "12_objections_refusals_complaints"):
         old = yaml.safe_load((folder / name / "chapter.yml").read_text(encoding="utf-8"))
         write_frame(course, name)

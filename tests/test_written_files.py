@@ -220,6 +220,7 @@ def test_a_handout_is_known_again() -> None:
 
 WRITES = {"write_text", "write_bytes", "savefig", "to_excel", "to_parquet"}
 MAY_WRITE = {
+    "customers/files/locations.py": "a database, made only where no file is, and its backup likewise",
     "ground/written_files.py": "the writer",
     "ground/journal.py": "the learner's progress, in a place that the course names",
     "learner/workspace.py": "the learner's folder, laid out and updated",

@@ -1,5 +1,6 @@
 """The course's own YAML: no key stands twice, where the second would silently win."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ def test_no_key_stands_twice_in_the_courses_files(root: Path) -> None:
     assert len(files) > 50
     for file in files:
         text = file.read_text(encoding="utf-8")
-        parse_written(text.replace("&attitude", "").replace("*attitude", "[]"))  # the one alias, of a test's own file
+        without = re.sub(r"(?<=: )&\w+", "", re.sub(r"(?<=: )\*\w+", "[]", text)) if "tests" in file.relative_to(root).parts else text
+        parse_written(without)  # aliases, of tests' own files alone
 
 
 def test_a_key_that_stands_twice_is_found() -> None:

@@ -149,7 +149,7 @@ def complaint(
     >>> complaint("2026-01-20", [granted])[["days", "due"]].tolist()
     [30, '2026-02-19']
     >>> complaint("2026-01-20", [extension("complex", approved="2026-02-02")])["reason"]
-    'The extension to 30 days is not counted: no notice to the complainant is on record.'
+    'Not extended to 30 days: no notice on record.'
     """
     return pd.Series(
         clock_of(received, extensions, new_facts, pauses, rolled, complex_on_record, calendar), dtype=object

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fsq_lab.ground.language import CourseError
-from fsq_lab.scoring.answers import left_out, members_of
+from fsq_lab.scoring.answers import left_out, mark_beyond, members_of, reach_of
 from fsq_lab.scoring.tallies.sums import UNKNOWN_RULE, Codes, refuse_no_tally
 from fsq_lab.statistics.intervals import (
     ALL_EQUAL,
@@ -21,6 +21,7 @@ from fsq_lab.statistics.intervals import (
     t_name,
 )
 from fsq_lab.statistics.resampling import bootstrap_interval
+from fsq_lab.survey.carrying import questionnaire_of
 
 
 def gaps(
@@ -81,6 +82,8 @@ def gaps(
     counted = attributes.pop("counted", None) or UNKNOWN_RULE
     result["convention"] = f"{counted}; " + result.pop("interval") + cells.remark
     result.attrs = attributes
+    if attributes.get("instrument") is not None:  # a tally kept in a file no longer knows its scale
+        mark_beyond(result, reach_of(questionnaire_of(result), "perception", differences=True))
     return result
 
 
