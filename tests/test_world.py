@@ -35,6 +35,7 @@ BELOW_20 = {
     "B07's complaints of 2025-03 to 09 come back more (interval)": 19,
     "who gets a remedy that misses leaves more (interval)": 19,
     "B07 is not among the last three of the checklist": 18,
+    "every planted fault": 18,
 }
 """Of 20 seeds, how many keep a fact; those not named here: all 20."""
 MADE_BY_THE_STORY = {

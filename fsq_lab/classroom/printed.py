@@ -13,6 +13,7 @@ from fsq_lab.hypertext.words import Html
 from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.questionnaire import Answer, Instrument, Question, Routing, Scale, SurveyItem
 
+MOST_LABELS = 3  # above a narrow column; with more, the ends alone
 SECONDS_PER_ANSWER = 10
 
 
@@ -202,6 +203,7 @@ def _answer_head(asked: Instrument, answer: Answer) -> str:
     ends = "".join(
         f'<span class="{_place_on(scale, point)}" style="grid-column:{_span(scale, point)}">{_text(wording)}</span>'
         for point, wording in scale.labels
+        if point in (scale.low, scale.high) or len(scale.labels) <= MOST_LABELS
     )
     if answer.id in experienced(asked):
         ends += f'<span class="none">{_text(asked.no_experience)}</span>'
