@@ -16,7 +16,11 @@ def test_no_key_stands_twice_in_the_courses_files(root: Path) -> None:
     assert len(files) > 50
     for file in files:
         text = file.read_text(encoding="utf-8")
-        without = re.sub(r"(?<=: )&\w+", "", re.sub(r"(?<=: )\*\w+", "[]", text)) if "tests" in file.relative_to(root).parts else text
+        without = (
+            re.sub(r"(?<=: )&\w+", "", re.sub(r"(?<=: )\*\w+", "[]", text))
+            if "tests" in file.relative_to(root).parts
+            else text
+        )
         parse_written(without)  # aliases, of tests' own files alone
 
 
