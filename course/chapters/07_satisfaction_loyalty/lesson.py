@@ -114,7 +114,7 @@ settle("unsatisfied_renewed", 100 * low["renewed"].mean())
 #
 # Perceived service quality is a customer's lasting, overall judgement of an institution's service. Customer satisfaction is what a customer feels after an experience of service, having compared perception with expectation. Customer loyalty is how far a customer goes on choosing an institution and recommends it, in attitude and in behaviour.
 #
-# Loyalty grows in steps, each harder to shake: cognitive, affective, conative, action (Oliver, 1999). Where does satisfaction come from? From comparing what one got with what one expected, says Oliver (1980): better, as expected or worse, which is called **disconfirmation**. He means what one *thought would* happen; lesson 03 asked what *should*, which stands in for it here. Item 5 of lesson 03's survey asks whether business is done by the time promised. **Bet:** of those whose perception falls short of expectation, what percentage still give 5 or more of 7 for overall satisfaction?
+# Loyalty grows in steps, each harder to shake: cognitive, affective, conative, action (Oliver, 1999). Satisfaction comes from comparing what one got with what one expected (Oliver, 1980): better, as expected or worse, which is called **disconfirmation**. He means what one *thought would* happen; lesson 03 asked what *should*, which stands in for it here. Item 5 of lesson 03's survey asks whether business is done by the time promised. **Bet:** of those whose perception falls short of expectation, what percentage still give 5 or more of 7 for overall satisfaction?
 # %%
 bet("below_yet_satisfied", unit="%", within=10)
 # %%
@@ -135,7 +135,7 @@ felt[["mean", "mean_low", "mean_high", "n_mean"]].round(2)
 # %% [markdown] lang="en"
 # <details><summary>Below expectation, and yet satisfied</summary>
 #
-# The {{int(felt["n_mean"]["worse"])}} whose perception falls short average {{felt["mean"]["worse"]:.2f}}, below those for whom it was better than expected ({{felt["mean"]["better"]:.2f}}). But below expectation is not the same as dissatisfied: more than half of them give 5 or more; where "should" is set high, a little less may still satisfy.
+# The {{int(felt["n_mean"]["worse"])}} whose perception falls short average {{felt["mean"]["worse"]:.2f}}, below those for whom it was better than expected ({{felt["mean"]["better"]:.2f}}). But below expectation is not the same as dissatisfied: more than half of them give 5 or more.
 #
 # </details>
 # %%
@@ -401,7 +401,7 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>Reply</summary>
 #
-# Of the {{int(stayed["count"]["B07"])}} who renewed, {{100 * kept["share"]:.0f}}% (interval {{100 * kept["low"]:.0f}}% to {{100 * kept["high"]:.0f}}%) have a salary account or a mortgage; elsewhere {{100 * stayed["mean"]["others"]:.0f}}%. That they renew says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
+# Of the {{int(stayed["count"]["B07"])}} who renewed, {{100 * kept["share"]:.0f}}% (interval {{100 * kept["low"]:.0f}}% to {{100 * kept["high"]:.0f}}%) have a salary account or a mortgage; elsewhere {{100 * stayed["mean"]["others"]:.0f}}%. Renewing says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
 #
 # </details>
 # %%
@@ -490,7 +490,7 @@ value.by_timing(.8, .10)[["multiple"]].round(2)
 #
 # <details><summary>Compare</summary>
 #
-# With eight in ten retained: {{multiple:.2f}} if the customer must still be there, {{value.margin_multiple(.8, .10, timing="now"):.2f}} if the first margin comes now, nearly two fifths more. With nine in ten: {{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}} and {{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}; the first gains more. And one thing besides: value is no reason to serve anybody badly.
+# With eight in ten retained: {{multiple:.2f}} if the customer must still be there, {{value.margin_multiple(.8, .10, timing="now"):.2f}} if the first margin comes now, nearly two fifths more. With nine in ten: {{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}} and {{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}; the first gains more. Value is no reason to serve anybody badly.
 #
 # </details>
 #

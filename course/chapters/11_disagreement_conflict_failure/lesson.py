@@ -623,7 +623,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## 小结
 #
-# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月到10月，月月有信号。发薪日重开窗口以后，11、12月回到限内；可平日还是两个窗口，十位里有一位等20分钟以上。忙的日子先开足窗口，向等过的客户道歉，老实说要等多久；再查当初照什么定的。”六个格子，你都动过手了。
+# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月到10月，月月有信号。发薪日重开窗口以后，11、12月回到限内；可平日还是两个窗口，十位里有一位等20分钟以上。忙的日子先开足窗口，向等过的客户道歉，老实说要等多久；再查当初照什么定的。”
 #
 # **档案B07，新的一行**：2025年3月，业务多了两成，窗口少了一个；等候、失约和投诉随后上来，员工比别人还忙。
 #
@@ -641,7 +641,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## Summary
 #
-# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals every month from April to October 2025. Since the window is back on paydays, November and December are within limits; but ordinary days still have two windows, and one customer in ten waits over 20 minutes. Open all windows on busy days, apologise to those who waited, say honestly how long the wait is; then find out by what rule a window went." You have now worked in all six cells.
+# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals every month from April to October 2025. Since the window is back on paydays, November and December are within limits; but ordinary days still have two windows, and one customer in ten waits over 20 minutes. Open all windows on busy days, apologise to those who waited, say honestly how long the wait is; then find out by what rule a window went."
 #
 # **File B07, a new line:** in March 2025 its business grew by a fifth and it lost a window; waits, broken promises and complaints followed. Its staff are busier than elsewhere.
 #

@@ -162,7 +162,7 @@ settle("tests_expired", 100 * (tested["risk_expiry"] < "2026-03-02").mean())
 #
 # <details><summary>Compare</summary>
 #
-# {{100 * (tested["risk_expiry"] < "2025-03-02").mean():.0f}}%. The same dates from another day: whether anybody sees to them, only a record of repeated assessments would tell.
+# {{100 * (tested["risk_expiry"] < "2025-03-02").mean():.0f}}%. Whether anybody sees to them, only a record of repeated assessments would tell.
 #
 # </details>
 # %%
@@ -247,7 +247,7 @@ take_role("no-more-calls")
 #
 # **可以说：对异议，多问一句是负责；对拒绝，多劝一句是打扰。**
 #
-# **停点一**（约29分钟）：前面两件事，分得清，停得下。
+# **停点一**（约29分钟）。
 #
 # ## ★ 6 投诉：从收到到根源（8分钟）
 #
@@ -271,7 +271,7 @@ take_role("no-more-calls")
 #
 # **What we can say: with an objection one more question is care; after a refusal one more push is a nuisance.**
 #
-# **Stopping point one** (about 29 minutes): you can tell the first two apart, and stop.
+# **Stopping point one** (about 29 minutes).
 #
 # ## ★ 6 Complaints: from receipt to root cause (8 minutes)
 #
@@ -446,7 +446,7 @@ plots.complaint_timeline(judged)
 #
 # </details>
 #
-# **改一个词，再运行**：先按网点画；再把`branch`换成`channel`，看看哪个渠道误得多。（上一张图也能换：`judged.query("branch == 'B07'")`。）
+# **改一个词，再运行**：先按网点画；再把`branch`换成`channel`，看看哪个渠道误得多。
 # %% [markdown] lang="en"
 # <details><summary>Decided in time, told late</summary>
 #
@@ -460,7 +460,7 @@ plots.complaint_timeline(judged)
 #
 # </details>
 #
-# **Change a word and run again:** run it by branch, then replace `branch` with `channel`: which channel is late most often? (For one branch in the chart above, replace `judged` with `judged.query("branch == 'B07'")`.)
+# **Change a word and run again:** run it by branch, then replace `branch` with `channel`: which channel is late most often?
 # %%
 plots.shares(clock.late_share(judged, group="branch"), of="late")
 # %% [markdown] lang="zh"
@@ -468,7 +468,7 @@ plots.shares(clock.late_share(judged, group="branch"), of="late")
 #
 # **可以说：按本课的约定，约六分之一超期，标记都算数也有{{100 * late["share_if_flagged"]:.0f}}%；看不出B07比全行误得多（{{100 * clock.late_share(judged, group="branch")["share"]["B07"]:.0f}}%），还要看答复有没有用。**
 #
-# **停点二**（约50分钟）：会算期限，也数得出误了几件。
+# **停点二**（约50分钟）。
 #
 # ## ★ 9 三天结案，好不好（7分钟）
 #
@@ -478,7 +478,7 @@ plots.shares(clock.late_share(judged, group="branch"), of="late")
 #
 # **What we can say: by our convention about one in six was late, and {{100 * late["share_if_flagged"]:.0f}}% if every flag counts; nothing shows that B07 is late more often than the bank ({{100 * clock.late_share(judged, group="branch")["share"]["B07"]:.0f}}%), so ask whether its answers help.**
 #
-# **Stopping point two** (about 50 minutes): you can find the last day, and count those that missed it.
+# **Stopping point two** (about 50 minutes).
 #
 # ## ★ 9 Closed in three days: good? (7 minutes)
 #
@@ -507,7 +507,7 @@ plots.shares(back.loc[["quick", "slower"]], of="came_back")
 #
 # </details>
 #
-# The two intervals do not overlap. To say how far apart they are, give an **interval for a difference**, which allows for both groups' variation. Only if all of it lies above 0 do we say "more". (Two intervals may overlap and that of the difference still leave out 0; so compute the difference.)
+# The two intervals do not overlap. To say how far apart they are, give an **interval for a difference**, which allows for both groups' variation. Only if all of it lies above 0 do we say "more".
 # %%
 back[["share", "low", "high", "n", "note"]]
 # %% [markdown] lang="zh"
@@ -552,7 +552,7 @@ settle("b07_comes_back", 100 * counts["sum"][True] / counts["count"][True])
 # %% [markdown] lang="en"
 # <details><summary>B07's customers come again</summary>
 #
-# {{100 * counts["sum"][True] / counts["count"][True]:.0f}}% ({{counts["count"][True]}} complaints), {{100 * gap["share_difference"]:.0f}} points more, interval {{100 * gap["low"]:.0f}} to {{100 * gap["high"]:.0f}}. Hurry alone does not explain it: of quick ones {{100 * recovery.came_back(log.query("branch == 'B07'"))["share"]["quick"]:.0f}}% came back at B07 and {{100 * recovery.came_back(log.query("branch != 'B07'"))["share"]["quick"]:.0f}}% elsewhere, of slower ones {{100 * recovery.came_back(log.query("branch == 'B07'"))["share"]["slower"]:.0f}}% and {{100 * recovery.came_back(log.query("branch != 'B07'"))["share"]["slower"]:.0f}}%. Whether the root cause was left untreated this table cannot tell; it is no reason to press the staff, who are busy enough.
+# {{100 * counts["sum"][True] / counts["count"][True]:.0f}}% ({{counts["count"][True]}} complaints), {{100 * gap["share_difference"]:.0f}} points more, interval {{100 * gap["low"]:.0f}} to {{100 * gap["high"]:.0f}}. Hurry alone does not explain it: of quick ones {{100 * recovery.came_back(log.query("branch == 'B07'"))["share"]["quick"]:.0f}}% came back at B07 and {{100 * recovery.came_back(log.query("branch != 'B07'"))["share"]["quick"]:.0f}}% elsewhere, of slower ones {{100 * recovery.came_back(log.query("branch == 'B07'"))["share"]["slower"]:.0f}}% and {{100 * recovery.came_back(log.query("branch != 'B07'"))["share"]["slower"]:.0f}}%. Whether the root cause was left untreated this table cannot tell; nor is it a reason to press busy staff.
 #
 # </details>
 # %%
@@ -604,6 +604,6 @@ take_quiz("12_objections_refusals_complaints", items=["closed-is-not-solved"])
 #
 # **File B07, a new line:** across the bank, complaints decided within three days come back more than twice as often. Of B07's {{100 * counts["sum"][True] / counts["count"][True]:.0f}}% come back, elsewhere {{100 * counts["sum"][False] / counts["count"][False]:.0f}}% (interval above 0), quick or slow. Nothing shows that its answers are slower than elsewhere; do its remedies fit? See lesson 13.
 #
-# **Next:** [exercise 12](../../exercises/en/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb) (about 75 minutes, five role plays included), then lesson 13, "Service recovery". Then your score.
+# **Next:** [exercise 12](../../exercises/en/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb) (about 75 minutes), then lesson 13, "Service recovery".
 # %%
 bets()

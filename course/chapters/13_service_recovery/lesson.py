@@ -134,7 +134,7 @@ take_quiz("13_service_recovery", items=["which-justice-is-missing", "recovery-st
 #
 # ## ★ 3 Does it match? (4 minutes)
 #
-# Swallowed cards, waits and broken promises cost the customer time first, and a word to rely on.
+# Swallowed cards, waits and broken promises cost time first, and a word to rely on.
 # %%
 from fsq_lab import justice
 
@@ -258,7 +258,7 @@ take_role("swallowed-card")
 #
 # 行里有一张喜报，数的是全部12个网点：投诉以后答了问卷的人，比出事以前还满意。补救得好，客户比没有出错还满意，叫**服务补救悖论**（service recovery paradox）。同一个人，出事以前、投诉时、处理以后各打一次分，1到7分。**我猜**：2025年6月底以前投诉、答了的人，处理以后减出事以前，平均变化几分？差四分之一分以内算中（变差写负数）。
 # %% [markdown] lang="en"
-# After class play `wrong-transfer`: the bank made no mistake and cannot decide the outcome, only how the case is handled.
+# After class play `wrong-transfer`: the bank made no mistake; it decides only how the case is handled.
 #
 # **What we can say: stop the most pressing loss first; promise only what can be kept.**
 #
@@ -266,7 +266,7 @@ take_role("swallowed-card")
 #
 # ## ★ 6 The paradox appears (3 minutes)
 #
-# Good news from all 12 branches: those who answered after complaining are more satisfied than before the failure. More satisfied after a good recovery than with no failure: the **service recovery paradox**. The same person gave a rating before, at and after the failure, 1 to 7. **Bet:** after minus before, what is the mean change of those who answered (complaints to June 2025)? Within a quarter of a point counts as right (minus if worse).
+# From all 12 branches: those who answered after complaining are more satisfied than before the failure. More satisfied after a good recovery than with no failure: the **service recovery paradox**. The same person gave a rating before, at and after the failure, 1 to 7. **Bet:** after minus before, what is the mean change of those who answered (complaints to June 2025)? Within a quarter of a point counts as right (minus if worse).
 # %%
 bet("change_of_those_who_answered", kind="number", within=0.25)
 # %%
@@ -348,7 +348,7 @@ plots.before_at_after(recovery.steps(log))
 # %% [markdown] lang="en"
 # <details><summary>Compare your sentence</summary>
 #
-# All three groups were about equally high before and equally low at the failure; {{int(found["n_leavers"])}} left, {{int(found["n_silent"])}} stayed without answering: no third point. Leavers would be low most likely; how low nobody knows.
+# All three groups were about equally high before and equally low at the failure; {{int(found["n_leavers"])}} left, {{int(found["n_silent"])}} stayed without answering: no third point. How low leavers would be nobody knows.
 #
 # </details>
 #
@@ -430,11 +430,11 @@ explore_leavers()
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# If about one in six leave, it reverses. In the log {{int(found["n_leavers"])}} of the {{int(found["n_answered"] + found["n_leavers"])}} who answered or left are gone, one in three; of all who were followed up it is {{100 * log["left_6m"].mean():.0f}}%: another base. On the far left: pushing dissatisfied customers out raises the mean. So report how many left.
+# If about one in six leave, it reverses. In the log {{int(found["n_leavers"])}} of the {{int(found["n_answered"] + found["n_leavers"])}} who answered or left are gone, one in three; of all who were followed up it is {{100 * log["left_6m"].mean():.0f}}%: another base. On the far left: pushing dissatisfied customers out raises the mean. Report how many left.
 #
 # </details>
 #
-# Research: in a meta-analysis satisfaction alone was significant, not repurchase, word of mouth or image (de Matos et al. 2007); at one bank it was rare and small (Michel and Meuter 2008); after severe or repeated failures it is less likely (Magnini et al. 2007). In finance a failure may break the law.
+# Research: in a meta-analysis satisfaction alone was significant, not repurchase, word of mouth or image (de Matos et al. 2007); at one bank it was rare and small (Michel and Meuter 2008); after severe or repeated failures it is less likely (Magnini et al. 2007).
 #
 # **What we can say: the paradox is no strategy; a change in satisfaction is reported together with how many left, and by which rule.**
 #
@@ -484,7 +484,7 @@ plots.control_chart(chart, "B07")
 #
 # On Friday the manager answers: "They lost time, and we gave gifts. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and when; no promise we cannot keep. The mean of the 'paradox' lacks those who left. The cheapest recovery is no failure."
 #
-# **File B07, a new line:** gifts answered broken promises with the wrong kind of justice, and more people came back; what seems to have helped from October 2025 is the window, a new machine and a promise that can be kept.
+# **File B07, a new line:** gifts answered broken promises with the wrong kind of justice, and more people came back; from October 2025 window, machine and promise together seem to have helped.
 #
 # **Next:** [exercise 13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) (about 45 minutes), then lesson 14, "Comprehensive training".
 # %%
