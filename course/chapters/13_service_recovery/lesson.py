@@ -310,7 +310,7 @@ settle("change_of_those_who_answered", found["mean_change"])
 #
 # <details><summary>Why so much more?</summary>
 #
-# From the lowest point, {{100 * recovery.paradox(log, baseline="at_failure", rule="answered")["better"] / found["n"]:.0f}}% rise; but the question is about before the failure. (Ratings high by chance fall back: regression to the mean. Nobody was chosen by rating, so the mean is not affected.)
+# From the lowest point, {{100 * recovery.paradox(log, baseline="at_failure", rule="answered")["better"] / found["n"]:.0f}}% rise; but the question is about before the failure. (Ratings high by chance fall back: regression to the mean. Nobody was chosen by rating: the mean is unaffected.)
 #
 # At B07 {{int(only["n"])}} answered from March 2025, interval {{only["low"]:.2f}} to {{only["high"]:.2f}}: nothing can be said.
 #
