@@ -429,6 +429,33 @@ def test_a_list_of_fields_that_has_grown_brings_files_up_to_date(fresh: Callable
     assert key_of(lambda: open_files(place)) == "files.unknown_columns"
 
 
+def test_all_that_is_kept_about_a_customer_is_one_table(files: CustomerFiles) -> None:
+    file = files.add(TODAY, consents=["household"], name_zh="苏敏", purpose="wealth", household_size=3)
+    files.contact(file, TODAY, "phone", promise="寄对账单", due="2026-01-09")
+    files.withdraw(file, "household", TODAY, how="note")
+    whole = files.whole(file)["value"]
+    assert whole.to_dict() == {
+        ("field", "name_zh"): "苏敏", ("field", "purpose"): "wealth", ("field", "checked_on"): TODAY,
+        ("consent_1", "purpose"): "household", ("consent_1", "given_on"): TODAY, ("consent_1", "how"): "form",
+        ("consent_1", "withdrawn_on"): TODAY, ("consent_1", "withdrawn_how"): "note",
+        ("contact_1", "held_on"): TODAY, ("contact_1", "channel"): "phone", ("contact_1", "purpose"): "service",
+        ("contact_1", "promise_zh"): "寄对账单", ("contact_1", "due"): "2026-01-09",
+    }  # fmt: skip
+    files.end(file, TODAY)
+    files.delete(file, TODAY, "request")
+    assert ("field", "name_zh") in files.whole(file).index  # what is stored only is theirs to see as well
+    assert key_of(lambda: files.whole("F9999")) == "files.no_such_file"
+
+
+def test_an_offer_list_counts_people_and_not_consents(files: CustomerFiles) -> None:
+    first, other = (files.add(TODAY, ["marketing"], name_zh="林华", phone="00010000001", purpose="loan") for _ in "ab")
+    files.merge(first, other, TODAY)
+    asked = files.query("""SELECT COUNT(*) AS lines, COUNT(DISTINCT f.file) AS people FROM files f
+        JOIN consents c ON c.file = f.file AND c.purpose = 'marketing' WHERE c.withdrawn_on IS NULL""")
+    assert asked.values.tolist() == [[2, 1]]
+    assert files.contactable(TODAY)["may_contact"].sum() == 1
+
+
 def test_size_shows_the_files_growing(files: CustomerFiles) -> None:
     before = files.size()
     files.take(load("files_raw"), TODAY)

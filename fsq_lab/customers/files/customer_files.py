@@ -46,7 +46,7 @@ class CustomerFiles(Store):
         consents : sequence of str
             Consents given with it, such as ``["marketing"]``: fields that rest on one need it.
         how : str
-            How they were given: "form", "app", "phone", "message" or "counter".
+            How they were given: "form", "app", "phone", "message", "counter", or "note", where a note tells of it.
         **values
             Fields of `file_fields.fields`; ``name_zh`` and ``purpose`` must be among them.
 
