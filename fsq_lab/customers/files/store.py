@@ -190,6 +190,9 @@ class Store:
         stored = table("stored_files")
         found = db.execute(select(stored).where(stored.c.file == _number(file))).first()
         if found is None:
+            into = audit_log.merged_into(db, _number(file))
+            if into:
+                raise CourseError("files.merged_into", file=_number(file), into=into)
             raise CourseError("files.no_such_file", file=str(file)[:40])
         row = dict(found._mapping)
         if row["standing"] != IN_USE:
@@ -218,6 +221,8 @@ class Store:
     def _check_open(self) -> None:
         if self._closed:
             raise CourseError("files.closed")
+        if self._where.file is not None and not self._where.file.exists():
+            raise CourseError("files.gone", place=self._where.shown)
 
 
 def _number(file: object) -> str:
