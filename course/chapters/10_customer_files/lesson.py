@@ -266,7 +266,7 @@ settle("rows_taken", report["file"].notna().sum())
 # %% [markdown] lang="en"
 # <details><summary>What was not built</summary>
 #
-# {{(report["outcome"] == "not taken").sum()}} rows name no purpose and become no file. Next time these customers come in, ask which service it is, then build. In {{(report["outcome"] == "added in part").sum()}} more, one cell was left out: four phone numbers lack a digit, two ages are 199 and 230. Better empty than wrong.
+# {{(report["outcome"] == "not taken").sum()}} rows name no purpose and become no file. Next time these customers come, ask which service it is, then build. In {{(report["outcome"] == "added in part").sum()}} more, one cell was left out: four phone numbers lack a digit, two ages are 199 and 230. Better empty than wrong.
 #
 # </details>
 #
@@ -380,7 +380,8 @@ settle("may_still_be_rung", files.contactable(TODAY)["may_contact"].sum())
 #
 # **Stop and judge**, from the rows below: once the two files of <span lang="zh">郭永强</span> (Guo Yongqiang) are merged, may he be called for marketing? And are the two called <span lang="zh">邓丽</span> (Deng Li) one person?
 # %%
-raw.query("name_zh in ['郭永强', '邓丽']")[["row", "name_zh", "phone", "consent", "note_zh"]]
+named = raw.assign(withdrawn=told).query("name_zh in ['郭永强', '邓丽']")
+named[["row", "name_zh", "phone", "consent", "withdrawn"]]
 # %%
 pairs = file_quality.duplicates(files.table()).query("verdict == 'duplicate'")
 for keep, other in zip(pairs["earlier_file"], pairs["later_file"]):
@@ -527,7 +528,7 @@ bet("really_erased", kind="number")
 files.end(wang, "2025-12-30")
 gone = files.delete(wang, TODAY, reason="request")
 keeping = "anti-money-laundering-2024"
-other = ("securities-law/files", "insurance-law/files")
+other = ("securities-law/files", "insurance-law-2015/files")
 display(gone[["outcome", "keep_until"]], show_law(f"{law}/rights", f"{keeping}/keeping", f"{keeping}/old-keeping", *other))
 settle("really_erased", (gone["outcome"] == "erased").sum())
 # %% [markdown] lang="zh"
@@ -557,7 +558,7 @@ settle("really_erased", (gone["outcome"] == "erased").sum())
 #
 # ## ★ 10 She stands before you (7 minutes)
 #
-# Another customer closed her account last year, and you answer in person. What goes today, what cannot, under which rule?
+# Another customer closed her account last year, and you answer in person. What goes today, what stays, under which rule?
 # %%
 take_role("data-deletion")
 # %% [markdown] lang="zh"
