@@ -121,8 +121,8 @@ class CustomerFiles(Store):
         Returns
         -------
         DataFrame, one row per row of the source, with its index
-            ``row`` (where the source has it), ``file`` (empty where not taken), ``outcome``: "added", "added in part" or
-            "not taken"; ``why``.
+            ``row`` (where the source has it), ``file`` (empty where not taken), ``outcome``: "added", "added in part"
+            or "not taken"; ``why``.
             ``attrs["left_out"]``: columns that were not taken, each with its verdict; ``attrs["n"]`` rows.
 
         Raises
