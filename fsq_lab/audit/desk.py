@@ -26,6 +26,16 @@ class KeptFigure:
 
 
 @dataclass(frozen=True)
+class DeskCheck:
+    """What `fsq-lab audit check` says, as it was asked for in a notebook."""
+
+    lines: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True)
 class Desk:
     """A team at work in its folder."""
 
@@ -67,6 +77,27 @@ class Desk:
         ordered = {one: kept[one] for one in known if one in kept}
         put(self.folder / FIGURES, (json.dumps(ordered, ensure_ascii=False, indent=1) + "\n").encode())
         return None if value is Ellipsis else KeptFigure(name)
+
+
+    def check(self, line: str = "analysis") -> DeskCheck:
+        """Say what `fsq-lab audit check` says of a line of the rubric that is marked automatically.
+
+        Parameters
+        ----------
+        line : {"analysis", "instrument", "files"}
+
+        Raises
+        ------
+        CourseError
+            For a line of which nothing is marked automatically.
+        """
+        from fsq_lab.audit.examined import examine, told_of_line
+        from fsq_lab.audit.training import CHECK, rubric
+
+        known = [one.id for one in rubric() if any(part.by == CHECK for part in one.parts)]
+        if line not in known:
+            raise CourseError("audit.no_line", name=line, known=", ".join(known))
+        return DeskCheck(tuple(text for text, _ in told_of_line(examine(self.folder), line)))
 
 
 def open_desk(folder: str | Path = "..") -> Desk:
