@@ -1,12 +1,13 @@
 """Sample reports of invented teams, made by the training's own tools: every figure in them is computed when they are."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fsq_lab.audit.books import FIRST_ROW, columns_of
 from fsq_lab.audit.desk import Desk, open_desk
@@ -17,13 +18,10 @@ from fsq_lab.audit.team import Team, new_team
 from fsq_lab.audit.training import CHECK, JURY, Deliverable, ScorePart, deliverables, due_sheet, rubric, word
 from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.course import course_folder
-from fsq_lab.ground.language import CourseError, current, message, speaking
+from fsq_lab.ground.language import CourseError, current, label_in, message, speaking
 from fsq_lab.ground.synthetic.team_world import worlds
 from fsq_lab.ground.written_files import put
 from fsq_lab.hypertext.words import Html, as_html
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 SAMPLES = ("good", "middling")
 _QUOTE = re.compile(r"\{\{\s*(.+?)(?::([^{}:\[\]'\"]*))?\s*\}\}")
@@ -77,7 +75,8 @@ class SampleTeam:
     @cached_property
     def values(self) -> dict[str, Any]:
         """The names that its texts quote: tables, figures, and what its own code makes of them."""
-        scope: dict[str, Any] = {"desk": self.team}
+        scope: dict[str, Any] = {"desk": self.team, "told": lambda name: label_in(self.language, name), "codebook": codebook(self.team)}
+        scope["language"] = self.language
         given = given_code().replace('check = exercise("14_training")\n', "").replace("check.load", "desk.table")
         own = self.entry.get("figures", {})
         code = [own.get(name, answer.code) for name, answer in training_exercise().answers.items()]
@@ -99,31 +98,9 @@ class SampleTeam:
             raise CourseError("audit.no_deliverable", name=deliverable, known=", ".join(known))
         return SamplePaper(self, known[deliverable])
 
-    def marks(self) -> "DataFrame":
-        """Return what every part of every line of the rubric earned, who marked it, and why; the sum comes last.
-
-        Returns
-        -------
-        DataFrame
-            Columns ``by``, ``points``, ``most``, ``why``; index line and part, as the sheet calls them.
-        """
-        from pandas import DataFrame
-
-        with speaking(self.language):
-            rows = [
-                ((line.title, part.told), (message(f"audit.by.{part.by}"), self.points(part), part.points, self.why(part)))
-                for line in rubric()
-                for part in line.parts
-            ]
-            total = (message("audit.sheet.total"), "")
-            heads = [message(f"audit.sample.{name}") for name in ("by", "points", "most", "why")]
-            names = [message("audit.sample.line"), message("audit.sample.part")]
-        table = DataFrame([values for _, values in rows], columns=heads)
-        table.loc[len(table)] = ["", self.total, 100, ""]
-        from pandas import MultiIndex
-
-        table.index = MultiIndex.from_tuples([key for key, _ in rows] + [total], names=names)
-        return table
+    def marks(self) -> "SampleMarks":
+        """Return what every part of every line of the rubric earned, who marked it, and why."""
+        return SampleMarks(self)
 
     @property
     def total(self) -> float:
@@ -172,6 +149,20 @@ class SamplePaper:
         ]
 
     @property
+    def sheets(self) -> list[tuple[str, list[str], list[list[str]]]]:
+        """Name, heads and rows of each sheet that was filled in."""
+        found = []
+        for file in self.deliverable.files:
+            for sheet in file.sheets:
+                rows = list(sheet_rows(self.sample, file.name, sheet.id))
+                heads = dict(columns_of(sheet))
+                used = [name for name in [*heads, *rows[0]] if any(name in row for row in rows)] if rows else []
+                used = list(dict.fromkeys(used))
+                cells = [[shown_value(row.get(name, "")) for name in used] for row in rows]
+                found.append((sheet.id, [heads.get(name, name) for name in used], cells))
+        return found
+
+    @property
     def earned(self) -> list[str]:
         """What the parts of the rubric that look at it earned, and why."""
         return [
@@ -191,7 +182,8 @@ class SamplePaper:
     def __repr__(self) -> str:
         with speaking(self.sample.language):
             texts = [f"## {title}\n{text or message('audit.sample.nothing')}" for title, text in self.sections]
-            return "\n\n".join([f"# {self.title}", *texts, *self.earned])
+            tables = ["\n".join([name, *(" | ".join(row) for row in [heads, *rows])]) for name, heads, rows in self.sheets]
+            return "\n\n".join([f"# {self.title}", *texts, *tables, *self.earned])
 
     def _repr_html_(self) -> str:
         with speaking(self.sample.language):
@@ -199,6 +191,7 @@ class SamplePaper:
             for title, text in self.sections:
                 words = as_html(text or message("audit.sample.nothing")).replace("\n", "<br>")
                 pieces.append(f"<p><strong>{as_html(title)}</strong><br>{words}</p>")
+            pieces += [_table(name, heads, rows) for name, heads, rows in self.sheets]
             marks = "".join(f"<li>{as_html(one)}</li>" for one in self.earned)
             return Html("<blockquote>" + "".join(pieces) + f"</blockquote><ul>{marks}</ul>")
 
@@ -207,6 +200,47 @@ class SamplePaper:
         """Number and title, with the team and the seed of its synthetic data."""
         team = self.sample.team
         return message("audit.sample.title", id=self.deliverable.id, title=self.deliverable.title, team=team.name, seed=team.seed)
+
+
+@dataclass(frozen=True)
+class SampleMarks:
+    """What a sample report earned, part by part; shows as a table."""
+
+    sample: SampleTeam
+
+    @property
+    def rows(self) -> list[tuple[str, str, str, str, str]]:
+        """Line, part, who marked it, points of the most, and why; the sum comes last."""
+        sample = self.sample
+        found = [
+            (line.title, part.told, message(f"audit.by.{part.by}"), f"{sample.points(part):g}/{part.points:g}", sample.why(part))
+            for line in rubric()
+            for part in line.parts
+        ]
+        return [*found, (message("audit.sheet.total"), "", "", f"{sample.total:g}/100", "")]
+
+    def __repr__(self) -> str:
+        with speaking(self.sample.language):
+            return "\n".join(" | ".join(row) for row in self.rows)
+
+    def _repr_html_(self) -> str:
+        with speaking(self.sample.language):
+            heads = [message(f"audit.sample.{name}") for name in ("line", "part", "by", "points", "why")]
+            team = self.sample.team
+            return _table(message("audit.sample.of", team=team.name, seed=team.seed), heads, self.rows)
+
+
+def _table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Html:
+    start = ' style="text-align: start"'
+    head = "".join(f'<th scope="col"{start}>{as_html(one)}</th>' for one in heads)
+    body = "".join("<tr>" + "".join(f"<td{start}>{as_html(one)}</td>" for one in row) + "</tr>" for row in rows)
+    said = f"<caption{start}>{as_html(caption)}</caption>"
+    return Html(f"<table>{said}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def shown_value(value: object) -> str:
+    """Return a cell as it is shown; a number to three decimals at most."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 @cache
@@ -238,6 +272,7 @@ def write_sample(sample: SampleTeam, folder: Path) -> Path:
     lay_out(sample.team, folder)
     with speaking(sample.language):
         here = folder / sample.language
+        _write_notebook(sample, here / "analysis.ipynb")
         desk = open_desk(folder)
         for name in training_exercise().answers:
             if sample.entry.get("figures", {}).get(name, "some"):
@@ -263,13 +298,25 @@ def _write_text(sample: SampleTeam, path: Path) -> None:
     put(path, "".join(filled).encode())
 
 
+def _write_notebook(sample: SampleTeam, path: Path) -> None:
+    """Put what was handed in for each figure in the place of the notebook's gaps; nothing is run."""
+    book = json.loads(path.read_text(encoding="utf-8"))
+    own = sample.entry.get("figures", {})
+    for name, answer in training_exercise().answers.items():
+        code = own.get(name, answer.code).strip()
+        for cell in book["cells"]:
+            if code and "".join(cell["source"]) == f"{name} = ...":
+                cell["source"] = code.splitlines(keepends=True)
+    put(path, (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode())
+
+
 def _write_sheet(sample: SampleTeam, path: Path, name: str) -> None:
     from openpyxl import load_workbook
 
     due = due_sheet(path.name, name)
     book = load_workbook(path)
     ids = [column for column, _ in columns_of(due)]
-    for place, row in enumerate(_rows(sample, sample.entry["sheets"].get(path.name, {}).get(name, []))):
+    for place, row in enumerate(sheet_rows(sample, path.name, name)):
         for column, value in row.items():
             if column not in ids:
                 ids.append(column)
@@ -278,8 +325,9 @@ def _write_sheet(sample: SampleTeam, path: Path, name: str) -> None:
     book.save(path)
 
 
-def _rows(sample: SampleTeam, rows: Any) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a sheet: as they stand, or as the text ``rows`` makes them of the values."""
+def sheet_rows(sample: SampleTeam, file: str, sheet: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a sheet: as they stand in the source, or of the list that its code made."""
+    rows = sample.entry["sheets"].get(file, {}).get(sheet, [])
     for row in sample.values[rows] if isinstance(rows, str) else rows:
         told = {column: value[sample.language] if isinstance(value, dict) else value for column, value in row.items()}
         yield {column: sample.filled(value) if isinstance(value, str) else value for column, value in told.items()}

@@ -35,7 +35,7 @@
 # >
 # > “我们天天加班，表上怎么还是红的？”（一位班组长）
 # >
-# > （人物虚构，数据合成，没有影射哪家机构）
+# > （两个人都是虚构的，不指哪一家）
 #
 # **档案B07**
 # - **已知**：2025年3月少了窗口、多了业务，等候和失约跟着上来（第11课）；送礼品没有补上客户丢的东西（第13课）。
@@ -62,7 +62,7 @@
 # >
 # > "We work late every day. Why is the dashboard still red?" (A group head)
 # >
-# > (Invented people, synthetic data; no real institution.)
+# > (Both are invented; no real institution is meant.)
 #
 # **File B07**
 # - **Known:** in March 2025 it lost a window and gained business; waits and broken promises followed (lesson 11). Gifts did not give back what customers had lost (lesson 13).
@@ -92,7 +92,7 @@
 # | 第1小时 | 定问题和标准；指标树、判断矩阵 | 01 |
 # | 第2小时 | 问卷、样本量、知情同意书 | 01、02 |
 # | 第3小时 | 数据说明、质量日志；**第一次轮换** | 03 |
-# | 第4小时 | 信度、差距、重要性与绩效（IPA）、Kano、模糊评价 | 04 |
+# | 第4小时 | 信度、差距（gap）、重要性与绩效（IPA）、Kano、模糊评价 | 04 |
 # | 第5小时 | 满意与忠诚、分群；十份档案 | 05、06 |
 # | 第6小时 | 三个层级的维护方案；**第二次轮换** | 07 |
 # | 第7小时 | 话术，角色扮演 | 08 |
@@ -141,7 +141,7 @@ desk = firefly.desk()
 survey = desk.load("survey")
 survey.groupby("unit").size().rename("n")
 # %% [markdown] lang="zh"
-# 要交的数之一，是感知可靠性（第5到9题）的系数α。组里有人这样算，交了上去：
+# 要交的数之一，是**感知**（perception）那一边**可靠性**（reliability，第5到9题）的系数α。组里有人这样算，交了上去：
 # %% [markdown] lang="en"
 # One of the figures due is alpha of perceived reliability (items 5 to 9). Somebody in the team works it out like this and hands it in:
 # %%
@@ -185,13 +185,13 @@ desk.check("instrument")
 #
 # 编号点开就是那一课；“练习”后面是题号。
 #
-# | 交什么 | 课文 | 练习 |
-# |---|---|---|
-# | 01 评价计划、指标树、AHP权重 | [02](02_good_service.ipynb)第2、5、8节；[05](05_verdict.ipynb)第6、7节 | [02](../../exercises/zh/02_good_service/02_good_service.ipynb)第5、7题；[05](../../exercises/zh/05_verdict/05_verdict.ipynb)第9、10题 |
-# | 02 问卷、知情同意书 | [03](03_servqual.ipynb)第2节；[06](06_satisfaction_survey.ipynb)第2、8节 | [06](../../exercises/zh/06_satisfaction_survey/06_satisfaction_survey.ipynb)第1、4、12题 |
-# | 03 数据说明、质量日志 | [04](04_reliability.ipynb)第1节；06第5节 | [04](../../exercises/zh/04_reliability/04_reliability.ipynb)第1、3题；06第5题 |
-# | 04 评价报告 | 03第3、6、7节；04第2、7节；05第5、8、9节；[01](01_changing_for_you.ipynb)第9节 | [03](../../exercises/zh/03_servqual/03_servqual.ipynb)第1、5题；05第1、11、12题 |
-# | 05 满意与忠诚、分群 | [07](07_satisfaction_loyalty.ipynb)第4、10节；[08](08_personalised_mode.ipynb)第4、6、7节 | [07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)第4、9题；[08](../../exercises/zh/08_personalised_mode/08_personalised_mode.ipynb)第5、8题 |
+# | 编号 | 交什么 | 课文 | 练习 |
+# |---|---|---|---|
+# | 01 | 评价计划、指标树、AHP权重 | [02](02_good_service.ipynb)第2、5、8节；[05](05_verdict.ipynb)第6、7节 | [02](../../exercises/zh/02_good_service/02_good_service.ipynb)第5、7题；[05](../../exercises/zh/05_verdict/05_verdict.ipynb)第9、10题 |
+# | 02 | 问卷、知情同意书 | [03](03_servqual.ipynb)第2节；[06](06_satisfaction_survey.ipynb)第2、8节 | [06](../../exercises/zh/06_satisfaction_survey/06_satisfaction_survey.ipynb)第1、4、12题 |
+# | 03 | 数据说明、质量日志 | [04](04_reliability.ipynb)第1节；06第5节 | [04](../../exercises/zh/04_reliability/04_reliability.ipynb)第1、3题；06第5题 |
+# | 04 | 评价报告 | 03第3、6、7节；04第2、7节；05第5、8、9节；[01](01_changing_for_you.ipynb)第9节 | [03](../../exercises/zh/03_servqual/03_servqual.ipynb)第1、5题；05第1、11、12题 |
+# | 05 | 满意与忠诚、分群 | [07](07_satisfaction_loyalty.ipynb)第4、10节；[08](08_personalised_mode.ipynb)第4、6、7节 | [07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)第4、9题；[08](../../exercises/zh/08_personalised_mode/08_personalised_mode.ipynb)第5、8题 |
 #
 # **停一下**。哪一件要到后面才写得好，却要最先写？
 #
@@ -201,13 +201,13 @@ desk.check("instrument")
 #
 # </details>
 #
-# | 交什么 | 课文 | 练习 |
-# |---|---|---|
-# | 06 十份档案、隐私说明 | [10](10_customer_files.ipynb)第2、4、5、9节 | [10](../../exercises/zh/10_customer_files/10_customer_files.ipynb)第1、3、8、11题 |
-# | 07 三个层级的维护方案 | 08第8、9节；[09](09_maintaining_relationships.ipynb)第7、9、10节 | [09](../../exercises/zh/09_maintaining_relationships/09_maintaining_relationships.ipynb)第6、7、9题 |
-# | 08 话术、角色扮演 | [12](12_objections_refusals_complaints.ipynb)第2、4、6、7节；[13](13_service_recovery.ipynb)第2、5节 | [12](../../exercises/zh/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb)第4、5、7、12题；[13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)第9题 |
-# | 09 失误的诊断和整改 | [11](11_disagreement_conflict_failure.ipynb)第6、7、11节 | [11](../../exercises/zh/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb)第6、7、11题 |
-# | 10 答辩、反思 | 01第10节，各课的小结 | 本课第8节 |
+# | 编号 | 交什么 | 课文 | 练习 |
+# |---|---|---|---|
+# | 06 | 十份档案、隐私说明 | [10](10_customer_files.ipynb)第2、4、5、9节 | [10](../../exercises/zh/10_customer_files/10_customer_files.ipynb)第1、3、8、11题 |
+# | 07 | 三个层级的维护方案 | 08第8、9节；[09](09_maintaining_relationships.ipynb)第7、9、10节 | [09](../../exercises/zh/09_maintaining_relationships/09_maintaining_relationships.ipynb)第6、7、9题 |
+# | 08 | 话术、角色扮演 | [12](12_objections_refusals_complaints.ipynb)第2、4、6、7节；[13](13_service_recovery.ipynb)第2、5节 | [12](../../exercises/zh/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb)第4、5、7、12题；[13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)第9题 |
+# | 09 | 失误的诊断和整改 | [11](11_disagreement_conflict_failure.ipynb)第6、7、11节 | [11](../../exercises/zh/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb)第6、7、11题 |
+# | 10 | 答辩、反思 | 01第10节，各课的小结 | 本课第8节 |
 #
 # **可以说：每一件都有一课教过，有一道题练过；实训考的是把它们连起来。**
 #
@@ -237,13 +237,13 @@ desk.check("instrument")
 #
 # A number opens that lesson or exercise.
 #
-# | Due | Lessons | Exercises |
-# |---|---|---|
-# | 01 plan, indicator tree, AHP weights | [02](02_good_service.ipynb) sections 2, 5, 8; [05](05_verdict.ipynb) sections 6, 7 | [02](../../exercises/en/02_good_service/02_good_service.ipynb) q. 5, 7; [05](../../exercises/en/05_verdict/05_verdict.ipynb) q. 9, 10 |
-# | 02 instrument, consent form | [03](03_servqual.ipynb) section 2; [06](06_satisfaction_survey.ipynb) sections 2, 8 | [06](../../exercises/en/06_satisfaction_survey/06_satisfaction_survey.ipynb) q. 1, 4, 12 |
-# | 03 codebook, quality log | [04](04_reliability.ipynb) section 1; 06 section 5 | [04](../../exercises/en/04_reliability/04_reliability.ipynb) q. 1, 3; 06 q. 5 |
-# | 04 evaluation report | 03 sections 3, 6, 7; 04 sections 2, 7; 05 sections 5, 8, 9; [01](01_changing_for_you.ipynb) section 9 | [03](../../exercises/en/03_servqual/03_servqual.ipynb) q. 1, 5; 05 q. 1, 11, 12 |
-# | 05 satisfaction, loyalty, segments | [07](07_satisfaction_loyalty.ipynb) sections 4, 10; [08](08_personalised_mode.ipynb) sections 4, 6, 7 | [07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) q. 4, 9; [08](../../exercises/en/08_personalised_mode/08_personalised_mode.ipynb) q. 5, 8 |
+# | No. | Due | Lessons | Exercises |
+# |---|---|---|---|
+# | 01 | plan, indicator tree, AHP weights | [02](02_good_service.ipynb) sections 2, 5, 8; [05](05_verdict.ipynb) sections 6, 7 | [02](../../exercises/en/02_good_service/02_good_service.ipynb) q. 5, 7; [05](../../exercises/en/05_verdict/05_verdict.ipynb) q. 9, 10 |
+# | 02 | instrument, consent form | [03](03_servqual.ipynb) section 2; [06](06_satisfaction_survey.ipynb) sections 2, 8 | [06](../../exercises/en/06_satisfaction_survey/06_satisfaction_survey.ipynb) q. 1, 4, 12 |
+# | 03 | codebook, quality log | [04](04_reliability.ipynb) section 1; 06 section 5 | [04](../../exercises/en/04_reliability/04_reliability.ipynb) q. 1, 3; 06 q. 5 |
+# | 04 | evaluation report | 03 sections 3, 6, 7; 04 sections 2, 7; 05 sections 5, 8, 9; [01](01_changing_for_you.ipynb) section 9 | [03](../../exercises/en/03_servqual/03_servqual.ipynb) q. 1, 5; 05 q. 1, 11, 12 |
+# | 05 | satisfaction, loyalty, segments | [07](07_satisfaction_loyalty.ipynb) sections 4, 10; [08](08_personalised_mode.ipynb) sections 4, 6, 7 | [07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) q. 4, 9; [08](../../exercises/en/08_personalised_mode/08_personalised_mode.ipynb) q. 5, 8 |
 #
 # **Stop and judge.** Which one is written best at the end, and has to be written first?
 #
@@ -253,13 +253,13 @@ desk.check("instrument")
 #
 # </details>
 #
-# | Due | Lessons | Exercises |
-# |---|---|---|
-# | 06 ten files, privacy note | [10](10_customer_files.ipynb) sections 2, 4, 5, 9 | [10](../../exercises/en/10_customer_files/10_customer_files.ipynb) q. 1, 3, 8, 11 |
-# | 07 plan for three tiers | 08 sections 8, 9; [09](09_maintaining_relationships.ipynb) sections 7, 9, 10 | [09](../../exercises/en/09_maintaining_relationships/09_maintaining_relationships.ipynb) q. 6, 7, 9 |
-# | 08 scripts, role plays | [12](12_objections_refusals_complaints.ipynb) sections 2, 4, 6, 7; [13](13_service_recovery.ipynb) sections 2, 5 | [12](../../exercises/en/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb) q. 4, 5, 7, 12; [13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) q. 9 |
-# | 09 diagnosis and fix | [11](11_disagreement_conflict_failure.ipynb) sections 6, 7, 11 | [11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) q. 6, 7, 11 |
-# | 10 defence, reflection | 01 section 10, every summary | section 8 below |
+# | No. | Due | Lessons | Exercises |
+# |---|---|---|---|
+# | 06 | ten files, privacy note | [10](10_customer_files.ipynb) sections 2, 4, 5, 9 | [10](../../exercises/en/10_customer_files/10_customer_files.ipynb) q. 1, 3, 8, 11 |
+# | 07 | plan for three tiers | 08 sections 8, 9; [09](09_maintaining_relationships.ipynb) sections 7, 9, 10 | [09](../../exercises/en/09_maintaining_relationships/09_maintaining_relationships.ipynb) q. 6, 7, 9 |
+# | 08 | scripts, role plays | [12](12_objections_refusals_complaints.ipynb) sections 2, 4, 6, 7; [13](13_service_recovery.ipynb) sections 2, 5 | [12](../../exercises/en/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb) q. 4, 5, 7, 12; [13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) q. 9 |
+# | 09 | diagnosis and fix | [11](11_disagreement_conflict_failure.ipynb) sections 6, 7, 11 | [11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) q. 6, 7, 11 |
+# | 10 | defence, reflection | 01 section 10, every summary | section 8 below |
 #
 # **What we can say: each deliverable has been taught in a lesson and practised in a question; the training is about joining them.**
 #
@@ -287,7 +287,7 @@ desk.check("instrument")
 #
 # ## 6 人评的63分
 #
-# 教师评47分：问题与标准10，题目和抽样8，解读15，隐私说明5，维护方案10——这里减去机器那几分。评委评15分：四场角色扮演各2.5，答辩3，轮换2。
+# 教师评48分：问题与标准10，题目和抽样8，解读15，隐私说明5，维护方案10。评委评15分：四场角色扮演10，答辩和轮换5。
 #
 # `fsq-lab audit sheet A1`写出一份Excel：机器的分已经填好，教师改“得分”一列，评委填jury表，其余是公式。互评在peer表：每个人给其他人打1到5分，
 #
@@ -308,6 +308,8 @@ desk.check("instrument")
 # **What we can say: 37 of 100 points come from the program, each with its reason; the other 63 need somebody who reads.**
 #
 # ## 6 The 63 points that people give
+#
+# The teacher marks 48: problem and standard 10, items and sampling 8, interpretation 15, privacy note 5, plan 10. The jury marks 15: four role plays 10, defence and rotation 5.
 #
 # `fsq-lab audit sheet A1` writes an Excel workbook: the program's points stand in it, the teacher fills the column of points, the jury its own sheet, and the rest are formulas. In the peer sheet everybody rates the others from 1 to 5:
 #
@@ -350,11 +352,11 @@ sparrow.paper("09")
 #
 # <details><summary>对照</summary>
 #
-# 除以业务量。比率改对了，信号、抽测时间和诊断跟着改，一处错拖住了四处。
+# 除以业务量，再和界限比：`rates`和`signal`各3分，诊断那6分也有了着落。`slower`按它自己那个错的信号算是对的，已经得分。
 #
 # </details>
 #
-# **可以说：两组差的不是文笔，是分母、区间和另一种解释。**
+# **可以说：两组差的不是文笔，是分母（denominator）、区间和另一种解释。**
 #
 # ## 8 回到“因您而变”
 #
@@ -364,7 +366,7 @@ sparrow.paper("09")
 #
 # <details><summary>Compare</summary>
 #
-# Dividing by the business. With the rate put right, signal, sampled time and diagnosis follow: one slip held four lines back.
+# Dividing by the business, and holding it against limits: `rates` and `signal` are worth 3 each, and most of the 6 for the diagnosis depend on them. `slower` is right given its own wrong signal and has earned its points already.
 #
 # </details>
 #
