@@ -389,7 +389,8 @@ first_answers("01_changing_for_you", items=again, again="14_training")
 # %% [markdown] lang="en"
 # Mark both by the four points: put your marks in place of the zeros and run again.
 # %%
-marks = pd.DataFrame({"first_mark": [0, 0, 0, 0, 0], "mark_now": [0, 0, 0, 0, 0]}, index=["D1", "D2", "D3", "D4a", "D4b"])
+five = ["D1", "D2", "D3", "D4a", "D4b"]
+marks = pd.DataFrame({"first_mark": [0, 0, 0, 0, 0], "mark_now": [0, 0, 0, 0, 0]}, index=five)
 marks.assign(gained=marks["mark_now"] - marks["first_mark"])
 # %% [markdown] lang="zh"
 # 这几分只给自己看。哪一题多得最少，回到那一课：D1看02、03，D2看07，D3看08，D4a看09、10，D4b看11到13。
@@ -416,10 +417,10 @@ take_quiz("14_training", items=["own-ending"])
 # %%
 from fsq_lab import rates
 
-months = rates.counted(load("complaints_log"), load("branch_months")).query("branch == 'B07'")
-spans = {"2024-01–2025-02": ("2024-01", "2025-02"), "2025-04–09": ("2025-04", "2025-09"), "2025-10–12": ("2025-10", "2025-12")}
-each = {name: rates.by_group(months[months["month"].between(*ends)]).loc["B07"] for name, ends in spans.items()}
-pd.DataFrame(each).T[["rate", "low", "high", "count"]]
+months = rates.counted(load("complaints_log"), load("branch_months"))
+spans = [("2024-01", "2025-02"), ("2025-04", "2025-09"), ("2025-10", "2025-12")]
+each = [rates.by_group(months[months["month"].between(*span)]).loc["B07"] for span in spans]
+pd.DataFrame(each, index=[" … ".join(span) for span in spans])[["rate", "low", "high", "count"]]
 # %% [markdown] lang="zh"
 # 这条线是怎样一步步查出来的，换成你自己的机构，就是这样几问：
 #
@@ -445,7 +446,7 @@ pd.DataFrame(each).T[["rate", "low", "high", "count"]]
 # %%
 take_quiz("14_training", items=["own-institution"])
 # %% [markdown] lang="zh"
-# **档案B07，最后一行**：2025年10月到12月，每万笔{{each["2025-10–12"]["rate"]:.1f}}件（区间从{{each["2025-10–12"]["low"]:.1f}}到{{each["2025-10–12"]["high"]:.1f}}），4月到9月是{{each["2025-04–09"]["rate"]:.1f}}件，下来了；2025年3月以前是{{each["2024-01–2025-02"]["rate"]:.1f}}件（从{{each["2024-01–2025-02"]["low"]:.1f}}到{{each["2024-01–2025-02"]["high"]:.1f}}），回没回到从前，三个月还看不准。档案归档，写明下一次核对：2026年4月，再数六个月。
+# **档案B07，最后一行**：2025年10月到12月，每万笔{{each[2]["rate"]:.1f}}件（区间从{{each[2]["low"]:.1f}}到{{each[2]["high"]:.1f}}），4月到9月是{{each[1]["rate"]:.1f}}件，下来了；2025年3月以前是{{each[0]["rate"]:.1f}}件（从{{each[0]["low"]:.1f}}到{{each[0]["high"]:.1f}}），回没回到从前，三个月还看不准。档案归档，写明下一次核对：2026年4月，再数六个月。
 #
 # **可以说：在B07，服务差不是因为谁不用心，是窗口、发薪日和承诺没有对上；改的是流程。**
 #
@@ -457,7 +458,7 @@ take_quiz("14_training", items=["own-institution"])
 #
 # **资料来源**：[TRAINING]本课程的评分办法，`course/training.yml`；两份样例是虚构的小组，数据合成，种子写在各份样例上。
 # %% [markdown] lang="en"
-# **File B07, the last line:** from October to December 2025 it had {{each["2025-10–12"]["rate"]:.1f}} complaints per 10,000 (interval {{each["2025-10–12"]["low"]:.1f}} to {{each["2025-10–12"]["high"]:.1f}}), against {{each["2025-04–09"]["rate"]:.1f}} from April to September: it came down. Before March 2025 it had {{each["2024-01–2025-02"]["rate"]:.1f}} ({{each["2024-01–2025-02"]["low"]:.1f}} to {{each["2024-01–2025-02"]["high"]:.1f}}); three months are too few to say whether it is back there. The file is closed with the date of the next check: April 2026, when six months can be counted.
+# **File B07, the last line:** from October to December 2025 it had {{each[2]["rate"]:.1f}} complaints per 10,000 (interval {{each[2]["low"]:.1f}} to {{each[2]["high"]:.1f}}), against {{each[1]["rate"]:.1f}} from April to September: it came down. Before March 2025 it had {{each[0]["rate"]:.1f}} ({{each[0]["low"]:.1f}} to {{each[0]["high"]:.1f}}); three months are too few to say whether it is back there. The file is closed with the date of the next check: April 2026, when six months can be counted.
 #
 # **What we can say: service at B07 was poor not because somebody did not care, but because windows, payday and promise did not fit; what was mended is the process.**
 #
