@@ -95,7 +95,7 @@ def sample(
 ) -> None:
     """Write the report of an invented team as it was handed in, and its marked sheet (写出样例报告和它的评分表)."""
     from fsq_lab.audit.sample_sheet import marked_sheet
-    from fsq_lab.audit.samples import sample_team, write_sample
+    from fsq_lab.audit.sample_teams import sample_team, write_sample
     from fsq_lab.ground.written_files import check_target, write_file
 
     try:

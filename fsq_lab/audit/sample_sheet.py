@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from fsq_lab.audit.samples import SampleTeam
+from fsq_lab.audit.sample_teams import SampleTeam
 from fsq_lab.audit.sheet import HEAD, JURORS, PEERS, POINTS, REMARK, SCORE, score_sheet
 from fsq_lab.audit.training import CHECK, JURY, rubric
 from fsq_lab.grading.workbooks_out import saved

@@ -76,7 +76,7 @@ PUBLIC = {
     "review": "fsq_lab.learner.looking_back",
     "rfm": "fsq_lab.customers.rfm",
     "sampling": "fsq_lab.scoring.sampling",
-    "sample_team": "fsq_lab.audit.samples",
+    "sample_team": "fsq_lab.audit.sample_teams",
     "satisfaction": "fsq_lab.scoring.satisfaction",
     "satisfaction_loyalty": "fsq_lab.scoring.satisfaction_loyalty",
     "save_transcripts": "fsq_lab.roleplay.kept",
