@@ -90,7 +90,9 @@ def sheet(
 @audits.command("sample")
 def sample(
     name: Annotated[str, typer.Argument(help="good or middling")],
-    folder: Annotated[Path | None, typer.Option(help="the folder to make; the sample team's name here by default")] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="the folder to make; the sample team's name here by default")
+    ] = None,
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
 ) -> None:
     """Write the report of an invented team as it was handed in, and its marked sheet (写出样例报告和它的评分表)."""

@@ -1,4 +1,4 @@
-"""The marked sheet of a sample report: the empty one of `score_sheet`, with what teacher, jury and peers gave filled in."""
+"""The marked sheet of a sample report: that of `score_sheet`, with what teacher, jury and peers gave."""
 
 import io
 from typing import Any

@@ -1,4 +1,4 @@
-"""Sample reports of invented teams, made by the training's own tools: every figure in them is computed when they are."""
+"""Sample reports of invented teams, made by the training's own tools: every figure in them is computed."""
 
 import json
 import re
@@ -75,7 +75,11 @@ class SampleTeam:
     @cached_property
     def values(self) -> dict[str, Any]:
         """The names that its texts quote: tables, figures, and what its own code makes of them."""
-        scope: dict[str, Any] = {"desk": self.team, "told": lambda name: label_in(self.language, name), "codebook": codebook(self.team)}
+        scope: dict[str, Any] = {
+            "desk": self.team,
+            "told": lambda name: label_in(self.language, name),
+            "codebook": codebook(self.team),
+        }
         scope["language"] = self.language
         given = given_code().replace('check = exercise("14_training")\n', "").replace("check.load", "desk.table")
         own = self.entry.get("figures", {})
@@ -104,8 +108,8 @@ class SampleTeam:
 
     @property
     def total(self) -> float:
-        """The team's mark, of 100."""
-        return round(sum(self.points(part) for line in rubric() for part in line.parts), 2)
+        """The team's mark, of 100, rounded as the sheet rounds it."""
+        return round(sum(self.points(part) for line in rubric() for part in line.parts), 1)
 
     def points(self, part: ScorePart) -> float:
         """Return what a part earned: by `fsq-lab audit check`, the teacher, or the jury's mean."""
@@ -182,12 +186,14 @@ class SamplePaper:
     def __repr__(self) -> str:
         with speaking(self.sample.language):
             texts = [f"## {title}\n{text or message('audit.sample.nothing')}" for title, text in self.sections]
-            tables = ["\n".join([name, *(" | ".join(row) for row in [heads, *rows])]) for name, heads, rows in self.sheets]
+            tables = [
+                "\n".join([name, *(" | ".join(row) for row in [heads, *rows])]) for name, heads, rows in self.sheets
+            ]
             return "\n\n".join([f"# {self.title}", *texts, *tables, *self.earned])
 
     def _repr_html_(self) -> str:
         with speaking(self.sample.language):
-            pieces = [f'<p><strong>{as_html(self.title)}</strong></p>']
+            pieces = [f"<p><strong>{as_html(self.title)}</strong></p>"]
             for title, text in self.sections:
                 words = as_html(text or message("audit.sample.nothing")).replace("\n", "<br>")
                 pieces.append(f"<p><strong>{as_html(title)}</strong><br>{words}</p>")
@@ -199,7 +205,9 @@ class SamplePaper:
     def title(self) -> str:
         """Number and title, with the team and the seed of its synthetic data."""
         team = self.sample.team
-        return message("audit.sample.title", id=self.deliverable.id, title=self.deliverable.title, team=team.name, seed=team.seed)
+        return message(
+            "audit.sample.title", id=self.deliverable.id, title=self.deliverable.title, team=team.name, seed=team.seed
+        )
 
 
 @dataclass(frozen=True)
@@ -213,7 +221,13 @@ class SampleMarks:
         """Line, part, who marked it, points of the most, and why; the sum comes last."""
         sample = self.sample
         found = [
-            (line.title, part.told, message(f"audit.by.{part.by}"), f"{sample.points(part):g}/{part.points:g}", sample.why(part))
+            (
+                line.title,
+                part.told,
+                message(f"audit.by.{part.by}"),
+                f"{sample.points(part):g}/{part.points:g}",
+                sample.why(part),
+            )
             for line in rubric()
             for part in line.parts
         ]
@@ -233,7 +247,11 @@ class SampleMarks:
 def _table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Html:
     start = ' style="text-align: start"'
     head = "".join(f'<th scope="col"{start}>{as_html(one)}</th>' for one in heads)
-    body = "".join("<tr>" + "".join(f"<td{start}>{as_html(one)}</td>" for one in row) + "</tr>" for row in rows)
+    whole = ' style="text-align: start; white-space: nowrap"'  # what is short does not break
+    body = "".join(
+        "<tr>" + "".join(f"<td{whole if len(one) < 10 else start}>{as_html(one)}</td>" for one in row) + "</tr>"
+        for row in rows
+    )
     said = f"<caption{start}>{as_html(caption)}</caption>"
     return Html(f"<table>{said}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
@@ -344,7 +362,9 @@ def codebook(team: Team) -> list[dict[str, Any]]:
             known = [value for name in own for value in data[name].dropna().tolist()]
             values = f"{min(known)}–{max(known)}"
             missing = int(data[own].isna().sum().sum())
-            rows.append({"table": table, "column": column, "meaning": dict(words), "values": values, "missing": missing})
+            rows.append(
+                {"table": table, "column": column, "meaning": dict(words), "values": values, "missing": missing}
+            )
     return rows
 
 

@@ -104,7 +104,9 @@ def first_answers(bank: str, items: Iterable[str], again: str | None = None) -> 
     if again is None:
         return FirstAnswers(written, current(), asked)
     last = progress.last_answers(found, [f"{again}/{name}" for name in names])
-    return FirstAnswers(written, current(), asked, {f"{bank}/{item.partition('/')[2]}": last[item] for item in last}, True)
+    return FirstAnswers(
+        written, current(), asked, {f"{bank}/{item.partition('/')[2]}": last[item] for item in last}, True
+    )
 
 
 def review(most: int = 10) -> "ReviewWidget | NothingDue":
