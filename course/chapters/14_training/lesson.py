@@ -52,7 +52,7 @@
 #
 # <details><summary>回应</summary>
 #
-# 不行：数据不同，连出事的单位和月份也不同，判分器按你们自己的数据算。可以借的是方法：怎么画图，怎么想出另一种解释。
+# 不行：数据不同，出事的单位和月份多半也不同，判分器按你们自己的数据算。可以借的是方法：怎么画图，怎么想出另一种解释。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -79,7 +79,7 @@
 #
 # <details><summary>Reply</summary>
 #
-# No. The data differ, down to the unit and the month of the trouble, and the judge works with your own. What you may borrow is method: how to draw it, how to think of a rival explanation.
+# No. The data differ, most likely down to the unit and the month of the trouble, and the judge works with your own. What you may borrow is method: how to draw it, how to think of a rival explanation.
 #
 # </details>
 # %% [markdown] lang="zh"
@@ -428,8 +428,8 @@ pd.DataFrame(each, index=[" … ".join(span) for span in spans])[["rate", "low",
 # |---|---|
 # | 检查表和客户说的不一样（02、03） | 谁说好，凭哪一张表，客户怎么说？ |
 # | 尺子、样本、选法，一样样查过（04—06） | 换一种量法、问法、算法，结论还在吗？ |
-# | 走得了的走，走不了的留（07—09） | 留下来的，是愿意还是没办法？ |
-# | 档案里找线索，用记录认定原因（10、11） | 从哪个月起，别处有没有，什么会推翻？ |
+# | 留下来的，有代发或房贷的比别家多（07—09） | 留下来的，是愿意还是没办法？ |
+# | 档案里找线索，用记录一环一环对（10、11） | 从哪个月起，别处有没有，什么会推翻？ |
 # | 丢了什么还什么（12、13） | 投诉又来了几成，走的人数进去没有？ |
 # | 改了以后再数一次（13、14） | 哪一天、看哪个数，算改好？ |
 # %% [markdown] lang="en"
@@ -439,8 +439,8 @@ pd.DataFrame(each, index=[" … ".join(span) for span in spans])[["rate", "low",
 # |---|---|
 # | checklist and customers disagreed (02, 03) | Who says it is good, by which list, and what do customers say? |
 # | ruler, sample and choices were checked (04-06) | Does the finding survive another measure, sample or method? |
-# | those who could leave left, others stayed (07-09) | Do those who stay want to, or have they no choice? |
-# | files gave the clue, records settled the cause (10, 11) | Since which month, is it so elsewhere, what would refute it? |
+# | more of those who stayed were tied by payroll or a mortgage (07-09) | Do those who stay want to, or have they no choice? |
+# | files gave the clue, records tested it link by link (10, 11) | Since which month, is it so elsewhere, what would refute it? |
 # | give back what was lost (12, 13) | How many came back, and were those who left counted? |
 # | after the change, count again (13, 14) | On which day, by which figure, is it mended? |
 # %%
@@ -448,7 +448,7 @@ take_quiz("14_training", items=["own-institution"])
 # %% [markdown] lang="zh"
 # **档案B07，最后一行**：2025年10月到12月，每万笔{{each[2]["rate"]:.1f}}件（区间从{{each[2]["low"]:.1f}}到{{each[2]["high"]:.1f}}），4月到9月是{{each[1]["rate"]:.1f}}件，下来了；2025年3月以前是{{each[0]["rate"]:.1f}}件（从{{each[0]["low"]:.1f}}到{{each[0]["high"]:.1f}}），回没回到从前，三个月还看不准。档案归档，写明下一次核对：2026年4月，再数六个月。
 #
-# **可以说：在B07，服务差不是因为谁不用心，是窗口、发薪日和承诺没有对上；改的是流程。**
+# **可以说：在B07，证据支持的是窗口、客户和承诺没有对上，不支持谁不用心；该改的是流程。**
 #
 # ## 小结
 #
@@ -460,7 +460,7 @@ take_quiz("14_training", items=["own-institution"])
 # %% [markdown] lang="en"
 # **File B07, the last line:** from October to December 2025 it had {{each[2]["rate"]:.1f}} complaints per 10,000 (interval {{each[2]["low"]:.1f}} to {{each[2]["high"]:.1f}}), against {{each[1]["rate"]:.1f}} from April to September: it came down. Before March 2025 it had {{each[0]["rate"]:.1f}} ({{each[0]["low"]:.1f}} to {{each[0]["high"]:.1f}}); three months are too few to say whether it is back there. The file is closed with the date of the next check: April 2026, when six months can be counted.
 #
-# **What we can say: service at B07 was poor not because somebody did not care, but because windows, payday and promise did not fit; what was mended is the process.**
+# **What we can say: at B07 the evidence supports windows, customers and promises that did not fit, and not people who did not care; what needs mending is the process.**
 #
 # ## Summary
 #
