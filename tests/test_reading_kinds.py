@@ -703,6 +703,26 @@ def test_evaluate_counts_a_long_file_in_parts_and_says_so(
     assert caught.value.key == "report.parts_need_pairs"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_file_tells_of_weights_and_of_sheets_broken_off(
+    tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(language)
+    table = load("bank_branch")
+    monkeypatch.setattr(evaluation, "SIZE_LIMIT", 1000)
+    table.to_csv(tmp_path / "long.csv", index=False)
+    plain = evaluation.evaluate(tmp_path / "long.csv", "bank_branch")
+    table["sample_weight"] = [1 + row % 3 / 10 for row in range(len(table))]
+    table["Finished"] = ["false" if row % 100 == 0 else "true" for row in range(len(table))]
+    table.to_csv(tmp_path / "long.csv", index=False)
+    told = evaluation.evaluate(tmp_path / "long.csv", "bank_branch")
+    broken_off = f"{message('survey.state_unfinished')}{':' if language == 'en' else '：'}"
+    for words, fact in ((message("survey.weights"), "sample_weight"), (broken_off, f"{-(-len(table) // 100)}</p>")):
+        assert words not in plain
+        assert words in told
+        assert fact in told.split(words)[1][:60]
+
+
 def test_the_command_takes_an_encoding(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
     rows = [[["branch", *ITEMS], *[["臺北分行", *[1] * 6]] * 3, *[["高雄分行", *[2] * 6]] * 3]][0]

@@ -22,7 +22,7 @@ from fsq_lab.ground.language import LANGUAGES, current, message, use
 from fsq_lab.ground.legal import basis
 from fsq_lab.ground.written_files import cannot_write, write_file
 from fsq_lab.hypertext.pages import page, written_before
-from fsq_lab.hypertext.words import Html
+from fsq_lab.hypertext.words import Html, whole_numbers
 from fsq_lab.quiz.bank import Bank, load_bank
 from fsq_lab.roleplay.reading import load_scenario
 from fsq_lab.roleplay.scenario import METERS, Choice, Line, Scenario
@@ -109,8 +109,8 @@ def _markdown(source: str) -> str:
 
 
 def _with_heads(html: str) -> str:
-    """Return HTML in which no heading of a table is empty."""
-    return html.replace("<th></th>", "<td></td>")
+    """Return HTML in which no heading of a table is empty and no number breaks."""
+    return whole_numbers(html.replace("<th></th>", "<td></td>"))
 
 
 def _in_boxes(html: str) -> str:

@@ -10,6 +10,7 @@ from fsq_lab.ground.language import current
 WITHOUT_INTERVAL = 1
 _MOST_PLACES = 2
 _PLACES_TO_TELL_FROM_ZERO = 4
+_NUMBER_CELL = re.compile(r"<td>([−+-]?[0-9][0-9.,:%万亿]*)</td>")
 _CHINESE = re.compile("[\u2014\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
@@ -52,6 +53,15 @@ def joined(parts: Iterable[Html], between: str = "") -> Html:
     if not all(isinstance(piece, Html) for piece in pieces):
         raise TypeError("only Html goes into HTML as it stands; as_html escapes a text")
     return Html(between.join(pieces))
+
+
+def whole_numbers(html: str) -> str:
+    """Return HTML in which each cell of a table that holds a number alone is marked, so that no line breaks in it.
+
+    >>> whole_numbers("<td>1,250.5</td><td>B07</td>")
+    '<td class="number">1,250.5</td><td>B07</td>'
+    """
+    return _NUMBER_CELL.sub(r'<td class="number">\1</td>', html)
 
 
 def with_code(text: str) -> Html:

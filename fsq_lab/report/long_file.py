@@ -15,8 +15,10 @@ from fsq_lab.report.digits import Range
 from fsq_lab.report.pieces import chart_image, cut_note, gap_row, not_counted, paragraph, table_of, words_of
 from fsq_lab.scoring import tallies
 from fsq_lab.scoring.answers import PAIR
+from fsq_lab.survey.account_text import listed
 from fsq_lab.survey.questionnaire import Instrument
-from fsq_lab.survey.reading import columns_in
+from fsq_lab.survey.reading import look_ahead
+from fsq_lab.survey.states import KEPT_STATES
 
 Progress = Callable[[str, int, int], None]
 _STEPS = 100
@@ -58,7 +60,7 @@ def evaluate_in_parts(
     """
     if not set(PAIR) <= set(asked.stems):
         raise CourseError("report.parts_need_pairs", file=path.name, instrument=asked.title)
-    there = columns_in(path, asked, mapping, encoding)
+    there, weights = look_ahead(path, asked, mapping, encoding)
     texts = [question.id for question in asked.questions if question.kind == "text" and question.id in there]
     by = group or next(iter(texts), None)
 
@@ -79,7 +81,12 @@ def evaluate_in_parts(
     title = message("report.title", instrument=asked.title)
     source = message("report.source", file=path.name, n=rows, version=course_version())
     header = Html(f"<header><h1>{as_html(title)}</h1>{paragraph(source)}</header>")
-    about = Html(f'<section id="parts">{paragraph(message("report.about_parts"))}</section>')
+    told = [
+        *([(message("survey.weights"), listed(weights))] if weights else []),
+        *((message(f"survey.state_{kind}"), f"{count:,}") for kind, count in tally.attrs[KEPT_STATES].items()),
+    ]
+    lines = joined(paragraph(message("report.parts_told", fact=fact, told=words)) for fact, words in told)
+    about = Html(f'<section id="parts">{paragraph(message("report.about_parts"))}{lines}</section>')
     body = Html(f'<section id="gaps"><h2>{words_of("gaps")}</h2>{joined(content)}</section>')
     return page(title, joined([header, about, body, appendix(tables, asked)], "\n"), "report", mark)
 

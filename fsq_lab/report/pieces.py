@@ -12,7 +12,7 @@ import pandas as pd
 
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import catalogue, current, install_chart_font, label, message
-from fsq_lab.hypertext.words import Html, as_html, joined
+from fsq_lab.hypertext.words import Html, as_html, joined, whole_numbers
 from fsq_lab.report import digits
 from fsq_lab.report.digits import Range
 from fsq_lab.report.sheets_used import Used
@@ -96,6 +96,11 @@ class Blocks:
     absent: tuple[str, ...]
 
 
+def quadrant_name(quadrant: str) -> str:
+    """Return what the page calls a quadrant of importance and performance."""
+    return message(f"plots.field_{quadrant.replace(' ', '_')}")
+
+
 def not_counted(result: pd.DataFrame) -> Iterator[Html]:
     """Say in which dimensions respondents were not asked, or answered too little, as far as there are any."""
     for column, entry in (("n_not_asked", "not_asked"), ("n_excluded", "answered_too_little")):
@@ -170,7 +175,9 @@ def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: str) 
     length = "short" if len(rows) <= SHORT_TABLE else "long"
     head = "".join(f'<th scope="col">{as_html(_head(name))}</th>' for name in heads)
     body = "".join(
-        f'<tr><th scope="row">{as_html(first)}</th>' + "".join(f"<td>{as_html(cell)}</td>" for cell in rest) + "</tr>"
+        f'<tr><th scope="row">{as_html(first)}</th>'
+        + whole_numbers("".join(f"<td>{as_html(cell)}</td>" for cell in rest))
+        + "</tr>"
         for first, *rest in rows
     )
     return Html(

@@ -13,7 +13,7 @@ from fsq_lab.survey.account import Account, account_of
 from fsq_lab.survey.carrying import carry
 from fsq_lab.survey.cells import ColumnReader, FilledColumn, column_readers
 from fsq_lab.survey.columns import Matched, all_matches, find_columns
-from fsq_lab.survey.counted import refuse_counts
+from fsq_lab.survey.counted import refuse_counts, weights_in
 from fsq_lab.survey.exports import EXPORTS, QUALTRICS, Export, export_of
 from fsq_lab.survey.heads import Heads, Sheet, as_wide_as, under
 from fsq_lab.survey.hurried import FEWEST_ROWS, course_of, hurried
@@ -21,7 +21,7 @@ from fsq_lab.survey.instruments import instrument as find_instrument
 from fsq_lab.survey.mapping import read_mapping
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.sheets import SIZE_LIMIT, Grid, read_grid, stream_grid
-from fsq_lab.survey.states import refuse_left_out, states_of, without_left_out
+from fsq_lab.survey.states import KEPT_STATES, refuse_left_out, states_of, without_left_out
 from fsq_lab.survey.summaries import refuse_named, refuse_nameless
 
 
@@ -170,7 +170,8 @@ def survey_parts(
     ------
     (DataFrame, float)
         These columns of these rows, as far as the file has them, its index their row numbers in the file; and the
-        share of the file that is read.
+        share of the file that is read. ``attrs["kept_states"]`` counts the rows that the survey tool marks as on
+        hold or broken off.
 
     Raises
     ------
@@ -203,22 +204,31 @@ def survey_parts(
     for held, share in _batches(long.rows(), heads, path.name, rows, done):
         some = True
         part = replace(page, rows=held)
-        refuse_left_out(part, states_of(part, export, matched.found.values()))
+        states = states_of(part, export, matched.found.values())
+        refuse_left_out(part, states)
         refuse_named(part, readers, matched.found)
         refuse_counts(part, questionnaire, readers, matched)
         series = {name: readers[name].read_all(part, matched.found[name]).series() for name in names}
         table = pd.DataFrame(series).set_axis(pd.Index([row for row, _ in held]))
+        table.attrs[KEPT_STATES] = {kind: len(of_kind) for kind, of_kind in states.rows.items() if of_kind}
         yield carry(table, questionnaire), share
     if not some:
         raise CourseError("survey.no_rows", file=path.name)
 
 
-def columns_in(
+def look_ahead(
     path: Path, questionnaire: Instrument, mapping: Mapping[str, str] | None = None, encoding: str | None = None
-) -> set[str]:
-    """Return the columns of a survey table that a CSV file of any length has; see `survey_parts`."""
+) -> tuple[set[str], tuple[str, ...]]:
+    """Return what the first rows of a CSV file of any length show; see `survey_parts`.
+
+    Returns
+    -------
+    (set of str, tuple of str)
+        The columns of a survey table that the file has; and the headers that look like weights, which are not used.
+    """
     grid = stream_grid(path, encoding, known_texts(questionnaire)).grid
-    return set(find_columns(grid, questionnaire, mapping or {}).found)
+    matched = find_columns(grid, questionnaire, mapping or {})
+    return set(matched.found), weights_in(under(grid, matched.heads), questionnaire, matched)
 
 
 def _batches(

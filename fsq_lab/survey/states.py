@@ -11,6 +11,7 @@ from fsq_lab.survey.texts import normal
 from fsq_lab.survey.workbooks import letters
 
 TRIAL, REJECTED, ON_HOLD, UNFINISHED = "trial", "rejected", "on_hold", "unfinished"
+KEPT_STATES = "kept_states"
 LEFT_OUT = (TRIAL, REJECTED)
 
 

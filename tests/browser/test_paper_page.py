@@ -72,6 +72,12 @@ def test_nothing_is_cut_off_at_the_edge_of_an_a4_sheet(page: Any, pages: dict[st
             ".map(one => one.outerHTML.slice(0, 100))"
         )
         assert wide == [], name
+        broken = page.evaluate(
+            "[...document.querySelectorAll('td')].filter((cell) => /^[−0-9.,%]+$/.test(cell.textContent))"
+            ".filter((cell) => { const range = document.createRange(); range.selectNodeContents(cell);"
+            " return range.getClientRects().length > 1 }).map((cell) => cell.textContent)"
+        )
+        assert broken == [], name
 
 
 def test_a_printed_question_is_never_broken_across_pages(page: Any, pages: dict[str, Path]) -> None:

@@ -1,5 +1,6 @@
 """Tallies a survey file of any length, chunk by chunk, in constant memory."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from fsq_lab.scoring.tallies.sums import add, deciding, refuse_no_group, tally_o
 from fsq_lab.survey.carrying import questionnaire_of
 from fsq_lab.survey.questionnaire import Instrument
 from fsq_lab.survey.reading import survey_parts
+from fsq_lab.survey.states import KEPT_STATES
 
 CHUNK_ROWS = 50_000
 _READ_AHEAD = 1 << 20
@@ -56,7 +58,8 @@ def read(
     Returns
     -------
     DataFrame
-        As from `tally`. No experience counts as missing.
+        As from `tally`. No experience counts as missing. ``attrs["kept_states"]`` counts the rows that the survey
+        tool marks as on hold or broken off, which are kept.
 
     Raises
     ------
@@ -73,6 +76,7 @@ def read(
         raise CourseError("tallies.no_file", file=file.name)
     questionnaire = questionnaire_of(_described(file), instrument)
     total, rows = None, 0
+    kept: Counter[str] = Counter()
     if file.suffix.lower() == ".csv":
         wanted = {column for answer in PAIR for column in questionnaire.columns(answer)}
         wanted |= {*deciding(questionnaire), *([] if group is None else [group])}
@@ -80,6 +84,7 @@ def read(
     else:
         chunks = _parquet_chunks(file, questionnaire, group, int(chunk_rows))
     for chunk, share in chunks:
+        kept.update(chunk.attrs.pop(KEPT_STATES, {}))
         part = _chunk_tally(chunk, questionnaire, group, needs, file)
         total = part if total is None else add([total, part])
         rows += len(chunk)
@@ -88,6 +93,7 @@ def read(
     if total is None:
         raise CourseError("servqual.no_rows")
     refuse_no_group(total, group)
+    total.attrs[KEPT_STATES] = dict(kept)
     return total
 
 
