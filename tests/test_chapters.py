@@ -121,7 +121,7 @@ MATRIX = [
     (
         matrix.faults,
         "objectives.yml",
-        "lessons: [12_objections_refusals_complaints]",
+        "lessons: [12_objections_refusals_complaints, 14_training]",
         "lessons: {planned: 3}",
         "still says planned: 3",
     ),
