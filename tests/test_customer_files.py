@@ -338,6 +338,11 @@ def test_a_spreadsheet_is_taken_row_by_row_and_nothing_is_dropped_silently(files
     assert files.log()["action"].value_counts()["add"] == 40
     agreed = raw[raw["purpose"].notna() & (raw["consent"] == 1)]
     assert files.contactable(TODAY)["may_contact"].sum() == len(agreed)
+    assert report["row"].tolist() == raw["row"].tolist()
+    assert set(files.table()["added_on"]) == set(files.log()["day"]) - {"-"} == {TODAY}
+    assert set(zip(files.consents()["given_on"], files.consents()["how"], strict=True)) == {(TODAY, "spreadsheet")}
+    again = files.take(raw, TODAY)
+    assert (set(again["outcome"]), len(files.table())) == ({"not taken"}, 40)
     with_real = raw.head(2).assign(name_zh=["王芳13800138000", "李强"], purpose="loan")
     assert files.take(with_real, TODAY)["outcome"].tolist()[0] == "not taken"
     assert key_of(lambda: files.take(raw.head(0), TODAY)) == "files.no_rows"
@@ -381,7 +386,7 @@ def test_two_files_of_one_person_become_one_and_a_withdrawal_wins(files: Custome
     assert files.contactable(TODAY)["may_contact"].tolist() == [False]
     assert files.query("SELECT file FROM contacts")["file"].tolist() == [first]
     assert key_of(lambda: files.merge(first, first, TODAY)) == "files.same_file"
-    assert key_of(lambda: files.merge(first, second, TODAY)) == "files.no_such_file"
+    assert key_of(lambda: files.merge(first, second, TODAY)) == "files.merged_into"
 
 
 def test_a_backup_holds_everything_and_goes_to_either_database(

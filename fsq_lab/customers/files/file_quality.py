@@ -104,8 +104,8 @@ def by_file(table: pd.DataFrame, on: str) -> pd.DataFrame:
     DataFrame, one row per file, index ``file`` (or ``row``, or the table's own)
         ``filled_share``: the share of all columns that is filled, as a spreadsheet counts it; ``completeness``: by
         weight, of what may and has to be there; ``invalid`` cells; ``contradictions``; ``stale``; ``duplicate`` of a
-        row above; ``no_purpose``; ``never``: cells that may not be kept; ``faults``: the sum of these; and for `measures`
-        ``cells`` (filled cells of fields) and ``weight_filled``. ``attrs["convention"]``.
+        row above; ``no_purpose``; ``never``: cells that may not be kept; ``faults``: the sum of these; and for
+        `measures` ``cells`` (filled cells of fields) and ``weight_filled``. ``attrs["convention"]``.
 
     Examples
     --------
