@@ -486,6 +486,6 @@ plots.control_chart(chart, "B07")
 #
 # **File B07, a new line:** gifts answered broken promises with the wrong kind of justice, and more people came back; from October 2025 window, machine and promise together seem to have helped.
 #
-# **Next:** [exercise 13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) (about 45 minutes), then [lesson 14, "Comprehensive training"](14_training.ipynb).
+# **Next:** [exercise 13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) (about 45 minutes), then [lesson 14](14_training.ipynb).
 # %%
 bets()
