@@ -50,7 +50,7 @@ def copy_of(
     """Put all that is kept about one customer into one table, as `CustomerFiles.whole` returns it."""
     from pandas import DataFrame, MultiIndex
 
-    parts = [("field", {name: row[name] for name in by_name()})]
+    parts: list[tuple[str, Mapping[str, Any]]] = [("field", {name: row[name] for name in by_name()})]
     parts += [(f"consent_{number}", one) for number, one in enumerate(consents, start=1)]
     parts += [(f"contact_{number}", one) for number, one in enumerate(contacts, start=1)]
     told = [
