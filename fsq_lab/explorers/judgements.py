@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
 from fsq_lab.explorers.experiment import Control, View
 from fsq_lab.explorers.widget import Explorer
-from fsq_lab.ground.language import CourseError, message_in
+from fsq_lab.ground.language import message_in
 from fsq_lab.hypertext.words import number
 from fsq_lab.scoring.decisions import ahp
+from fsq_lab.scoring.decisions.judgement_matrices import weights_of
 
 CRITERIA = ("reliability", "responsiveness", "assurance", "empathy")
 FIRST = {("reliability", "responsiveness"): 1, ("reliability", "assurance"): 2, ("responsiveness", "assurance"): 1,
@@ -69,7 +70,7 @@ class Judgements:
         return message_in(self.language, "explorers.judgements.origin")
 
     def view(self, values: Mapping[str, int]) -> View:
-        """Return the weights, the consistency ratio, and the pair to think over where judgements contradict."""
+        """Return the weights, shown even where judgements contradict, the consistency ratio, and the pair to rethink."""
         names = CRITERIA[: values["criteria"]]
         matrix = np.ones((len(names), len(names)))
         for (row, one), (column, other) in combinations(enumerate(names), 2):
@@ -77,7 +78,7 @@ class Judgements:
             matrix[row, column] = judged + 1 if judged >= 0 else 1 / (1 - judged)
             matrix[column, row] = 1 / matrix[row, column]
         shown = ahp.consistency(matrix)
-        weights = self._weights(matrix)
+        weights = weights_of(matrix, "eigenvector")
         told = self._listed(
             message_in(self.language, "explorers.named", name=self._label(name), value=f"{100 * weight:.0f}%")
             for name, weight in zip(names, weights, strict=True)
@@ -97,14 +98,6 @@ class Judgements:
             text += message_in(self.language, "explorers.judgements.unused", name=self._label(CRITERIA[-1]))
         alt = message_in(self.language, "explorers.judgements.alt", weights=told, ratio=ratio)
         return View(self._picture(names, weights, float(shown["consistency_ratio"]), alt), text)
-
-    def _weights(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the weights, shown here even where judgements contradict: the sentence says so."""
-        try:
-            return ahp.weights(matrix)["weight"].to_numpy(dtype=np.float64)
-        except CourseError:
-            raw = np.exp(np.log(matrix).mean(axis=1))
-            return np.asarray(raw / raw.sum(), dtype=np.float64)
 
     def _picture(self, names: tuple[str, ...], weights: NDArray[np.float64], ratio: float, alt: str) -> str:
         """Draw a bar for each weight, and the consistency ratio against its limit."""

@@ -1,4 +1,4 @@
-"""Maps of what matters: importance against performance with both crosses, and Kano's map with intervals."""
+"""Maps of what matters: importance against performance with both pairs of crosshairs, and Kano's map with intervals."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,21 +29,21 @@ def importance_performance(
     confidence: float = 0.95,
     ax: "Axes | None" = None,
 ) -> "Axes":
-    """Draw importance against performance with error ellipses, and the crosses at the means and at the midpoints.
+    """Draw importance against performance with error ellipses, and crosshairs at the means and at the midpoints.
 
     Parameters
     ----------
     importance, performance, confidence
         As for `fsq_lab.scoring.decisions.performance.quadrants`.
     midpoints : tuple of float, optional
-        Of importance and performance; with them both crosses are drawn.
+        Of importance and performance; with them both pairs are drawn.
     ax : Axes, optional
         Where to draw; by default a new figure.
 
     Returns
     -------
     Axes
-        `describe` gives each attribute's field under each cross, and whether its ellipse stays within.
+        `describe` gives each attribute's quadrant under each pair of lines, and whether its ellipse stays within.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def kano_map(summary: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.survey.loading import load
     >>> found = kano.summary(kano.counts(load("kano_features")))
     >>> describe(kano_map(found)).split(". ")[1]
-    'Exact balance: must-be, Better 0.27 (0.22 to 0.32), Worse −0.82 (−0.86 to −0.77), n = 300'
+    'Balance right to the cent: must-be, Better 0.27 (0.22 to 0.32), Worse −0.82 (−0.86 to −0.77), n = 300'
     """
     require_columns(summary, KANO, "kano_map")
     shades = dict(zip(VERDICTS, [*colours(4), "0.4", "0.4", "white"], strict=True))

@@ -188,7 +188,7 @@ def verdict_by_operator(evaluation: "pd.DataFrame", ax: "Axes | None" = None) ->
 
 
 def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
-    """Draw the places that each group takes under all choices: a range, not a rank.
+    """Draw the ranks that each group takes in all ways of computing: a range, not a rank.
 
     Parameters
     ----------
@@ -200,7 +200,7 @@ def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     Returns
     -------
     Axes
-        `describe` gives best, median and worst place of each group, and how many come first somewhere.
+        `describe` gives best, median and worst rank of each group, and how many come first somewhere.
 
     Raises
     ------
@@ -213,7 +213,7 @@ def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.scoring.decisions import rank_choices
     >>> from fsq_lab.survey.loading import load
     >>> describe(rank_ranges(rank_choices.ranks(load("mobile_bank"), by="bank"))).split(". ")[1]
-    '5 of 6 come first under at least one choice'
+    '5 of 6 come first in at least one way'
     """
     table = ranges(ranks)
     names = [str(name) for name in ranks.columns if name not in CHOICES]
