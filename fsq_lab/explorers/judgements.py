@@ -70,7 +70,7 @@ class Judgements:
         return message_in(self.language, "explorers.judgements.origin")
 
     def view(self, values: Mapping[str, int]) -> View:
-        """Return the weights, shown even where judgements contradict, the consistency ratio, and the pair to rethink."""
+        """Return weights, shown even where judgements contradict, the consistency ratio, and the pair to rethink."""
         names = CRITERIA[: values["criteria"]]
         matrix = np.ones((len(names), len(names)))
         for (row, one), (column, other) in combinations(enumerate(names), 2):
