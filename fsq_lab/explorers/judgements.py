@@ -19,6 +19,7 @@ CRITERIA = ("reliability", "responsiveness", "assurance", "empathy")
 FIRST = {("reliability", "responsiveness"): 1, ("reliability", "assurance"): 2, ("responsiveness", "assurance"): 1,
          ("reliability", "empathy"): 3, ("responsiveness", "empathy"): 2, ("assurance", "empathy"): 1}  # fmt: skip
 FEWEST, MOST = 3, 4
+LEFT = 124  # where bars begin: the longest name of a criterion must fit before it
 
 
 def explore_judgements() -> Explorer:
@@ -101,17 +102,17 @@ class Judgements:
 
     def _picture(self, names: tuple[str, ...], weights: NDArray[np.float64], ratio: float, alt: str) -> str:
         """Draw a bar for each weight, and the consistency ratio against its limit."""
-        across = axis(0, 1, 100, 350)
+        across = axis(0, 1, LEFT, 350)
         drawing = Drawing(52 * len(names) + 74)
         for row, (name, weight) in enumerate(zip(names, weights, strict=True)):
             top = 8 + 52 * row
-            drawing.words(94, top + 25, self._label(name), "end")
-            drawing.bar(100, top + 6, across(float(weight)) - 100, 28, BLUE)
+            drawing.words(LEFT - 6, top + 25, self._label(name), "end")
+            drawing.bar(LEFT, top + 6, across(float(weight)) - LEFT, 28, BLUE)
             drawing.words(across(float(weight)) + 6, top + 25, f"{100 * weight:.0f}%")
         foot = 8 + 52 * len(names)
-        gauge = axis(0, 0.3, 100, 350)
-        drawing.words(94, foot + 25, "CR", "end")
-        drawing.bar(100, foot + 12, gauge(ratio) - 100, 16, BLUE if ratio < ahp.LIMIT else ORANGE)
+        gauge = axis(0, 0.3, LEFT, 350)
+        drawing.words(LEFT - 6, foot + 25, "CR", "end")
+        drawing.bar(LEFT, foot + 12, gauge(ratio) - LEFT, 16, BLUE if ratio < ahp.LIMIT else ORANGE)
         drawing.line((gauge(ahp.LIMIT), foot + 2), (gauge(ahp.LIMIT), foot + 38), 'stroke-dasharray="4 3"')
         drawing.words(gauge(ratio) + 6, foot + 25, number(ratio, 3))
         drawing.words(gauge(ahp.LIMIT), foot + 56, f"{ahp.LIMIT:.2f}", "middle")

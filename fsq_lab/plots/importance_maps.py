@@ -80,8 +80,12 @@ the midpoints: concentrate here, certain'
         axes.margins(0.12)
         for field, (x, y) in FIELDS.items():
             ends: dict[str, Any] = {"ha": "left" if x < 0.5 else "right", "va": "bottom" if y < 0.5 else "top"}
+            ends["fontsize"] = LABEL_SIZE
             text = message(f"plots.field_{field.replace(' ', '_')}")
-            axes.text(x, y, text, transform=axes.transAxes, fontsize=LABEL_SIZE, color="0.35", **ends)
+            at = axes.transAxes.inverted().transform(
+                axes.transData.transform((cross[0], _edge(axes, y, cross, midpoints)))
+            )
+            axes.text(x, at[1] + 0.02 - 0.04 * (y > 0.5), text, transform=axes.transAxes, color="0.35", **ends)
         axes.set_ylabel(message("plots.ipa_up"))
         axes.yaxis.set_major_formatter("{x:g}")
         axes.xaxis.set_major_formatter("{x:g}")
@@ -143,6 +147,7 @@ def kano_map(summary: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
                 xytext=(9, 9),
                 textcoords="offset points",
                 fontsize=LABEL_SIZE,
+                zorder=5,
             )
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1)
@@ -160,6 +165,15 @@ def kano_map(summary: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         head_and_foot(axes, "", [message("plots.kano_across"), message("plots.kano_marks"), *synthetic_note(summary)])
         legend_on_top(axes, entries, columns=3, title=message("plots.title_kano"))
     return with_sentence(axes, lambda: _kano_sentence(summary))
+
+
+def _edge(axes: "Axes", y: float, cross: tuple[float, float], midpoints: tuple[float, float] | None) -> float:
+    """Return the height at which a quadrant's name stands: within the dashed line where that cuts the quadrant."""
+    low, high = axes.get_ylim()
+    dashed = cross[1] if midpoints is None else midpoints[1]
+    if y < 0.5:
+        return dashed if low < dashed < cross[1] else low
+    return dashed if cross[1] < dashed < high else high
 
 
 def _feature(name: object) -> str:
