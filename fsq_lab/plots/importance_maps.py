@@ -80,12 +80,9 @@ the midpoints: concentrate here, certain'
         axes.margins(0.12)
         for field, (x, y) in FIELDS.items():
             ends: dict[str, Any] = {"ha": "left" if x < 0.5 else "right", "va": "bottom" if y < 0.5 else "top"}
-            ends["fontsize"] = LABEL_SIZE
-            text = message(f"plots.field_{field.replace(' ', '_')}")
-            at = axes.transAxes.inverted().transform(
-                axes.transData.transform((cross[0], _edge(axes, y, cross, midpoints)))
-            )
-            axes.text(x, at[1] + 0.02 - 0.04 * (y > 0.5), text, transform=axes.transAxes, color="0.35", **ends)
+            ends |= {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points", "fontsize": LABEL_SIZE}
+            text, at = message(f"plots.field_{field.replace(' ', '_')}"), (x, _edge(axes, y, cross, midpoints))
+            axes.annotate(text, at, xytext=(0, 6 if y < 0.5 else -6), color="0.35", **ends)
         axes.set_ylabel(message("plots.ipa_up"))
         axes.yaxis.set_major_formatter("{x:g}")
         axes.xaxis.set_major_formatter("{x:g}")
@@ -138,16 +135,17 @@ def kano_map(summary: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
             axes.plot(across, [row["better"]] * 2, color=PALE, linewidth=3, zorder=2)
             axes.plot([-row["worse"]] * 2, [row["better_low"], row["better_high"]], color=PALE, linewidth=3, zorder=2)
             verdict = str(row["verdict"])
+            apart = zip(row["worse"] - rows["worse"], rows["better"] - row["better"], strict=True)
+            crowded = any(0 <= right < 0.07 and 0 < up < 0.06 for right, up in apart)
             axes.plot(
                 -row["worse"], row["better"], **mark(color=shades[verdict], marker=shapes[verdict], markersize=13)
             )
             axes.annotate(
                 str(int(str(place)) + 1),
                 (-row["worse"], row["better"]),
-                xytext=(9, 9),
+                xytext=(-20, -22) if crowded else (9, 9),
                 textcoords="offset points",
                 fontsize=LABEL_SIZE,
-                zorder=5,
             )
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1)

@@ -73,7 +73,7 @@ chance[["perception", "rank", "low", "high", "n"]].round(2)
 #
 # </details>
 #
-# **可以说：按平均感知，MB6领先，名次在前{{int(chance["high"].iloc[0])}}以内；其余五家的区间互相套着（每家{{int(chance["n"].min())}}至{{int(chance["n"].max())}}人），排不开。**
+# **可以说：按平均感知，MB6领先（名次区间1到{{int(chance["high"].iloc[0])}}）；其余五家的区间互相套着（每家{{int(chance["n"].min())}}至{{int(chance["n"].max())}}人），排不开。**
 #
 # ## ★ 2 二十五条路（8分钟）
 #
@@ -95,7 +95,7 @@ chance[["perception", "rank", "low", "high", "n"]].round(2)
 #
 # </details>
 #
-# **What we can say: by mean perception MB6 leads and ranks among the first {{int(chance["high"].iloc[0])}}; the intervals of the other five overlap (n = {{int(chance["n"].min())}} to {{int(chance["n"].max())}} a bank), so their order is open.**
+# **What we can say: by mean perception MB6 leads (rank interval 1 to {{int(chance["high"].iloc[0])}}); the intervals of the other five overlap (n = {{int(chance["n"].min())}} to {{int(chance["n"].max())}} a bank), so their order is open.**
 #
 # ## ★ 2 Twenty-five ways (8 minutes)
 #
@@ -141,7 +141,7 @@ rank_choices.ranges(ways.query("measure == 'gap'"))
 #
 # 我们的MB2搬得最远：名次的中位数从{{rank_choices.ranges(ways.query("measure == 'gap'"))["median"]["MB2"]:.1f}}变成{{rank_choices.ranges(ways.query("measure == 'perception'"))["median"]["MB2"]:.1f}}；MB6从{{rank_choices.ranges(ways.query("measure == 'gap'"))["median"]["MB6"]:.1f}}变成{{rank_choices.ranges(ways.query("measure == 'perception'"))["median"]["MB6"]:.1f}}。
 #
-# 只算全部答完的12条路，剩{{int(ways.query("needs == 'all'")["n"].min())}}至{{int(ways.query("needs == 'all'")["n"].max())}}人，最少的一家才{{int(ways["fewest"].min())}}人（别人多半勾过“没有经历过”）。另外{{int((ways["needs"] != "all").sum())}}条路上，当过第一的只有{{(rank_choices.ranges(ways.query("needs != 'all'"))["first"] > 0).sum()}}家，MB4有{{int(rank_choices.ranges(ways.query("needs != 'all'"))["last"]["MB4"])}}条最后。
+# 只算全部答完的12条路，六家一共剩{{int(ways.query("needs == 'all'")["n"].min())}}至{{int(ways.query("needs == 'all'")["n"].max())}}人，最少的一家才{{int(ways["fewest"].min())}}人（别人多半勾过“没有经历过”）。另外{{int((ways["needs"] != "all").sum())}}条路上，当过第一的只有{{(rank_choices.ranges(ways.query("needs != 'all'"))["first"] > 0).sum()}}家，MB4有{{int(rank_choices.ranges(ways.query("needs != 'all'"))["last"]["MB4"])}}条最后。
 #
 # 数据卡里的真相：除了MB4闪退多，六家是照一样造的。三十份这样的调查合起来（12,960人），MB4条条最后，其余五家仍相差无几。所以不是五家各有长处，是碰巧的小差别，换一条路就换出一个“第一”。
 #
@@ -159,7 +159,7 @@ rank_choices.ranges(ways.query("measure == 'gap'"))
 #
 # Our own MB2 moves furthest: its median rank goes from {{rank_choices.ranges(ways.query("measure == 'gap'"))["median"]["MB2"]:.1f}} to {{rank_choices.ranges(ways.query("measure == 'perception'"))["median"]["MB2"]:.1f}}, that of MB6 from {{rank_choices.ranges(ways.query("measure == 'gap'"))["median"]["MB6"]:.1f}} to {{rank_choices.ranges(ways.query("measure == 'perception'"))["median"]["MB6"]:.1f}}.
 #
-# Twelve ways count complete answers only: {{int(ways.query("needs == 'all'")["n"].min())}} to {{int(ways.query("needs == 'all'")["n"].max())}} people, in the smallest bank {{int(ways["fewest"].min())}} (most of the others had ticked "no experience"). In the other {{int((ways["needs"] != "all").sum())}} ways only {{(rank_choices.ranges(ways.query("needs != 'all'"))["first"] > 0).sum()}} banks come first, and MB4 is last in {{int(rank_choices.ranges(ways.query("needs != 'all'"))["last"]["MB4"])}}.
+# Twelve ways count complete answers only: {{int(ways.query("needs == 'all'")["n"].min())}} to {{int(ways.query("needs == 'all'")["n"].max())}} people at all six, in the smallest bank {{int(ways["fewest"].min())}} (most of the others had ticked "no experience"). In the other {{int((ways["needs"] != "all").sum())}} ways only {{(rank_choices.ranges(ways.query("needs != 'all'"))["first"] > 0).sum()}} banks come first, and MB4 is last in {{int(rank_choices.ranges(ways.query("needs != 'all'"))["last"]["MB4"])}}.
 #
 # The truth, from the data card: but for the crashes of MB4 the six were made alike. In thirty such surveys together (12,960 people) MB4 is last in every way and the other five hardly differ. So these are not five banks with five strengths: small differences, due to chance, make a new "first" with each way.
 #
@@ -214,7 +214,7 @@ rank_choices.ranges(rank_choices.ranks(branches, "branch", dimension="reliabilit
 #
 # <details><summary>对照</summary>
 #
-# 保证性、响应性、移情性，B07都是八条路条条最后；有形性只有{{int(rank_choices.ranges(rank_choices.ranks(branches, "branch", dimension="tangibles", outcome=None))["last"]["B07"])}}条。
+# 保证性、响应性、移情性，B07都是八条路条条最后；有形性只有{{int(rank_choices.ranges(rank_choices.ranks(branches, "branch", dimension="tangibles", outcome=None))["last"]["B07"])}}条。名次说不出哪一样最差，那要看差多少（第03课）。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -222,7 +222,7 @@ rank_choices.ranges(rank_choices.ranks(branches, "branch", dimension="reliabilit
 #
 # <details><summary>Compare</summary>
 #
-# On assurance, responsiveness and empathy B07 is last in all eight ways; on tangibles in {{int(rank_choices.ranges(rank_choices.ranks(branches, "branch", dimension="tangibles", outcome=None))["last"]["B07"])}} only.
+# On assurance, responsiveness and empathy B07 is last in all eight ways; on tangibles in {{int(rank_choices.ranges(rank_choices.ranks(branches, "branch", dimension="tangibles", outcome=None))["last"]["B07"])}} only. Ranks cannot tell which of them is worst; the distance does (lesson 03).
 #
 # </details>
 # %%
@@ -254,13 +254,13 @@ shown[["importance", "low", "high", "correlation", "n"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
-# 保证性：客户给了{{said["importance"]["assurance"]:.0f}}分，第二；推导出来是{{shown["importance"]["assurance"]:.2f}}（区间从{{shown["low"]["assurance"]:.2f}}到{{shown["high"]["assurance"]:.2f}}，{{int(shown["n"]["assurance"])}}人），最小。两样问的不是一回事。一种可能（这里没有证明）：资金安全人人说要紧，可是大家都觉得做到了，满意度就不随它变。区间互相重叠，推导的次序只能粗看。
+# 保证性：客户给了{{said["importance"]["assurance"]:.0f}}分，第二；推导出来是{{shown["importance"]["assurance"]:.2f}}（区间从{{shown["low"]["assurance"]:.2f}}到{{shown["high"]["assurance"]:.2f}}，{{int(shown["n"]["assurance"])}}人），最小。一种可能（这里没有证明）：资金安全人人说要紧，可是大家都觉得做到了，满意度就不随它变。区间互相重叠，推导的次序只能粗看。
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# Assurance: customers give it {{said["importance"]["assurance"]:.0f}} points, second place; derived it is {{shown["importance"]["assurance"]:.2f}} (interval {{shown["low"]["assurance"]:.2f}} to {{shown["high"]["assurance"]:.2f}}, n = {{int(shown["n"]["assurance"])}}), the smallest. The two answer different questions. One possibility, not proved here: everyone says that safety matters, but as everyone has it, satisfaction does not move with it. The intervals overlap, so the derived order is rough.
+# Assurance: customers give it {{said["importance"]["assurance"]:.0f}} points, second place; derived it is {{shown["importance"]["assurance"]:.2f}} (interval {{shown["low"]["assurance"]:.2f}} to {{shown["high"]["assurance"]:.2f}}, n = {{int(shown["n"]["assurance"])}}), the smallest. One possibility, not proved here: everyone says that safety matters, but as everyone has it, satisfaction does not move with it. The intervals overlap, so the derived order is rough.
 #
 # </details>
 # %%
@@ -305,22 +305,23 @@ plots.importance_performance(wanted, seen, midpoints=(20, 4))
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 响应性：重要性{{fields["importance"]["responsiveness"]:.1f}}分，绩效{{fields["performance"]["responsiveness"]:.2f}}分，五个里最低（{{int(fields["n"].iloc[0])}}人），整个椭圆在格里。可靠性也在这一格，椭圆却压着线。再看横线画在中点：五个维度的感知都高于4分，“集中改进”和“低优先”都空了，{{int(fields["flips"].sum())}}个维度换了格。
+# 响应性：重要性{{fields["importance"]["responsiveness"]:.1f}}分，绩效{{fields["performance"]["responsiveness"]:.2f}}分，五个里最低（{{int(fields["n"].iloc[0])}}人），整个椭圆在格里。可靠性也在这一格，椭圆却压着线。横线画在中点：五个维度都高于4分，“集中改进”空了，{{int(fields["flips"].sum())}}个维度换了格（`flips`）。
 #
 # </details>
 #
-# 行长管的是MB2，不是六家。**改一个词，再运行**：`MB2`换成`MB4`。哪一家说得定先改哪一个？
+# 行长管的是MB2。**改一个词，再运行**：`MB2`换成`MB4`。哪一家说得定先改哪一个？
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# Responsiveness: importance {{fields["importance"]["responsiveness"]:.1f}}, performance {{fields["performance"]["responsiveness"]:.2f}}, the lowest of five (n = {{int(fields["n"].iloc[0])}}), and the whole ellipse lies inside. Reliability is in the same quadrant, but its ellipse touches a line. With the horizontal line at the midpoint all five perceptions are above 4, so "concentrate here" and "low priority" are empty, and {{int(fields["flips"].sum())}} dimensions change quadrants.
+# Responsiveness: importance {{fields["importance"]["responsiveness"]:.1f}}, performance {{fields["performance"]["responsiveness"]:.2f}}, the lowest of five (n = {{int(fields["n"].iloc[0])}}), and the whole ellipse lies inside. Reliability is in the same quadrant, but its ellipse touches a line. With the horizontal line at the midpoint all five are above 4: "concentrate here" is empty, and {{int(fields["flips"].sum())}} dimensions change quadrants (`flips`).
 #
 # </details>
 #
-# The head runs MB2, not all six. **Change a word and run again:** replace `MB2` with `MB4`. Which of them knows for certain what to improve first?
+# The head runs MB2. **Change a word and run again:** replace `MB2` with `MB4`. Which of them knows for certain what to improve first?
 # %%
 ours = mobile.query("bank == 'MB2'")
-performance.quadrants(shares(ours), importance.dimension_scores(ours))[["quadrant", "certain", "n"]]
+both = performance.both_lines(shares(ours), importance.dimension_scores(ours), midpoints=(20, 4))
+both[["quadrant_mean", "certain_mean", "flips", "n"]]
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
@@ -388,7 +389,7 @@ own[["score", "low", "high", "grade", "certain", "nearest_cut", "n"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
-# {{rated["score"]["IN5"]:.1f}}分（区间从{{rated["low"]["IN5"]:.1f}}到{{rated["high"]["IN5"]:.1f}}，{{int(rated["n"]["IN5"])}}件），{{rated["grade"]["IN5"]}}级，离最近的界线{{abs(rated["distance"]["IN5"]):.1f}}分，区间没有跨线（`certain`）。只差零点零几分的，多办成几件就跳一级：那一级说的是线画在哪里。
+# {{rated["score"]["IN5"]:.1f}}分（区间从{{rated["low"]["IN5"]:.1f}}到{{rated["high"]["IN5"]:.1f}}，{{int(rated["n"]["IN5"])}}件），{{rated["grade"]["IN5"]}}级，离最近的界线{{abs(rated["distance"]["IN5"]):.1f}}分，区间没有跨线（`certain`）。
 #
 # </details>
 #
@@ -402,7 +403,7 @@ own[["score", "low", "high", "grade", "certain", "nearest_cut", "n"]].round(2)
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# {{rated["score"]["IN5"]:.1f}} points (interval {{rated["low"]["IN5"]:.1f}} to {{rated["high"]["IN5"]:.1f}}, n = {{int(rated["n"]["IN5"])}} cases), grade {{rated["grade"]["IN5"]}}, {{abs(rated["distance"]["IN5"]):.1f}} points from the nearest cut; the interval crosses no line (`certain`). An insurer a few hundredths of a point short would move up a grade with only a few more cases handled: such a grade tells you only where the line is.
+# {{rated["score"]["IN5"]:.1f}} points (interval {{rated["low"]["IN5"]:.1f}} to {{rated["high"]["IN5"]:.1f}}, n = {{int(rated["n"]["IN5"])}} cases), grade {{rated["grade"]["IN5"]}}, {{abs(rated["distance"]["IN5"]):.1f}} points from the nearest cut; the interval crosses no line (`certain`).
 #
 # </details>
 #
@@ -482,13 +483,13 @@ take_quiz("05_verdict", items=["which-choices"])
 #
 # **可以说：评判是一个数，加上人数、区间和它所依靠的选择。差别大、换了选法还在的，大胆说。**
 #
-# **停点一**（约47分钟）。课到这里已经完整；下面四节是**选做**，讲三种方法，都带同一个问题：换一个选择，结论还在吗？赶时间就直接看小结。
+# **停点一**（约47分钟）。课到这里已经完整；下面四节是**选做**，三种方法，同一个问题：换一个选择，结论还在吗？赶时间就看小结。
 #
 # ## 8 专家怎么说（6分钟）
 #
-# 行里还请了专家定权重。**层次分析法**（analytic hierarchy process，AHP；Saaty）不让人一口气报数，只两两比较：A比B重要几倍，1到9。比多了就可能自相矛盾：A三倍于B，B三倍于C，C又三倍于A。**一致性比率**（consistency ratio，CR）量矛盾有多大（和随手乱填的比，用Saaty的表），习惯上要小于十分之一；这是经验，不是定理。
+# 行里还请了专家定权重。**层次分析法**（analytic hierarchy process，AHP；Saaty）只问两两比较：A比B重要几倍，1到9。比多了就可能自相矛盾：A三倍于B，B三倍于C，C又三倍于A。**一致性比率**（consistency ratio，CR）量矛盾有多大（和随手乱填的比，用Saaty的表），习惯上要小于十分之一；这是经验，不是定理。
 #
-# 先自己当一回专家：动滑块，先让它一致，再让它自相矛盾。
+# 自己当一回专家：动滑块，先让它一致，再让它自相矛盾。
 # %% [markdown] lang="en"
 # A good verdict has five parts: **what it says; which choices it rests on; how many people; how wide the interval; what would change it.**
 #
@@ -502,7 +503,7 @@ take_quiz("05_verdict", items=["which-choices"])
 #
 # **What we can say: a verdict is a number together with its n, its interval and the choices it rests on. What is large, and survives the choosing, say boldly.**
 #
-# **Stopping point one** (about 47 minutes). The lesson is complete here. The four sections below are **optional**: three methods, all with the same question: does the conclusion survive another choice? In a hurry, go straight to the summary.
+# **Stopping point one** (about 47 minutes). The lesson is complete here. The four sections below are **optional**: three methods, one question: does the conclusion survive another choice? In a hurry, go to the summary.
 #
 # ## 8 What the experts say (6 minutes)
 #
@@ -541,7 +542,7 @@ checked[["consistency_ratio", "consistent", "worst_pair", "given", "implied"]]
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
-# {{checked["consistency_ratio"]:.3f}}，过不了这条线。差得最远的一对是第3条比第7条：给的是{{checked["given"]:.0f}}倍，拿掉这一格，只凭其余的判断推出来是{{checked["implied"]:.1f}}倍，方向都反了。`ahp.weights(house)`会拒绝，请你回去问人；悄悄把这个数改掉，权重就是你的，不是专家的。
+# {{checked["consistency_ratio"]:.3f}}，过不了这条线。差得最远的一对是第3条比第7条：给的是{{checked["given"]:.0f}}倍，拿掉这一格，只凭其余的判断推出来是{{checked["implied"]:.1f}}倍，方向都反了。`ahp.weights(house)`会拒绝；悄悄把这个数改掉，权重就是你的，不是专家的。
 #
 # </details>
 #
@@ -549,7 +550,7 @@ checked[["consistency_ratio", "consistent", "worst_pair", "given", "implied"]]
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# {{checked["consistency_ratio"]:.3f}}, above the limit. The pair furthest out is criterion 3 against criterion 7: {{checked["given"]:.0f}} times was given; without that cell, the other judgements alone imply {{checked["implied"]:.1f}}, the opposite direction. `ahp.weights(house)` refuses and sends you back to the judge. Change the number quietly, and the weights are yours and no longer the expert's.
+# {{checked["consistency_ratio"]:.3f}}, above the limit. The pair furthest out is criterion 3 against criterion 7: {{checked["given"]:.0f}} times was given; without that cell, the other judgements alone imply {{checked["implied"]:.1f}}, the opposite direction. `ahp.weights(house)` refuses. Change the number quietly, and the weights are yours and no longer the expert's.
 #
 # </details>
 #
@@ -560,11 +561,11 @@ first = pd.DataFrame([[1, 3, 5], ["1/3", 1, 2], ["1/5", "1/2", 1]], criteria, cr
 second = pd.DataFrame([[1, "1/2", 2], [2, 1, 4], ["1/2", "1/4", 1]], criteria, criteria)
 ahp.weights(ahp.group([first, second]))[["weight", "consistency_ratio"]].round(3)
 # %% [markdown] lang="zh"
-# 他们再比两家：承诺兑现，MB6两倍于MB2；办得快，MB2三倍于MB6；讲得清，一样。权重动到哪里，第一换人？**改一个词，再运行**：`ahp.group([first, second])`换成`first`，只听第一位的。
+# 他们再比两家：承诺兑现，MB6两倍于MB2；办得快，MB2三倍于MB6；讲得清，MB2两倍于MB6。权重动到哪里，第一换人？**改一个词，再运行**：`ahp.group([first, second])`换成`first`，只听第一位的。
 # %% [markdown] lang="en"
-# They also compare two banks: promises kept, MB6 twice MB2; speed, MB2 three times MB6; clear words, alike. How far must a weight move before the other comes first? **Change a word and run again:** replace `ahp.group([first, second])` with `first`, to hear the first expert alone.
+# They also compare two banks: promises kept, MB6 twice MB2; speed, MB2 three times MB6; clear words, MB2 twice MB6. How far must a weight move before the other comes first? **Change a word and run again:** replace `ahp.group([first, second])` with `first`, to hear the first expert alone.
 # %%
-pairs = [[1, "1/2"], [2, 1]], [[1, 3], ["1/3", 1]], [[1, 1], [1, 1]]
+pairs = [[1, "1/2"], [2, 1]], [[1, 3], ["1/3", 1]], [[1, 2], ["1/2", 1]]
 banks = [pd.DataFrame(pair, ["MB2", "MB6"], ["MB2", "MB6"]) for pair in pairs]
 plots.criteria_weights(ahp.turning_points(ahp.combine(ahp.group([first, second]), banks)))
 # %%
@@ -594,7 +595,7 @@ plots.kano_map(found)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 往上看**Better**，(A＋O)÷(A＋O＋M＋I)：有了多少人更满意；往右看**Worse**，−(O＋M)÷同一个分母：没有多少人不满意。反向和可疑不进分母。“两分钟内接通人工”，第一第二只差{{int(found["difference"]["person_in_two_minutes"])}}人，界线是{{found["threshold"]["person_in_two_minutes"]:.1f}}人，够不上。可它的Worse是{{found["worse"]["person_in_two_minutes"]:.2f}}（{{found["worse_low"]["person_in_two_minutes"]:.2f}}到{{found["worse_high"]["person_in_two_minutes"]:.2f}}）：归哪一类不知道，撤掉会惹恼多少人，知道。
+# 往上看**Better**，(A＋O)÷(A＋O＋M＋I)：有了多少人更满意；往右看**Worse**，−(O＋M)÷同一个分母：没有多少人不满意。反向和可疑不进分母。“两分钟内接通人工”，第一第二只差{{int(found["difference"]["person_in_two_minutes"])}}人，界线是{{found["threshold"]["person_in_two_minutes"]:.1f}}人，够不上。但Worse是{{found["worse"]["person_in_two_minutes"]:.2f}}（{{found["worse_low"]["person_in_two_minutes"]:.2f}}到{{found["worse_high"]["person_in_two_minutes"]:.2f}}）：归哪一类不知道，撤掉会惹恼多少人，知道。
 #
 # </details>
 #
@@ -608,17 +609,18 @@ plots.kano_map(found)
 #
 # **Change a word and run again:** replace `18-29` with `60+`. Which feature becomes reverse?
 # %%
-kano.summary(kano.counts(features.query("age_band == '18-29'")))[["verdict", "better", "worse", "n"]].round(2)
+by_age = kano.summary(kano.counts(features.query("age_band == '18-29'")))
+by_age[["verdict", "better", "better_low", "better_high", "base", "n"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# “只有电子对账单”：合起来是无差异型，60岁及以上的{{int(kano.summary(kano.counts(features.query("age_band == '60+'")))["n"].iloc[0])}}人里，{{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "R"])}}人是反向型，有了反而恼火。合在一起算，是又一个选择：藏住的正是最不愿意没有纸的那个年龄段。（不用手机银行的人，这份调查没有问。）
+# “只有电子对账单”：合起来是无差异型，60岁及以上的{{int(kano.summary(kano.counts(features.query("age_band == '60+'")))["n"].iloc[0])}}人里，{{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "R"])}}人是反向型，有了反而恼火（分母只剩{{int(kano.summary(kano.counts(features.query("age_band == '60+'")))["base"]["paperless"])}}人）。合在一起算，是又一个选择：藏住的正是最不愿意没有纸的那个年龄段。（不用手机银行的人，这份调查没有问。）
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# "No paper statements": indifferent overall, but among the {{int(kano.summary(kano.counts(features.query("age_band == '60+'")))["n"].iloc[0])}} people aged 60 and over {{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "R"])}} are reverse: having it annoys them. Pooling is a choice as well, and what it hides is the age group that most dislikes losing paper. (People without mobile banking were not asked at all.)
+# "No paper statements": indifferent overall, but among the {{int(kano.summary(kano.counts(features.query("age_band == '60+'")))["n"].iloc[0])}} people aged 60 and over {{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "R"])}} are reverse: having it annoys them (the denominator is down to {{int(kano.summary(kano.counts(features.query("age_band == '60+'")))["base"]["paperless"])}}). Pooling is a choice as well, and what it hides is the age group that most dislikes losing paper. (People without mobile banking were not asked at all.)
 #
 # </details>
 # %%
@@ -628,7 +630,7 @@ take_quiz("05_verdict", items=["better-of-counts"])
 #
 # ## 11 “良好”是怎么算出来的（7分钟）
 #
-# 国内的评价报告爱用**模糊综合评价**（fuzzy comprehensive evaluation）：各维度多少人算“好、中、差”，这叫**隶属度**（membership），其实就是占比；再用权重合成，最大的一格就是结论。合成有四种**算子**（operator）。看MB4：
+# 国内的评价报告爱用**模糊综合评价**（fuzzy comprehensive evaluation）：各维度多少人算“好、中、差”，叫**隶属度**（membership），其实就是占比；再用权重合成，最大的就是结论。合成有四种**算子**（operator）。看MB4：
 # %% [markdown] lang="en"
 # **What we can say: over {{int(found["n"].iloc[0])}} people of all ages nine features of ten can be classed, "a person within two minutes" cannot; "no paper statements" is reverse for the {{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "n"])}} aged 60 and over.**
 #
@@ -663,9 +665,9 @@ plots.verdict_by_operator(judged)
 #
 # ## 小结
 #
-# 星期五，行长问：“那谁第一？”你答：“看您问什么。按平均感知是MB6；可五家差得太小，换一条路，第一就换人。所以我给您的不是六个名次，是六段，外加两件定得下来的事。”他想了想：“那就把选择印在名次旁边。”
+# 星期五，行长问：“那谁第一？”你答：“看您问什么。按平均感知是MB6；可五家差得太小，换一条路，第一就换人。我给您六段名次，外加两件定得下来的事。”他想了想：“那就把选择印在名次旁边。”
 #
-# 同一条链，练习里你自己走三遍：银行网点、证券公司、保险公司，数据、指标和结论各不相同。
+# 练习里你自己走三遍：银行网点、证券公司、保险公司，数据、指标和结论各不相同。
 #
 # **档案B07，新的一行**：试过的八条路，可靠性条条是B07最后，响应性、保证性、移情性也一样；别的网点要看怎么选。
 #
@@ -693,7 +695,7 @@ plots.verdict_by_operator(judged)
 #
 # On Friday the head asks: "So who is first?" You answer: "It depends on what you ask. By mean perception MB6; but five of them are so close that another way brings another first. So I bring you not six ranks but six ranges, and two things that are settled." He thinks it over: "Then print the choices beside the ranks."
 #
-# In the exercise you go along the same chain three times: bank branches, securities companies, insurers, each with its own data, indicators and verdict.
+# In the exercise you go along the chain three times: bank branches, securities companies, insurers, each with its own data, indicators and verdict.
 #
 # **File B07, a new line:** in all eight ways tried B07 is last on reliability, and likewise on responsiveness, assurance and empathy; elsewhere the choice decides.
 #
