@@ -69,35 +69,28 @@ flipped = sorted(fields.index[fields["quadrant_mean"] == "concentrate here"])
 # %% [markdown] ask="checklist_winner" lang="zh"
 # ## 2 银行：检查表的冠军
 #
-# B06是检查表第一名。用全部维度、全部算法给12个网点排名（`rank_choices.ranks`，其余照默认），B06最差的名次减最好的名次是多少？存入`checklist_winner`。
+# B06是检查表第一名。用全部维度、全部算法给12个网点排名（`rank_choices.ranks`，其余照默认），B06的名次从第几到第几？把最好和最差两个名次按次序存入列表`checklist_winner`，例如`[1, 4]`。
 # %% [markdown] ask="checklist_winner" lang="en"
 # ## 2 The bank: the checklist's winner
 #
-# B06 won the checklist. Rank the twelve branches in every way over all dimensions (`rank_choices.ranks`, all else by default). What is B06's worst rank minus its best? Store it in `checklist_winner`.
-# %% answer="checklist_winner" points=2 objective="S1"
+# B06 won the checklist. Rank the twelve branches in every way over all dimensions (`rank_choices.ranks`, all else by default). From which rank to which does B06 go? Put the best and the worst, in that order, into a list `checklist_winner`, such as `[1, 4]`.
+# %% answer="checklist_winner" points=2 objective="S1" ordered=true
 places = rank_choices.ranges(rank_choices.ranks(branches, by="branch"))
-checklist_winner = places["worst"]["B06"] - places["best"]["B06"]
-# %% mistake="checklist_winner" name="worst-alone"
-places = rank_choices.ranges(rank_choices.ranks(branches, by="branch"))
-checklist_winner = places["worst"]["B06"]
-# %% [markdown] mistake="checklist_winner" name="worst-alone" lang="zh"
-# 你给的是最差的名次。一段有两头，要减去最好的那一头。
-# %% [markdown] mistake="checklist_winner" name="worst-alone" lang="en"
-# This is the worst rank. A range has two ends; subtract the best.
-# %% mistake="checklist_winner" name="from-the-median" may_be_right=true
-places = rank_choices.ranges(rank_choices.ranks(branches, by="branch"))
-checklist_winner = places["worst"]["B06"] - places["median"]["B06"]
-# %% [markdown] mistake="checklist_winner" name="from-the-median" lang="zh"
-# 你减的是中位数，还是只用了一种量法？一段要从最好量到最差，二十五条路都算。
-# %% [markdown] mistake="checklist_winner" name="from-the-median" lang="en"
-# Did you subtract the median, or take one measure only? The range goes from the best rank to the worst, over all twenty-five ways.
+checklist_winner = [places["best"]["B06"], places["worst"]["B06"]]
 # %% mistake="checklist_winner" name="one-dimension" may_be_right=true
 alone = rank_choices.ranges(rank_choices.ranks(branches, by="branch", dimension="reliability", outcome=None))
-checklist_winner = alone["worst"]["B06"] - alone["best"]["B06"]
+checklist_winner = [alone["best"]["B06"], alone["worst"]["B06"]]
 # %% [markdown] mistake="checklist_winner" name="one-dimension" lang="zh"
 # 你是不是还留着课上的`dimension="reliability"`？这里要全部维度，二十五条路。
 # %% [markdown] mistake="checklist_winner" name="one-dimension" lang="en"
 # Did you leave the lesson's `dimension="reliability"` in? This asks for all dimensions, in twenty-five ways.
+# %% mistake="checklist_winner" name="to-the-median" may_be_right=true
+places = rank_choices.ranges(rank_choices.ranks(branches, by="branch"))
+checklist_winner = [places["best"]["B06"], places["median"]["B06"]]
+# %% [markdown] mistake="checklist_winner" name="to-the-median" lang="zh"
+# 你只量到中位数。一段名次的另一头是最差的那一个。
+# %% [markdown] mistake="checklist_winner" name="to-the-median" lang="en"
+# This stops at the median. The other end of a range is the worst rank.
 # %% [markdown] hint="checklist_winner" lang="zh"
 # 先排出所有的路，再收成每家一行的范围。
 # %% [markdown] hint="checklist_winner" lang="en"
@@ -283,12 +276,12 @@ even = [0.2, 0.2, 0.2, 0.2, 0.2]
 # %% [markdown] ask="lead" lang="zh"
 # ## 8 保险：理赔慢的一家，领先多少？
 #
-# IN2理赔按期的比例最低。它的客户在问卷里，各维度的隶属度是`graded`，权重都一样（`even`）。用加权平均（`product-sum`），最大的一格比第二大的多多少？存入`lead`，至少保留两位小数。
+# IN2理赔按期的比例最低。它的客户在问卷里，各维度的隶属度是`graded`，权重都一样（`even`）。用加权平均（`product-sum`），最大的一格比第二大的多多少？存入`lead`，至少保留三位小数。
 # %% [markdown] ask="lead" lang="en"
 # ## 8 Insurers: the one that pays late, by how much?
 #
-# IN2 settles the smallest share of claims in time. For its customers in the survey `graded` holds the memberships and `even` the weights, all equal. With the weighted mean (`product-sum`), by how much does the largest grade lead the next? Store it in `lead`, with at least two decimals.
-# %% answer="lead" points=2 objective="S1"
+# IN2 settles the smallest share of claims in time. For its customers in the survey `graded` holds the memberships and `even` the weights, all equal. With the weighted mean (`product-sum`), by how much does the largest grade lead the next? Store it in `lead`, with at least three decimals.
+# %% answer="lead" points=2 objective="S1" digits=3
 lead = fuzzy.evaluate(graded, even)["lead"]["product-sum"]
 # %% mistake="lead" name="largest-itself"
 lead = fuzzy.evaluate(graded, even).loc["product-sum", ["good", "fair", "poor"]].max()
@@ -302,6 +295,15 @@ lead = fuzzy.evaluate(graded, even)["lead"]["min-bounded-sum"]
 # 你取的是有界和那一行。换一个算子，领先就不一样，所以先要说是哪一个。
 # %% [markdown] mistake="lead" name="other-operator" lang="en"
 # You took the bounded sum's row. With another operator the lead differs, so say which it is.
+# %% mistake="lead" name="all-five" may_be_right=true
+pooled = fuzzy.memberships(
+    importance.dimension_scores(insurance), {"good": (5.5, 7), "fair": (4.5, 5.49), "poor": (1, 4.49)}
+)
+lead = fuzzy.evaluate(pooled, even)["lead"]["product-sum"]
+# %% [markdown] mistake="lead" name="all-five" lang="zh"
+# 这是五家合起来的。合在一起，理赔慢的那一家就看不见了；用备好的`graded`。
+# %% [markdown] mistake="lead" name="all-five" lang="en"
+# This is for all five insurers. Pooled, the one that pays late cannot be seen; use `graded` as given.
 # %% [markdown] hint="lead" lang="zh"
 # 课上评MB4时，结果里就有`lead`那一列。
 # %% [markdown] hint="lead" lang="en"
@@ -396,12 +398,12 @@ middle = features.query("age_band == '45-59'")
 # %% [markdown] ask="better_low" lang="zh"
 # ## 11 至少几成人会更满意？
 #
-# 只看45至59岁（`middle`）。“用大白话讲账单”（`plain_bill`）的Better，区间的**下限**是多少？存入`better_low`，至少保留两位小数。
+# 只看45至59岁（`middle`）。“用大白话讲账单”（`plain_bill`）的Better，区间的**下限**是多少？存入`better_low`，至少保留三位小数。
 # %% [markdown] ask="better_low" lang="en"
 # ## 11 At least what share would be more satisfied?
 #
-# Ages 45 to 59 only (`middle`). For the bill in plain words (`plain_bill`), what is the **lower end** of the interval of Better? Store it in `better_low`, with at least two decimals.
-# %% answer="better_low" points=2 objective="S1"
+# Ages 45 to 59 only (`middle`). For the bill in plain words (`plain_bill`), what is the **lower end** of the interval of Better? Store it in `better_low`, with at least three decimals.
+# %% answer="better_low" points=2 objective="S1" digits=3
 better_low = kano.summary(kano.counts(middle))["better_low"]["plain_bill"]
 # %% mistake="better_low" name="better" credit=.5
 better_low = kano.summary(kano.counts(middle))["better"]["plain_bill"]
@@ -552,7 +554,7 @@ better_low = kano.summary(kano.counts(features))["better_low"]["plain_bill"]
 # - 0 points: menus to be searched in an app are not "without trouble"
 # - 0 points: not a word on the report (the numbers are already paid for in line 1)
 # %% [markdown] sample="paper" level="strong" points=4 lang="zh"
-# > 合起来“无所谓”，是因为60岁及以上的只占{{int(kano.counts(features).loc["paperless", "n"])}}人里的一小部分：{{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "n"])}}人，{{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "R"])}}人反向。取消，行里省邮费，老年客户丢的是对账的办法；不用手机银行的没有问到。默认电子，柜台和电话一句话改回纸质，不收费。报告这一行拆成四个年龄段，不写“无差异”三个字了事。
+# > 合起来“无所谓”，是因为60岁及以上的只占{{int(kano.counts(features).loc["paperless", "n"])}}人里的少数：{{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "n"])}}人，{{int(kano.counts(features.query("age_band == '60+'")).loc["paperless", "R"])}}人反向。取消，行里省邮费，老年客户丢的是对账的办法；不用手机银行的没有问到。默认电子，柜台和电话一句话改回纸质，不收费。报告这一行拆成四个年龄段，不写“无差异”三个字了事。
 #
 # - 1分：年龄、人数、为什么看不见
 # - 1分：省的和丢的都写了
