@@ -295,15 +295,6 @@ lead = fuzzy.evaluate(graded, even)["lead"]["min-bounded-sum"]
 # 你取的是有界和那一行。换一个算子，领先就不一样，所以先要说是哪一个。
 # %% [markdown] mistake="lead" name="other-operator" lang="en"
 # You took the bounded sum's row. With another operator the lead differs, so say which it is.
-# %% mistake="lead" name="all-five" may_be_right=true
-pooled = fuzzy.memberships(
-    importance.dimension_scores(insurance), {"good": (5.5, 7), "fair": (4.5, 5.49), "poor": (1, 4.49)}
-)
-lead = fuzzy.evaluate(pooled, even)["lead"]["product-sum"]
-# %% [markdown] mistake="lead" name="all-five" lang="zh"
-# 这是五家合起来的。合在一起，理赔慢的那一家就看不见了；用备好的`graded`。
-# %% [markdown] mistake="lead" name="all-five" lang="en"
-# This is for all five insurers. Pooled, the one that pays late cannot be seen; use `graded` as given.
 # %% [markdown] hint="lead" lang="zh"
 # 课上评MB4时，结果里就有`lead`那一列。
 # %% [markdown] hint="lead" lang="en"
