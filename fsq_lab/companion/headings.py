@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LONG_COLUMN = "convention"
 KANO_CLASSES = frozenset("AOMIRQ")
 """They name Kano's classes only where all stand together: A alone may be a rater."""
+WIDEST_CELL = 80
+"""Characters of a cell before it is cut: several notes joined must be read, and translated, whole."""
 _FEWEST_COLUMNS = 3
 _SUMMARIES = frozenset(("count", "mean", "std", "min", "max"))
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
@@ -210,8 +212,11 @@ def table_html(table: "DataFrame") -> str | None:
     >>> "可靠性 <small>reliability</small>" in table_html(pd.DataFrame({"reliability": [5.5]}))
     True
     """
+    import pandas
+
     whole = table.drop(columns=LONG_COLUMN) if _has_long_column(table) else table
-    found = _with_amounts(whole)._repr_html_()  # type: ignore[operator]
+    with pandas.option_context("display.max_colwidth", WIDEST_CELL):
+        found = _with_amounts(whole)._repr_html_()  # type: ignore[operator]
     return found if found is None or current() == "en" else _headed(str(found))
 
 
