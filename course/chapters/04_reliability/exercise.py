@@ -181,13 +181,13 @@ longer = 5 * reliability.times_needed(reliability.alpha(five)["alpha"], goal=0.9
 # %% [markdown] hint="longer" lang="en"
 # Multiply that by 5.
 # %% [markdown] ask="omega_more" lang="zh"
-# ## 5 每题强弱不同（用到选做的第9节）
+# ## 5 每题强弱不同
 #
-# 可靠性五题（`five`）里，第9题的载荷低。ω比α高多少？存入`omega_more`，至少保留三位小数。
+# 这一题用到课上的第9节。可靠性五题（`five`）里，第9题的载荷低。ω比α高多少？存入`omega_more`，至少保留三位小数。
 # %% [markdown] ask="omega_more" lang="en"
-# ## 5 Items need not count alike (uses optional section 9)
+# ## 5 Items need not count alike
 #
-# Of the five items on reliability (`five`), item 9 has a low loading. By how much is omega above alpha? Store it in `omega_more`, with at least three decimals.
+# This uses section 9 of the lesson. Of the five items on reliability (`five`), item 9 has a low loading. By how much is omega above alpha? Store it in `omega_more`, with at least three decimals.
 # %% answer="omega_more" points=2 objective="S1" digits=3
 omega_more = omega.omega(five)["omega"] - reliability.alpha(five)["alpha"]
 # %% mistake="omega_more" name="omega-itself"
@@ -258,13 +258,13 @@ clients = check.load("securities")
 wanted = clients[[f"expectation_{n}" for n in range(18, 23)]]
 got = clients[[f"perception_{n}" for n in range(18, 23)]]
 # %% [markdown] ask="gap_left" lang="zh"
-# ## 7 相减以后剩多少（用到选做的第8节）
+# ## 7 相减以后剩多少
 #
-# 换五家证券公司（虚构）的客户，合在一起：移情性的期望（`wanted`）和感知（`got`）各五题。差距的信度，比感知的信度低多少？两个信度从同一次计算里取（同一批人）。存入`gap_left`（正数），至少保留三位小数。
+# 这一题用到课上的第8节。换五家证券公司（虚构）的客户，合在一起：移情性的期望（`wanted`）和感知（`got`）各五题。差距的信度，比感知的信度低多少？两个信度从同一次计算里取（同一批人）。存入`gap_left`（正数），至少保留三位小数。
 # %% [markdown] ask="gap_left" lang="en"
-# ## 7 What subtracting costs (uses optional section 8)
+# ## 7 What subtracting costs
 #
-# Now the clients of five invented securities companies, taken together: five empathy items, expectations in `wanted`, perceptions in `got`. By how much is the reliability of the gap lower than that of perception? Take both from one calculation, so that they are about the same people. Store it in `gap_left` (positive), with at least three decimals.
+# This uses section 8 of the lesson. Now the clients of five invented securities companies, taken together: five empathy items, expectations in `wanted`, perceptions in `got`. By how much is the reliability of the gap lower than that of perception? Take both from one calculation, so that they are about the same people. Store it in `gap_left` (positive), with at least three decimals.
 # %% answer="gap_left" points=2 objective="S1" digits=3
 gap = reliability.gap_reliability(wanted, got)
 gap_left = gap["second_reliability"] - gap["reliability"]

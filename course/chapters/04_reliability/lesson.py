@@ -3,7 +3,7 @@
 #
 # **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约42分钟。
 #
-# 分行开会，副行长翻着第03课的报告问你：“二十二道题，凭什么信？”下次会议以前，你要答得上来：这把尺子量得准不准，量的是几样东西，量每个网点是不是同一把。
+# 分行开会，副行长翻着第03课的报告问你：“二十二道题，凭什么信？”下次会议以前，你要答得上来。
 #
 # **本课回答**
 # - 量表的信度是多少，这个数本身有多准？
@@ -18,7 +18,7 @@
 #
 # **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 42.
 #
-# A meeting at the regional office. The vice-president leafs through the report of lesson 03 and asks you: "Why should I believe 22 questions?" By the next meeting you need an answer: does this ruler measure steadily, how many things does it measure, and is it the same ruler in every branch?
+# A meeting at the regional office. The vice-president leafs through the report of lesson 03 and asks you: "Why should I believe 22 questions?" By the next meeting you need an answer.
 #
 # **Questions of this lesson**
 # - How reliable is the scale, and how precise is that figure?
@@ -59,7 +59,7 @@
 # - **Known:** customers rate it clearly below the others, most of all on **reliability** (the dimension: can they rely on it?) and responsiveness (lesson 03).
 # - **Not known:** is it the branch, or is the ruler crooked?
 #
-# If several **items** measure one thing, their answers go together: a **respondent** who rates one of them high rates the others high as well. How far they do is the scale's reliability, in the statistician's sense. Its usual measure is **coefficient alpha** (Cronbach's alpha): 1 if answers agree entirely, 0 if they have nothing to do with each other. One word, two meanings: the dimension is about the branch, the statistic about the ruler.
+# If several **items** measure one thing, their answers go together: a **respondent** who rates one of them high rates the others high as well. How far they do is the scale's reliability, in the statistician's sense. Its usual measure is **coefficient alpha** (Cronbach's alpha): 1 if answers agree entirely, 0 if they have nothing to do with each other. The dimension is about the branch, the statistic about the ruler.
 #
 # Assurance has four items. Here is alpha for their **perceptions**.
 # %%
@@ -69,9 +69,9 @@ survey = load("bank_branch")
 assurance = survey[[f"perception_{n}" for n in range(14, 18)]]
 reliability.alpha(assurance)[["alpha", "items", "n_used", "n_missing"]]
 # %% [markdown] lang="zh"
-# 假如其中一题印成了反话，越不满意分越高。**我猜**：四题的α变成多少？差{{0.1:.1f}}以内算中。
+# 假如其中一题印成了反话。**我猜**：四题的α变成多少？差{{0.1:.1f}}以内算中。
 # %% [markdown] lang="en"
-# Suppose that one of the four had been worded in reverse, so that a low opinion gives a high answer. **Bet:** what would alpha be? Within {{0.1:.1f}} counts as right.
+# Suppose one of the four had been worded in reverse. **Bet:** what would alpha be? Within {{0.1:.1f}} counts as right.
 # %%
 bet("alpha_one_reversed", kind="number", within=0.1)
 # %%
@@ -98,13 +98,13 @@ take_quiz("04_reliability", items=["below-zero"])
 #
 # </details>
 #
-# **可以说：α接近0，可能有题问反了，也可能题和题互不相干；与其余题的相关明显为负的那一题，多半问反了。反转一题，保证性的α就从{{reliability.alpha(assurance)["alpha"]:.2f}}掉到{{reliability.alpha(turned)["alpha"]:.2f}}（{{int(reliability.alpha(assurance)["n_used"])}}人）。**
+# **可以说：α接近0或为负，是有题问反了，或题和题互不相干，要逐题看相关；反转一题，保证性的α就从{{reliability.alpha(assurance)["alpha"]:.2f}}掉到{{reliability.alpha(turned)["alpha"]:.2f}}（{{int(reliability.alpha(assurance)["n_used"])}}人）。**
 #
 # ## ★ 2 信度也有区间（8分钟）
 #
 # > “α大于{{0.7:.1f}}就合格，书上写的。”（问卷公司）
 #
-# 正式发问卷以前，一个网点有90位客户试答过22道题（试测，pilot；这90张答卷还没有清理，练习里做）。可靠性是第5至9题。换90位客户，α会变：所以它也有**置信区间**（confidence interval）。**我猜**：这个区间有多宽（上限减下限）？差{{0.05:.2f}}以内算中。
+# 正式发问卷以前，一个网点有90位客户试答过22道题（试测，pilot；答卷还没有清理，练习里做）。可靠性是第5至9题。换90位客户，α会变：所以它也有**置信区间**（confidence interval）。**我猜**：这个区间有多宽（上限减下限）？差{{0.05:.2f}}以内算中。
 # %% [markdown] lang="en"
 # <details><summary>From {{reliability.alpha(assurance)["alpha"]:.2f}} to {{reliability.alpha(turned)["alpha"]:.2f}}</summary>
 #
@@ -120,13 +120,13 @@ take_quiz("04_reliability", items=["below-zero"])
 #
 # </details>
 #
-# **What we can say: an alpha near 0 may mean a reversed item, or items that have nothing to do with each other; an item clearly negative against the rest is most likely reversed. Reversing one takes assurance from {{reliability.alpha(assurance)["alpha"]:.2f}} to {{reliability.alpha(turned)["alpha"]:.2f}} ({{int(reliability.alpha(assurance)["n_used"])}} people).**
+# **What we can say: an alpha near 0 or negative means a reversed item, or items with nothing in common: look at each item's correlation. Reversing one takes assurance from {{reliability.alpha(assurance)["alpha"]:.2f}} to {{reliability.alpha(turned)["alpha"]:.2f}} ({{int(reliability.alpha(assurance)["n_used"])}} people).**
 #
 # ## ★ 2 Reliability has an interval, too (8 minutes)
 #
 # > "Above {{0.7:.1f}} is good enough. The books say so." (Survey firm)
 #
-# Before the survey went out, 90 customers of one branch had tried out the 22 questions (a pilot; its 90 sheets are not yet cleaned, which the exercise does). Reliability, the dimension, is items 5 to 9. With another 90 customers alpha would be another number, so it has a **confidence interval**. **Bet:** how wide is that interval (upper end minus lower end)? Within {{0.05:.2f}} counts as right.
+# Before the survey went out, 90 customers of one branch had tried out the 22 questions (a pilot, its sheets not yet cleaned: the exercise does that). Reliability, the dimension, is items 5 to 9. With another 90 customers alpha would be another number, so it has a **confidence interval**. **Bet:** how wide is that interval (upper end minus lower end)? Within {{0.05:.2f}} counts as right.
 # %%
 bet("width_of_alpha", kind="number", within=0.05)
 # %%
@@ -150,7 +150,7 @@ pd.DataFrame({"Feldt": found, "bootstrap": drawn}).loc[["alpha", "low", "high", 
 # %% [markdown] lang="en"
 # <details><summary>Two ways, one width</summary>
 #
-# Feldt's interval follows from alpha, the number of items and the number of people; the **bootstrap** treats these 90 as if they were all customers and resamples them 2,000 times. The two are much the same, and {{0.7:.1f}} is inside both.
+# Feldt's interval follows from alpha, items and people; the **bootstrap** treats these 90 as if they were all customers and resamples them 2,000 times. The two are much the same, and {{0.7:.1f}} is inside both.
 #
 # </details>
 #
@@ -177,7 +177,7 @@ by_branch[["alpha", "low", "high", "n_used"]].round(2)
 #
 # <details><summary>对照</summary>
 #
-# 还是，但只宽一点点：B12几乎一样宽，因为它的α低，α低的区间也宽。
+# 还是，只宽一点点：B12人多些，但α低，α低的区间也宽。
 #
 # </details>
 #
@@ -199,7 +199,7 @@ by_branch[["alpha", "low", "high", "n_used"]].round(2)
 #
 # <details><summary>Compare</summary>
 #
-# It is, by a hair: B12 is almost as wide, since its alpha is lower, which widens an interval too.
+# It is, by a hair: B12 has more people but a lower alpha, which widens an interval too.
 #
 # </details>
 #
@@ -235,7 +235,7 @@ settle("items_for_alpha", round(reliability.times_needed(0.2, goal=0.8)))
 # %% [markdown] lang="zh"
 # <details><summary>怎么算的</summary>
 #
-# 一题的信度当作{{0.2:.1f}}，加长到几倍才有{{0.8:.1f}}：这是斯皮尔曼—布朗公式（Spearman-Brown）。每题还是那么不合拍，α照样上去了。只有两题时也用它：相关{{0.6:.1f}}，两题的α是{{reliability.spearman_brown(0.6, times=2):.2f}}。这样由平均相关算出的叫标准化α，本课别处的α由答案直接算出，叫原始α。
+# 一题的信度当作{{0.2:.1f}}，加长到几倍才有{{0.8:.1f}}：这是斯皮尔曼—布朗公式（Spearman-Brown）。每题还是那么不合拍，α照样上去了。只有两题时也用它：相关{{0.6:.1f}}，两题的α是{{reliability.spearman_brown(0.6, times=2):.2f}}。这样由相关算出的叫标准化α；别处由答案算出的，叫原始α。
 #
 # </details>
 #
@@ -243,7 +243,7 @@ settle("items_for_alpha", round(reliability.times_needed(0.2, goal=0.8)))
 # %% [markdown] lang="en"
 # <details><summary>How it is worked out</summary>
 #
-# Take {{0.2:.1f}} as the reliability of one item, and ask how many times as long the scale must be to have {{0.8:.1f}}: the Spearman-Brown formula. Each item goes with the others no better than before, and alpha rises all the same. It serves for two items as well: with a correlation of {{0.6:.1f}} their alpha is {{reliability.spearman_brown(0.6, times=2):.2f}}. Worked out from mean correlations like this, alpha is called standardised; elsewhere in this lesson it comes from the answers themselves (raw alpha).
+# Take {{0.2:.1f}} as the reliability of one item, and ask how many times as long the scale must be to have {{0.8:.1f}}: the Spearman-Brown formula. Each item goes with the others no better than before, and alpha rises all the same. It serves for two items as well: with a correlation of {{0.6:.1f}} their alpha is {{reliability.spearman_brown(0.6, times=2):.2f}}. Alpha from correlations is called standardised; elsewhere it comes from the answers (raw).
 #
 # </details>
 #
@@ -300,7 +300,7 @@ five.apply(pd.Series.value_counts).fillna(0).astype(int).rename(index=int)
 #
 # </details>
 #
-# 答案合不合拍是信度，量得对不对是**效度**（validity）。题一多，α自然高：“网点干净”换着说法问22遍，α很高，量到的只有干净；几样东西各占几题，α也高。
+# 答案合不合拍是信度，量得对不对是**效度**（validity）。题一多，α自然高：“网点干净”换着说法问22遍，α很高，量到的只有干净；几样东西各占几题，也高。
 # %% [markdown] lang="en"
 # **Your turn** (a matter of ethics). Delete it or keep it? Look at the second table (how many gave 1 to 7 on each item), write down your reason, then open this.
 #
@@ -312,7 +312,7 @@ five.apply(pd.Series.value_counts).fillna(0).astype(int).rename(index=int)
 #
 # </details>
 #
-# Whether answers go together is reliability; whether the right thing is measured is **validity**. Many items alone make alpha high: ask "is the branch clean?" in 22 wordings, and alpha is very high, with only cleanliness measured. A scale that measures several things, with a few items for each, can have a high alpha too.
+# Whether answers go together is reliability; whether the right thing is measured is **validity**. Many items make alpha high: ask "is the branch clean?" in 22 wordings, and only cleanliness has been measured. Several things with a few items each can have a high alpha too.
 # %%
 take_quiz("04_reliability", items=["item-that-dissents", "high-so-valid"])
 # %% [markdown] lang="zh"
@@ -324,7 +324,7 @@ take_quiz("04_reliability", items=["item-that-dissents", "high-so-valid"])
 #
 # SERVQUAL写着五个维度。Babakus和Boller在1992年发表过22题两两的相关系数，受访者是502位公用事业的客户；是感知减**期望**（expectation）的，还是感知的，我们没能核实。有相关系数和人数，就能数维度。
 #
-# 22题标准化以后各有一份方差，一共22份。最主要的一个共同方向占几份，叫**特征值**（eigenvalue），然后是第二个方向……。毫无关系的题，碰巧也会有超过1份的方向。所以**平行分析**（parallel analysis）让同样多的人随便答同样多的题，答上1000遍；1000遍里有950遍不到的那个数，叫**随机界限**，只留下比它大的。
+# 22题标准化以后各有一份方差，一共22份。最主要的一个共同方向占几份，叫**特征值**（eigenvalue），然后是第二个方向……。毫无关系的题，碰巧也会有超过1份的方向。所以**平行分析**（parallel analysis）让同样多的人随便答同样多的题，答上1000遍；1000遍里950遍不到的那个数叫**随机界限**，只留下比它大的。
 #
 # **我猜**：留下几个？
 # %% [markdown] lang="en"
@@ -361,7 +361,7 @@ take_quiz("04_reliability", items=["how-many-kept"])
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 实线是数据，虚线是随机界限，实心点留下：{{int(counted["kept"].sum())}}个（小图放大了1附近）。第一个方向就占了{{100 * counted["share"].iloc[0]:.0f}}%。旧的凯泽准则（Kaiser）“大于1就留”（点线）会留{{int(factorability.dimensions(published, n=502)["kaiser"])}}个：它没有扣除偶然的部分。论文里常见的KMO（这里{{factorability.kmo(published)["kmo"]:.2f}}）和巴特利特（Bartlett）检验只说相关够多、可以往下分析，不数维度。
+# 实线是数据，虚线是随机界限，实心点留下：{{int(counted["kept"].sum())}}个（小图放大了1附近）。第一个方向就占了{{100 * counted["share"].iloc[0]:.0f}}%。旧的凯泽准则（Kaiser）“大于1就留”（点线）会留{{int(factorability.dimensions(published, n=502)["kaiser"])}}个：它没有扣除偶然的部分。论文里常见的KMO（这里{{factorability.kmo(published)["kmo"]:.2f}}）和巴特利特（Bartlett）检验只说相关够多，不数维度。
 #
 # </details>
 #
@@ -377,11 +377,11 @@ take_quiz("04_reliability", items=["how-many-kept"])
 #
 # ## ★ 6 数我们自己的数据（5分钟）
 #
-# 再数第03课那份调查。有一件事要先说出来：这份数据是程序造的，造的时候就放了五个维度。随便答的那1000遍，换一批，随机界限就动一点，所以数20次。**我猜**：平均数得出几个？差1以内算中。
+# 再数第03课那份调查。有一件事要先说出来：这份数据是程序造的，造的时候就放了五个维度。随机界限每次会动一点，所以数20次。**我猜**：平均数得出几个？差1以内算中。
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# The solid line is the data, the dashed line the chance limit, and filled dots are kept: {{int(counted["kept"].sum())}} (the inset enlarges what lies near 1). The first direction alone accounts for {{100 * counted["share"].iloc[0]:.0f}}%. Kaiser's old rule, "keep whatever exceeds 1" (dotted line), would keep {{int(factorability.dimensions(published, n=502)["kaiser"])}}: it does not allow for chance. The KMO of many theses (here {{factorability.kmo(published)["kmo"]:.2f}}) and Bartlett's test only say that there is enough correlation to go on; they count nothing.
+# The solid line is the data, the dashed line the chance limit, and filled dots are kept: {{int(counted["kept"].sum())}} (the inset enlarges what lies near 1). The first direction alone accounts for {{100 * counted["share"].iloc[0]:.0f}}%. Kaiser's old rule, "keep whatever exceeds 1" (dotted line), would keep {{int(factorability.dimensions(published, n=502)["kaiser"])}}: it does not allow for chance. KMO (here {{factorability.kmo(published)["kmo"]:.2f}}) and Bartlett's test, printed in many theses, only show that there is enough correlation.
 #
 # </details>
 #
@@ -397,7 +397,7 @@ take_quiz("04_reliability", items=["how-many-kept"])
 #
 # ## ★ 6 Count our own data (5 minutes)
 #
-# Now the survey of lesson 03. One thing first: a program made these data, and it put five dimensions in. With another 1,000 random sets the chance limit moves a little, so we count 20 times. **Bet:** how many are found on average? Within 1 counts as right.
+# Now the survey of lesson 03. One thing first: a program made these data, and it put five dimensions in. The chance limit moves a little from run to run, so we count 20 times. **Bet:** how many are found on average? Within 1 counts as right.
 # %%
 bet("dimensions_of_ours", kind="number", within=1)
 # %%
@@ -412,7 +412,7 @@ plots.scree(ours)
 #
 # {{min(counts)}}个或{{max(counts)}}个。第四个方向是{{ours["eigenvalue"].iloc[3]:.2f}}，随机界限也是{{ours["threshold"].iloc[3]:.2f}}：20次里{{counts.count(4)}}次留下，{{counts.count(3)}}次没留。第五个差一点：{{ours["eigenvalue"].iloc[4]:.2f}}对{{ours["threshold"].iloc[4]:.2f}}。
 #
-# 22题全答了的只有{{int(ours["n_used"].iloc[0])}}人；另外{{int(ours["n_missing"].iloc[0])}}人多半是有的事没有经历过。让同一个程序再造同样多的人，多半只数出1到3个；造到2800人，才数得出五个。人不够多，维度又彼此相关，真有的也会数漏：1992年那502人，也可能数漏了。
+# 22题全答了的只有{{int(ours["n_used"].iloc[0])}}人；另外{{int(ours["n_missing"].iloc[0])}}人多半是有的事没有经历过。同一个程序再造287人，多半只数出1到3个；造到2800人，才有五个。人不够多，真有的也会数漏：1992年那502人，也可能数漏了。
 #
 # </details>
 #
@@ -438,7 +438,7 @@ plots.scree(ours)
 #
 # {{min(counts)}} or {{max(counts)}}. The fourth direction is {{ours["eigenvalue"].iloc[3]:.2f}} and so is the chance limit, {{ours["threshold"].iloc[3]:.2f}}: of 20 counts {{counts.count(4)}} keep it and {{counts.count(3)}} do not. The fifth is just short, {{ours["eigenvalue"].iloc[4]:.2f}} against {{ours["threshold"].iloc[4]:.2f}}.
 #
-# Only {{int(ours["n_used"].iloc[0])}} people answered all 22 items; most of the other {{int(ours["n_missing"].iloc[0])}} had no experience of something. If the same program draws as many other people, it is mostly 1 to 3; all five are found among 2,800. With too few people, and dimensions that go together, one that is there may be missed: perhaps also among the 502 of 1992.
+# Only {{int(ours["n_used"].iloc[0])}} people answered all 22 items; most of the other {{int(ours["n_missing"].iloc[0])}} had no experience of something. If the program draws 287 other people it is mostly 1 to 3; among 2,800 it is five. With too few people a dimension that is there may be missed, perhaps also among the 502 of 1992.
 #
 # </details>
 #
@@ -474,9 +474,9 @@ take_quiz("04_reliability", items=["strict-customers"])
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# B07期望的平均分是{{styles["value"][("B07", "level")]:.2f}}，其余网点{{styles["others"][("B07", "level")]:.2f}}：看不出手紧。就算有，区间下限也只低{{styles["others"][("B07", "level")] - styles["low"][("B07", "level")]:.1f}}分，B07的感知却低了{{perceptions[survey["branch"] != "B07"].mean(axis=1).mean() - perceptions[survey["branch"] == "B07"].mean(axis=1).mean():.1f}}分，一点手紧解释不了。不过期望的分本来就高，轻一点的手紧不容易显出来。
+# B07期望的平均分是{{styles["value"][("B07", "level")]:.2f}}，其余网点{{styles["others"][("B07", "level")]:.2f}}：看不出手紧。就算有，区间下限也只低{{styles["others"][("B07", "level")] - styles["low"][("B07", "level")]:.1f}}分，B07的感知却低了{{perceptions[survey["branch"] != "B07"].mean(axis=1).mean() - perceptions[survey["branch"] == "B07"].mean(axis=1).mean():.1f}}分，一点手紧解释不了。（期望的分本来就高，轻一点的手紧不容易显出来。）
 #
-# 虚线以外，是单看一项就超出了碰巧；一共看了48项，用Holm法校正以后，没有一项超出，所以都是空心。期望题的α也和别家差不多。这里只查了这两样，没有做多组因子分析。
+# 虚线以外，单看一项就超出了碰巧；看了48项，校正以后没有一项超出，所以都是空心。期望题的α也和别家差不多。只查了这两样，没有做多组因子分析。
 #
 # </details>
 #
@@ -484,11 +484,11 @@ take_quiz("04_reliability", items=["strict-customers"])
 #
 # <details><summary>对照</summary>
 #
-# 差不多：12家的区间都互相套着。人少了，是因为没有经历过的事不必答。
+# 差不多：12家的区间都互相套着。（没有经历过的事不必答，所以人少了。）
 #
 # </details>
 #
-# 也有人根本没看题，从头到尾一个答案，或者1、2、3、1、2、3地循环。感知的答卷里，`item_analysis.careless`标出{{int(item_analysis.careless(perceptions)["careless"].sum())}}张，只是可疑；期望题不能这样查，给优秀的网点全打7分，也可以是认真的。练习里，这样的答卷多得多。
+# 也有人根本没看题，从头到尾一个答案，或者1、2、3、1、2、3地循环。感知的答卷里，`item_analysis.careless`标出{{int(item_analysis.careless(perceptions)["careless"].sum())}}张，只是可疑；期望题不能这样查，全打7分也可以是认真的。练习里，这样的答卷多得多。
 #
 # **可以说：48项比较没有一项有差别，B07期望题的α是{{ruler["alpha"]["B07"]:.2f}}（区间从{{ruler["low"]["B07"]:.2f}}到{{ruler["high"]["B07"]:.2f}}，{{int(ruler["n_used"]["B07"])}}人），看不出是尺子的错；看不出，不等于证明了没有。**
 #
@@ -500,9 +500,9 @@ take_quiz("04_reliability", items=["strict-customers"])
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# B07's mean expectation is {{styles["value"][("B07", "level")]:.2f}}, the other branches' {{styles["others"][("B07", "level")]:.2f}}: no sign of harsh marking. If there is any, the lower end of the interval leaves room for {{styles["others"][("B07", "level")] - styles["low"][("B07", "level")]:.1f}} points, while B07's perceptions are {{perceptions[survey["branch"] != "B07"].mean(axis=1).mean() - perceptions[survey["branch"] == "B07"].mean(axis=1).mean():.1f}} lower: a little harshness cannot explain that. But expectations are high anyway, so slight harshness would hardly show.
+# B07's mean expectation is {{styles["value"][("B07", "level")]:.2f}}, the other branches' {{styles["others"][("B07", "level")]:.2f}}: no sign of harsh marking. The lower end of the interval leaves room for {{styles["others"][("B07", "level")] - styles["low"][("B07", "level")]:.1f}} points, while B07's perceptions are {{perceptions[survey["branch"] != "B07"].mean(axis=1).mean() - perceptions[survey["branch"] == "B07"].mean(axis=1).mean():.1f}} lower, which a little harshness cannot explain. (Expectations are high anyway, so slight harshness would hardly show.)
 #
-# A mark beyond the dashed lines would be more than chance if it stood alone; with 48 looked at, and Holm's adjustment, none is, so all are hollow. Alpha of the expectation items is about what it is elsewhere. These two things were checked; no multi-group factor model was fitted.
+# A mark beyond the dashed lines would be more than chance if it stood alone; among 48, after adjustment, none is, so all are hollow. Alpha of the expectation items is about what it is elsewhere. Only these two things were checked; no multi-group factor model was fitted.
 #
 # </details>
 #
@@ -510,11 +510,11 @@ take_quiz("04_reliability", items=["strict-customers"])
 #
 # <details><summary>Compare</summary>
 #
-# Yes: the intervals of all 12 overlap. There are fewer people, since nobody need rate what they have not experienced.
+# Yes: the intervals of all 12 overlap. (There are fewer people, since nobody rates what they have not experienced.)
 #
 # </details>
 #
-# And some people do not read at all: one answer throughout, or 1, 2, 3, 1, 2, 3 over and over. Among the perception sheets `item_analysis.careless` flags {{int(item_analysis.careless(perceptions)["careless"].sum())}}: grounds for suspicion, no more. Expectations cannot be checked in this way, since 7 throughout may be a sincere answer about an excellent branch. The exercise has many more such sheets.
+# And some people do not read at all: one answer throughout, or 1, 2, 3, 1, 2, 3 over and over. Among the perception sheets `item_analysis.careless` flags {{int(item_analysis.careless(perceptions)["careless"].sum())}}: grounds for suspicion, no more. Expectations cannot be checked in this way: 7 throughout may be sincere. The exercise has many more such sheets.
 #
 # **What we can say: none of the 48 comparisons shows a difference, and alpha of B07's expectation items is {{ruler["alpha"]["B07"]:.2f}} (interval {{ruler["low"]["B07"]:.2f}} to {{ruler["high"]["B07"]:.2f}}, {{int(ruler["n_used"]["B07"])}} people); nothing points to the ruler, which is no proof that it is straight.**
 #
@@ -533,7 +533,7 @@ from fsq_lab import explore_ceiling
 
 explore_ceiling()
 # %% [markdown] lang="zh"
-# 我们的数据里，期望和感知的相关小，差距的信度掉得不多。可是保证性的期望有{{100 * servqual.ceiling(survey)["share_top"]["assurance"]:.0f}}%是7分，（**天花板效应**，ceiling effect），标准差只有{{gap["first_sd"]:.1f}}（感知{{gap["second_sd"]:.1f}}）：期望变化小，差距大半随感知走，两者的相关是{{mean_gap.corr(assurance.mean(axis=1, skipna=False)):.2f}}，感知没有说过的，差距说得不多。拖滑块，让可靠性的期望都顶到头：点都落到虚线上，知道感知，就知道了差距。
+# 我们的数据里，期望和感知的相关小，差距的信度掉得不多。可是保证性的期望有{{100 * servqual.ceiling(survey)["share_top"]["assurance"]:.0f}}%是7分，（**天花板效应**，ceiling effect），标准差只有{{gap["first_sd"]:.1f}}（感知{{gap["second_sd"]:.1f}}）：期望变化小，差距就大半随感知走（相关{{mean_gap.corr(assurance.mean(axis=1, skipna=False)):.2f}}），没有多说多少。拖滑块，让可靠性的期望都顶到头：点都落到虚线上，知道感知，就知道了差距。
 #
 # **可以说：保证性差距的信度是{{gap["reliability"]:.2f}}（区间从{{gap["low"]:.2f}}到{{gap["high"]:.2f}}，{{int(gap["n_used"])}}人），低于感知的{{gap["second_reliability"]:.2f}}；比较保证性，先看感知。**
 #
@@ -541,7 +541,7 @@ explore_ceiling()
 #
 # α假定每题和共同因子的关系一样强。**ω系数**（omega）不这样假定，让每题有自己的强弱（**载荷**，loading）：
 # %% [markdown] lang="en"
-# In our data expectation and perception hardly correlate, so the gap loses little. But {{100 * servqual.ceiling(survey)["share_top"]["assurance"]:.0f}}% of the expectation answers on assurance are a 7 (a **ceiling effect**), and their sd is only {{gap["first_sd"]:.1f}} (perception {{gap["second_sd"]:.1f}}). Expectation varies less, so the gap mostly follows perception, with a correlation of {{mean_gap.corr(assurance.mean(axis=1, skipna=False)):.2f}}, and says little that perception has not said. Use the slider to push all expectations of reliability to the top: the dots fall on the dashed line, and whoever knows the perception knows the gap.
+# In our data expectation and perception hardly correlate, so the gap loses little. But {{100 * servqual.ceiling(survey)["share_top"]["assurance"]:.0f}}% of the expectation answers on assurance are a 7 (a **ceiling effect**), and their sd is only {{gap["first_sd"]:.1f}} (perception {{gap["second_sd"]:.1f}}). Expectation varies less, so the gap mostly follows perception (a correlation of {{mean_gap.corr(assurance.mean(axis=1, skipna=False)):.2f}}) and adds little. Use the slider to push all expectations of reliability to the top: the dots fall on the dashed line, and whoever knows the perception knows the gap.
 #
 # **What we can say: the gap on assurance has a reliability of {{gap["reliability"]:.2f}} (interval {{gap["low"]:.2f}} to {{gap["high"]:.2f}}, {{int(gap["n_used"])}} people), below perception's {{gap["second_reliability"]:.2f}}; to compare assurance, look at perception first.**
 #
@@ -571,7 +571,7 @@ validity.htmt(published, written)[["htmt", "note"]].round(2)
 #
 # **接下来**：[练习04](../../exercises/zh/04_reliability/04_reliability.ipynb)（约45分钟），然后是第05课“品质的量化与评判”。
 #
-# **资料来源**：SERVQUAL [PZB1988]；α：Cronbach（1951）；α的区间：Feldt（1965）；平行分析：Horn（1965）；凯泽准则：Kaiser（1960）；校正p值：Holm（1979）；22题的相关：Babakus和Boller（1992），Journal of Business Research 24(3)；差距的信度：Peter、Churchill和Brown（1993）；ω：McDonald（1999）；HTMT：Henseler、Ringle和Sarstedt（2015）。
+# **资料来源**：α：Cronbach（1951）；区间：Feldt（1965）；平行分析：Horn（1965）；校正：Holm（1979）；22题的相关：Babakus和Boller（1992），Journal of Business Research 24(3)；差距的信度：Peter、Churchill和Brown（1993）；ω：McDonald（1999）；HTMT：Henseler、Ringle和Sarstedt（2015）。
 # %% [markdown] lang="en"
 # Omega is a little higher than alpha ({{found["alpha"]:.2f}}): item 9 has a low loading, and with unequal loadings alpha is too low.
 #
@@ -587,6 +587,6 @@ validity.htmt(published, written)[["htmt", "note"]].round(2)
 #
 # **Next:** [exercise 04](../../exercises/en/04_reliability/04_reliability.ipynb) (about 45 minutes), then lesson 05, "From scores to a verdict".
 #
-# **Sources:** SERVQUAL [PZB1988]; alpha: Cronbach (1951); its interval: Feldt (1965); parallel analysis: Horn (1965); Kaiser's rule: Kaiser (1960); adjusted p values: Holm (1979); the 22 items' correlations: Babakus and Boller (1992), Journal of Business Research 24(3); reliability of a gap: Peter, Churchill and Brown (1993); omega: McDonald (1999); HTMT: Henseler, Ringle and Sarstedt (2015).
+# **Sources:** alpha: Cronbach (1951); its interval: Feldt (1965); parallel analysis: Horn (1965); adjustment: Holm (1979); the 22 items' correlations: Babakus and Boller (1992), Journal of Business Research 24(3); reliability of a gap: Peter, Churchill and Brown (1993); omega: McDonald (1999); HTMT: Henseler, Ringle and Sarstedt (2015).
 # %%
 bets()
