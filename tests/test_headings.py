@@ -369,6 +369,7 @@ def test_a_cell_that_only_ends_like_a_verdict_stays() -> None:
 
 
 def test_several_notes_in_one_cell_are_neither_cut_nor_left_in_english() -> None:
+    use("zh")
     notes = "against the others; no answer above 5; alpha rises without it"
     shown = str(table_html(pd.DataFrame({"note": [notes]})))
     assert "…" not in shown

@@ -83,7 +83,9 @@ def scree(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
             key(message("plots.scree_threshold"), color=light, linestyle="--", marker=""),
             key(message("plots.scree_kaiser"), color=INK, linestyle=":", marker=""),
         ]
-        head_and_foot(axes, "", [message("plots.scree_below", n=f"{table['n_used'].iloc[0]:g}"), *synthetic_note(table)])
+        head_and_foot(
+            axes, "", [message("plots.scree_below", n=f"{table['n_used'].iloc[0]:g}"), *synthetic_note(table)]
+        )
         legend_on_top(axes, entries, columns=2, title=message("plots.title_scree"))
     return with_sentence(axes, lambda: _scree_sentence(table))
 
