@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    Reals, Whole, Flags = NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]
+    Reals = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 SCREE = ("eigenvalue", "threshold", "kept", "n_used", "convention")
 STYLES = ("level", "extreme", "midpoint", "spread")
