@@ -275,9 +275,9 @@ plan.loc[2, "stop_rule"] = "refusal; after 3"
 to_do = maintenance_plan.actions(plan, situations).query("rule == 2")
 may_visit = (to_do["note"] == "to do").sum()
 # %% [markdown] mistake="may_visit" name="history-forgotten" lang="zh"
-# 联系记录没有放进来：拒绝过的、刚联系过的，又要被打扰一次。
+# 要么联系记录没有放进来，拒绝过的、刚联系过的又要被打扰一次；要么数成了今天不能去的人（`note`不是`to do`的）。
 # %% [markdown] mistake="may_visit" name="history-forgotten" lang="en"
-# Earlier contacts are left out: those who refused or were just contacted are disturbed again.
+# Either earlier contacts are left out, so that those who refused or were just contacted are disturbed again, or those to be left alone were counted (whose `note` is not `to do`).
 # %% mistake="may_visit" name="everybody-in-the-row"
 plan.loc[2, "stop_rule"] = "refusal; after 3"
 to_do = maintenance_plan.actions(plan, situations, contacts).query("rule == 2")
@@ -286,14 +286,6 @@ may_visit = len(to_do)
 # 这一行管的人都数了。没有同意的、拒绝过的、不到日子的，今天都不去。
 # %% [markdown] mistake="may_visit" name="everybody-in-the-row" lang="en"
 # Everybody whom the row covers was counted. Who has not consented, has refused or is not yet due is left alone today.
-# %% mistake="may_visit" name="those-left-alone" may_be_right=true
-plan.loc[2, "stop_rule"] = "refusal; after 3"
-to_do = maintenance_plan.actions(plan, situations, contacts).query("rule == 2")
-may_visit = (to_do["note"] != "to do").sum()
-# %% [markdown] mistake="may_visit" name="those-left-alone" lang="zh"
-# 这是今天不能去的人，题目问的是能去的。
-# %% [markdown] mistake="may_visit" name="those-left-alone" lang="en"
-# These are the people to be left alone today; the question asks who may be visited.
 # %% [markdown] hint="may_visit" lang="zh"
 # 改一格用`plan.loc[行, "列"] = "值"`，课上改过；改完再用`check`看是不是空表。
 # %% [markdown] hint="may_visit" lang="en"
@@ -305,12 +297,12 @@ may_visit = (to_do["note"] != "to do").sum()
 # %% [markdown] ask="by_calls" lang="zh"
 # ## 7 到了2025年4月，电话多带来多少？
 #
-# 2024年11月的活动，改看2025年4月的余额（`after="2025-04"`）：打了的比没打的多涨百分之几（照课上按倍数算，`difference`那一行）？存入`by_calls`，至少保留一位小数。
+# 2024年11月的活动，改看2025年4月的余额（`after="2025-04"`）：打了的比没打的多涨百分之几（照课上按倍数算，`difference`那一行）？存入`by_calls`，至少保留两位小数。
 # %% [markdown] ask="by_calls" lang="en"
 # ## 7 What had the calls added by April 2025?
 #
-# The campaign of November 2024, by the balances of April 2025 (`after="2025-04"`): by how many per cent did those called rise more than those held back (as a factor, as in the lesson: the row `difference`)? Store it in `by_calls`, with at least one decimal.
-# %% answer="by_calls" points=2 objective="S3" digits=1
+# The campaign of November 2024, by the balances of April 2025 (`after="2025-04"`): by how many per cent did those called rise more than those held back (as a factor, as in the lesson: the row `difference`)? Store it in `by_calls`, with at least two decimals.
+# %% answer="by_calls" points=2 objective="S3" digits=2
 by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04"))["percent"]["difference"]
 # %% mistake="by_calls" name="before-and-after"
 by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04"))["percent"]["called"]

@@ -223,7 +223,7 @@ _ = axes.set(xlabel="%", ylabel="")
 # **Stop and judge.** If a customer has none of the four signs of leaving, will that customer stay? The next cell has the number of signs on the left, departures on the right.
 # %%
 leavers = past.query("leaves == 1")
-leavers[names[:4]].sum(axis=1).value_counts()
+leavers[names[:4]].sum(axis=1).astype(int).value_counts()
 # %% [markdown] lang="zh"
 # **可以说：离开的{{len(leavers)}}人次（{{leavers["customer"].nunique()}}人，有人数了两次）里，{{int(leavers[names[:4]].sum(axis=1).eq(0).sum())}}人次事先没有走的信号；信号找得到一部分人，找不到全部。**
 #
