@@ -30,7 +30,7 @@ from fsq_lab.customers.plan_rules import (
     whole_number,
 )
 from fsq_lab.customers.table_checks import one_world, require
-from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.language import CourseError, message
 
 TO_DO, NO_CONSENT, REFUSED, ENOUGH, TOO_SOON = "to do", "no consent", "stopped: refused", "stopped: enough", "too soon"
 YEAR = 365
@@ -286,7 +286,8 @@ def actions(plan: pd.DataFrame, situations: pd.DataFrame, contacts: pd.DataFrame
     faults = check(plan)
     if not faults.empty:
         first = faults.iloc[0]
-        raise CourseError("customers.faulty_plan", count=len(faults), kind=first["fault"], detail=first["detail"])
+        kind = message(f"customers.{first['fault'].replace(' ', '_')}")
+        raise CourseError("customers.faulty_plan", count=len(faults), kind=kind, detail=first["detail"])
     require(situations, ["customer", *KEYS, "consent"])
     if "on" not in situations.attrs:
         raise CourseError("customers.no_situations")

@@ -314,7 +314,7 @@ explore_alarm()
 #
 # ### 选做：说的概率算数吗
 #
-# 说“一成会走”的那一群，真走了一成吗？这叫**校准**（calibration）。按概率分五组，比一比说的和真的；两轴都是对数刻度，一格是同样的倍数。
+# 说“一成会走”的那一群，真走了一成吗？这叫**校准**（calibration）。按概率分五组，比一比说的和真的：
 # %% [markdown] lang="en"
 # **Move the slider** to 400 calls. Are the other three hundred worth it?
 #
@@ -326,7 +326,7 @@ explore_alarm()
 #
 # ### Optional: are the probabilities right?
 #
-# Of those given a probability of one in ten, does one in ten leave? That is **calibration**. Five groups by predicted probability: what was predicted beside what happened; both axes are logarithmic, so equal steps are equal ratios.
+# Of those given a probability of one in ten, does one in ten leave? That is **calibration**. Five groups by predicted probability: what was predicted beside what happened:
 # %%
 said = early_warning.calibration(chance, now["leaves"], groups=5)
 plots.calibration(said)
@@ -481,7 +481,7 @@ may = to_do.query("note == 'to do' and rule > 0")["customer"]
 able = december.assign(chance=warning.predict(december)).query("customer in @may").merge(latest, on="customer")
 options = able.nlargest(40, "chance").merge(ways, how="cross")
 options["value"] = options["kept"] * options["chance"] * said["ratio"]["all"] * options["balance"] * 80 / 10_000
-steps = budget.last_yuan(options, range(500, 3001, 500), one_of="customer")
+steps = budget.last_yuan(options, range(500, 2501, 500), one_of="customer")
 plots.last_yuan(steps)
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
