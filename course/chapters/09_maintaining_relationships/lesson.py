@@ -158,12 +158,6 @@ december = early_warning.signals(customers, balances, "2025-12", log)
 situations = maintenance_plan.situations(customers, december, on="2025-12-31")
 pd.crosstab(situations["stage"], situations["tier"]).loc[["new", "growing", "settled"]]
 # %% [markdown] lang="zh"
-# <details><summary>读表</summary>
-#
-# 新建的只有{{int((situations["stage"] == "new").sum())}}人。常说新客户要办得顺，老客户要有人记得；这张表只数了人，没有问。
-#
-# </details>
-#
 # **可以说：在册的{{len(situations):,}}人里，{{100 * (situations["stage"] == "settled").mean():.0f}}%已经来了五年以上；只盯着开户，就漏掉了大多数。**
 #
 # ## ★ 4 走之前的信号（6分钟）
@@ -172,12 +166,6 @@ pd.crosstab(situations["stage"], situations["tier"]).loc[["new", "growing", "set
 #
 # **我猜**：带着哪一种信号的客户，随后三个月离开的比例最高？
 # %% [markdown] lang="en"
-# <details><summary>Reading the table</summary>
-#
-# Only {{int((situations["stage"] == "new").sum())}} are new. New customers are said to want things to go smoothly, settled ones to be remembered; this table counts people and asks nobody.
-#
-# </details>
-#
 # **What we can say: of {{len(situations):,}} customers on file, {{100 * (situations["stage"] == "settled").mean():.0f}}% have been here for five years or more; a bank that watches only new accounts overlooks most of its customers.**
 #
 # ## ★ 4 Signals before they go (6 minutes)
@@ -196,7 +184,7 @@ settle("signal_of_leaving", shown.groupby("signal")["leaves"].mean().idxmax())
 # %% [markdown] lang="zh"
 # 图用seaborn自己画：黑线是置信区间（confidence interval），`seed`让每次画得一样。Keaveney（1995）问过换了服务商的客户，核心服务失误是提得最多的原因之一；我们的数据怎么说？
 # %% [markdown] lang="en"
-# Draw it yourself with seaborn: black lines are **confidence intervals**, and `seed` keeps them the same each time. Keaveney (1995) asked customers who had switched providers, and core service failures were among the reasons named most. What do our data say?
+# Draw it with seaborn: black lines are **confidence intervals**, and `seed` keeps them the same. Keaveney (1995) asked customers who had switched providers, and core service failures were among the reasons named most. What do our data say?
 # %%
 import seaborn as sns
 from fsq_lab.ground.language import install_chart_font, label
@@ -220,7 +208,7 @@ _ = axes.set(xlabel="%", ylabel="")
 #
 # </details>
 #
-# **Stop and judge.** If a customer has none of the four signs of leaving, will that customer stay? The next cell has the number of signs on the left, departures on the right.
+# **Stop and judge.** If a customer has none of the four signs of leaving, will that customer stay? The next cell shows the number of signs on the left, departures on the right.
 # %%
 leavers = past.query("leaves == 1")
 leavers[names[:4]].sum(axis=1).astype(int).value_counts()
@@ -349,7 +337,7 @@ plots.calibration(said)
 #
 # </details>
 #
-# **What we can say: a hundred calls hit {{int(hundred["hits"])}} (interval of the share {{100 * hundred["low"]:.0f}}% to {{100 * hundred["high"]:.0f}}%), the other {{int(hundred["false_alarms"])}} had not left after three months; the warning is of use at the very top, further down it shows nothing better than chance, and it passes no verdict on anybody.**
+# **What we can say: a hundred calls hit {{int(hundred["hits"])}} (interval of the share {{100 * hundred["low"]:.0f}}% to {{100 * hundred["high"]:.0f}}%), the other {{int(hundred["false_alarms"])}} had not left after three months; the warning helps at the very top, shows nothing better than chance below, and passes no verdict on anybody.**
 #
 # ## ★ 7 A plan that can be handed in (7 minutes)
 #
@@ -377,9 +365,9 @@ rows = [
 plan = pd.DataFrame(rows, columns=maintenance_plan.COLUMNS)
 plan
 # %% [markdown] lang="zh"
-# A1请客户说哪里没办好，A2回投诉，A3当面说明失误，A4约谈到期，A5余额一降就打电话挽留。**我猜**：检查会报出几处毛病？
+# A1问哪里没办好，A2回投诉，A3当面说明失误，A4约谈到期，A5余额一降就打电话。**我猜**：检查会报出几处毛病？
 # %% [markdown] lang="en"
-# A1 asks what went wrong, A2 answers a complaint, A3 explains a failure in person, A4 arranges a talk on maturity, A5 rings to keep those whose balances fall. **Bet:** how many faults will the check report?
+# A1 asks what went wrong, A2 answers complaints, A3 explains failures in person, A4 arranges a talk on maturity, A5 rings when balances fall. **Bet:** how many faults will the check report?
 # %%
 bet("faults_in_the_plan", kind="number", within=0)
 # %%
@@ -405,7 +393,7 @@ mine = plan.copy()
 mine.loc[5] = ("any", "new", "failure", "A6", "service", "branch", 30, "telephone", "not_needed", "solved")
 maintenance_plan.by_signal(mine, "upper", "new")
 # %% [markdown] lang="zh"
-# **轮到你**。高端的新客户遇到失误，第2行和第5行都管得着，又一样具体，就互相矛盾。先写一句：归谁，做什么，什么时候停；再在上一格最后一行以前添一行`mine.loc[6]`，运行到`failure`没有毛病。
+# **轮到你**。高端的新客户遇到失误，第2行和第5行都管得着，又一样具体，就互相矛盾。先写一句：归谁，做什么，什么时候停；再在上一格倒数第二行添上`mine.loc[6]`，直到`failure`没有毛病。
 #
 # <details><summary>对照</summary>
 #
@@ -413,7 +401,7 @@ maintenance_plan.by_signal(mine, "upper", "new")
 #
 # </details>
 #
-# **可以说：表里没有毛病，说的是用词认得出，同意、间隔、停止规则不打架，也没有一看就是挽留的“服务”；短信里写了什么、做的事有没有用，表查不出。**
+# **可以说：表里没有毛病，说的是用词认得出，同意、间隔、停止规则不打架，也没有把挽留的电话写成服务；短信里写了什么、做的事有没有用，表查不出。**
 #
 # ## ★ 8 计划对上人（4分钟）
 #
@@ -427,7 +415,7 @@ maintenance_plan.by_signal(mine, "upper", "new")
 #
 # </details>
 #
-# **What we can say: a plan without faults uses words that exist, its consent, intervals and stop rules agree, and it holds no "service" that is plainly retention; what a message says, and whether any of it is of use, no check can tell.**
+# **What we can say: in a plan without faults, words exist, consent, intervals and stop rules agree, and no call to keep customers is called service; what a message says, and whether any of it helps, no check can tell.**
 #
 # ## ★ 8 The plan meets people (4 minutes)
 #
@@ -559,7 +547,7 @@ axes.tick_params(axis="x", rotation=60)
 #
 # <details><summary>对照</summary>
 #
-# 没有变。两组之差{{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent"]["difference"]:.1f}}%，区间从{{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_low"]["difference"]:.1f}}%到{{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_high"]["difference"]:+.1f}}%，仍含0。
+# 没有变：两组之差{{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent"]["difference"]:.1f}}%，区间到{{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_high"]["difference"]:+.1f}}%，仍含0。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -575,7 +563,7 @@ axes.tick_params(axis="x", rotation=60)
 #
 # <details><summary>Compare</summary>
 #
-# It does not: a difference of {{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent"]["difference"]:.1f}}%, interval {{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_low"]["difference"]:.1f}}% to {{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_high"]["difference"]:+.1f}}%, still contains 0.
+# It does not: a difference of {{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent"]["difference"]:.1f}}%, whose interval, up to {{campaigns.effect(campaigns.rises(load("contacts"), balances, after="2025-05"))["percent_high"]["difference"]:+.1f}}%, still contains 0.
 #
 # </details>
 # %%
