@@ -256,7 +256,7 @@ plots.survival_curve(retention.survival(others, "duration", "left", by="tier"))
 #
 # ## 6 一百通电话（7分钟）
 #
-# 把信号合成一个概率，用那四个月份学，到2025年6月和9月去试。**我猜**：给概率最高的一百人次（两个月合起来）打电话，其中几次真会在三个月内离开？差10以内算中。
+# 把信号合成一个概率，用那四个月份学，到2025年6月和9月去试。**我猜**：给概率最高的一百人次（两个月合起来）打电话，其中几位真会在三个月内离开？差10以内算中。
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
