@@ -393,7 +393,7 @@ mine = plan.copy()
 mine.loc[5] = ("any", "new", "failure", "A6", "service", "branch", 30, "telephone", "not_needed", "solved")
 maintenance_plan.by_signal(mine, "upper", "new")
 # %% [markdown] lang="zh"
-# **轮到你**。高端的新客户遇到失误，第2行和第5行都管得着，又一样具体，就互相矛盾。先写一句：归谁，做什么，什么时候停；再在上一格倒数第二行添上`mine.loc[6]`，直到`failure`没有毛病。
+# **轮到你**。高端的新客户遇到失误，第2行和第5行都管得着，又一样具体，就互相矛盾。先写一句：归谁，做什么，什么时候停；再在上一格最后一行的上面添`mine.loc[6]`，直到`failure`没有毛病。
 #
 # <details><summary>对照</summary>
 #
