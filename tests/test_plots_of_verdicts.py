@@ -95,7 +95,7 @@ def test_ranges_are_those_of_the_ranks() -> None:
 def test_a_style_that_differs_is_named_with_its_numbers() -> None:
     table = STYLES.copy()
     table.loc[("B03", "extreme"), "note"] = "differs"
-    assert "B03 in Share of end points" in plots.describe(plots.answering_styles(table))
+    assert "B03 in Extreme answers" in plots.describe(plots.answering_styles(table))
 
 
 @pytest.mark.parametrize(
