@@ -3,12 +3,12 @@
 #
 # **用时**：60分钟，课后练习另计45分钟；只走带★的短路径，约52分钟。
 #
-# 2026年1月，零售部的会上有人提议：“给每位客户配一位客户经理，一人一策。”总经理周五要表态，请你替她算三笔账：花多少钱，服务了谁，漏掉了谁。
+# 2026年1月，零售部有人提议：“给每位客户配一位客户经理，一人一策。”总经理周五表态，请你算三笔账：花多少钱，服务了谁，漏掉了谁。
 #
 # **本课回答**
-# - 哪些该统一，哪些该按人来办？
-# - 给谁配客户经理，一年要多少钱？
-# - 一条省钱的规则会把谁关在门外？什么时候不该个性化？
+# - 哪些统一，哪些按人来？
+# - 谁有客户经理，一年多少钱？
+# - 省钱的规则会把谁关在门外？什么时候不该个性化？
 #
 # **学习目标**
 # - 知识目标：解释和分析建立金融服务品质个性化模式的实践意义（K3）。
@@ -18,12 +18,12 @@
 #
 # **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 52.
 #
-# January 2026. "Give every customer a relationship manager, and a plan of their own," somebody proposes. The head of retail must take a stand on Friday, and asks you to work out three things: what does it cost, whom does it serve, whom does it leave out?
+# January 2026. "Give every customer a relationship manager, and a plan of their own," somebody proposes. By Friday the head of retail asks you: what does it cost, whom does it serve, whom does it leave out?
 #
 # **Questions of this lesson**
-# - What should be the same for all, and what should differ from person to person?
-# - Who gets a manager, and what does that cost a year?
-# - Whom does a rule that saves money shut out? When should service not be personalised?
+# - What should be the same for all, and what tailored?
+# - Who gets a manager, at what cost?
+# - Whom does a rule that saves money shut out? When not to personalise?
 #
 # **Objectives**
 # - Knowledge: explain and analyse the practical significance of the personalised service model (K3).
@@ -37,31 +37,31 @@
 # >
 # > “手机上的字太小，我还是想找柜台的小周。”（七十一岁的客户）
 # >
-# > （三位都是虚构的，数据是合成的，和真实的机构无关）
+# > （人物虚构，数据合成，和真实机构无关）
 #
 # **档案B07**
 # - **已知**：在册客户里，它的满意度最低（第06课）。
-# - **已知**：留下来的，多半有房贷或代发工资绑着（第07课）。
-# - **未知**：没有绑住的人，走不走？走的是谁？
+# - **已知**：留下的多半有房贷或代发工资绑着（第07课）。
+# - **未知**：没有绑住的，走不走？走的是谁？
 #
-# 先看钱在谁手里。2025年12月在册的客户，按余额分三层：10万元以下是大众，10万到50万是中端，50万以上是高端。**我猜**：高端客户不到一成，拿着全部资产的百分之几？差10个百分点以内算中。
+# 2025年12月在册的客户，按余额分三层：10万元以下是大众，10万到50万是中端，50万以上是高端。**我猜**：高端客户不到一成，拿着全部资产的百分之几？差10个百分点以内算中。
 # %% [markdown] lang="en"
 # ## ★ 1 A relationship manager for everybody (3 minutes)
 #
 # > "I've only a deposit. No queue and a machine that works, and I'm content." (A mass customer)
 # >
-# > "Three managers in a row, and I tell my story from the start each time." (An upper-tier customer)
+# > "Three managers in a row, and each time my story from the start." (An upper-tier customer)
 # >
 # > "The letters on the phone are too small. I'd rather see Xiao Zhou at the counter." (A customer of 71)
 # >
 # > (People invented, data synthetic; no real institution.)
 #
 # **File B07**
-# - **Known:** of all branches, its customers on file are the least satisfied (lesson 06).
-# - **Known:** most of those who stay are bound, by a mortgage or a salary account (lesson 07).
-# - **Not known:** do those who are not bound leave, and which of them?
+# - **Known:** its customers on file are the least satisfied (lesson 06).
+# - **Known:** most of those who stay are bound by a mortgage or salary account (lesson 07).
+# - **Not known:** do those not bound leave, and which?
 #
-# First, who holds the money? Customers on file in December 2025 fall into three tiers by balance: mass below 100,000 yuan, middle up to 500,000, upper from there. **Bet:** less than a tenth are upper tier. What percentage of all assets do they hold? Within 10 percentage points counts as right.
+# Customers on file in December 2025 fall into three tiers by balance: mass below 100,000 yuan, middle up to 500,000, upper from there. **Bet:** less than a tenth are upper tier. What percentage of all assets do they hold? Within 10 percentage points counts as right.
 # %%
 from fsq_lab import tiers
 
@@ -81,81 +81,81 @@ plots.lorenz(tiers.lorenz(assets), held)
 #
 # </details>
 #
-# 真实的银行也很集中。招商银行2022年6月30日：金葵花及以上客户（月日均总资产50万元以上）402.36万户，占1.78亿户的2.3%，资产占81.7% [CMB2022]。它数的是总资产，我们数的是余额，不能比高低；资产集中，也不等于利润集中。
+# 招商银行2022年6月30日，金葵花及以上（月日均总资产50万元以上）占1.78亿户的2.3%，资产占81.7% [CMB2022]。它数总资产，我们数余额，不能比高低；资产集中，也不等于利润集中。
 #
-# **可以说：在这份数据里，资产集中在少数客户手里；不管人人一样还是人人不同，先看这条曲线。**
+# **可以说：这份数据里，资产集中在少数客户手里；人人一样还是人人不同，先看这条曲线。**
 #
 # ## ★ 2 统一的和按人来的（7分钟）
 #
-# **标准化服务**（standardised service）：同一件事，对谁都按同样的步骤、时限和价格办；Levitt（1972）把它比作流水线。**定制化服务**（customised service）：内容、方式或渠道按这位客户的需要来定。**个性化模式**（personalised service model）不是处处定制，而是先弄清客户要什么，再定哪些统一、哪些按人来办，并守住成本、同意和公平。
+# **标准化服务**（standardised service）：同一件事，对谁都按同样的步骤、时限和价格办，像流水线（Levitt 1972）。**定制化服务**（customised service）：内容、方式或渠道按这位客户的需要来定。**个性化模式**（personalised service model）：弄清客户要什么，再定哪些统一、哪些按人来，守住成本、同意和公平。
 #
-# 案例“因您而变”（约2007年）正是两样并用。普通客户要的是**微笑与效率**：给方便、快捷、安全的标准化服务，引导去自助机和网上银行。贵宾客户要的是**专业与情感**：给专属客户经理、一对一理财、专属空间和多种渠道。
+# 案例“因您而变”（约2007年）两样并用。普通客户要**微笑与效率**：方便、快捷、安全的标准化服务，引导去自助机和网上银行。贵宾客户要**专业与情感**：专属客户经理、一对一理财、专属空间和多种渠道。
 #
 # **停一下，想一想**。一位大众客户来办父亲的遗产继承，一位金葵花客户来打印流水。谁要微笑与效率，谁要专业与情感？
 #
 # <details><summary>回应</summary>
 #
-# 这一天倒过来：前一位要懂继承的人，也要体谅；后一位要快。案例说的是两群人各自看重什么，不是谁配得到什么；层级是猜测，这一次来办什么才是事实。
+# 倒过来：前一位要懂继承的人，也要体谅；后一位要快。案例没有说谁配得到什么；层级是猜测，来办什么才是事实。
 #
 # </details>
 #
-# 教材传统里，建立个性化模式有五项措施。右边是案例，对应关系是本课排的。
+# 教材传统有五项措施，和案例的对应由本课排：
 #
 # | 措施 | 案例里的做法 |
 # |---|---|
 # | 客户至上的观念 | 因您而变，按客户要什么来改 |
 # | 高效的定制化运作系统 | 大众走自助，贵宾有专属客户经理 |
-# | 让客户控制服务过程 | 贵宾有几种渠道可选；普通客户是引导去自助的，这一项没有做到 |
-# | 抓住**关键时刻**（moment of truth，客户和机构接触、形成看法的那一刻；Normann、Carlzon的说法） | 站立、微笑、面对面、上门 |
+# | 让客户控制服务过程 | 贵宾有几种渠道可选；普通客户是引导去自助的，没有做到 |
+# | 抓住**关键时刻**（moment of truth，接触机构、形成看法的那一刻；Normann、Carlzon） | 站立、微笑、面对面、上门 |
 # | 重视投诉 | 柜台、电话、网络都受理，还回访 |
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# This is a **Lorenz curve**: customers are ranked from the smallest assets up; the horizontal axis adds up people, the vertical axis assets. The deeper the curve sags, the more concentrated the assets. Of {{len(assets):,}} customers {{100 * held["share"]["upper"]:.1f}}% are upper tier, and hold {{100 * held["assets_share"]["upper"]:.0f}}%.
+# This is a **Lorenz curve**: customers are ranked from the smallest assets up; the horizontal axis adds up people, the vertical axis assets. The deeper it sags, the more concentrated they are. Of {{len(assets):,}} customers {{100 * held["share"]["upper"]:.1f}}% are upper tier, and hold {{100 * held["assets_share"]["upper"]:.0f}}%.
 #
 # </details>
 #
-# A real bank is concentrated too. China Merchants Bank, 30 June 2022: 4.0236 million customers at Sunflower level and above (monthly average assets of 500,000 yuan or more), 2.3% of 178 million, held 81.7% of the assets [CMB2022]. It counts total assets and we count balances, so the two cannot be compared; nor is profit as concentrated as assets.
+# At China Merchants Bank on 30 June 2022 Sunflower customers and above (monthly average assets of 500,000 yuan or more), 2.3% of 178 million, held 81.7% of the assets [CMB2022]. It counts total assets and we count balances: do not compare; nor need profit be as concentrated.
 #
-# **What we can say: in these data a few customers hold most of the assets; look at this curve before deciding to serve all alike or each differently.**
+# **What we can say: in these data a few customers hold most of the assets; look at this curve before serving all alike or each differently.**
 #
 # ## ★ 2 Standardised and tailored (7 minutes)
 #
-# **Standardised service**: the same matter is handled by the same steps, in the same time and at the same price, whoever asks; Levitt (1972) likens it to a production line. **Customised service**: its content, manner or channel follows this customer's need. A **personalised service model** does not customise everything: it finds out what customers want, decides what is the same for all and what is not, and keeps to cost, consent and fairness.
+# **Standardised service**: the same matter is handled by the same steps, in the same time and at the same price, as on a production line (Levitt 1972). **Customised service**: its content, manner or channel follows this customer's need. A **personalised service model** finds out what customers want, decides what is the same for all, and keeps to cost, consent and fairness.
 #
-# The case "Changing for You" (about 2007) does both. Ordinary customers ask for **a smile and efficiency**: they get convenient, quick, safe, standardised service, and are guided to machines and online banking. VIP customers ask for **expertise and an emotional bond**: they get a relationship manager, one-to-one advice, a room of their own and several channels.
+# The case "Changing for You" (about 2007) does both. Ordinary customers want **a smile and efficiency**: convenient, quick, safe, standardised service, with guidance to machines and online banking. VIPs want **expertise and an emotional bond**: a relationship manager, one-to-one advice, a room of their own, several channels.
 #
 # **Stop and judge.** A mass customer comes about her late father's estate; a Sunflower customer wants a statement printed. Who needs a smile and efficiency, and who expertise and a bond?
 #
 # <details><summary>Reply</summary>
 #
-# Today it is the other way round: she needs somebody who knows how estates are handled, and kindness; he needs speed. The case tells what each group values, not what each deserves. A tier is a guess; what somebody has come for is a fact.
+# The other way round: she needs kindness and somebody who knows how estates are handled; he needs speed. The case does not say who deserves what. A tier is a guess; what somebody has come for is a fact.
 #
 # </details>
 #
-# The textbook tradition has five measures for building such a model. Beside them stands the case; the matching is this lesson's.
+# The textbook tradition's five measures, matched with the case by this lesson:
 #
 # | Measure | In the case |
 # |---|---|
 # | A customer-first concept | change with what customers need |
 # | An efficient, customised operating system | self-service for the many, a relationship manager for VIPs |
-# | The customer's control over the process | VIPs have several channels to choose from; ordinary customers are guided to self-service, so this one is not achieved |
+# | The customer's control over the process | VIPs choose among channels; ordinary customers are guided to self-service: not achieved |
 # | The **moment of truth** (when customer and institution meet and an impression forms: Normann, Carlzon) | staff stand, smile, serve face to face, and visit customers |
 # | Taking complaints seriously | counter, telephone and web accept them; call-backs |
 # %%
 take_quiz("08_personalised_mode", items=["five-measures", "smile-or-expertise"])
 # %% [markdown] lang="zh"
-# **可以说：个性化模式要定的是哪些统一、哪些按人来；两群客户看重的不一样，这一次来办什么更要紧。**
+# **可以说：个性化模式要定哪些统一、哪些按人来；两群客户看重的不一样，这一次来办什么更要紧。**
 #
 # ## ★ 3 养得起吗（5分钟）
 #
-# 假定：一位客户经理一年24万元，管100位（不满100位也要一位），每位客户摊2,400元；每1万元资产一年毛利80元。要2,400元毛利，就要30万元资产。**我猜**：在册的{{len(assets):,}}位里，百分之几到得了？差5个百分点以内算中。
+# 假定：一位客户经理一年24万元，管100位（不满也要一位），每位摊2,400元；每1万元资产一年毛利80元。要2,400元毛利，就要30万元资产。**我猜**：在册的{{len(assets):,}}位里，百分之几到得了？差5个百分点以内算中。
 # %% [markdown] lang="en"
 # **What we can say: a personalised service model decides what is the same for all and what is tailored; two groups value different things, and what brings a customer in today matters more.**
 #
 # ## ★ 3 Who can carry the cost? (5 minutes)
 #
-# Assume that a relationship manager costs 240,000 yuan a year and looks after up to 100 customers, 2,400 each (fewer than 100 still take one manager); and that 10,000 yuan of assets bring a margin of 80 a year. A margin of 2,400 takes assets of 300,000. **Bet:** what percentage of the {{len(assets):,}} customers reach that? Within 5 percentage points counts as right.
+# Assume that a relationship manager costs 240,000 yuan a year for up to 100 customers (part of a hundred takes one too), 2,400 each; and that 10,000 yuan of assets bring a margin of 80 a year: 2,400 takes assets of 300,000. **Bet:** what percentage of the {{len(assets):,}} customers reach that? Within 5 percentage points counts as right.
 # %%
 bet("worth_a_manager", unit="%", within=5)
 # %%
@@ -165,7 +165,7 @@ tiers.summary(assets, tier, load={"upper": 100, "middle": 400, "mass": 100})[["n
 # %% [markdown] lang="zh"
 # <details><summary>读表</summary>
 #
-# 到得了30万元的只有{{100 * (assets >= 300_000).mean():.1f}}%。大众客户平均{{held["mean"]["mass"] / 10_000:.1f}}万元，一年毛利约{{held["mean"]["mass"] * 80 / 10_000:.0f}}元，摊不起2,400元。
+# 到得了30万元的只有{{100 * (assets >= 300_000).mean():.1f}}%。大众客户平均{{held["mean"]["mass"] / 10_000:.1f}}万元，一年毛利约{{held["mean"]["mass"] * 80 / 10_000:.0f}}元，摊不起。
 #
 # </details>
 #
@@ -179,7 +179,7 @@ tiers.summary(assets, tier, load={"upper": 100, "middle": 400, "mass": 100})[["n
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# Only {{100 * (assets >= 300_000).mean():.1f}}% reach 300,000. A mass customer has {{held["mean"]["mass"]:,.0f}} yuan on average, a margin of some {{held["mean"]["mass"] * 80 / 10_000:.0f}} a year, which does not carry 2,400.
+# Only {{100 * (assets >= 300_000).mean():.1f}}% reach 300,000. A mass customer has {{held["mean"]["mass"]:,.0f}} yuan on average, a margin of some {{held["mean"]["mass"] * 80 / 10_000:.0f}} a year.
 #
 # </details>
 #
@@ -195,64 +195,64 @@ take_quiz("08_personalised_mode", items=["manager-breaks-even"])
 # %% [markdown] lang="zh"
 # 到得了，只说明养得起：没有客户经理，这些毛利也在。他多带来多少，要留一半客户不配来比（第09课）。
 #
-# **可以说：按这些假定，养得起客户经理的客户只有{{100 * (assets >= 300_000).mean():.1f}}%；配了能多带来多少，这份数据没有试过。**
+# **可以说：按这些假定，养得起客户经理的是少数客户；配了能多带来多少，没有试过。**
 #
 # ## ★ 4 线划在哪里（7分钟）
 #
-# 线是人定的。先把中端的线往左拖到1万元，再把高端的线往右拖到300万元：客户经理和“落下”的人（只能靠手机、又几乎不用手机）各怎么变？
+# 把中端的线往左拖到1万元：客户经理多了几位？“落下”的人（只剩手机、又几乎不用）少了几位？再拖高端的线，落下的人变不变？
 # %% [markdown] lang="en"
-# Reaching it shows only who can carry the cost: this margin is there without a manager too. What a manager adds takes a comparison, with half of the customers left without one (lesson 09).
+# That shows who can carry the cost: the margin is there without a manager. What one adds takes a comparison, with half left without (lesson 09).
 #
-# **What we can say: on these assumptions only {{100 * (assets >= 300_000).mean():.1f}}% of the customers can carry the cost of a relationship manager; what a manager would add, these data have not tried.**
+# **What we can say: on these assumptions few customers can carry the cost of a manager; what one would add is untried.**
 #
 # ## ★ 4 Where to cut (7 minutes)
 #
-# Cuts are somebody's decision. Move the middle cut left to 10,000 yuan, then the upper cut right to 3,000,000: how do managers change, and those left to an app that they hardly use?
+# Move the middle cut left to 10,000 yuan: how many more managers, and how many fewer left to an app that they hardly use? Does the upper cut change the latter?
 # %%
 from fsq_lab import explore_tiers
 
 explore_tiers()
 # %% [markdown] lang="zh"
-# **轮到你**（成本）。给总经理写一句：线划在哪里，几位客户经理，一年多少钱，谁没有。
+# **轮到你**（成本）。给总经理写一句：线在哪里，几位客户经理，一年多少钱，谁没有。
 #
 # <details><summary>对照</summary>
 #
-# 例如：“10万元以上的配客户经理：50万元以上{{int(held["n"]["upper"])}}位用{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"]["upper"])}}位，10万到50万元{{int(held["n"]["middle"])}}位用{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"]["middle"])}}位，一年{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum()) * 24}}万元；{{int(held["n"]["mass"]):,}}位大众客户没有，省下的要用来办好机器和窗口。”写上假定：24万、100位（中端400位）。
+# 例如：“50万元以上{{int(held["n"]["upper"])}}位，{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"]["upper"])}}位客户经理；10万到50万元{{int(held["n"]["middle"])}}位，{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"]["middle"])}}位；一年{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum()) * 24}}万元。{{int(held["n"]["mass"]):,}}位大众客户没有，省下的用来办好机器和窗口。”假定也要写上。
 #
 # </details>
 #
-# **可以说：中端的线往左划，客户经理要多，落下的人少；高端的线只改谁由专人管。线在哪里，成本和没有的是谁，都要写明。**
+# **可以说：中端的线往左划，客户经理多，落下的人少；线划在哪里，成本和没有的是谁，都要写明。**
 #
 # **停点一**（约22分钟）。
 #
 # ## 5 谁用得多（5分钟）
 #
-# 资产说客户有多少，不说用得怎样。**RFM**看三样：**近度**（recency，离最近一笔几天）、**频次**（frequency，几笔）、**金额**（monetary，一共多少）。每样从低到高打分，近的分高。难处在**并列**：三位都是2笔，同事按文件里的先后切成三档，同样的客户得了不同的分。
+# **RFM**看客户用得怎样：**近度**（recency，离最近一笔几天）、**频次**（frequency，几笔）、**金额**（monetary，一共多少），各从低到高打分，近的分高。难处在**并列**：三位都是2笔，同事按文件里的先后切成三档，同样的客户得了不同的分。
 # %% [markdown] lang="en"
 # **Your turn** (cost). Write one sentence for the head of retail: where the cut is, how many managers, what they cost a year, who has none.
 #
 # <details><summary>Compare</summary>
 #
-# For instance: "Managers from 100,000 yuan up: {{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"]["upper"])}} for the {{int(held["n"]["upper"])}} from 500,000, {{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"]["middle"])}} for the {{int(held["n"]["middle"])}} below, {{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum()) * 240_000:,}} yuan a year; {{int(held["n"]["mass"]):,}} mass customers have none, and the money saved goes into machines and windows." State what is assumed: 240,000, and 100 (middle tier 400) customers each.
+# For instance: "{{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"]["upper"])}} managers for the {{int(held["n"]["upper"])}} from 500,000 yuan up, {{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"]["middle"])}} for the {{int(held["n"]["middle"])}} from 100,000; {{int(tiers.summary(assets, tier, load={"upper": 100, "middle": 400})["managers"].sum()) * 240_000:,}} yuan a year. {{int(held["n"]["mass"]):,}} mass customers have none, and the saving goes into machines and windows." State the assumptions too.
 #
 # </details>
 #
-# **What we can say: a lower middle cut takes more managers and leaves out fewer; the upper cut only decides who has one of their own. Wherever the cuts are, state the cost and who has none.**
+# **What we can say: a lower middle cut takes more managers and leaves out fewer; wherever cuts are, state the cost and who has none.**
 #
 # **Stopping point one** (about 22 minutes).
 #
 # ## 5 Who uses us most? (5 minutes)
 #
-# Assets tell what a customer has, not how much the bank is used. **RFM** looks at **recency** (days since the last transaction), **frequency** (how many) and **monetary value** (their sum). Each is scored from low to high; a recent transaction scores high. The difficulty is **ties**: three customers made 2 transactions each, a colleague cuts the file into thirds, and identical customers get different scores.
+# **RFM** is **recency** (days since the last transaction), **frequency** (how many) and **monetary value** (their sum), each scored from low to high; recent scores high. The difficulty is **ties**: three customers made 2 transactions each, a colleague cuts the file into thirds, and equals get different scores.
 # %%
 from fsq_lab import rfm
 
 toy = pd.DataFrame({"recency": [5, 9, 20, 31, 60, 88], "frequency": [2, 2, 2, 5, 5, 9], "monetary": [300, 80, 90, 400, 700, 900]})
 rfm.score(toy, k=3)[["r", "frequency", "f", "code"]]
 # %% [markdown] lang="zh"
-# 前三位的频次都是1分：并列的同进同退。银行的交易表是抽出来的一部分，只能比谁多谁少。**我猜**：2025年抽到过的客户，频次分成五档，最低的一档占百分之几？差2个百分点以内算中。
+# 前三位的频次都是1分：并列的同进同退。交易表是抽样，只能比谁多谁少。**我猜**：2025年抽到过的客户，频次分五档，最低的一档占百分之几？差2个百分点以内算中。
 # %% [markdown] lang="en"
-# All three score 1 for frequency: equals stay together. The bank's transactions are a sample, which tells who does more and not how much is done. **Bet:** for customers drawn in 2025, frequency is cut into five classes. What percentage fall into the lowest? Within 2 percentage points counts as right.
+# All three score 1 for frequency: equals stay together. Transactions are a sample and tell who does more. **Bet:** for customers drawn in 2025, frequency is cut into five classes. What percentage fall into the lowest? Within 2 percentage points counts as right.
 # %%
 year = load("transactions").query("date >= '2025'")
 year = year[year["customer"].isin(on_file.index)]
@@ -298,13 +298,13 @@ take_quiz("08_personalised_mode", items=["quiet-depositor"])
 #
 # ## 6 分得出，不等于分得对（3分钟）
 #
-# 也可以让程序自己分群：**k均值聚类**（k-means clustering），让群内的客户尽量相像。频次和金额相差几百倍，先取对数。图你自己画：
+# 也可以让程序分群：**k均值聚类**（k-means clustering），让群内的客户尽量相像。频次和金额差几百倍，先取对数。图你自己画：
 # %% [markdown] lang="en"
 # **What we can say: RFM tells how much the bank is used, not what a customer is worth; the {{len(on_file) - len(habits)}} customers with no transaction drawn in the year hold {{100 * assets[~assets.index.isin(habits.index)].sum() / assets.sum():.0f}}% of the assets.**
 #
 # ## 6 Groups, and whether to believe them (3 minutes)
 #
-# A program can form groups itself: **k-means clustering** makes customers within a group as alike as it can. Frequency and monetary value range over factors of hundreds, so take logarithms. Draw this chart yourself:
+# **K-means clustering** forms groups of customers as alike as can be. Frequency and monetary value range over factors of hundreds, so take logarithms. Draw this chart yourself:
 # %%
 import seaborn as sns
 from fsq_lab import segments
@@ -316,32 +316,32 @@ picture = sns.scatterplot(habits.assign(segment=groups.labels), x="frequency", y
 picture.set(xscale="log", yscale="log")
 plots.labelled(picture)
 # %% [markdown] lang="zh"
-# **改一个数，再运行**：把`k=3`换成`k=5`。图照样切得开：这里是一大片，没有天然的缝，分几群看用得上几种办法。
+# **改一个数，再运行**：把`k=3`换成`k=5`。照样切得开：这一大片没有天然的缝。
 #
-# 至少要问：有放回地重抽{{len(habits):,}}位，重新分，每一群和原来的有多少重合（雅卡尔系数，1是全重合）？这就是**稳定性**（stability）。
+# 有放回地重抽{{len(habits):,}}位，重新分，每群和原来的重合多少（雅卡尔系数，1是全重合）？这叫**稳定性**（stability）。
 # %% [markdown] lang="en"
-# **Change a number and run again:** replace `k=3` with `k=5`. The chart is divided as neatly: this is one cloud without gaps, so have as many groups as you have ways of serving them.
+# **Change a number and run again:** replace `k=3` with `k=5`. It divides as neatly: one cloud without gaps.
 #
-# Ask at least: draw {{len(habits):,}} again with replacement and group them anew; how far does each group overlap with the old one (Jaccard similarity; 1 means wholly)? That is **stability**.
+# If {{len(habits):,}} are drawn again with replacement and grouped anew, how far does each group overlap with the old one (Jaccard similarity; 1 means wholly)? That is **stability**.
 # %%
 back = segments.stability(habits, both, k=3, log=both, starts=3, resamples=20)
 back[["n", "jaccard", "note"]]
 # %%
 take_quiz("08_personalised_mode", items=["stable-groups"])
 # %% [markdown] lang="zh"
-# **可以说：重抽以后，这三群和原来平均重合{{100 * back["jaccard"]["all"]:.0f}}%，可以试用；稳定只说明分得一致，不说明天生就有三种客户。**
+# **可以说：重抽以后，三群和原来平均重合{{100 * back["jaccard"]["all"]:.0f}}%，可以试用；稳定只说明分得一致，不说明天生有三种客户。**
 #
 # ## ★ 7 一条省钱的规则（7分钟）
 #
-# > “12月用手机银行不到6天的客户，总往柜台跑。专属联系人和柜台预约，都放进手机；下午关柜台。省下来的都是利润。”（数字部）
+# > “12月用手机银行不到6天的，总往柜台跑。专属联系人和柜台预约，都放进手机；下午关柜台。省下的都是利润。”（数字部）
 #
 # **我猜**：用手机不到6天的，去柜台的次数是别人的几倍？差0.5倍以内算中。
 # %% [markdown] lang="en"
-# **What we can say: drawn again, these three groups overlap with the old ones by {{100 * back["jaccard"]["all"]:.0f}}% on average, so they can be tried; stability shows consistent borders, not that three kinds of customer exist.**
+# **What we can say: drawn again, these groups overlap with the old ones by {{100 * back["jaccard"]["all"]:.0f}}% on average, and can be tried; that shows consistent borders, not natural kinds.**
 #
 # ## ★ 7 A rule that saves money (7 minutes)
 #
-# > "Those who used the app on fewer than 6 days in December keep coming to the counter. Put named contacts and counter appointments into the app, and close in the afternoon. What we save is profit." (Digital department)
+# > "Those who used the app on fewer than 6 days in December keep coming to the counter. Put named contacts and appointments into the app, and close the counter in the afternoon. What we save is profit." (Digital department)
 #
 # **Bet:** customers below 6 days visit the counter how many times as often as the others? Within 0.5 counts as right.
 # %%
@@ -380,17 +380,17 @@ plots.audit(fairness.audit(on_file, favoured="app_user", by="age_band"))
 # %% [markdown] lang="zh"
 # <details><summary>读图</summary>
 #
-# 60岁以上{{100 * found["share"]["60+"]:.0f}}%够得上，18至29岁是{{100 * found["share"]["18-29"]:.0f}}%。{{found.loc["60+", "n"] - found.loc["60+", "count"]:.0f}}位老人没有预约，下午没有柜台。
+# 60岁以上{{100 * found["share"]["60+"]:.0f}}%够得上，18至29岁{{100 * found["share"]["18-29"]:.0f}}%。{{found.loc["60+", "n"] - found.loc["60+", "count"]:.0f}}位老人没有预约，下午没有柜台。
 #
-# 这叫**公平审查**（fairness audit）：每组够得上的占比，除以参照组的（占比最高的一组，最好看数以前就定），得出比值和区间。虚线是五分之四，来自美国1978年的雇员选拔准则，只是一个惯例，不是中国的法律。区间整段在线的左边，低于界限；跨过线，如45至59岁，判断不了。
+# 这叫**公平审查**（fairness audit）：每组够得上的占比，除以参照组的（最高的一组，最好看数以前就定），得比值和区间。虚线是五分之四，来自美国1978年的雇员选拔准则，是惯例，不是中国法律。区间整段在左边，低于界限；跨过线，如45至59岁，判断不了。
 #
 # </details>
 #
-# **改一个词，再运行**：把`by="age_band"`换成`by="region"`；换回来，再把`on_file`换成`few`（每个年龄段只抽60位）。
+# **改一个词，再运行**：把`by="age_band"`换成`by="region"`；换回来，再把`on_file`换成`few`（每段60位）。
 #
 # <details><summary>对照</summary>
 #
-# 城、县、村的比值都在{{fairness.audit(on_file, favoured="app_user", by="region")["ratio"].min():.2f}}以上：查哪一列，才看得见哪一列。人少，区间就宽：60位老人的区间从{{fairness.audit(few, favoured="app_user", by="age_band")["ratio_low"]["60+"]:.2f}}到{{fairness.audit(few, favoured="app_user", by="age_band")["ratio_high"]["60+"]:.2f}}，{{int(found["n"]["60+"])}}位的从{{found["ratio_low"]["60+"]:.2f}}到{{found["ratio_high"]["60+"]:.2f}}。
+# 城、县、村都不低于{{fairness.audit(on_file, favoured="app_user", by="region")["ratio"].min():.2f}}：查哪一列，才看得见哪一列。人少，区间宽：60位老人从{{fairness.audit(few, favoured="app_user", by="age_band")["ratio_low"]["60+"]:.2f}}到{{fairness.audit(few, favoured="app_user", by="age_band")["ratio_high"]["60+"]:.2f}}。
 #
 # </details>
 #
@@ -402,7 +402,7 @@ plots.audit(fairness.audit(on_file, favoured="app_user", by="age_band"))
 #
 # </details>
 #
-# **可以说：规则没有提年龄，却把60岁以上的大半关在门外：够得上的只有{{100 * found["share"]["60+"]:.0f}}%（区间从{{100 * found["low"]["60+"]:.0f}}%到{{100 * found["high"]["60+"]:.0f}}%）。**
+# **可以说：一条没有提年龄的规则，也会按年龄把人分开；审查过，才知道关在门外的是谁、有多少。**
 #
 # ## ★ 8 把规则改过来（8分钟）
 #
@@ -412,15 +412,15 @@ plots.audit(fairness.audit(on_file, favoured="app_user", by="age_band"))
 #
 # {{100 * found["share"]["60+"]:.0f}}% of those of 60 and more qualify, and {{100 * found["share"]["18-29"]:.0f}}% of those of 18 to 29. {{found.loc["60+", "n"] - found.loc["60+", "count"]:.0f}} older people have no appointment, and no counter in the afternoon.
 #
-# This is a **fairness audit**: for each group, the share that qualifies is divided by the reference group's (the highest, best named before looking), with an interval. The dashed line is four fifths, from American guidelines on employee selection of 1978: a convention, and no Chinese law. If the whole interval lies to the left of the line, the ratio is below four fifths; if it crosses the line, as for ages 45 to 59, we cannot tell.
+# This is a **fairness audit**: each group's share that qualifies is divided by the reference's (the highest, best named before looking), with an interval. The dashed line is four fifths, from American guidelines of 1978 on employee selection: a convention, and no Chinese law. An interval wholly left of it is below; where it crosses, as for ages 45 to 59, we cannot tell.
 #
 # </details>
 #
-# **Change a word and run again:** replace `by="age_band"` with `by="region"`; put it back, and replace `on_file` with `few` (only 60 people of each age drawn).
+# **Change a word and run again:** replace `by="age_band"` with `by="region"`; then back, and `on_file` with `few` (60 of each age).
 #
 # <details><summary>Compare</summary>
 #
-# City, county and village have ratios of {{fairness.audit(on_file, favoured="app_user", by="region")["ratio"].min():.2f}} or more: an audit sees only the column that it is shown. Fewer people, a wider interval: for 60 older people it runs from {{fairness.audit(few, favoured="app_user", by="age_band")["ratio_low"]["60+"]:.2f}} to {{fairness.audit(few, favoured="app_user", by="age_band")["ratio_high"]["60+"]:.2f}}, for {{int(found["n"]["60+"])}} from {{found["ratio_low"]["60+"]:.2f}} to {{found["ratio_high"]["60+"]:.2f}}.
+# City, county and village: {{fairness.audit(on_file, favoured="app_user", by="region")["ratio"].min():.2f}} or more; an audit sees only the column it is shown. Fewer people, a wider interval: with 60 {{fairness.audit(few, favoured="app_user", by="age_band")["ratio_low"]["60+"]:.2f}} to {{fairness.audit(few, favoured="app_user", by="age_band")["ratio_high"]["60+"]:.2f}}.
 #
 # </details>
 #
@@ -432,7 +432,7 @@ plots.audit(fairness.audit(on_file, favoured="app_user", by="age_band"))
 #
 # </details>
 #
-# **What we can say: without a word about age, the rule shuts out most of those of 60 and more: only {{100 * found["share"]["60+"]:.0f}}% qualify (interval {{100 * found["low"]["60+"]:.0f}}% to {{100 * found["high"]["60+"]:.0f}}%).**
+# **What we can say: a rule that does not mention age can still divide by age; only an audit shows whom it shuts out, and how many.**
 #
 # ## ★ 8 Correcting the rule (8 minutes)
 #
@@ -443,9 +443,9 @@ from fsq_lab import show_law
 rights = ["personal-information-2021/automated", "personal-information-2021/sensitive"]
 show_law(*rights, "consumer-protection-2022-9/older-people", "older-people-2021-40/no-forcing")
 # %% [markdown] lang="zh"
-# 改成：下午的柜台照开，预约手机、电话、柜台都收；全年抽到过一笔业务的，不论哪个渠道，都有专属联系人（由柜员兼，假定每位客户一年20分钟、20元）。**我猜**：60岁以上的客户，够得上新规则的占百分之几？差5个百分点以内算中。
+# 改成：下午的柜台照开，预约手机、电话、柜台都收；全年抽到过业务的，不论哪个渠道，都有专属联系人（柜员兼，假定每位一年20元）。**我猜**：60岁以上的客户，够得上的占百分之几？差5个百分点以内算中。
 # %% [markdown] lang="en"
-# The corrected rule: the counter stays open in the afternoon, and appointments are taken by app, telephone and counter; customers with any business drawn in the year, through any channel, have a named contact (a teller besides other work, assumed to take 20 minutes and 20 yuan a customer a year). **Bet:** what percentage of customers of 60 and more qualify now? Within 5 percentage points counts as right.
+# The corrected rule: the counter stays open, appointments are taken by app, telephone and counter, and customers with any business drawn in the year, through any channel, have a named contact (a teller, at an assumed 20 yuan each a year). **Bet:** what percentage of customers of 60 and more qualify? Within 5 percentage points counts as right.
 # %%
 on_file["any_business"] = on_file.index.isin(year["customer"]).astype(int)
 on_file["has_assets"] = (assets >= 50_000).astype(int)
@@ -457,61 +457,61 @@ fairness.audit(on_file, favoured="any_business", by="age_band")[["share", "ratio
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 各年龄都不低于界限。新规则覆盖{{100 * fairness.covered(on_file, "any_business", "balance")["value_share"]:.0f}}%的资产，旧规则{{100 * fairness.covered(on_file, "app_user", "balance")["value_share"]:.0f}}%；没有被覆盖的不等于会走，走不走这份数据没有试过。代价：柜台的{{int(on_file.query("app_user == 0")["counter"].sum()):,}}次省不下来，{{int(on_file["any_business"].sum()):,}}位的联系人一年{{int(on_file["any_business"].sum()) * 20:,}}元。
+# 各年龄都不低于界限。覆盖{{100 * fairness.covered(on_file, "any_business", "balance")["value_share"]:.0f}}%的资产，旧规则{{100 * fairness.covered(on_file, "app_user", "balance")["value_share"]:.0f}}%；没有被覆盖的不等于会走，没有试过。代价：柜台的{{int(on_file.query("app_user == 0")["counter"].sum()):,}}次省不下来，联系人一年{{int(on_file["any_business"].sum()) * 20:,}}元。
 #
 # </details>
 #
-# **改一个词，再运行**：把最后一格的`any_business`换成`has_assets`（5万元以上）再审查。过了，就公平了吗？
+# **改一个词，再运行**：把最后一格的`any_business`换成`has_assets`（5万元以上）。过了，就公平了吗？
 #
 # <details><summary>对照</summary>
 #
-# 每个年龄都有六成左右在门外，比例一样，所以过得了。审查只回答“各组差多少”，不回答“该不该”。`any_business`也一样：安静的{{len(on_file) - len(habits)}}位储户在门外，怎么照顾他们，还没有答案。
+# 每个年龄都有六成左右在门外，所以过得了。审查只回答“各组差多少”，不回答“该不该”。`any_business`也漏掉{{len(on_file) - len(habits)}}位安静的储户。
 #
 # </details>
 #
-# 把统一的、按人来的写成一张表：
+# 写成表：
 #
 # | | 统一 | 按人来 | 成本、同意、公平 |
 # |---|---|---|---|
 # | 大众（微笑与效率） | 时限、定价规则、核验身份 | 渠道、字号、要人就有人 | 自助省下的补窗口；不收推送照样办 |
-# | 高端（专业与情感） | 同上，还有适当性 | 固定的人，资产检视 | 每位2,400元；用金融账户等敏感信息做营销画像，要单独同意；推送能方便地拒绝；不插队 |
+# | 高端（专业与情感） | 同上，还有适当性 | 固定的人，资产检视 | 每位2,400元；拿金融账户等敏感信息做营销，要单独同意；推送能方便地拒绝 |
 # | 中端 | ？ | ？ | ？ |
 #
 # **轮到你**。把中端那一行写出来。
 #
 # <details><summary>对照</summary>
 #
-# 例如：统一的同上；按人来的是一个团队、到期前一个电话（愿意接的才打）；一位管400人，每人摊600元；按年龄、地区审查。
+# 例如：按人来的是一个团队、到期前一个电话（愿意接的才打）；每人摊600元；按年龄、地区审查。
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# No age group is below the bound. The rule covers {{100 * fairness.covered(on_file, "any_business", "balance")["value_share"]:.0f}}% of the assets, the old one {{100 * fairness.covered(on_file, "app_user", "balance")["value_share"]:.0f}}%; customers who are not covered need not leave, and whether they do these data have not tried. The price: {{int(on_file.query("app_user == 0")["counter"].sum()):,}} visits to the counter are not saved, and contacts for {{int(on_file["any_business"].sum()):,}} customers cost {{int(on_file["any_business"].sum()) * 20:,}} yuan a year.
+# No age group is below the bound. The rule covers {{100 * fairness.covered(on_file, "any_business", "balance")["value_share"]:.0f}}% of the assets, the old one {{100 * fairness.covered(on_file, "app_user", "balance")["value_share"]:.0f}}%; those not covered need not leave, which is untried. The price: {{int(on_file.query("app_user == 0")["counter"].sum()):,}} visits are not saved, and contacts cost {{int(on_file["any_business"].sum()) * 20:,}} yuan a year.
 #
 # </details>
 #
-# **Change a word and run again:** in the last cell, replace `any_business` with `has_assets` (50,000 yuan or more), and audit again. If it passes, is it fair?
+# **Change a word and run again:** in the last cell, replace `any_business` with `has_assets` (50,000 yuan or more). If it passes, is it fair?
 #
 # <details><summary>Compare</summary>
 #
-# Some six in ten are outside at every age: equal shares, so it passes. The audit answers how far groups differ, not who should be outside. So too `any_business`: {{len(on_file) - len(habits)}} quiet savers are outside, and what to do for them is still open.
+# Some six in ten are outside at every age, so it passes: the audit tells how far groups differ, not who should be outside. `any_business` too leaves out {{len(on_file) - len(habits)}} quiet savers.
 #
 # </details>
 #
-# What is the same for all, and what is not, in one table:
+# In one table:
 #
 # | | The same | Tailored | Cost, consent, fairness |
 # |---|---|---|---|
 # | Mass (a smile, efficiency) | time limits, pricing rules, identity checks | channel, size of print, a person on request | savings go into windows; service without push messages |
-# | Upper (expertise, a bond) | as above, and suitability | one person who stays, a review of assets | 2,400 yuan each; separate consent to profiling for marketing with financial accounts or other sensitive data; push messages easy to refuse; no jumping queues |
+# | Upper (expertise, a bond) | as above, and suitability | one person who stays, a review of assets | 2,400 yuan each; separate consent to marketing by sensitive data such as financial accounts; push messages easy to refuse |
 # | Middle | ? | ? | ? |
 #
 # **Your turn.** Write the row for the middle tier.
 #
 # <details><summary>Compare</summary>
 #
-# For instance: the same for all as above; tailored: a team, and a call before something matures, for those who agreed to calls; 400 customers a manager, 600 yuan each; audited by age and region.
+# For instance: a team, and a call before something matures, for those who agreed; 600 yuan each; audited by age and region.
 #
 # </details>
 # %%
@@ -521,13 +521,13 @@ take_quiz("08_personalised_mode", items=["passes-the-audit", "guided-by-quota"])
 #
 # ## ★ 9 什么时候不该个性化（7分钟）
 #
-# 个性化不总讨好。Surprenant和Solomon（1987）在银行开户的情境里试过三种：叫名字、闲聊，给几种选择，替客户挑合适的；效果不同，有的并不让人更满意。先问：服务是更合用，还是只更热闹？
+# 个性化不总讨好：Surprenant和Solomon（1987）在银行开户的情境里试过叫名字和闲聊，给几种选择，替客户挑合适的，有的并不让人更满意。
 #
 # **停一下，想一想**。哪一件可以做？（甲）按客户比不比价，给同一笔贷款报不同的利率。（乙）从流水看出客户在看病，推荐保险。（丙）客户登记了“只用短信联系”，以后不再打电话。
 #
 # <details><summary>回应</summary>
 #
-# 丙：少做，也是按人来办。甲是价格上不合理的差别；乙用了医疗健康这样的敏感信息，没有单独同意（《个人信息保护法》第24条、第28至31条，见第8节）。样样都要同意吗？不是：订立、履行合同和法定职责要用的，如适当性要看的风险等级，告诉客户就行（第13条）。
+# 丙：少做也是按人来。甲是价格上不合理的差别（《个人信息保护法》第24条）；乙用了医疗健康这样的敏感信息，没有单独同意（第28至31条）。合同和法定职责要用的，如风险等级，告诉客户就行，不必同意（第13条）。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -535,23 +535,23 @@ take_quiz("08_personalised_mode", items=["passes-the-audit", "guided-by-quota"])
 #
 # ## ★ 9 When not to (7 minutes)
 #
-# Personalising does not always please. Surprenant and Solomon (1987) tried three kinds in bank account-opening: names and small talk, a choice of options, picking what suits the customer. Their effects differ, and some did not make people more satisfied. Ask first: is the service more useful, or only warmer?
+# Personalising does not always please: Surprenant and Solomon (1987) tried names and small talk, a choice of options, and picking what suits in opening bank accounts; some did not make people more satisfied.
 #
 # **Stop and judge.** Which may be done? (A) Quoting different rates for the same loan, by whether the customer compares prices. (B) Seeing from payments that somebody is ill, and offering insurance. (C) A customer asked for text messages only, and is never called again.
 #
 # <details><summary>Reply</summary>
 #
-# C: doing less can be tailored service too. A makes an unreasonable difference in price; B uses sensitive health data without separate consent (Personal Information Protection Law, art. 24 and 28-31, see section 8). Does everything need consent? No: for what a contract or a legal duty needs, such as the risk grade for suitability, customers are told, and no more (art. 13).
+# C: doing less can be tailored too. A makes an unreasonable difference in price (Personal Information Protection Law, art. 24); B uses sensitive health data without separate consent (art. 28-31). What a contract or legal duty needs, such as the risk grade, takes no consent (art. 13), and customers are told.
 #
 # </details>
 # %%
 take_quiz("08_personalised_mode", items=["same-loan-two-prices"])
 # %% [markdown] lang="zh"
-# **轮到你**（反例）。写一个不该个性化的场合：对谁，省了或赚了什么，伤了什么，改成怎样。
+# **轮到你**（反例）。写一个不该个性化的场合：对谁，赚了什么，伤了什么，改成怎样。
 #
 # <details><summary>对照</summary>
 #
-# 四样都有吗？例如：“对急用钱的客户少展示低息的产品，多赚利息，伤的是公平和信任；改成谁都看到同一张价目表。”
+# 例如：“对急用钱的客户少展示低息的产品，多赚利息，伤的是公平和信任；改成谁都看到同一张价目表。”
 #
 # </details>
 #
@@ -559,45 +559,45 @@ take_quiz("08_personalised_mode", items=["same-loan-two-prices"])
 #
 # ## ★ 10 实践意义在哪里（8分钟）
 #
-# 常说的意义有六条，每一条都要证明，也都会变坏：
+# 常说六条，每条都要证明，也会变坏：
 #
-# | 意义 | 对客户 | 对机构 | 拿什么证明 | 怎样变坏 |
+# | 意义 | 客户 | 机构 | 怎样证明 | 怎样变坏 |
 # |---|---|---|---|---|
 # | 与众不同 | 更合用 | 不只拼价格 | 客户说得出差别 | 只是热闹 |
-# | 留住客户 | 不用从头讲起 | 少流失 | 留一半不配，比离开 | 把绑住当忠诚 |
-# | 多用几样 | 一处办齐 | 每户多几样 | 有对照，只数合适的 | 变成硬推 |
-# | 省下成本 | 简单的办得快 | 人手用在难事上 | 客户花的时间也算 | 老人被推给机器 |
-# | 卖得合适 | 少买错 | 少纠纷 | 比风险不符的笔数 | 专推给不细看的人 |
-# | 员工更专业 | 遇到懂行的人 | 会诊断问题 | 比办成、返工的件数 | 只练了话术 |
+# | 留住客户 | 不用从头讲 | 少流失 | 留一半不配来比 | 把绑住当忠诚 |
+# | 多用几样 | 一处办齐 | 每户多几样 | 只数合适的来比 | 硬推 |
+# | 省下成本 | 简单的办得快 | 人手办难事 | 也算客户的时间 | 老人被推给机器 |
+# | 卖得合适 | 少买错 | 少纠纷 | 数风险不符的笔数 | 专推给不细看的人 |
+# | 员工更专业 | 遇到懂行的人 | 会诊断 | 数一次办成的件数 | 只背话术 |
 # %% [markdown] lang="en"
-# **Your turn** (a case against). Write down one case in which service should not be personalised: for whom, what is saved or gained, what is hurt, what to do instead.
+# **Your turn** (a case against). Write down one case in which service should not be personalised: for whom, what is gained, what is hurt, what to do instead.
 #
 # <details><summary>Compare</summary>
 #
-# Does it have all four? For instance: "To show customers in urgent need fewer cheap loans earns interest and hurts fairness and trust; show everybody the same price list."
+# For instance: "To show customers in urgent need fewer cheap loans earns interest and hurts fairness and trust; show everybody the same price list."
 #
 # </details>
 #
-# **What we can say: pricing rules for the same risk and product, suitability and safety are the same for all. Information that customers do not know about is not used to personalise; nor is information that needs their consent and does not have it.**
+# **What we can say: pricing rules for the same risk and product, suitability and safety are the same for all; data that customers do not know about are not used, nor those that need their consent and lack it.**
 #
 # ## ★ 10 What is it good for in practice? (8 minutes)
 #
-# Six benefits are usually named. Each has to be shown, and each can turn bad:
+# Six benefits are usually named; each has to be shown and can turn bad:
 #
-# | Benefit | For customers | For the institution | What would show it | How it turns bad |
+# | Benefit | Customers | Institution | Shown by | Turns bad as |
 # |---|---|---|---|---|
-# | Standing out | a better fit | more than a price war | customers can name the difference | mere show |
-# | Keeping customers | no telling one's story anew | fewer leave | half go without: compare who leaves | taking the bound for loyal |
-# | More products each | all in one place | more per customer | a control; count suitable ones only | hard selling |
-# | Lower cost to serve | simple things go fast | staff for hard cases | count customers' time too | older people sent to machines |
-# | Suitable sales | fewer wrong purchases | fewer disputes | compare sales above the risk grade | aimed at those who never read |
-# | More skilled staff | somebody who knows | diagnosis, not only selling | compare cases solved and redone | scripts learned by heart |
+# | Standing out | a better fit | no price war | customers name the difference | mere show |
+# | Keeping customers | no retelling | fewer leavers | half without, compared | the bound taken for loyal |
+# | More products each | all in one place | more per customer | suitable ones, compared | hard selling |
+# | Lower cost to serve | quick simple matters | staff for hard cases | customers' time counted too | older people sent to machines |
+# | Suitable sales | fewer wrong purchases | fewer disputes | sales above the risk grade | aimed at non-readers |
+# | More skilled staff | somebody who knows | diagnosis | cases solved first time | scripts by heart |
 # %%
 take_quiz("08_personalised_mode", items=["six-benefits"])
 # %% [markdown] lang="zh"
-# 这份数据只能查第二条的一半：出了失误，走的是谁？只看没有绑住的（没有房贷、代发），层级用客户档案里记的。下面三格依次是：第一次失误以后三个月内离开的占比；没遇到过失误的同类高端客户，折成三个月离开百分之几；各网点每百位客户每月的失误。**我猜**：高端的，失误以后三个月内百分之几离开了？差10个百分点以内算中。
+# 数据只能查第二条的一半：出了失误，走的是谁？只看没有绑住的，层级照客户档案。下面三格：第一次失误以后三个月内离开的占比；没遇到过失误的同类高端客户，三个月离开百分之几；各网点每百位客户每月的失误。**我猜**：高端的百分之几离开了？差10个百分点以内算中。
 # %% [markdown] lang="en"
-# These data can test half of the second: after a failure, who leaves? Take those who are not bound (no mortgage, no salary account); tiers are those noted in the customer list. The three cells below give: the share that left within three months of a first failure; the percentage of upper-tier customers like these, but without a failure, who leave in three months; and failures a month per 100 customers of each branch. **Bet:** of the upper tier, what percentage left within three months of a failure? Within 10 percentage points counts as right.
+# The data test half of the second: after a failure, who leaves? Take those not bound, with tiers from the customer list. Three results: the share that left within three months of a first failure; the percentage of similar upper-tier customers without one who leave in three months; failures a month per 100 customers. **Bet:** what percentage of the upper tier left? Within 10 percentage points counts as right.
 # %%
 bet("upper_after_failure", unit="%", within=10)
 # %%
@@ -623,15 +623,15 @@ by_branch.sort_values().round(1).tail(3)
 # %% [markdown] lang="zh"
 # <details><summary>读这三格</summary>
 #
-# 高端走了{{100 * left["share"]["upper"]:.0f}}%（区间从{{100 * left["low"]["upper"]:.0f}}%到{{100 * left["high"]["upper"]:.0f}}%，只有{{int(left["n"]["upper"])}}位；2025年9月以后的失误还看不满三个月，没有算），大众{{100 * left["share"]["mass"]:.0f}}%。第二格：{{len(gone)}}位同类，离开的人数除以人月数再乘3，三个月只走{{300 * gone.sum() / len(calm):.0f}}%。失误不是随机分给客户的，只能说有关。2025年3月以后，每百位客户每月的失误，B07是{{by_branch["B07"]:.0f}}次，其余网点最多{{by_branch.drop("B07").max():.1f}}次。
+# 高端走了{{100 * left["share"]["upper"]:.0f}}%（区间从{{100 * left["low"]["upper"]:.0f}}%到{{100 * left["high"]["upper"]:.0f}}%，{{int(left["n"]["upper"])}}位；9月以后的失误太近，不算），大众{{100 * left["share"]["mass"]:.0f}}%。没遇到失误的{{len(gone)}}位同类，按人月折算，三个月只走{{300 * gone.sum() / len(calm):.0f}}%。失误不是随机分给客户的，只能说有关。2025年3月以后，每百位客户每月的失误，B07是{{by_branch["B07"]:.0f}}次，其余网点最多{{by_branch.drop("B07").max():.1f}}次。
 #
 # </details>
 #
-# **轮到你**（意义）。从六条里选两条，各写一句：对客户、对机构有什么好处，凭数据还是凭道理，怎样会变坏。
+# **轮到你**（意义）。选两条，各写一句：客户、机构得到什么，凭数据还是凭道理，怎样变坏。
 #
 # <details><summary>对照</summary>
 #
-# 例如：“留住客户：没有绑住的高端客户，失误以后三个月走了四成（{{int(left["n"]["upper"])}}位），先少出错；这是数据，配了人能不能留住没有试过；把绑住的当忠诚，就放松了。卖得合适：摸清期限和风险承受力，客户少买错，机构少纠纷；这是道理，本课没有数据；用来挑不细看的人，就反了。”
+# 例如：“留住客户：没有绑住的高端客户，失误以后三个月走了四成（{{int(left["n"]["upper"])}}位），是数据；能不能留住没有试过；把绑住的当忠诚就变坏。卖得合适：客户少买错，机构少纠纷，是道理；专推给不细看的人就变坏。”
 #
 # </details>
 #
@@ -639,38 +639,38 @@ by_branch.sort_values().round(1).tail(3)
 #
 # ## 小结
 #
-# 周五你对总经理说：“按假定，养得起客户经理的客户只有{{100 * (assets >= 300_000).mean():.1f}}%；线划在哪里，写明成本和谁没有。数字部的规则省钱，却把60岁以上的大半关在门外；改成按业务定，覆盖{{100 * fairness.covered(on_file, "any_business", "balance")["value_share"]:.0f}}%的资产。同样风险的定价规则、适当性和安全，谁都一样。”意义、成本、公平和反例，你各写了一句。
+# 周五你对总经理说：“按假定，养得起客户经理的客户只有{{100 * (assets >= 300_000).mean():.1f}}%；线划在哪里，写明成本和谁没有。数字部的规则省钱，却把60岁以上的大半关在门外；改成按业务定，覆盖{{100 * fairness.covered(on_file, "any_business", "balance")["value_share"]:.0f}}%的资产。定价规则、适当性和安全，谁都一样。”
 #
 # **档案B07，新的一行**：全行看，没有绑住的高端客户遇到失误，三个月里常常离开；而B07的失误比别家多得多。
 #
-# **接下来**：[练习08](../../exercises/zh/08_personalised_mode/08_personalised_mode.ipynb)（约45分钟），然后是第09课“客户关系维护”。数一数猜中了几次。
+# **接下来**：[练习08](../../exercises/zh/08_personalised_mode/08_personalised_mode.ipynb)，然后是第09课“客户关系维护”。
 #
-# **资料来源**：[CMB2022]招商银行2022年上半年数字；五项措施和六条意义按教材传统转述；Levitt（1972），Harvard Business Review 50(5)；Surprenant和Solomon（1987），Journal of Marketing 51(2)；Hennig（2007）谈分群的稳定性；案例见第01课。
+# **资料来源**：[CMB2022]招商银行2022年上半年数字；五项措施、六条意义按教材传统转述；Levitt（1972），Harvard Business Review 50(5)；Surprenant和Solomon（1987），Journal of Marketing 51(2)；Hennig（2007）谈稳定性。
 # %% [markdown] lang="en"
 # <details><summary>Reading the three results</summary>
 #
-# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, only {{int(left["n"]["upper"])}} people; failures after September 2025 cannot yet be followed for three months and are left out), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Second: of {{len(gone)}} such customers, leavers per customer-month, times three: {{300 * gone.sum() / len(calm):.0f}}% in three months. Failures did not strike at random, so we can only say that the two go together. Since March 2025 there were {{by_branch["B07"]:.0f}} failures a month per 100 customers at B07, and at most {{by_branch.drop("B07").max():.1f}} elsewhere.
+# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, {{int(left["n"]["upper"])}} people; failures after September are too recent to count), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Of {{len(gone)}} similar customers without a failure {{300 * gone.sum() / len(calm):.0f}}% leave in three months (by customer-months). Failures did not strike at random: the two go together, no more. Since March 2025 there were {{by_branch["B07"]:.0f}} failures a month per 100 customers at B07, and at most {{by_branch.drop("B07").max():.1f}} elsewhere.
 #
 # </details>
 #
-# **Your turn** (significance). Choose two of the six and write a sentence on each: what good does it do customer and institution, is that from data or from reasoning, and how would it turn bad?
+# **Your turn** (significance). Choose two of the six, a sentence on each: its good for customer and institution, data or reasoning, how it turns bad.
 #
 # <details><summary>Compare</summary>
 #
-# For instance: "Keeping customers: of upper-tier customers who were not bound, four in ten left within three months of a failure ({{int(left["n"]["upper"])}} people), so fail less first; that is data, while nobody has tried whether managers keep them; take the bound for loyal, and care slackens. Suitable sales: knowing horizon and risk, customers buy fewer unsuitable products and there are fewer disputes; that is reasoning, without data here; used to pick those who never read, it is turned round."
+# For instance: "Keeping customers: of upper-tier customers not bound, four in ten left within three months of a failure ({{int(left["n"]["upper"])}} people): data; keeping them is untried; bad if the bound are taken for loyal. Suitable sales: fewer wrong purchases for customers, fewer disputes for us: reasoning; bad if aimed at those who never read."
 #
 # </details>
 #
-# **What we can say: among customers who were not bound, a larger share of the upper tier left after a failure than of the mass tier, and than of similar upper-tier customers who met no failure. Prevent failures first; privileges come after.**
+# **What we can say: among customers not bound, a larger share of the upper tier left after a failure than of the mass tier, and than of similar customers who met none. Prevent failures first; privileges come after.**
 #
 # ## Summary
 #
-# On Friday you tell the head of retail: "On our assumptions {{100 * (assets >= 300_000).mean():.1f}}% of the customers can carry the cost of a manager. Wherever the line is drawn, the cost, and who has no manager, must be stated. The digital department's rule saves money but shuts out most customers of 60 and over; a rule based on business done would cover {{100 * fairness.covered(on_file, "any_business", "balance")["value_share"]:.0f}}% of the assets. Pricing rules for the same risk, suitability and safety are the same for all." You have written a sentence each on significance, cost, fairness and a case against.
+# On Friday you tell the head of retail: "On our assumptions {{100 * (assets >= 300_000).mean():.1f}}% of the customers can carry the cost of a manager. Wherever the line is drawn, state the cost, and who has none. The digital department's rule saves money but shuts out most customers of 60 and over; one based on business done covers {{100 * fairness.covered(on_file, "any_business", "balance")["value_share"]:.0f}}% of the assets. Pricing rules, suitability and safety are the same for all."
 #
 # **File B07, a new line:** across the bank, upper-tier customers who are not bound and meet a failure often leave within three months, and B07 has far more failures than the others.
 #
-# **Next:** [exercise 08](../../exercises/en/08_personalised_mode/08_personalised_mode.ipynb) (about 45 minutes), then lesson 09, on customer relationship maintenance. First, your score.
+# **Next:** [exercise 08](../../exercises/en/08_personalised_mode/08_personalised_mode.ipynb), then lesson 09, on customer relationship maintenance.
 #
-# **Sources:** [CMB2022] China Merchants Bank, figures for the first half of 2022; the five measures and six benefits as textbooks tell them; Levitt (1972), Harvard Business Review 50(5); Surprenant and Solomon (1987), Journal of Marketing 51(2); on the stability of groups, Hennig (2007); for the case see lesson 01.
+# **Sources:** [CMB2022] China Merchants Bank, first half of 2022; measures and benefits as textbooks tell them; Levitt (1972), Harvard Business Review 50(5); Surprenant and Solomon (1987), Journal of Marketing 51(2); on stability, Hennig (2007).
 # %%
 bets()
