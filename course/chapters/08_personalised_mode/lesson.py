@@ -121,7 +121,7 @@ plots.lorenz(tiers.lorenz(assets), held)
 #
 # ## ★ 2 Standardised and tailored (7 minutes)
 #
-# **Standardised service**: the same matter is handled by the same steps, in the same time and at the same price, as on a production line (Levitt 1972). **Customised service**: its content, manner or channel follows this customer's need. A **personalised service model** finds out what customers want, decides what is the same for all, and keeps to cost, consent and fairness.
+# **Standardised service**: the same matter is handled in the same steps, time and price for all, as on a production line (Levitt 1972). **Customised service**: its content, manner or channel follows this customer's need. A **personalised service model** finds out what customers want, decides what is the same for all, and keeps to cost, consent and fairness.
 #
 # The case "Changing for You" (about 2007) does both. Ordinary customers want **a smile and efficiency**: convenient, quick, safe, standardised service, with guidance to machines and online banking. VIPs want **expertise and an emotional bond**: a relationship manager, one-to-one advice, a room of their own, several channels.
 #
@@ -341,7 +341,7 @@ take_quiz("08_personalised_mode", items=["stable-groups"])
 #
 # ## ★ 7 A rule that saves money (7 minutes)
 #
-# > "Those who used the app on fewer than 6 days in December keep coming to the counter. Put named contacts and appointments into the app, and close the counter in the afternoon. What we save is profit." (Digital department)
+# > "Those who used the app on fewer than 6 days in December keep coming to the counter. Put named contacts and appointments into the app; close the counter in the afternoon. What we save is profit." (Digital department)
 #
 # **Bet:** customers below 6 days visit the counter how many times as often as the others? Within 0.5 counts as right.
 # %%
