@@ -188,12 +188,12 @@ habits = rfm.from_transactions(year, reference="2025-01-01")
 # %% [markdown] ask="rare" lang="zh"
 # ## 4 用得最少的一档
 #
-# 有交易的客户（`habits`），频次分成十档。最低的一档占百分之几？存入`rare`，至少保留一位小数。
+# 有交易的客户（`habits`），频次分成十档。最低的一档占百分之几？存入`rare`，至少保留两位小数。
 # %% [markdown] ask="rare" lang="en"
 # ## 4 The lowest class
 #
-# For customers with a transaction (`habits`), cut frequency into ten classes. What percentage fall into the lowest? Store it in `rare`, with at least one decimal.
-# %% answer="rare" points=2 objective="S3" digits=1
+# For customers with a transaction (`habits`), cut frequency into ten classes. What percentage fall into the lowest? Store it in `rare`, with at least two decimals.
+# %% answer="rare" points=2 objective="S3" digits=2
 rare = 100 * rfm.levels(rfm.score(habits, k=10)).loc[("frequency", 1), "share"]
 # %% mistake="rare" name="a-tenth" may_be_right=true
 rare = 100 / 10
