@@ -79,6 +79,18 @@ same = ["s", "p", "s", "p", "s"]
 # 第3件：价格的确应当统一，正因为这样，“看手机报价”这件事就不该做。
 # %% [markdown] mistake="same" name="price-the-same" lang="en"
 # Item 3: prices should indeed be the same, and so quoting by phone is not to be done.
+# %% mistake="same" name="one-test-bends"
+same = ["s", "p", "n", "p", "p"]
+# %% [markdown] mistake="same" name="one-test-bends" lang="zh"
+# 只有第5件不对：同一份答卷要是看人给分，测评就保护不了人。
+# %% [markdown] mistake="same" name="one-test-bends" lang="en"
+# Only item 5 is wrong: if the same answers scored differently by person, the test would protect nobody.
+# %% mistake="same" name="one-hour-for-all"
+same = ["s", "s", "n", "p", "s"]
+# %% [markdown] mistake="same" name="one-hour-for-all" lang="zh"
+# 只有第2件不对：检视人人都有，什么时候、用什么话讲，按她来。
+# %% [markdown] mistake="same" name="one-hour-for-all" lang="en"
+# Only item 2 is wrong: everybody gets a review, but when and in which words follows her.
 # %% [markdown] hint="same" lang="zh"
 # 先挑出保护客户的规则：它们对谁都一样。
 # %% [markdown] hint="same" lang="en"
@@ -131,6 +143,18 @@ measures = ["d", "c", "e", "a"]
 # 只有第4件不对：它改的是后台怎样运作，不只是想法。
 # %% [markdown] mistake="measures" name="back-office-concept" lang="en"
 # Only item 4 is wrong: it changes how the back office works, and not only an idea.
+# %% mistake="measures" name="plan-concept"
+measures = ["d", "a", "e", "b"]
+# %% [markdown] mistake="measures" name="plan-concept" lang="zh"
+# 只有第2件不对：日子、金额由客户自己改，改的是谁说了算，不只是想法。
+# %% [markdown] mistake="measures" name="plan-concept" lang="en"
+# Only item 2 is wrong: customers change the plan themselves, so what changes is who decides, and not only an idea.
+# %% mistake="measures" name="causes-concept"
+measures = ["d", "c", "a", "b"]
+# %% [markdown] mistake="measures" name="causes-concept" lang="zh"
+# 只有第3件不对：它把听到的不满分类、改掉、回话，不只是想法。
+# %% [markdown] mistake="measures" name="causes-concept" lang="en"
+# Only item 3 is wrong: dissatisfaction is sorted, acted on and answered, which is more than an idea.
 # %% [markdown] hint="measures" lang="zh"
 # 问：改的是见面的那一刻、客户手里的选择、听到的不满，还是后台？
 # %% [markdown] hint="measures" lang="en"
@@ -210,9 +234,9 @@ rare = 100 * rfm.levels(rfm.score(habits, k=10)).loc[("frequency", 1), "n"] / le
 # %% mistake="rare" name="five-as-in-the-lesson" may_be_right=true
 rare = 100 * rfm.levels(rfm.score(habits, k=5)).loc[("frequency", 1), "share"]
 # %% [markdown] mistake="rare" name="five-as-in-the-lesson" lang="zh"
-# 这是课上的五档；题目要十档。
+# 档数少了：课上是五档，题目要十档。
 # %% [markdown] mistake="rare" name="five-as-in-the-lesson" lang="en"
-# These are the lesson's five classes; the question asks for ten.
+# Too few classes: the lesson had five, and the question asks for ten.
 # %% mistake="rare" name="a-count" credit=.5
 rare = rfm.levels(rfm.score(habits, k=10)).loc[("frequency", 1), "n"]
 # %% [markdown] mistake="rare" name="a-count" lang="zh"
