@@ -46,7 +46,7 @@ def evaluate(file: Path, name: str = "bank_branch", **options: str) -> Outline:
 
 def section(html: str, name: str) -> str:
     [found] = re.findall(rf'<section id="{name}">.*?</section>', html, re.DOTALL)
-    return str(found)
+    return str(found).replace(' class="number"', "")
 
 
 def refusal(file: Path, name: str = "bank_branch", **options: str) -> CourseError:

@@ -12,6 +12,7 @@ from fsq_lab.ground.harmless import harmless
 from fsq_lab.ground.language import catalogue, current, label, message
 from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.plots.comparisons import reason
+from fsq_lab.report.pieces import quadrant_name
 from fsq_lab.survey.questionnaire import Instrument
 
 _BETWEEN_RULES = re.compile(r"; (?![^(]*\))")
@@ -80,7 +81,9 @@ def in_words(table: pd.DataFrame, asked: Instrument) -> pd.DataFrame:
         ("note", reason),
         ("position", _position),
         ("side", _side),
-        ("at_ceiling", _flag),
+        *((name, _flag) for name in ("at_ceiling", "kept", "flips", "certain_mean", "certain_midpoint", "settled")),
+        ("quadrant_mean", quadrant_name),
+        ("quadrant_midpoint", quadrant_name),
         ("convention", convention),
     ):
         if name in shown:

@@ -96,6 +96,11 @@ class Blocks:
     absent: tuple[str, ...]
 
 
+def quadrant_name(quadrant: str) -> str:
+    """Return what the page calls a quadrant of importance and performance."""
+    return message(f"plots.field_{quadrant.replace(' ', '_')}")
+
+
 def not_counted(result: pd.DataFrame) -> Iterator[Html]:
     """Say in which dimensions respondents were not asked, or answered too little, as far as there are any."""
     for column, entry in (("n_not_asked", "not_asked"), ("n_excluded", "answered_too_little")):

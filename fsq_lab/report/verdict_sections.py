@@ -8,7 +8,16 @@ import pandas as pd
 import fsq_lab.plots as plots
 from fsq_lab.ground.language import CourseError, label, message
 from fsq_lab.hypertext.words import Html, number
-from fsq_lab.report.pieces import Evaluation, answer_name, chart_image, listed, paragraph, percent, table_of
+from fsq_lab.report.pieces import (
+    Evaluation,
+    answer_name,
+    chart_image,
+    listed,
+    paragraph,
+    percent,
+    quadrant_name,
+    table_of,
+)
 from fsq_lab.scoring.answers import members_of
 from fsq_lab.scoring.decisions import importance, performance, rank_choices
 from fsq_lab.scoring.factors import factorability
@@ -44,6 +53,7 @@ def dimensions_counted(found: Evaluation) -> Iterator[Html]:
         told = message("report.dimensions_found", answer=name, parallel=parallel, kaiser=kaiser, n=n, missing=missing)
         yield paragraph(told)
         drawn = table
+        found.keep(f"dimensions_{answer}", table)
     if drawn is not None:
         yield chart_image(plots.scree, drawn)
 
@@ -58,6 +68,7 @@ def importance_map(found: Evaluation) -> Iterator[Html]:
     equal = 100.0 if "low" not in own else 1.0
     midpoints = (equal / len(asked.dimensions), sum(asked.reach) / 2)
     both = performance.both_lines(own, seen, midpoints)
+    found.keep("importance_map", both.rename_axis("dimension").rename(columns={"n": "n_used"}))
     yield paragraph(message("report.about_map"))
     yield paragraph(said)
     told = {"importance": number(midpoints[0], 1 if equal > 1 else 2), "performance": number(midpoints[1], 1)}
@@ -74,9 +85,9 @@ def importance_map(found: Evaluation) -> Iterator[Html]:
             names[str(name)],
             number(row["importance"], 1 if equal > 1 else 2),
             number(row["performance"]),
-            _field(row["quadrant_mean"]),
+            quadrant_name(row["quadrant_mean"]),
             message("report.yes_certain" if row["certain_mean"] else "report.not_certain"),
-            _field(row["quadrant_midpoint"]),
+            quadrant_name(row["quadrant_midpoint"]),
             f"{row['n']:g}",
         ]
         for name, row in both.iterrows()
@@ -103,6 +114,8 @@ def hangs_on(found: Evaluation) -> Iterator[Html]:
     outcome = OUTCOME if OUTCOME in table and table[OUTCOME].notna().any() else None
     ranks = rank_choices.ranks(table, found.group, asked, outcome)
     places, chance = rank_choices.ranges(ranks), chance_of(table, found.group, asked, len(members))
+    by_chance = chance[["low", "high", "n", "convention"]].rename(columns={"n": "n_used"})
+    found.keep("hangs_on", places.join(by_chance))
     yield paragraph(message("report.about_hangs_on", ways=len(ranks)))
     yield chart_image(lambda result, ax: plots.rank_ranges(ranks, ax), places)
     rows = [
@@ -167,10 +180,6 @@ def _importance(found: Evaluation, seen: pd.DataFrame) -> tuple[pd.DataFrame, st
     question = next((str(one.wording) for one in asked.questions if one.id == OUTCOME), label(OUTCOME))
     r = percent(float(told["r_squared"].iloc[0]))
     return told, message("report.map_derived", outcome=question, r=r)
-
-
-def _field(quadrant: str) -> str:
-    return message(f"plots.field_{quadrant.replace(' ', '_')}")
 
 
 def _said_of(places: pd.DataFrame, chance: pd.DataFrame, ranks: pd.DataFrame) -> Iterator[Html]:
