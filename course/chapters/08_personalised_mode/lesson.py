@@ -67,6 +67,8 @@ from fsq_lab import tiers
 
 on_file = load("balances").query("month == '2025-12'").merge(load("customers"), on="customer").set_index("customer")
 assets = on_file["balance"]
+year = load("transactions").query("date >= '2025'")
+year = year[year["customer"].isin(on_file.index)]
 tier = tiers.cut(assets, [100_000, 500_000], ["mass", "middle", "upper"])
 bet("assets_of_upper", unit="%", within=10)
 # %%
@@ -254,8 +256,6 @@ rfm.score(toy, k=3)[["r", "frequency", "f", "code"]]
 # %% [markdown] lang="en"
 # All three score 1 for frequency: equals stay together. Transactions are a sample and tell who does more. **Bet:** for customers drawn in 2025, frequency is cut into five classes. What percentage fall into the lowest? Within 2 percentage points counts as right.
 # %%
-year = load("transactions").query("date >= '2025'")
-year = year[year["customer"].isin(on_file.index)]
 habits = rfm.from_transactions(year, reference="2026-01-01")
 bet("lowest_class", unit="%", within=2)
 # %%
