@@ -12,7 +12,7 @@ from fsq_lab.ground.language import LANGUAGES, CourseError, catalogue, current, 
 from fsq_lab.hypertext.words import Html, number
 from fsq_lab.report import digits
 from fsq_lab.report.pieces import Evaluation, listed, paragraph, table_of
-from fsq_lab.report.reported_rates import RECOMMENDING, rates
+from fsq_lab.report.reported_rates import EFFORT, RECOMMENDING, rates
 from fsq_lab.scoring import raking, sampling, servqual
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.questionnaire import Instrument
@@ -245,7 +245,7 @@ def _measured(found: Evaluation) -> "Iterator[tuple[str, str, pd.Series[Any]]]":
     """Yield what can be weighted: questions on a scale, and each respondent's perception by dimension."""
     table = found.survey.table
     for question in found.asked.questions:
-        if question.id == RECOMMENDING:  # a difference of shares, told by `rates`; its mean is no net promoter score
+        if question.id in (RECOMMENDING, EFFORT):  # told by `rates`; the mean of the one is no net promoter score
             continue
         if question.scale is not None and question.kind != "points" and question.id in table.columns:
             yield question.id, str(question.wording), table[question.id]

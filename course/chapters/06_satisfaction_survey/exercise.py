@@ -251,6 +251,12 @@ silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["mass"
 # 你取的是大众客户`mass`那一行。题目问高端。
 # %% [markdown] mistake="silent" name="middle-tier" lang="en"
 # You took the row of the mass tier. The upper tier was asked for.
+# %% mistake="silent" name="share-of-answers"
+silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["share_answered"]["upper"]
+# %% [markdown] mistake="silent" name="share-of-answers" lang="zh"
+# 这是回答里高端客户占几成。题目问的是高端客户里几成答了：分母是问过的高端客户。
+# %% [markdown] mistake="silent" name="share-of-answers" lang="en"
+# That is the upper tier's share of the answers. The question is how many of the upper tier answered: those asked are the denominator.
 # %% [markdown] hint="silent" lang="zh"
 # 课上按年龄比过，这里按`tier`。
 # %% [markdown] hint="silent" lang="en"
@@ -393,6 +399,12 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # 这是短信的样本差多少，往另一头偏。题目问平板。
 # %% [markdown] mistake="miss" name="message-instead" lang="en"
 # That is by how much the text message is off, the other way. The tablet was asked for.
+# %% mistake="miss" name="weighted"
+miss = raked - people["satisfaction_true"].mean()
+# %% [markdown] mistake="miss" name="weighted" lang="zh"
+# 你减的是加权以后的平均分（第8题）。题目要不加权的。
+# %% [markdown] mistake="miss" name="weighted" lang="en"
+# You started from the weighted mean of question 8. The unweighted one is asked for.
 # %% [markdown] hint="miss" lang="zh"
 # 先取平板的回答，求平均。
 # %% [markdown] hint="miss" lang="en"

@@ -225,7 +225,7 @@ plots.against_truth(means, truth)
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# The truth is {{truth:.2f}}. Tablet: {{means["mean"]["intercept"]:.2f}} (interval {{means["low"]["intercept"]:.2f}} to {{means["high"]["intercept"]:.2f}}, n = {{int(means["n"]["intercept"])}}), the largest sample, the narrowest interval, and furthest off. Message: {{means["mean"]["message"]:.2f}} (n = {{int(means["n"]["message"])}}), too low. Random: {{means["mean"]["random"]:.2f}} ({{means["low"]["random"]:.2f}} to {{means["high"]["random"]:.2f}}, n = {{int(means["n"]["random"])}}), the widest interval, and the truth lies in it.
+# The truth is {{truth:.2f}}. Tablet: {{means["mean"]["intercept"]:.2f}} (interval {{means["low"]["intercept"]:.2f}} to {{means["high"]["intercept"]:.2f}}, n = {{int(means["n"]["intercept"])}}), the largest sample, the narrowest interval, and furthest off. Message: {{means["mean"]["message"]:.2f}} (n = {{int(means["n"]["message"])}}), too low. Random sample: {{means["mean"]["random"]:.2f}} ({{means["low"]["random"]:.2f}} to {{means["high"]["random"]:.2f}}, n = {{int(means["n"]["random"])}}), the widest interval, and the truth lies in it.
 #
 # </details>
 #
@@ -235,7 +235,7 @@ plots.against_truth(means, truth)
 #
 # <details><summary>Compare</summary>
 #
-# Tablet: those who do not come, and those who came and had no patience. Message: those who do not consent to marketing (about one in four), and those who were sent the link and did not answer. Random: everybody on the list has a chance; missing are only people who were drawn and did not answer, and these can be counted.
+# Tablet: those who do not come, and those who came and had no patience. Message: those who do not consent to marketing (about one in four), and those who were sent the link and did not answer. Random sample: everybody on the list has a chance; missing are only people who were drawn and did not answer, and these can be counted.
 #
 # </details>
 #
@@ -377,7 +377,7 @@ settle("tablet_at_b07", 100 * share["intercept"])
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# Tablet {{100 * share["intercept"]:.1f}}%, message {{100 * share["message"]:.0f}}%, random {{100 * share["random"]:.0f}}%; on the list it is {{100 * (people["b07"] == "B07").mean():.0f}}%. Why so few, we cannot tell yet.
+# Tablet {{100 * share["intercept"]:.1f}}%, message {{100 * share["message"]:.0f}}%, random sample {{100 * share["random"]:.0f}}%; on the list it is {{100 * (people["b07"] == "B07").mean():.0f}}%. Why so few, we cannot tell yet.
 #
 # </details>
 #
@@ -496,7 +496,7 @@ plots.net_promoter(scores)
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# Random: {{scores["nps"]["random"]:.0f}} points (interval {{scores["low"]["random"]:.0f}} to {{scores["high"]["random"]:.0f}}, n = {{int(scores["n"]["random"])}}); tablet: {{scores["nps"]["intercept"]:.0f}}. A 7 or an 8 neither adds nor subtracts but stays in the denominator; a 6 counts as a detractor (Reichheld's rule), so fair satisfaction can give a negative score. With a hundred-odd answers the interval is more than twenty points wide.
+# Random sample: {{scores["nps"]["random"]:.0f}} points (interval {{scores["low"]["random"]:.0f}} to {{scores["high"]["random"]:.0f}}, n = {{int(scores["n"]["random"])}}); tablet: {{scores["nps"]["intercept"]:.0f}}. A 7 or an 8 neither adds nor subtracts but stays in the denominator; a 6 counts as a detractor (Reichheld's rule), so fair satisfaction can give a negative score. With a hundred-odd answers the interval is more than twenty points wide.
 #
 # </details>
 #
@@ -705,7 +705,7 @@ people.groupby("branch")["satisfaction_true"].agg(["mean", "count"]).sort_values
 #
 # **接下来**：[练习06](../../exercises/zh/06_satisfaction_survey/06_satisfaction_survey.ipynb)（约60分钟），然后是第07课“满意与忠诚”：最不满意的，是不是走得最多？数一数猜中了几次。
 #
-# **资料来源**：AAPOR，Standard Definitions；Kish（1965），Survey Sampling；Deming和Stephan（1940），Annals of Mathematical Statistics 11(4)；Wilson（1927），Journal of the American Statistical Association 22；Reichheld（2003），Harvard Business Review 81(12)（说净推荐值最能预测增长，后来的检验没有支持：Keiningham等，2007，Journal of Marketing 71(3)）；Dixon、Toman和DeLisi（2013），The Effortless Experience；Fornell等（1996），Journal of Marketing 60(4)。
+# **资料来源**：AAPOR（2023），Standard Definitions，第10版；Kish（1965），Survey Sampling；Deming和Stephan（1940），Annals of Mathematical Statistics 11(4)；Wilson（1927），Journal of the American Statistical Association 22；Reichheld（2003），Harvard Business Review 81(12)（说净推荐值最能预测增长，后来的检验没有支持：Keiningham等，2007，Journal of Marketing 71(3)）；Dixon、Toman和DeLisi（2013），The Effortless Experience；Fornell等（1996），Journal of Marketing 60(4)。
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
@@ -735,6 +735,6 @@ people.groupby("branch")["satisfaction_true"].agg(["mean", "count"]).sort_values
 #
 # **Next:** [exercise 06](../../exercises/en/06_satisfaction_survey/06_satisfaction_survey.ipynb) (about 60 minutes), then lesson 07, "Satisfied, and gone": do the least satisfied leave most? Below: how many of your bets were right.
 #
-# **Sources:** AAPOR, Standard Definitions; Kish (1965), Survey Sampling; Deming and Stephan (1940), Annals of Mathematical Statistics 11(4); Wilson (1927), Journal of the American Statistical Association 22; Reichheld (2003), Harvard Business Review 81(12), whose claim that NPS predicts growth best was tested and not supported (Keiningham et al., 2007, Journal of Marketing 71(3)); Dixon, Toman and DeLisi (2013), The Effortless Experience; Fornell et al. (1996), Journal of Marketing 60(4).
+# **Sources:** AAPOR (2023), Standard Definitions, 10th edition; Kish (1965), Survey Sampling; Deming and Stephan (1940), Annals of Mathematical Statistics 11(4); Wilson (1927), Journal of the American Statistical Association 22; Reichheld (2003), Harvard Business Review 81(12), whose claim that NPS predicts growth best was tested and not supported (Keiningham et al., 2007, Journal of Marketing 71(3)); Dixon, Toman and DeLisi (2013), The Effortless Experience; Fornell et al. (1996), Journal of Marketing 60(4).
 # %%
 bets()
