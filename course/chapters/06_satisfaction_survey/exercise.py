@@ -287,18 +287,12 @@ rise = net_promoter.change_from_counts((98, 64, 38), (80, 70, 50))["low"]
 # 两波放反了：先写第一波，再写第二波。
 # %% [markdown] mistake="rise" name="backwards" lang="en"
 # The waves are swapped: before comes first, then after.
-# %% mistake="rise" name="second-wave"
-rise = net_promoter.change_from_counts((80, 70, 50), (98, 64, 38))["after"]
-# %% [markdown] mistake="rise" name="second-wave" lang="zh"
-# 这是第二波的净推荐值。题目问它比第一波变了多少，再取区间的下限。
-# %% [markdown] mistake="rise" name="second-wave" lang="en"
-# That is the score of the second wave. The question is how much it changed from the first, and then the lower end.
 # %% mistake="rise" name="upper-end"
 rise = net_promoter.change_from_counts((80, 70, 50), (98, 64, 38))["high"]
 # %% [markdown] mistake="rise" name="upper-end" lang="zh"
-# 这是区间的上限。涨没涨，要看最不利的那一头。
+# 这是区间的上限（整三十点的，是第二波自己的净推荐值）。涨没涨，要看变化的区间里最不利的那一头。
 # %% [markdown] mistake="rise" name="upper-end" lang="en"
-# That is the upper end. Whether it has risen is decided at the least favourable one.
+# That is the upper end (thirty exactly is the score of the second wave itself). Whether it has risen is decided at the least favourable end of the change.
 # %% [markdown] hint="rise" lang="zh"
 # 课上第7节的函数，两组三个数。
 # %% [markdown] hint="rise" lang="en"

@@ -334,7 +334,7 @@ table[["asked", "answered", "rate", "low", "high", "share_asked", "share_answere
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
-# Of those aged 60 or over {{100 * by_age["rate"]["60+"]:.0f}}% answered ({{int(by_age["answered"]["60+"])}} people), of those aged 18 to 29 {{100 * by_age["rate"]["18-29"]:.0f}}% ({{int(by_age["answered"]["18-29"])}}). Older people were {{100 * by_age["share_asked"]["60+"]:.0f}}% of those asked and are {{100 * by_age["share_answered"]["60+"]:.0f}}% of the answers.
+# Of those aged 60 or over {{100 * by_age["rate"]["60+"]:.0f}}% answered ({{int(by_age["answered"]["60+"])}} people), of those aged 18 to 29 it is {{100 * by_age["rate"]["18-29"]:.0f}}% ({{int(by_age["answered"]["18-29"])}}). Older people were {{100 * by_age["share_asked"]["60+"]:.0f}}% of those asked and are {{100 * by_age["share_answered"]["60+"]:.0f}}% of the answers.
 #
 # </details>
 #
@@ -585,13 +585,13 @@ width = pd.DataFrame(draw).T
 # %% [markdown] lang="zh"
 # <details><summary>读数</summary>
 #
-# 人数每乘4，区间缩到原来的四五成（公式说是一半）。多问的头几十份最值钱，后面几百份换来的不多。
+# 人数每乘4，区间缩到一半，或者再窄一点。多问的头几十份最值钱，后面几百份换来的不多。
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>Reading</summary>
 #
-# With four times the people, the interval is 40 to 50% as wide (by the formula, half). The first few dozen answers buy most; the later hundreds buy little.
+# With four times the people, the interval shrinks to half its width or a little less. The first few dozen answers buy most; the later hundreds buy little.
 #
 # </details>
 # %%
