@@ -478,7 +478,7 @@ miss = raked - people["satisfaction_true"].mean()
 # %% [markdown] ask="plan" lang="en"
 # ## ★ 12 A survey plan
 #
-# Draft a plan for your class: students' satisfaction with a bank on campus, some 30 answers. Six lines: (1) the population; (2) the sampling frame, and who is missing from it; (3) how people are drawn, and what is done about non-respondents; (4) how many asked, how many answers, what error; (5) which days, and who asks; (6) the notice before the first question, and one question that you have repaired yourself. Write in the empty cell below.
+# Draft a plan for your class: students' satisfaction with a bank on campus, some 30 answers. Six lines: (1) the population; (2) the sampling frame, and who is missing from it; (3) how people are drawn, and what is done about those who do not answer; (4) how many asked, how many answers, what error; (5) which days, and who asks; (6) the notice before the first question, and one question that you have repaired yourself. Write in the empty cell below.
 # %% [markdown] written="plan" points=7 lang="zh"
 # （1）本学院开过这家银行账户、这学期用过它的在校学生。（2）学院的学生名单，1,260人；缺交换生和刚转来的；没开户的，第一题筛掉。（3）用随机数抽120个学号；链接不记名，不知道谁没答，第三天、第六天向抽中的120人全体各催一次，不换人。（4）发120份，估计六成开了户，约70位符合条件，预计收30份（按六成开户估计，回收率四成多，是RR3；弄不清开没开户的全留在分母里，RR1约三成），满意率的抽样误差约±18个百分点。（5）3月9日到16日，链接发到本人信箱，自己填；问的人不在银行实习。（6）“我们是某某班，作业用，问您上个月在这家银行的经历，不收姓名，数据6月底删除，可以不答或中途停下。”题目：“最近一个月，您对柜台等候的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；没有等过。”
 # %% [markdown] written="plan" points=7 lang="en"
@@ -494,7 +494,7 @@ miss = raked - people["satisfaction_true"].mean()
 # %% [markdown] rubric="plan" lang="en"
 # - 1 point: a clearly defined population: who, and over what period
 # - 1 point: the sampling frame is a list that exists, and who is missing is said
-# - 1 point: drawn at random; non-respondents are reminded, not replaced
+# - 1 point: drawn at random; those who do not answer are reminded, not replaced
 # - 1 point: asked, answers and error agree
 # - 1 point: days, and who asks, without a stake in the answers
 # - 1 point: the notice has who, why, how long and that one may stop
@@ -534,7 +534,7 @@ miss = raked - people["satisfaction_true"].mean()
 #
 # - 1 point: a clearly defined population
 # - 1 point: a list, and who is missing
-# - 0 points: non-respondents are replaced
+# - 0 points: those who did not answer are replaced
 # - 1 point: the three numbers agree
 # - 0 points: "next week" is no date, and why face to face is not said
 # - 0 points: no notice

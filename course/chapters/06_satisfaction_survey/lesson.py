@@ -94,7 +94,7 @@ settle("satisfied_on_the_tablet", 100 * satisfaction.top_box(tablet, top=2)["sha
 # | 时间含糊 | 您经常等很久吗？ | “最近一个月”“几分钟” |
 # | 有人看着 | 柜员举着平板等 | 自己填，员工看不到 |
 # %% [markdown] lang="en"
-# A **top-box score** is the share of respondents who chose the highest category, a **top-two-box score** the share who chose the highest two, and so on. How many categories count as "satisfied" is up to whoever publishes the figure, so it has to be stated.
+# A **top-box score** is the share of answers in the highest category, a **top-two-box score** in the highest two, and so on. How many categories count as "satisfied" is up to whoever publishes the figure, so it has to be stated.
 #
 # **Change a word and run again:** replace `top=2` with `top=3`, and see where the poster's figure comes from.
 #
@@ -269,7 +269,7 @@ explore_samples()
 #
 # ## ★ 5 谁没有回答（8分钟）
 #
-# **回收率**（response rate，抽样调查的书里也叫应答率）是答完的份数除以逐个问过、符合条件的人数，弄不清符不符合的也算在分母里（AAPOR《标准定义》的RR1）。人人符合条件时，它才等于“收回÷发出”，下面两例就是。平板没有**分母**（denominator）：不知道多少人走过去没按，所以没有回收率。
+# **回收率**（response rate，抽样调查的书里也叫应答率）是答完的份数除以逐个问过、符合条件的人数，弄不清符不符合的，也算在**分母**（denominator）里（AAPOR《标准定义》的RR1）。人人符合条件时，它才等于“收回÷发出”，下面两例就是。平板没有分母：不知道多少人走过去没按，所以没有回收率。
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
@@ -281,7 +281,7 @@ explore_samples()
 #
 # ## ★ 5 Who did not answer? (8 minutes)
 #
-# A **response rate** is the number of completed questionnaires divided by the number of eligible people who were individually asked; people whose eligibility is unknown stay in the denominator (RR1 in AAPOR's *Standard Definitions*). The tablet has no **denominator**: nobody knows how many walked past, so it has no response rate.
+# A **response rate** is the number of completed questionnaires divided by the number of eligible people who were individually asked; people whose eligibility is unknown stay in the **denominator** (RR1 in AAPOR's *Standard Definitions*). The tablet has no denominator: nobody knows how many walked past, so it has no response rate.
 # %%
 from fsq_lab import sampling
 
@@ -413,7 +413,7 @@ plots.against_truth(means, truth, raked=raked)
 #
 # <details><summary>对照</summary>
 #
-# 层级最有用：去掉它，平板只到{{raking.estimates(answers, "satisfaction", by="sample", margins=raking.margins(people, ["age_band", "b07"]))["mean"]["intercept"]:.2f}}。年龄帮了倒忙：去掉它，反而近一点，{{raking.estimates(answers, "satisfaction", by="sample", margins=raking.margins(people, ["tier", "b07"]))["mean"]["intercept"]:.2f}}。45岁以下的按得少，按的却更满意，加权把他们的分加重了。挑变量，挑既和满意有关、又和肯不肯答有关的。
+# 层级最有用：去掉它，平板只到{{raking.estimates(answers, "satisfaction", by="sample", margins=raking.margins(people, ["age_band", "b07"]))["mean"]["intercept"]:.2f}}。年龄帮了倒忙，去掉它反而近一点：{{raking.estimates(answers, "satisfaction", by="sample", margins=raking.margins(people, ["tier", "b07"]))["mean"]["intercept"]:.2f}}。45岁以下的按得少，按的却更满意，加权把他们加重了。该挑既和满意、又和肯不肯答有关的变量。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -619,7 +619,7 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # 3. 收齐以后，把问卷星、腾讯问卷或Excel导出的文件存成`answers.csv`，删掉姓名和IP。
 # 4. `fsq-lab evaluate answers.csv --instrument mine.xlsx --invited 60 --margins margins.csv`：报告里有回收率、谁没答、加权前后。
 #
-# 先练手：`fsq-lab survey kit --out kit`写出有毛病的草稿、三十份练习答卷和各年级人数。计划表在课程仓库的`docs/survey-kit.zh.md`里，可以打印。
+# 先练手：`fsq-lab survey kit --out kit`给你有毛病的草稿、三十份练习答卷和各年级人数。计划表在课程仓库的`docs/survey-kit.zh.md`里，可以打印。
 #
 # **轮到你**。替全班写六行计划，每行一句。写完点开。
 #
