@@ -174,7 +174,7 @@ show_law("personal-information-2021/notice")
 # | Way | Who is chosen |
 # |---|---|
 # | Tablet in the hall | whoever came and was willing to press, a teller standing by |
-# | Text message | 650 sent among those who consent to marketing, no reminder |
+# | Link by message | 650 sent among those who consent to marketing, no reminder |
 # | Random sample | 170 drawn at random from the list, two reminders |
 #
 # A satisfaction survey is not selling, but it does use personal data: say why, and let people refuse. Take off the list anybody who has asked not to be contacted, and report how many there were.
@@ -329,8 +329,6 @@ table[["asked", "answered", "rate", "low", "high", "share_asked", "share_answere
 # </details>
 #
 # **改一个词，再运行**：把上一格的`age_band`换成`tier`（客户层级，按资产）。高端客户答得多不多？
-#
-# 只比得了名单上有的：年龄、层级。最想知道的，他们满不满意，名单上没有。
 # %% [markdown] lang="en"
 # <details><summary>Reading the table</summary>
 #
@@ -339,8 +337,6 @@ table[["asked", "answered", "rate", "low", "high", "share_asked", "share_answere
 # </details>
 #
 # **Change a word and run again:** in the last cell replace `age_band` with `tier` (tier of assets). Did the upper tier answer as often as others?
-#
-# Only what the list holds can be compared: age, tier. What we want most, whether they are satisfied, is not on it.
 # %%
 take_quiz("06_satisfaction_survey", items=["no-denominator", "chasing-the-silent"])
 # %% [markdown] lang="zh"
@@ -572,28 +568,8 @@ worst = servqual.gaps(load("bank_branch").query("branch == 'B07'"))
 sampling.sample_size(margin=0.2, sd=worst["sd"]["responsiveness"])["n"]
 # %% [markdown] lang="zh"
 # 标准差乘{{1.96:.2f}}，除以误差，再平方；现在有{{int(worst["n_used"]["responsiveness"])}}份。**改一个数，再运行**：把`margin`减半，人数变成四倍。要不要再发问卷，就看汇报时用不用得着这么准。
-#
-# 反过来，从全部问卷里随机抽10、40、160、640份，看总差距的区间有多宽：
 # %% [markdown] lang="en"
 # {{1.96:.2f}} times the standard deviation, divided by the error, squared; there are {{int(worst["n_used"]["responsiveness"])}} now. **Change a number and run again:** halve `margin`, and it takes four times the people. Whether to send out more questionnaires depends on whether the report needs to be that precise.
-#
-# The other way round: draw 10, 40, 160 and 640 questionnaires at random and see how wide the interval of the total gap becomes:
-# %%
-draw = {n: servqual.gaps(load("bank_branch").sample(n, random_state=6), "total").iloc[0] for n in (10, 40, 160, 640)}
-width = pd.DataFrame(draw).T
-(width["high"] - width["low"]).astype(float).round(2)
-# %% [markdown] lang="zh"
-# <details><summary>读数</summary>
-#
-# 人数每乘4，区间缩到一半，或者再窄一点。多问的头几十份最值钱，后面几百份换来的不多。
-#
-# </details>
-# %% [markdown] lang="en"
-# <details><summary>Reading</summary>
-#
-# With four times the people, the interval shrinks to half its width or a little less. The first few dozen answers buy most; the later hundreds buy little.
-#
-# </details>
 # %%
 take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # %% [markdown] lang="zh"
