@@ -261,7 +261,9 @@ def survey(
             from fsq_lab.survey.instruments import instrument as find_instrument
 
             files = [write_questionnaire(instrument, to, out, replace)]
-            if to != "table" and (gaps := find_instrument(instrument).notice_gaps):
+            asked = find_instrument(instrument)
+            gaps = [gap for gap in asked.notice_gaps if to == "xlsform" or gap in str(asked.notice)]
+            if to != "table" and gaps:
                 _say(message("pages.notice_open", gaps=" ".join(gaps)), "yellow")
     except CourseError as error:
         _stop(error)

@@ -48,7 +48,9 @@ def page_of(language: str) -> str:
 def test_the_kit_is_three_files_that_excel_reads_and_the_page_prints_its_draft(kit: tuple[str, Path]) -> None:
     language, folder = kit
     texts = {file.name: file.read_bytes() for file in folder.iterdir()}
-    assert sorted(texts) == ["answers.csv", "draft.csv", "margins.csv"]
+    page = Path(PAGES[language]).name
+    assert sorted(texts) == sorted(["answers.csv", "draft.csv", "margins.csv", page])
+    assert texts.pop(page).decode("utf-8") == page_of(language)
     assert all(text.startswith(codecs.BOM_UTF8) for text in texts.values())
     [(_, draft)] = blocks_of(page_of(language))
     assert texts["draft.csv"].decode("utf-8-sig") == draft
@@ -171,7 +173,8 @@ def test_the_notice_is_the_classs_own_in_workbook_print_and_form(language: str, 
     assert len(mine.notice_gaps) == 8
     made = run(app, ["survey", str(book), "--lang", language, "--out", str(page)])
     assert made.exit_code == 0
-    assert mine.notice_gaps[0] in made.output
+    first = {"zh": "〔学校、班级〕", "en": "〔school and class〕"}
+    assert [told for told, gap in first.items() if gap in made.output] == [language]
     own = replace(
         mine, notice=Wording("我们是一班，答卷6月30日删除。", "We are class 1; answers are deleted on 30 June.")
     )
@@ -180,6 +183,9 @@ def test_the_notice_is_the_classs_own_in_workbook_print_and_form(language: str, 
     printed = unescape(questionnaire(own))
     assert told in printed
     assert {"zh": "只用来评价和改进服务", "en": "serve only to evaluate"}[language] not in printed
+    asked_twice = {"zh": "联系方式：", "en": "Contact: "}[language]
+    assert asked_twice not in printed
+    assert asked_twice in unescape(questionnaire(replace(own, notice=None)))
     [consent] = [row for row in xlsform(own)["survey"] if row["name"] == "screen_consent"]
     assert any(told in text for text in consent.values())
 
@@ -194,3 +200,77 @@ def test_an_effort_question_whose_low_end_is_declared_best_is_read_as_high_is_ea
     plain, _ = read_survey(kit[1] / "answers.csv", "campus_bank")
     turned, _ = read_survey(kit[1] / "answers.csv", str(book))
     assert (turned["ces"] == 8 - plain["ces"]).all()
+
+
+@pytest.mark.parametrize(
+    ("margins", "told"), [("variable,year,number\nstudy_year,y1,420\n", "year"), ("study_year,y5,3\n", "y5")]
+)
+def test_a_fault_in_the_margins_leaves_out_the_weighting_alone_and_is_told_in_the_terminal_too(
+    kit: tuple[str, Path], margins: str, told: str
+) -> None:
+    language, folder = kit
+    old = (folder / "margins.csv").read_text(encoding="utf-8-sig")
+    (folder / "margins.csv").write_text(margins if "variable" in margins else old + margins, encoding="utf-8")
+    lines: list[str] = []
+    asked = WhoWasAsked(60, folder / "margins.csv")
+    found = evaluate(folder / "answers.csv", "campus_bank", asides=Asides(asked=asked), advise=lines.append)
+    [section] = re.findall(r'<section id="nonresponse">.*?</section>', unescape(found), re.DOTALL)
+    assert "50%" in section
+    assert RATES[language][0] in section
+    assert told in re.findall(r'<p class="left-out">(.*?)</p>', section)[0]
+    assert any(told in line for line in lines)
+
+
+def test_fewer_invited_than_answered_leaves_out_the_rate_alone(kit: tuple[str, Path]) -> None:
+    language, folder = kit
+    lines: list[str] = []
+    asked = WhoWasAsked(20, folder / "margins.csv")
+    found = evaluate(folder / "answers.csv", "campus_bank", asides=Asides(asked=asked), advise=lines.append)
+    [section] = re.findall(r'<section id="nonresponse">.*?</section>', unescape(found), re.DOTALL)
+    assert 'class="left-out"' in section
+    assert RATES[language][0] in section
+    assert "26.9%" in section
+    assert any("20" in line for line in lines)
+
+
+def test_a_small_category_is_merged_as_the_page_says(kit: tuple[str, Path]) -> None:
+    language, folder = kit
+    made = CliRunner().invoke(app, ["survey", "campus_bank", "--to", "table", "--out", str(folder / "mine.xlsx")])
+    assert made.exit_code == 0
+    names = {
+        "zh": ("三年级", "四年级及以上", "三年级及以上"),
+        "en": ("Third year", "Fourth year or later", "Third year or later"),
+    }
+    rows = pd.read_excel(folder / "mine.xlsx", dtype=str)
+    rows = rows[~((rows["part"] == "choice") & (rows["id"] == "y4"))]
+    third = (rows["part"] == "choice") & (rows["id"] == "y3")
+    rows.loc[third, ["zh", "en"]] = [names["zh"][2], names["en"][2]]
+    rows.to_excel(folder / "merged.xlsx", index=False)
+    answers = (folder / "answers.csv").read_text(encoding="utf-8-sig")
+    three, four, merged = names[language]
+    answers = answers.replace(f",{four},", f",{merged},").replace(f",{three},", f",{merged},")
+    (folder / "answers.csv").write_text(answers, encoding="utf-8")
+    margins = (folder / "margins.csv").read_text(encoding="utf-8-sig")
+    margins = margins.replace("study_year,y3,380\nstudy_year,y4,360\n", "study_year,y3,740\n")
+    (folder / "margins.csv").write_text(margins, encoding="utf-8")
+    asked = WhoWasAsked(60, folder / "margins.csv")
+    found = unescape(evaluate(folder / "answers.csv", str(folder / "merged.xlsx"), asides=Asides(asked=asked)))
+    [section] = re.findall(r'<section id="nonresponse">.*?</section>', found, re.DOTALL)
+    assert 'class="left-out"' not in section
+    assert "47.4%" in section, "740 of 1,560"
+
+
+def test_the_sheet_for_typing_names_columns_from_the_lowest_item_to_the_highest(kit: tuple[str, Path]) -> None:
+    own = instrument("campus_bank")
+    first, *others = own.items
+    moved = replace(own, items=(replace(own.items[-1]), first, *others[:-1]))
+    assert "perception_1 … perception_8" in unescape(questionnaire(moved))
+    gap = replace(own, items=tuple(item for item in own.items if item.number != 3))
+    assert "perception_1, perception_2, perception_4" in unescape(questionnaire(gap))
+
+
+def test_the_draft_asks_how_satisfied_one_is_as_its_choices_do(kit: tuple[str, Path]) -> None:
+    [asked] = read_instrument(kit[1] / "draft.csv").answers
+    assert (
+        str(asked.ask) == {"zh": "下面几件事，您有多满意？", "en": "How satisfied are you with each of these?"}[kit[0]]
+    )

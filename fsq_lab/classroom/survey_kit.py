@@ -1,4 +1,4 @@
-"""`fsq-lab survey kit`: the survey kit's draft, practice answers and margins as files that Excel opens as they are."""
+"""`fsq-lab survey kit`: the survey kit's page, and its draft, answers and margins as files that Excel opens."""
 
 import codecs
 from pathlib import Path
@@ -11,7 +11,9 @@ KIT = "kit"
 
 
 def write_kit(folder: Path, replace: bool = False) -> list[Path]:
-    """Write the draft to repair, thirty answers for practice in the current language, and the students by year.
+    """Write the kit's page, the draft to repair, thirty answers for practice, and the students by year.
+
+    Page and answers are in the current language.
 
     Parameters
     ----------
@@ -23,7 +25,7 @@ def write_kit(folder: Path, replace: bool = False) -> list[Path]:
     Returns
     -------
     list of Path
-        The files written, as UTF-8 with a byte order mark.
+        The files written; tables as UTF-8 with a byte order mark.
 
     Raises
     ------
@@ -34,8 +36,16 @@ def write_kit(folder: Path, replace: bool = False) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(folder, error) from None
-    kit = course_folder() / "course" / "survey_kit"
-    shipped = {file.name: codecs.BOM_UTF8 + file.read_bytes() for file in sorted(kit.glob("*.csv"))}
-    names = {"draft.csv": "draft.csv", "answers.csv": f"answers.{current()}.csv", "margins.csv": "margins.csv"}
+    course = course_folder()
+    shipped = {file.name: file.read_bytes() for file in (course / "docs").glob("survey-kit*.md")}
+    tables = (course / "course" / "survey_kit").glob("*.csv")
+    shipped |= {file.name: codecs.BOM_UTF8 + file.read_bytes() for file in tables}
+    page = {"zh": "survey-kit.zh.md", "en": "survey-kit.md"}[current()]
+    names = {
+        page: page,
+        "draft.csv": "draft.csv",
+        "answers.csv": f"answers.{current()}.csv",
+        "margins.csv": "margins.csv",
+    }
     unchanged = set(shipped.values()).__contains__
     return [write_file(folder / name, shipped[source], replace, unchanged) for name, source in names.items()]

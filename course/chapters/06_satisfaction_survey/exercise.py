@@ -229,41 +229,41 @@ rate = 100 * 150 / (150 + 18 + 60 + 140)
 # %%
 asked = people.query("message == 1").drop(columns="answered")
 asked["answered"] = asked["customer"].isin(responses.query("sample == 'message'")["customer"])
-# %% [markdown] ask="silent" lang="zh"
+# %% [markdown] ask="upper_rate" lang="zh"
 # ## 6 高端客户答了多少？
 #
-# `asked`是收到短信的客户，`answered`是答没答。高端（`upper`）客户里，答的占百分之几？存入`silent`，至少保留一位小数。
-# %% [markdown] ask="silent" lang="en"
+# `asked`是收到短信的客户，`answered`是答没答。高端（`upper`）客户里，答的占百分之几？存入`upper_rate`，至少保留一位小数。
+# %% [markdown] ask="upper_rate" lang="en"
 # ## 6 How many of the upper tier answered?
 #
-# `asked` holds those who got the message, `answered` whether they answered it. Of the upper tier (`upper`), what percentage answered? Store it in `silent`, with at least one decimal.
-# %% answer="silent" points=2 objective="S2" digits=1
-silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["upper"]
-# %% mistake="silent" name="whole-rate"
-silent = 100 * asked["answered"].mean()
-# %% [markdown] mistake="silent" name="whole-rate" lang="zh"
+# `asked` holds those who got the message, `answered` whether they answered it. Of the upper tier (`upper`), what percentage answered? Store it in `upper_rate`, with at least one decimal.
+# %% answer="upper_rate" points=2 objective="S2" digits=1
+upper_rate = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["upper"]
+# %% mistake="upper_rate" name="whole-rate"
+upper_rate = 100 * asked["answered"].mean()
+# %% [markdown] mistake="upper_rate" name="whole-rate" lang="zh"
 # 这是全部收到短信的人里答的比例。总的回收率盖住了谁没答。
-# %% [markdown] mistake="silent" name="whole-rate" lang="en"
+# %% [markdown] mistake="upper_rate" name="whole-rate" lang="en"
 # That is the rate of all who got the message. A rate over everybody hides who did not answer.
-# %% mistake="silent" name="middle-tier"
-silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["mass"]
-# %% [markdown] mistake="silent" name="middle-tier" lang="zh"
+# %% mistake="upper_rate" name="middle-tier"
+upper_rate = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["mass"]
+# %% [markdown] mistake="upper_rate" name="middle-tier" lang="zh"
 # 你取的是大众客户`mass`那一行。题目问高端。
-# %% [markdown] mistake="silent" name="middle-tier" lang="en"
+# %% [markdown] mistake="upper_rate" name="middle-tier" lang="en"
 # You took the row of the mass tier. The upper tier was asked for.
-# %% mistake="silent" name="share-of-answers"
-silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["share_answered"]["upper"]
-# %% [markdown] mistake="silent" name="share-of-answers" lang="zh"
+# %% mistake="upper_rate" name="share-of-answers"
+upper_rate = 100 * sampling.nonresponse(asked, "answered", by="tier")["share_answered"]["upper"]
+# %% [markdown] mistake="upper_rate" name="share-of-answers" lang="zh"
 # 这是回答里高端客户占几成。题目问的是高端客户里几成答了：分母是问过的高端客户。
-# %% [markdown] mistake="silent" name="share-of-answers" lang="en"
+# %% [markdown] mistake="upper_rate" name="share-of-answers" lang="en"
 # That is the upper tier's share of the answers. The question is how many of the upper tier answered: those asked are the denominator.
-# %% [markdown] hint="silent" lang="zh"
+# %% [markdown] hint="upper_rate" lang="zh"
 # 课上按年龄比过，这里按`tier`。
-# %% [markdown] hint="silent" lang="en"
+# %% [markdown] hint="upper_rate" lang="en"
 # The lesson compared by age; here it is by `tier`.
-# %% [markdown] hint="silent" lang="zh"
+# %% [markdown] hint="upper_rate" lang="zh"
 # 取`rate`列、`upper`行，化成百分数。
-# %% [markdown] hint="silent" lang="en"
+# %% [markdown] hint="upper_rate" lang="en"
 # Take column `rate`, row `upper`, as a percentage.
 # %% [markdown] ask="rise" lang="zh"
 # ## 7 涨没涨？
@@ -287,6 +287,12 @@ rise = net_promoter.change_from_counts((98, 64, 38), (80, 70, 50))["low"]
 # 两波放反了：先写第一波，再写第二波。
 # %% [markdown] mistake="rise" name="backwards" lang="en"
 # The waves are swapped: before comes first, then after.
+# %% mistake="rise" name="shares"
+rise = net_promoter.change_from_counts((40, 35, 25), (49, 32, 19))["low"]
+# %% [markdown] mistake="rise" name="shares" lang="zh"
+# 你填的是百分数，等于每波只有一百人，区间宽了。填人数。
+# %% [markdown] mistake="rise" name="shares" lang="en"
+# You put in percentages, as if each wave had a hundred people, and the interval is too wide. Put in the numbers of people.
 # %% mistake="rise" name="upper-end"
 rise = net_promoter.change_from_counts((80, 70, 50), (98, 64, 38))["high"]
 # %% [markdown] mistake="rise" name="upper-end" lang="zh"

@@ -591,11 +591,11 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # 再照四步走（在终端里运行，不在笔记本里）：
 #
 # 1. `fsq-lab survey campus_bank --to table --out mine.xlsx`：拿到问卷模板，在Excel里改题目。
-# 2. `fsq-lab survey mine.xlsx`打印成一页；`fsq-lab survey mine.xlsx --to xlsform`做成手机表单（KoboToolbox）。第一页有告知和同意，每题有“没有经历过”。
+# 2. `fsq-lab survey mine.xlsx`做成可以打印的问卷；`fsq-lab survey mine.xlsx --to xlsform`做成手机表单（KoboToolbox）。第一页有告知和同意，每题有“没有经历过”。
 # 3. 收齐以后，把问卷星、腾讯问卷或Excel导出的文件存成`answers.csv`，删掉姓名和IP。
 # 4. `fsq-lab evaluate answers.csv --instrument mine.xlsx --invited 60 --margins margins.csv`：报告里有回收率、谁没答、加权前后。
 #
-# 先练手：`fsq-lab survey kit --out kit`给你有毛病的草稿、三十份练习答卷和各年级人数。计划表在课程仓库的`docs/survey-kit.zh.md`里，可以打印。
+# 先练手：`fsq-lab survey kit`在`kit`文件夹里放好可以打印的计划表、有毛病的草稿、三十份练习答卷和各年级人数。
 #
 # **轮到你**。替全班写六行计划，每行一句。写完点开。
 #
@@ -623,11 +623,11 @@ take_quiz("06_satisfaction_survey", items=["thirty-on-campus"])
 # Then four steps (in a terminal, not in the notebook):
 #
 # 1. `fsq-lab survey campus_bank --to table --out mine.xlsx` gives you the template; change its questions in Excel.
-# 2. `fsq-lab survey mine.xlsx` makes a page to print, `fsq-lab survey mine.xlsx --to xlsform` a form for phones (KoboToolbox). Both begin with notice and consent, and offer "no experience of this".
+# 2. `fsq-lab survey mine.xlsx` makes a questionnaire to print, `fsq-lab survey mine.xlsx --to xlsform` a form for phones (KoboToolbox). Both begin with notice and consent, and offer "no experience of this".
 # 3. When answers are in, save the export of your survey tool or of Excel as `answers.csv`, without names and IP addresses.
 # 4. `fsq-lab evaluate answers.csv --instrument mine.xlsx --invited 60 --margins margins.csv` reports the response rate, who did not answer, and figures before and after weighting.
 #
-# To practise first, `fsq-lab survey kit --out kit` writes a faulty draft, thirty answers and the students by year. The plan sheet is in `docs/survey-kit.md` of the course's repository, ready to print.
+# To practise first, `fsq-lab survey kit` fills a folder `kit`: a plan sheet to print, a faulty draft, thirty answers and the students by year.
 #
 # **Your turn.** Write the six lines of a plan for your class, a sentence each. Then open this.
 #
