@@ -12,6 +12,7 @@ from functools import partial
 
 from fsq_lab.checks.codec import Encoded, Match, Precision, compare_values, is_number, paired, places_of, shown_label
 from fsq_lab.checks.explanations import FACTORS, Slip, rounded_alike, told_once, unsigned
+from fsq_lab.checks.letters import has_places, slips_by_place
 
 ENOUGH, SURE, CERTAIN = 1.0, 2.0, 3.0
 """How many decimal digits have to agree, all values together: for a sign or a rounding, for a factor, for more."""
@@ -46,6 +47,8 @@ def find_slips(
     empty = [pair.label for pair in pairs if pair.own is None and pair.right is not None]
     if empty and len(pairs) > 1:
         return (Slip(("empty",), values={"labels": tuple(empty)}),)
+    if has_places(pairs):
+        return tuple(slips_by_place(right, mistakes, pairs))
     named = {name: paired(own, one, ordered=False) or [] for name, one in mistakes.items() if one is not None}
     telling = {name: _rows_that_tell(one, right) for name, one in mistakes.items() if one is not None}
     plans: list[list[tuple[Search, dict[str, list[Match]]]]] = [
@@ -129,8 +132,13 @@ def _complement(name: str, pairs: list[Match], precision: Precision) -> Iterator
 
 
 def _moved(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:
-    """Find the same values under other labels, or in another order."""
+    """Find the same values under other labels, or in another order.
+
+    Texts and whole numbers are few, so that another order of a mistake's values shows nothing.
+    """
     if len(pairs) < 2 or len({type(p.own) for p in pairs} - {int, float}) > 1:
+        return
+    if name and not any(isinstance(pair.right, float) and not pair.right.is_integer() for pair in pairs):
         return
     try:
         own, right = sorted(pair.own for pair in pairs), sorted(pair.right for pair in pairs)

@@ -62,7 +62,8 @@ def _what(detail: str) -> str:
 def _of_mistakes(answer: GradedAnswer, judgement: Judgement) -> Iterator[str]:
     """Tell the named mistakes and the general slips, each slip after the mistake that it starts from."""
     told = {mistake.name: mistake.message[current()] for mistake in answer.mistakes}
-    if len(judgement.slips or judgement.mistakes) > 1:
+    by_place = any(slip.kinds == ("places",) for slip in judgement.slips)
+    if len(judgement.slips or judgement.mistakes) > 1 and not by_place:
         yield message("check.several")
     for slip in judgement.slips or [Slip((), name) for name in judgement.mistakes]:
         if slip.mistake:

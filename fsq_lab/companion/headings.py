@@ -8,7 +8,8 @@ from collections.abc import Callable
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
-from fsq_lab.companion.amounts import LARGE, amount
+from fsq_lab.companion.amounts import LARGE, amounts
+from fsq_lab.companion.table_kinds import code_in_cell, words_of_kind
 from fsq_lab.companion.vocabulary import column_heading, row_heading, vocabulary
 from fsq_lab.ground.language import catalogue, current, message
 
@@ -21,7 +22,9 @@ KANO_CLASSES = frozenset("AOMIRQ")
 _FEWEST_COLUMNS = 3
 _SUMMARIES = frozenset(("count", "mean", "std", "min", "max"))
 _HEAD = re.compile(r"(<th[^>]*>)([^<>]+)(</th>)")
-_CELL = re.compile(r"(<td>)([^<>]+)(</td>)")
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"(<td>)([^<>]*)(</td>)")
+_LONGEST_CELL = 120
 _TOO_FEW = re.compile(r"not compared: n < (\d+)")
 _NO_ANSWER_ABOVE = re.compile(r"no answer above (\d+)")
 _VERDICTS = {
@@ -211,8 +214,11 @@ def table_html(table: "DataFrame") -> str | None:
     True
     """
     whole = table.drop(columns=LONG_COLUMN) if _has_long_column(table) else table
-    found = _with_amounts(whole)._repr_html_()  # type: ignore[operator]
-    return found if found is None or current() == "en" else _headed(str(found))
+    import pandas
+
+    with pandas.option_context("display.max_colwidth", _LONGEST_CELL):
+        found = _with_amounts(whole)._repr_html_()  # type: ignore[operator]
+    return found if found is None or current() == "en" else _headed(str(found), [str(name) for name in whole.columns])
 
 
 def series_html(series: "Series[Any]") -> str | None:
@@ -232,7 +238,7 @@ def _with_amounts(table: "DataFrame") -> "DataFrame":
 
     if len(table) > pandas.get_option("display.max_rows") or not table.columns.is_unique:
         return table
-    large = {name: table[name].map(amount) for name in table.columns if _is_large(table[name])}
+    large = {name: amounts(table[name]) for name in table.columns if _is_large(table[name])}
     return table.assign(**large) if all(isinstance(name, str) for name in large) else table
 
 
@@ -240,18 +246,28 @@ def _is_large(column: "Series[Any]") -> bool:
     return column.dtype == "float64" and bool(column.abs().max() >= LARGE)
 
 
-def _headed(html: str) -> str:
+def _headed(html: str, columns: list[str]) -> str:
+    of_kind = words_of_kind({unescape(cell[2]) for cell in _HEAD.finditer(html)})
     letters = {unescape(cell[2]) for cell in _HEAD.finditer(html)} >= KANO_CLASSES
     head, mark, body = html.partition("<tbody>")
     over = column_heading if _rows_are_columns(body) else row_heading
 
     def named(cell: "re.Match[str]", words: Callable[[str], str]) -> str:
         name = unescape(cell[2])
-        return _both(cell, name if name in KANO_CLASSES and not letters else words(name))
+        return _both(cell, name if name in KANO_CLASSES and not letters else of_kind.get(name) or words(name))
+
+    def in_row(row: "re.Match[str]") -> str:
+        places = iter(columns if len(_CELL.findall(row[0])) == len(columns) else ())
+        return _CELL.sub(lambda cell: _both(cell, _told(next(places, ""), unescape(cell[2]))), row[0])
 
     head = _HEAD.sub(lambda cell: named(cell, column_heading), head)
     body = _HEAD.sub(lambda cell: named(cell, lambda name: _verdict(name) or over(name)), body)
-    return head + mark + _CELL.sub(lambda cell: _both(cell, _verdict(unescape(cell[2])) or unescape(cell[2])), body)
+    return head + mark + _ROW.sub(in_row, body)
+
+
+def _told(column: str, cell: str) -> str:
+    """Return what a cell says: a code of its column, a verdict, or itself."""
+    return code_in_cell(column, cell) or _verdict(cell) or cell
 
 
 def _rows_are_columns(body: str) -> bool:
