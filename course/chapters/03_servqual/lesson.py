@@ -547,6 +547,7 @@ plots.gaps_by_group(outage)
 #
 # Now insurers. Customers who made a claim gave the days it took: {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}} on average at IN2 ({{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}} claims), {{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}} at the other four ({{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}}). Where in the zone is IN2? **Change a word and run again:** replace `IN2` with `IN3`.
 # %%
+insurance = load("insurance")
 at_in2 = servqual.tolerance(insurance[insurance["insurer"] == "IN2"])
 at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="zh"
