@@ -36,10 +36,12 @@ def write_kit(folder: Path, replace: bool = False) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(folder, error) from None
-    course = course_folder()
-    shipped = {file.name: file.read_bytes() for file in (course / "docs").glob("survey-kit*.md")}
-    tables = (course / "course" / "survey_kit").glob("*.csv")
-    shipped |= {file.name: codecs.BOM_UTF8 + file.read_bytes() for file in tables}
+    kit = course_folder() / "course" / "survey_kit"
+    pages = [
+        file for place in (kit, course_folder() / "docs") for file in place.glob("survey-kit*.md")
+    ]  # a wheel's, ours
+    shipped = {file.name: file.read_bytes() for file in pages}
+    shipped |= {file.name: codecs.BOM_UTF8 + file.read_bytes() for file in kit.glob("*.csv")}
     page = {"zh": "survey-kit.zh.md", "en": "survey-kit.md"}[current()]
     names = {
         page: page,
