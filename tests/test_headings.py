@@ -134,7 +134,7 @@ def of_customers() -> dict[str, pd.DataFrame]:
         "gini": tiers.gini(last, resamples=100).to_frame().T,
         "left out": tiers.left_out(own, tier, by="age_band"),
         "audit": fairness.audit(own, "upper", by="age_band"),
-        "kept": fairness.kept(own, "upper", "balance").to_frame().T,
+        "covered by a rule": fairness.covered(own, "upper", "balance").to_frame().T,
         "plan": plan,
         "faults of a plan": maintenance_plan.check(plan),
         "covered": maintenance_plan.covered(plan),

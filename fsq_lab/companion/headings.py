@@ -103,7 +103,7 @@ _VERDICTS = {
     "duty": "files.verdict.duty",
     "in_use": "files.verdict.in_use",
     "stored_only": "files.verdict.stored_only",
-    "double": "files.verdict.double",
+    "duplicate": "files.verdict.duplicate",
     "same name and number": "files.verdict.same_name_and_number",
     "another spelling, same number": "files.verdict.another_spelling_same_number",
     "same number, other name": "files.verdict.same_number_other_name",

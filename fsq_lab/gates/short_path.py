@@ -13,7 +13,7 @@ from fsq_lab.source.timing import SECTION
 def faults(sources: Sources) -> list[str]:
     """Name what a starred section uses that only a section without a star makes."""
     file = sources.name_of(sources.chapter.lesson_file)
-    known, found = {*dir(builtins), *PUBLIC, "pd"} - SHOWN_WHERE_USED, []
+    known, found = {*dir(builtins), *PUBLIC, "display", "pd"} - SHOWN_WHERE_USED, []
     for cells in sections_of(sources.lesson):
         heading = SECTION["zh"].match(cells[0].text["zh"]) if cells[0].text else None
         if heading is not None and not heading[1]:
