@@ -59,7 +59,7 @@
 # > (All four are invented and the data synthetic; they stand for no real institution.)
 #
 # **File B07**
-# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers feel they cannot rely on it (lesson 03), and on reliability it is last by every method (lesson 05).
+# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers feel they cannot rely on it (lesson 03), and on that it is last by every method (lesson 05).
 # - **Known:** among all on file, its satisfaction is lowest (lesson 06).
 # - **Not known:** have its customers left?
 #
@@ -162,7 +162,7 @@ take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 #
 # ## ★ 3 Four people, four types (8 minutes)
 #
-# **Your turn.** Name the type that each of Lin, Zhou, Xu and Zheng is, in a word or two. Write them down. Jones and Sasser (1995) named them, too.
+# **Your turn.** Write down a name for the type of each of the four, in a word or two. Jones and Sasser (1995) named them, too.
 #
 # | | Not satisfied | Satisfied |
 # |---|---|---|
@@ -387,7 +387,7 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>回应</summary>
 #
-# 续存的{{int(stayed["count"]["B07"])}}位里，{{100 * kept["share"]:.0f}}%（区间从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，其余{{100 * stayed["mean"]["other_branches"]:.0f}}%。续存说明不了喜欢；房贷还清、工资换卡，就走得了。为什么不满意，表上没有说，更没有说柜台不尽力。
+# 续存的{{int(stayed["count"]["B07"])}}位里，{{100 * kept["share"]:.0f}}%（区间从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，其余{{100 * stayed["mean"]["other_branches"]:.0f}}%。续存说明不了喜欢；房贷还清、工资换卡，就走得了。为什么不满意，表上没说，更没有说柜台不尽力。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -530,7 +530,7 @@ plots.cohort_forecast(seen)
 #
 # ## ★ 10 Replace "brings" (8 minutes)
 #
-# Back to Ms Shen's sentence. First: how far does the link between satisfaction and renewal depend on being bound? (**Odds** are those who renew to those who do not; a `slope` is the change of their logarithm for each point; 0 is no link.)
+# Back to Ms Shen's sentence: how far does the link between satisfaction and renewal depend on being bound? (**Odds** are those who renew to those who do not; a `slope` is the change of their logarithm for each point; 0 is no link.)
 # %%
 from fsq_lab import satisfaction_loyalty
 
