@@ -407,13 +407,13 @@ four[["share", "low", "high", "of"]].round(2)
 # %%
 take_quiz("07_satisfaction_loyalty", items=["a-new-lock"])
 # %% [markdown] lang="zh"
-# **可以说：B07到期的{{len(own)}}位续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别的网点低，而他们当中{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
+# **可以说：B07到期的{{int(two["count"]["B07"])}}位续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别的网点低，而他们当中{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
 #
 # ## 7 拨一拨转换成本（6分钟）
 #
 # **动笔**：把转换成本从0拨到100，满意度不动，不满意而留下的人会变成百分之几？先写，再拨。
 # %% [markdown] lang="en"
-# **What we can say: {{100 * branches["renewed"]["B07"]:.0f}}% of {{len(own)}} renewed at B07, no lower a share than elsewhere, and {{100 * branches["bound"]["B07"]:.0f}}% of them have a salary account or a mortgage: a high renewal rate is no proof of good service.**
+# **What we can say: {{100 * branches["renewed"]["B07"]:.0f}}% of {{int(two["count"]["B07"])}} renewed at B07, no lower a share than elsewhere, and {{100 * branches["bound"]["B07"]:.0f}}% of them have a salary account or a mortgage: a high renewal rate is no proof of good service.**
 #
 # ## 7 Move the switching costs (6 minutes)
 #
