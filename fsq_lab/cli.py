@@ -181,7 +181,7 @@ def build(
     """Build notebooks/, exercises/ and solutions/ from course/ (由course/生成笔记本)."""
     from fsq_lab.authoring import build as builder
     from fsq_lab.authoring.targets import targets
-    from fsq_lab.source.timing import starred_minutes
+    from fsq_lab.gates.standard import short_path_minutes
 
     root = course_folder()
     try:
@@ -200,7 +200,7 @@ def build(
         _write_pages(html, replace)
     if not check:
         _say(message("build.built", number=len(made)))
-        _say(message("build.short_path", minutes=starred_minutes(root)))
+        _say(message("build.short_path", minutes=short_path_minutes(root)))
         return
     for difference in found:
         _say(str(difference))

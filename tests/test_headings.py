@@ -366,3 +366,13 @@ def test_a_cell_that_only_ends_like_a_verdict_stays() -> None:
         "<small>"
         not in str(table_html(pd.DataFrame({"words": ["two teams, tied"]}, index=["B01"]))).split("<tbody>")[1]
     )
+
+
+def test_several_notes_in_one_cell_are_neither_cut_nor_left_in_english() -> None:
+    use("zh")
+    notes = "against the others; no answer above 5; alpha rises without it"
+    shown = str(table_html(pd.DataFrame({"note": [notes]})))
+    assert "…" not in shown
+    assert "..." not in shown
+    assert f"<small>{notes}</small>" in shown
+    assert all(words in shown for words in ("与其余题相反", "没有高于5的答案", "删掉它α会上升"))

@@ -82,6 +82,35 @@ def test_an_answer_that_is_missing_among_others_is_said_to_be_missing(kept: Path
     assert repr(first_answers(BANK, FIVE)).count("Not kept here") == 4
 
 
+@pytest.mark.parametrize("chosen", LANGUAGES)
+def test_asked_again_the_last_answer_stands_beside_the_first_and_the_scheme_beside_both(
+    kept: Path, chosen: str
+) -> None:
+    language.use(chosen)
+    for bank, words in ((BANK, ("first", "later")), ("14_training", ("draft", "now"))):
+        for one in words:
+            take_quiz(bank, items=FIVE).answer("d1-quality", f"{one} <b>")
+    shown = first_answers(BANK, FIVE, again="14_training")
+    told = words_of(shown)
+    scheme = load_bank("14_training").only(["d1-quality"]).items[0]
+    assert isinstance(scheme, Open)
+    assert scheme.compare is not None
+    places = [told.index(text) for text in ("first", "now <b>", scheme.compare[chosen])]
+    assert places == sorted(places)
+    assert "later" not in told
+    assert "draft" not in told
+    assert repr(shown).count("now <b>") == 1
+
+
+def test_asked_again_without_a_first_answer_it_says_so_and_shows_the_new_one(kept: Path) -> None:
+    language.use("en")
+    take_quiz("14_training", items=FIVE).answer("d2-loyalty", "only now")
+    shown = repr(first_answers(BANK, FIVE, again="14_training"))
+    assert "No answers of yours have been kept here" in shown
+    assert "only now" in shown
+    assert shown.count("Four points") == 5
+
+
 def test_first_answers_of_an_unknown_question_are_refused() -> None:
     with pytest.raises(CourseError, match="no-such"):
         first_answers("03_servqual", ["no-such"])

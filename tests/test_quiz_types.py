@@ -115,6 +115,9 @@ def test_matching_explains_what_was_chosen() -> None:
             hits = sum(entry.id == pair.id for entry, pair in zip(chosen, item.lefts(seed), strict=True))
             assert feedback.share == hits / 2
             assert all((entry.why["en"] in feedback.text) == (entry in chosen) for entry in rights)
+            for line, pair, entry in zip(feedback.text.splitlines(), item.lefts(seed), chosen, strict=True):
+                owner = next((one.left["en"] for one in item.pairs if one.id == entry.id), None)
+                assert (f"the one for “{owner}”" in line) == (owner is not None and entry.id != pair.id)
 
 
 def test_blanks_keep_their_numbers_where_a_language_turns_the_sentence_round() -> None:

@@ -148,14 +148,22 @@ def warning(one: World) -> tuple[float, float, float, int]:
 
 # ---- three samples of those on file
 def raked_means(one: World) -> list[tuple[float, float, float]]:
-    """By sample: the mean as it comes, the raked mean, half the width of its interval. By tier, age, B07 or not."""
+    """By sample: the mean as it comes, the raked mean, half the width of its interval. By tier, age, B07 or not.
+
+    Where nobody of a tier or age answered no weight can make up for it: the raked mean is missing, and no fact holds.
+    """
     who, asked = one.people.who, one.asked
     known = pd.DataFrame({"tier": who.tier, "age": who.age, "here": who.branch == B07})
     targets = raking.margins(known[asked.there], list(known))
     found = []
     for answered in asked.answered:
         sample = known[answered].assign(score=asked.satisfaction[answered])
-        estimate = raking.estimate(sample, "score", raking.rake(sample, targets).weights)
+        try:
+            weights = raking.rake(sample, targets).weights
+        except CourseError:
+            found.append((sample["score"].mean(), np.nan, np.nan))
+            continue
+        estimate = raking.estimate(sample, "score", weights)
         found.append((estimate["unweighted"], estimate["mean"], estimate["high"] - estimate["mean"]))
     return found
 

@@ -29,10 +29,13 @@ def new(
     """Lay out a team's folder: brief, roles, timeline, ten deliverables, and its own data (建立小组文件夹)."""
     from fsq_lab.audit.layout import lay_out
     from fsq_lab.audit.team import new_team
+    from fsq_lab.ground.synthetic.team_world import worlds
 
     try:
         if lang is not None:
             use(lang)
+        if institution not in worlds()["institutions"]:
+            raise CourseError("audit.no_institution", name=institution, known=", ".join(worlds()["institutions"]))
         names = tuple(member or ())
         if alone and len(names) > 1:
             raise CourseError("audit.not_alone")
@@ -82,6 +85,34 @@ def sheet(
     except CourseError as error:
         _stop(error)
     _say(message("pages.written", file=file))
+
+
+@audits.command("sample")
+def sample(
+    name: Annotated[str, typer.Argument(help="good or middling")],
+    folder: Annotated[
+        Path | None, typer.Option(help="the folder to make; the sample team's name here by default")
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
+) -> None:
+    """Write the report of an invented team as it was handed in, and its marked sheet (写出样例报告和它的评分表)."""
+    from fsq_lab.audit.sample_sheet import marked_sheet
+    from fsq_lab.audit.sample_teams import sample_team, write_sample
+    from fsq_lab.ground.written_files import check_target, write_file
+
+    try:
+        if lang is not None:
+            use(lang)
+        found = sample_team(name)
+        here = folder or Path(found.team.name)
+        sheet_file = here.parent / f"{here.name}-score.xlsx"
+        check_target(sheet_file, False, suffixes=(".xlsx",))
+        write_sample(found, here)
+        write_file(sheet_file, marked_sheet(found), suffixes=(".xlsx",))
+    except CourseError as error:
+        _stop(error)
+    values = {"team": found.team.name, "seed": found.team.seed, "folder": here, "sheet": sheet_file.name}
+    _say(message("audit.sample.written", **values))
 
 
 def _speak(folder: Path, lang: str | None) -> str:

@@ -10,6 +10,7 @@ from fsq_lab.audit.team import FIGURES, Team, kept_figures, read_team
 from fsq_lab.checks.codec import UnsupportedAnswerError, encode
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.ground.written_files import put
+from fsq_lab.hypertext.words import Html, as_html
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -23,6 +24,21 @@ class KeptFigure:
 
     def __repr__(self) -> str:
         return message("audit.kept", name=self.name)
+
+
+@dataclass(frozen=True)
+class DeskCheck:
+    """What `fsq-lab audit check` says, as it was asked for in a notebook."""
+
+    lines: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines)
+
+    def _repr_html_(self) -> str:
+        first, *others = (as_html(line.strip()) for line in self.lines)
+        told = "".join(f"<li>{one}</li>" for one in others)
+        return Html(f"<p>{first}</p><ul>{told}</ul>")
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,35 @@ class Desk:
         ordered = {one: kept[one] for one in known if one in kept}
         put(self.folder / FIGURES, (json.dumps(ordered, ensure_ascii=False, indent=1) + "\n").encode())
         return None if value is Ellipsis else KeptFigure(name)
+
+    def check(self, line: str = "analysis") -> DeskCheck:
+        """Say what `fsq-lab audit check` says of a line of the rubric that is marked automatically.
+
+        Parameters
+        ----------
+        line : {"analysis", "instrument", "files"}
+
+        Raises
+        ------
+        CourseError
+            For a line of which nothing is marked automatically.
+        """
+        from dataclasses import replace
+
+        from fsq_lab.audit.examined import examine, told_of_line
+        from fsq_lab.audit.papers import listed
+        from fsq_lab.audit.training import CHECK, rubric
+
+        known = [one.id for one in rubric() if any(part.by == CHECK for part in one.parts)]
+        if line not in known:
+            raise CourseError("audit.no_line", name=line, known=", ".join(known))
+        found = examine(self.folder)
+        untried = [one.name for one in found.figures if one.judgement.outcome == "untried"]
+        tried = replace(found, figures=tuple(one for one in found.figures if one.name not in untried))
+        lines = [text for text, _ in told_of_line(tried, line)]
+        if untried and line == "analysis":
+            lines.append(message("audit.not_yet", names=listed(untried)))
+        return DeskCheck(tuple(lines))
 
 
 def open_desk(folder: str | Path = "..") -> Desk:

@@ -185,24 +185,31 @@ def _says(text: str, pattern: str, denied: str) -> bool:
     )
 
 
+def told_of_line(found: AuditFindings, name: str) -> list[tuple[str, str]]:
+    """Return what was found for a line of the rubric that is marked automatically, as `told` does; else nothing."""
+    line = next(one for one in rubric() if one.id == name)
+    most = sum(part.points for part in line.parts if part.by == CHECK)
+    if not most:
+        return []
+    zero = bool(line.zero) and found.zeroed[line.zero]
+    points = 0.0 if zero else found.points(line.id)
+    lines = [(message("audit.told.line", title=line.title, points=f"{points:g}", most=f"{most:g}"), "")]
+    for one in found.structure:
+        if one.line == line.id and one.why:
+            lines.append((message("audit.told.check", told=one.told, why=one.why), "yellow"))
+    for figure in found.figures if line.id == "analysis" else ():
+        if figure.points < figure.most:
+            words = " ".join(figure.told)
+            values = {"name": figure.name, "points": f"{figure.points:g}", "most": f"{figure.most:g}"}
+            lines.append((message("audit.told.figure", told=words, **values), "yellow"))
+    return lines
+
+
 def told(found: AuditFindings) -> list[tuple[str, str]]:
     """Return what was found as lines for a person, each with its style ("", "yellow", "red")."""
     lines: list[tuple[str, str]] = [(message("audit.told.head", team=found.team.name, seed=found.team.seed), "")]
     for line in rubric():
-        most = sum(part.points for part in line.parts if part.by == CHECK)
-        if not most:
-            continue
-        zero = bool(line.zero) and found.zeroed[line.zero]
-        points = 0.0 if zero else found.points(line.id)
-        lines.append((message("audit.told.line", title=line.title, points=f"{points:g}", most=f"{most:g}"), ""))
-        for one in found.structure:
-            if one.line == line.id and one.why:
-                lines.append((message("audit.told.check", told=one.told, why=one.why), "yellow"))
-        for figure in found.figures if line.id == "analysis" else ():
-            if figure.points < figure.most:
-                words = " ".join(figure.told)
-                values = {"name": figure.name, "points": f"{figure.points:g}", "most": f"{figure.most:g}"}
-                lines.append((message("audit.told.figure", told=words, **values), "yellow"))
+        lines += told_of_line(found, line.id)
     lines += [(one, "yellow") for one in found.missing]
     lines += [(message("audit.told.changed", file=name), "red") for name in found.changed]
     for here in found.personal:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fsq_lab.ground.course import course_version, require_version, seed_for
 from fsq_lab.ground.language import LANGUAGES, CourseError, current
 from fsq_lab.ground.regular_files import read_regular
-from fsq_lab.ground.synthetic.team_world import TeamWorld, worlds
+from fsq_lab.ground.synthetic.team_world import TeamWorld, plan_of, worlds
 from fsq_lab.ground.yaml_files import parse_written
 from fsq_lab.survey.carrying import carry
 from fsq_lab.survey.instruments import instrument
@@ -32,6 +32,7 @@ class Team:
     name : str
         Letters, digits, ``-`` and ``_``, in any script; it alone decides, with the institution, the team's data.
     institution : {"bank", "mobile", "securities", "insurer"}
+        Or that of the sample reports, which no team of learners has.
     members : tuple of str
         What they are called in the sheet; one where somebody learns alone.
     language : {"zh", "en"}
@@ -50,7 +51,9 @@ class Team:
 
     @property
     def seed(self) -> int:
-        """The seed of the team's world, another one for each course version."""
+        """The seed of the team's world, another one for each course version; of a sample report always the same."""
+        if self.institution in worlds()["samples"]:
+            return seed_for("samples", self.institution, self.name.casefold())
         return seed_for(course_version(), "team", self.institution, self.name.casefold())
 
     @property
@@ -85,8 +88,7 @@ def new_team(name: str, institution: str, members: tuple[str, ...] = (), languag
     spoken = language or current()
     if not NAME.fullmatch(name):
         raise CourseError("audit.bad_name", name=name)
-    if institution not in worlds()["institutions"]:
-        raise CourseError("audit.no_institution", name=institution, known=", ".join(worlds()["institutions"]))
+    plan_of(institution)
     if spoken not in LANGUAGES:
         raise CourseError("language.unknown", language=spoken, known=", ".join(LANGUAGES))
     named = tuple(member.strip() for member in members)

@@ -14,6 +14,7 @@ ALL = ("K1", "K2", "K3", "K4", "K5", "S1", "S2", "S3", "S4", "S5a", "S5b", "S5c"
 COLUMNS = ("lessons", "quizzes", "exercises", "roleplays", "rubric")
 MUST = frozenset({"lessons", "quizzes"})
 FILE = "course/objectives.yml"
+RUBRIC = "course/training.yml"
 
 Matrix = Mapping[str, Mapping[str, Any]]
 
@@ -128,6 +129,7 @@ def _listed(row: Mapping[str, Any], column: str) -> list[str]:
 
 def _known_ids(root: Path) -> dict[str, set[str]]:
     known: dict[str, set[str]] = {column: set() for column in COLUMNS}
+    known["rubric"] = {part["id"] for line in read_yaml(root / RUBRIC)["rubric"] for part in line["parts"]}
     known["roleplays"] = {file.stem for file in (root / "course" / "roleplays").glob("*.yml")}
     for one in sources_of(root):
         name = one.chapter.name

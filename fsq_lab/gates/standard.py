@@ -8,16 +8,18 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 from fsq_lab.checks.compiled import GradedAnswer
-from fsq_lab.gates.sources import Sources
+from fsq_lab.gates.sources import Sources, sources_of
 from fsq_lab.ground.language import LANGUAGES, message
 from fsq_lab.quiz.items import Item
 from fsq_lab.quiz.writing import Open
 from fsq_lab.source.exercises import ModelAnswer
 from fsq_lab.source.grammar import Block
 from fsq_lab.source.prose import FOLDED, length
+from fsq_lab.source.timing import starred_minutes
 
 SIZES = {45: (40, 2700, 2000), 60: (55, 3600, 2600), 75: (75, 4800, 3500)}
 """By the notebook's minutes: cells, Chinese characters, English words."""
@@ -174,6 +176,12 @@ def practice_minutes(sources: Sources, starred: bool = False) -> float:
         elif not starred or "★" in step.ask["zh"]:
             minutes += _readable(step.ask["zh"]) / READ + _effort(step)
     return minutes
+
+
+def short_path_minutes(root: Path) -> int:
+    """Return the minutes of the course's short path: the starred sections as stated, and the starred practice."""
+    practice = sum(practice_minutes(one, starred=True) for one in sources_of(root))
+    return starred_minutes(root) + round(practice)
 
 
 def asked(sources: Sources) -> list[Item]:

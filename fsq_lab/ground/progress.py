@@ -301,8 +301,16 @@ def days_due(found: History, tasks: Iterable[Task], today: date | None = None) -
 
 def first_answers(found: History, items: Iterable[str]) -> dict[str, str]:
     """Return what the learner first wrote to each of these items, as far as anything was kept."""
-    written = {item: [text for event in found.of(item) if (text := _text(event.answer))] for item in items}
-    return {item: answers[0] for item, answers in written.items() if answers}
+    return {item: answers[0] for item, answers in _written(found, items).items() if answers}
+
+
+def last_answers(found: History, items: Iterable[str]) -> dict[str, str]:
+    """Return what the learner wrote last to each of these items, as far as anything was kept."""
+    return {item: answers[-1] for item, answers in _written(found, items).items() if answers}
+
+
+def _written(found: History, items: Iterable[str]) -> dict[str, list[str]]:
+    return {item: [text for event in found.of(item) if (text := _text(event.answer))] for item in items}
 
 
 def _text(answer: Any) -> str:

@@ -1,7 +1,7 @@
 """Looking back: what the learner first wrote to open questions, and the questions that are due for review."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
@@ -26,17 +26,24 @@ class FirstAnswers:
     ----------
     answers : mapping of str to str
         The answers that were kept, by ``BANK/ITEM``.
+    now : mapping of str to str
+        What was written last to the same questions asked again, by the first ones' ``BANK/ITEM``.
+    again : bool
+        Whether they were asked again; then the words to compare with are a scheme to mark by.
     """
 
     answers: Mapping[str, str]
     language: str
     _asked: tuple[tuple[str, str, str], ...]
+    now: Mapping[str, str] = field(default_factory=dict)
+    again: bool = False
 
     def __repr__(self) -> str:
         told = [] if self.answers else [message("progress.nothing_written")]
         for item, ask, compare in self._asked:
             answer = f"> {self._answer(item)}" if self.answers else ""
-            told.append("\n".join(filter(None, (ask, answer, compare))))
+            again = f"> {message('progress.answer_now')} {self.now[item]}" if item in self.now else ""
+            told.append("\n".join(filter(None, (ask, answer, again, compare))))
         return "\n\n".join(told)
 
     def _repr_html_(self) -> str:
@@ -49,7 +56,9 @@ class FirstAnswers:
         )
 
     def _question(self, item: str, ask: str, compare: str) -> str:
-        sides = [("compare", f"<p>{_lines(compare)}</p>")] if compare else []
+        sides = [("scheme" if self.again else "compare", f"<p>{_lines(compare)}</p>")] if compare else []
+        if item in self.now:
+            sides.insert(0, ("answer_now", f"<blockquote>{_lines(self.now[item])}</blockquote>"))
         if self.answers:
             sides.insert(0, ("first_answer", f"<blockquote>{_lines(self._answer(item))}</blockquote>"))
         body = "".join(f"<div><em>{_words(head)}</em>{text}</div>" for head, text in sides)
@@ -69,7 +78,7 @@ class NothingDue:
         return self.told
 
 
-def first_answers(bank: str, items: Iterable[str]) -> FirstAnswers:
+def first_answers(bank: str, items: Iterable[str], again: str | None = None) -> FirstAnswers:
     """Show what the learner first wrote to open questions, beside what the lesson has given since.
 
     Parameters
@@ -78,15 +87,26 @@ def first_answers(bank: str, items: Iterable[str]) -> FirstAnswers:
         A question bank, such as ``"01_changing_for_you"``.
     items : iterable of str
         Names of its open questions.
+    again : str, optional
+        Another bank that asks them again under the same names: then what was written there last stands beside, and its
+        words to compare with.
 
     Raises
     ------
     CourseError
         When the course has no such bank or item.
     """
-    asked = tuple(_asked(bank, item, current()) for item in load_bank(bank).only(items).items)
-    written = progress.first_answers(progress.history(), [item for item, _, _ in asked])
-    return FirstAnswers(written, current(), asked)
+    names = [item.id for item in load_bank(bank).only(items).items]
+    shown = load_bank(again or bank).only(names).items
+    asked = tuple((f"{bank}/{item.id}", *_asked(item, current())) for item in shown)
+    found = progress.history()
+    written = progress.first_answers(found, [item for item, _, _ in asked])
+    if again is None:
+        return FirstAnswers(written, current(), asked)
+    last = progress.last_answers(found, [f"{again}/{name}" for name in names])
+    return FirstAnswers(
+        written, current(), asked, {f"{bank}/{item.partition('/')[2]}": last[item] for item in last}, True
+    )
 
 
 def review(most: int = 10) -> "ReviewWidget | NothingDue":
@@ -136,10 +156,10 @@ def _next_review(days: Mapping[str, date]) -> str:
     return message("progress.next_review", date=first.isoformat(), number=number)
 
 
-def _asked(bank: str, item: Item, language: str) -> tuple[str, str, str]:
-    """Return an item's name in the progress file, its question, and what to compare the answer with."""
+def _asked(item: Item, language: str) -> tuple[str, str]:
+    """Return an item's question, and what to compare the answer with."""
     compare = item.compare if isinstance(item, Open) else None
-    return f"{bank}/{item.id}", item.ask[language], compare[language] if compare else ""
+    return item.ask[language], compare[language] if compare else ""
 
 
 def _words(key: str) -> str:

@@ -118,15 +118,19 @@ class Matching(Item):
         return {"type": self.type, "ask": self.ask[language], "lefts": lefts, "choices": [rights]}
 
     def judge(self, answer: object, language: str, seed: int) -> Feedback:
-        """Return for each left side the explanation of the right side chosen for it."""
+        """Explain for each left side the right side chosen for it; if it is another's, name that and its reason."""
         chosen = _chosen(answer, [self.rights(seed)] * len(self.pairs))
         if chosen is None:
             return Feedback("again", message_in(language, "quiz.fill_all"))
+        owners = {pair.id: pair.left for pair in self.pairs}
         lines, hits = [], 0
         for pair, entry in zip(self.lefts(seed), chosen, strict=True):
             hits += entry.id == pair.id
             text = f"{pair.left[language]} – {entry.text[language]}"
-            lines.append(told(entry.id == pair.id, text, entry.why[language], language))
+            why = entry.why[language]
+            if entry.id != pair.id and entry.id in owners:
+                why = message_in(language, "quiz.match_other", left=owners[entry.id][language], why=why)
+            lines.append(told(entry.id == pair.id, text, why, language))
         return marked(hits / len(self.pairs), "\n".join(lines))
 
     def key(self, seed: int) -> list[str]:

@@ -68,6 +68,22 @@ def worlds() -> dict[str, Any]:
     return found
 
 
+def plan_of(institution: str) -> dict[str, Any]:
+    """Return what ``course/training_worlds.yml`` says of an institution; the sample reports' own one is known as well.
+
+    Raises
+    ------
+    CourseError
+        For an unknown institution.
+    """
+    content = worlds()
+    known: dict[str, Any] = content["institutions"] | content["samples"]
+    if institution not in known:
+        raise CourseError("audit.no_institution", name=institution, known=", ".join(content["institutions"]))
+    plan: dict[str, Any] = known[institution]
+    return plan
+
+
 def months() -> list[str]:
     """Return the months of every team's world.
 
@@ -103,10 +119,8 @@ class TeamWorld:
     """
 
     def __init__(self, seed: int, institution: str, troubled: bool = True) -> None:
-        if institution not in worlds()["institutions"]:
-            raise CourseError("audit.no_institution", name=institution, known=", ".join(worlds()["institutions"]))
         self.seed, self.institution = seed, institution
-        self.plan: dict[str, Any] = worlds()["institutions"][institution]
+        self.plan = plan_of(institution)
         self.units = tuple(self.plan["units"])
         self.trouble, self.troubled = self._trouble(), troubled
         self._tables = self._first_that_keeps_its_facts()
