@@ -96,13 +96,6 @@ hostages = 100 * loyalty.class_shares(kinds)["share"]["hostage"]
 # 切点5是“5分才算满意”，给4分的都成了囚徒。“4分起”就写4。
 # %% [markdown] mistake="hostages" name="above-four" lang="en"
 # A cut-off of 5 means that only fives are satisfied, and makes hostages of the fours. "From 4 up" is 4.
-# %% mistake="hostages" name="other-corner"
-kinds = loyalty.jones_sasser(mine, "satisfaction_true", "renewed", satisfaction_cut=4, loyalty_cut=1)
-hostages = 100 * loyalty.class_shares(kinds)["share"]["mercenary"]
-# %% [markdown] mistake="hostages" name="other-corner" lang="zh"
-# 这是图利者：满意而走的。囚徒反过来，不满意而留下。
-# %% [markdown] mistake="hostages" name="other-corner" lang="en"
-# These are mercenaries, satisfied and gone. Hostages are the reverse: dissatisfied, and still there.
 # %% mistake="hostages" name="below-three"
 kinds = loyalty.jones_sasser(mine, "satisfaction_true", "renewed", satisfaction_cut=3, loyalty_cut=1)
 hostages = 100 * loyalty.class_shares(kinds)["share"]["hostage"]
@@ -192,12 +185,6 @@ tied_low = 100 * intervals.share_difference(*happy.iloc[0], *happy.iloc[1])["low
 # 减反了：你拿没有绑住的减绑住的，所以是负的。
 # %% [markdown] mistake="tied_low" name="other-order" lang="en"
 # The wrong way round: you took bound from free, so it came out negative.
-# %% mistake="tied_low" name="upper-end"
-tied_low = 100 * intervals.share_difference(*happy.iloc[1], *happy.iloc[0])["high"]
-# %% [markdown] mistake="tied_low" name="upper-end" lang="zh"
-# 这是上限。
-# %% [markdown] mistake="tied_low" name="upper-end" lang="en"
-# This is the upper end.
 # %% mistake="tied_low" name="all-of-them" credit=.5
 everyone = mine.groupby("bound")["renewed"].agg(["sum", "count"])
 tied_low = 100 * intervals.share_difference(*everyone.iloc[1], *everyone.iloc[0])["low"]
@@ -245,13 +232,6 @@ bend = 100 * bend["second_difference"]
 # 这是3分处的：拿3到4分升的减2到3分升的。题目是4分处。
 # %% [markdown] mistake="bend" name="one-lower" lang="en"
 # This is at 3: the rise from 3 to 4 minus that from 2 to 3. The question is at 4.
-# %% mistake="bend" name="first-step" may_be_right=true
-bend = satisfaction_loyalty.second_difference(mine.query("bound == 0"), "satisfaction_true", "renewed", at=4)
-bend = 100 * bend["lower_rise"]
-# %% [markdown] mistake="bend" name="first-step" lang="zh"
-# 这是3分到4分升的，只是要减去的那一段。
-# %% [markdown] mistake="bend" name="first-step" lang="en"
-# This is the rise from 3 to 4, which is only the part to subtract.
 # %% mistake="bend" name="lower-end"
 bend = satisfaction_loyalty.second_difference(mine.query("bound == 0"), "satisfaction_true", "renewed", at=4)
 bend = 100 * bend["low"]
