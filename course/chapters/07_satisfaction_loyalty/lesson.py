@@ -379,7 +379,7 @@ four[["share", "low", "high", "of"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>囚徒</summary>
 #
-# 续存率比别的网点高{{100 * more["share_difference"]:.0f}}个百分点（区间从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）。B07这些客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，其余{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），其余{{100 * four["share"]["other_branches", "hostage"]:.0f}}%。没有绑住的：B07有{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%（{{len(free.query("branch == 'B07'"))}}人），其余{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，无法判断。
+# 续存率比别的网点高{{100 * more["share_difference"]:.0f}}个百分点（区间从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）。B07这些客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，别处{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），别处{{100 * four["share"]["other_branches", "hostage"]:.0f}}%。没有绑住的，B07有{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%续存（{{len(free.query("branch == 'B07'"))}}人），别处{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，无法判断。
 #
 # </details>
 #
@@ -387,7 +387,7 @@ four[["share", "low", "high", "of"]].round(2)
 #
 # <details><summary>回应</summary>
 #
-# 续存的{{int(stayed["count"]["B07"])}}位里，{{100 * kept["share"]:.0f}}%（区间从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，其余{{100 * stayed["mean"]["other_branches"]:.0f}}%。续存说明不了喜欢；房贷还清、工资换卡，就走得了。为什么不满意，表上没说，更没有说柜台不尽力。
+# 续存的{{int(stayed["count"]["B07"])}}位里，{{100 * kept["share"]:.0f}}%（区间从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，别处{{100 * stayed["mean"]["other_branches"]:.0f}}%。续存说明不了喜欢；房贷还清、工资换卡，就走得了。为什么不满意，表上没说，更没说柜台不尽力。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -407,7 +407,7 @@ four[["share", "low", "high", "of"]].round(2)
 # %%
 take_quiz("07_satisfaction_loyalty", items=["a-new-lock"])
 # %% [markdown] lang="zh"
-# **可以说：B07到期的{{int(two["count"]["B07"])}}位续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别的网点低，而他们当中{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
+# **可以说：B07到期的{{int(two["count"]["B07"])}}位续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别的网点低，而其中{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
 #
 # ## 7 拨一拨转换成本（6分钟）
 #
