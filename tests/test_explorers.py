@@ -586,4 +586,4 @@ def test_higher_cuts_leave_more_to_the_app_and_need_fewer_managers() -> None:
     left = [int(re.findall(r"use: ([\d,]+) customers", told)[0].replace(",", "")) for told in (low, high)]
     assert managers[0] > managers[1]
     assert left[0] < left[1]
-    assert "most often at 60+" in high
+    assert "most often at ages 60 and over" in high

@@ -292,9 +292,9 @@ take_quiz("05_verdict", items=["said-or-shown"])
 #
 # The vertical line leaves no choice: 100 points over five dimensions always average 20, so something is always "less important". What can be chosen is the horizontal one: the mean of the five points, or the midpoint of the scale, 4. The points have error too: where an ellipse touches a line, the quadrant is not settled. First all six banks together. **Bet:** with the lines at the mean, which dimension lies in "concentrate here" with its ellipse clear of the lines?
 # %%
-bet("improve_for_certain", dimensions)
+bet("improve_for_certain", "tangibles reliability responsiveness assurance empathy")
 # %%
-from fsq_lab import performance
+from fsq_lab import importance, performance
 from fsq_lab.scoring.weights import shares
 
 wanted, seen = shares(mobile), importance.dimension_scores(mobile)

@@ -202,6 +202,8 @@ take_quiz("12_objections_refusals_complaints", items=["never-say", "two-risk-gra
 # %%
 bet("may_be_called", unit="%", within=8)
 # %%
+people = load("customers")
+with_us = people[people["left"].isna()]
 agreed = (with_us["consent_marketing"] == 1) & with_us["consent_withdrawn"].isna()
 settle("may_be_called", 100 * agreed.mean())
 # %% [markdown] lang="zh"
@@ -488,6 +490,7 @@ bet("comes_back", "quick slower")
 # %%
 from fsq_lab import recovery
 
+log = load("complaints_log")
 back = recovery.came_back(log, quick=3)
 settle("comes_back", back["share"][["quick", "slower"]].astype(float).idxmax())
 # %%
