@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 06 满意度调查
 #
-# **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约52分钟。
+# **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约44分钟。
 #
 # 2025年10月，市场部的海报星期五开印：“每一百位客户，九十六位满意。”你在调研办公室，主任只问你一句：“这句话，印不印？”
 #
@@ -17,7 +17,7 @@
 # %% [markdown] lang="en"
 # # 06 Surveying satisfaction
 #
-# **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 52.
+# **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 44.
 #
 # October 2025. Marketing's poster goes to print on Friday: "Of a hundred customers, ninety-six are satisfied." You work in the research department, and your manager has one question: "Do we print it?"
 #
@@ -41,7 +41,7 @@
 #
 # **档案B07**
 # - **已知**：过得了检查表，守住承诺的比例最低（第02课）；它的客户给分明显低，最低的是靠不靠得住（第03课）。
-# - **已知**：换哪一种算法，这一项它都是最后一名（第05课）。
+# - **已知**：试过的八种算法里，这一项它都是最后一名（第05课）。
 # - **未知**：这张海报里，有没有B07的客户？
 #
 # 平板上是1到5分。市场部把3分（一般）以上都算“满意”。**我猜**：同样这些回答，只算4分和5分，满意的占百分之几？差5个百分点以内算中。
@@ -56,7 +56,7 @@
 #
 # **File B07**
 # - **Known:** it gets through the checklist and keeps the lowest share of its promises (lesson 02); its customers rate it clearly lower, lowest of all on whether they can rely on it (lesson 03).
-# - **Known:** whatever way one computes, on that point it is last (lesson 05).
+# - **Known:** in all eight ways tried it is last on that point (lesson 05).
 # - **Not known:** are B07's customers on this poster at all?
 #
 # The tablet asks for 1 to 5. Marketing calls 3 (neutral) or more "satisfied". **Bet:** with the same answers, if only 4 and 5 count, what percentage is satisfied? Within 5 percentage points counts as right.
@@ -342,7 +342,7 @@ take_quiz("06_satisfaction_survey", items=["no-denominator", "chasing-the-silent
 # %% [markdown] lang="zh"
 # **可以说：短信问到的客户里，60岁及以上的和高端的答得少；没答的人满不满意，这张表说不了。**
 #
-# ## ★ 6 加权补得回多少（8分钟）
+# ## 6 加权补得回多少（8分钟）
 #
 # 平板里高端客户太多，短信里太少。**加权**（weighting）让少的人每份多算一点、多的少算一点，直到层级、年龄、网点的份额都和名单一样；一项一项轮着调这些边际，叫**迭代比例加权**（raking，市场调查业叫RIM加权）。
 #
@@ -350,7 +350,7 @@ take_quiz("06_satisfaction_survey", items=["no-denominator", "chasing-the-silent
 # %% [markdown] lang="en"
 # **What we can say: of those who got the message, older people and the upper tier answered less; whether those who did not answer are satisfied, this table cannot say.**
 #
-# ## ★ 6 How much can weighting correct? (8 minutes)
+# ## 6 How much can weighting correct? (8 minutes)
 #
 # The tablet has too many upper-tier customers, the message too few. **Weighting** lets an answer count for more where such people are too few, and for less where they are too many, until the shares of tier, age and branch are those of the list; adjusting one after the other, in rounds, is called **raking**.
 #

@@ -40,7 +40,7 @@
 # > （四个人都是虚构的，数据是合成的，不代表任何真实机构）
 #
 # **档案B07**
-# - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上（第03课），这一项怎样算都排末位（第05课）。
+# - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上（第03课），这一项试过的八种算法都排末位（第05课）。
 # - **已知**：在册的客户里，它的满意度最低（第06课）。
 # - **未知**：客户走了没有？
 #
@@ -59,7 +59,7 @@
 # > (All four are invented and the data synthetic; they stand for no real institution.)
 #
 # **File B07**
-# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers feel they cannot rely on it (lesson 03), and on that it is last by every method (lesson 05).
+# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers feel they cannot rely on it (lesson 03), and in all eight ways tried it is last on that (lesson 05).
 # - **Known:** among all on file, its satisfaction is lowest (lesson 06).
 # - **Not known:** have its customers left?
 #
