@@ -220,6 +220,22 @@ def _write_pages(folder: Path, replace: bool) -> None:
         _stop(error)
 
 
+@app.command()
+def reference(
+    lang: Annotated[list[str] | None, typer.Option(help="zh or en, once for each; both by default")] = None,
+    out: Annotated[Path, typer.Option(help="the folder to write into")] = Path("reference"),
+    replace: Annotated[bool, typer.Option("--replace", help="replace files of those names")] = False,
+) -> None:
+    """Write the glossary and a page of formulas, to print (术语表和公式表)."""
+    from fsq_lab.classroom.reference import write_reference
+
+    try:
+        for file in write_reference(course_folder(), out, replace, lang or LANGUAGES):
+            _say(message("pages.written", file=file))
+    except CourseError as error:
+        _stop(error)
+
+
 @app.command(name="data")
 def datasets() -> None:
     """Write the synthetic tables and their descriptions into datasets/ (生成合成数据)."""
