@@ -136,7 +136,7 @@ SECOND: dict[str, Callable[[Read, str], float]] = {
     "09_maintaining_relationships/the-last-yuan": lambda n, _: (n[3] - n[1]) / (n[2] - n[0]),
     "09_maintaining_relationships/rise-by-the-calls": lambda n, _: n[0] - n[1],
     "08_personalised_mode/manager-breaks-even": lambda n, language: (
-        n[0] * 10_000 / n[1] / n[3] if language == "zh" else n[0] * n[1] / n[2] / n[4]
+        n[0] * (10_000 if language == "zh" else 1) / n[1] / n[3]
     ),
     "08_personalised_mode/ratio-of-shares": lambda n, language: (
         (n[3] / n[2]) / (n[1] / n[0]) if language == "zh" else (n[2] / n[3]) / (n[0] / n[1])

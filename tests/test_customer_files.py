@@ -338,6 +338,11 @@ def test_a_spreadsheet_is_taken_row_by_row_and_nothing_is_dropped_silently(files
     assert files.log()["action"].value_counts()["add"] == 40
     agreed = raw[raw["purpose"].notna() & (raw["consent"] == 1)]
     assert files.contactable(TODAY)["may_contact"].sum() == len(agreed)
+    assert report["row"].tolist() == raw["row"].tolist()
+    assert set(files.table()["added_on"]) == set(files.log()["day"]) - {"-"} == {TODAY}
+    assert set(zip(files.consents()["given_on"], files.consents()["how"], strict=True)) == {(TODAY, "spreadsheet")}
+    again = files.take(raw, TODAY)
+    assert (set(again["outcome"]), len(files.table())) == ({"not taken"}, 40)
     with_real = raw.head(2).assign(name_zh=["王芳13800138000", "李强"], purpose="loan")
     assert files.take(with_real, TODAY)["outcome"].tolist()[0] == "not taken"
     assert key_of(lambda: files.take(raw.head(0), TODAY)) == "files.no_rows"
@@ -381,7 +386,7 @@ def test_two_files_of_one_person_become_one_and_a_withdrawal_wins(files: Custome
     assert files.contactable(TODAY)["may_contact"].tolist() == [False]
     assert files.query("SELECT file FROM contacts")["file"].tolist() == [first]
     assert key_of(lambda: files.merge(first, first, TODAY)) == "files.same_file"
-    assert key_of(lambda: files.merge(first, second, TODAY)) == "files.no_such_file"
+    assert key_of(lambda: files.merge(first, second, TODAY)) == "files.merged_into"
 
 
 def test_a_backup_holds_everything_and_goes_to_either_database(
@@ -427,6 +432,33 @@ def test_a_list_of_fields_that_has_grown_brings_files_up_to_date(fresh: Callable
         assert files.log()["action"].tolist() == ["create", "add", "upgrade"]
         behind_the_back(files, "ALTER TABLE stored_files ADD COLUMN shoe TEXT")
     assert key_of(lambda: open_files(place)) == "files.unknown_columns"
+
+
+def test_all_that_is_kept_about_a_customer_is_one_table(files: CustomerFiles) -> None:
+    file = files.add(TODAY, consents=["household"], name_zh="苏敏", purpose="wealth", household_size=3)
+    files.contact(file, TODAY, "phone", promise="寄对账单", due="2026-01-09")
+    files.withdraw(file, "household", TODAY, how="note")
+    whole = files.whole(file)["value"]
+    assert whole.to_dict() == {
+        ("field", "name_zh"): "苏敏", ("field", "purpose"): "wealth", ("field", "checked_on"): TODAY,
+        ("consent_1", "purpose"): "household", ("consent_1", "given_on"): TODAY, ("consent_1", "how"): "form",
+        ("consent_1", "withdrawn_on"): TODAY, ("consent_1", "withdrawn_how"): "note",
+        ("contact_1", "held_on"): TODAY, ("contact_1", "channel"): "phone", ("contact_1", "purpose"): "service",
+        ("contact_1", "promise_zh"): "寄对账单", ("contact_1", "due"): "2026-01-09",
+    }  # fmt: skip
+    files.end(file, TODAY)
+    files.delete(file, TODAY, "request")
+    assert ("field", "name_zh") in files.whole(file).index  # what is stored only is theirs to see as well
+    assert key_of(lambda: files.whole("F9999")) == "files.no_such_file"
+
+
+def test_an_offer_list_counts_people_and_not_consents(files: CustomerFiles) -> None:
+    first, other = (files.add(TODAY, ["marketing"], name_zh="林华", phone="00010000001", purpose="loan") for _ in "ab")
+    files.merge(first, other, TODAY)
+    asked = files.query("""SELECT COUNT(*) AS lines, COUNT(DISTINCT f.file) AS people FROM files f
+        JOIN consents c ON c.file = f.file AND c.purpose = 'marketing' WHERE c.withdrawn_on IS NULL""")
+    assert asked.values.tolist() == [[2, 1]]
+    assert files.contactable(TODAY)["may_contact"].sum() == 1
 
 
 def test_size_shows_the_files_growing(files: CustomerFiles) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.scoring import ratings
 from fsq_lab.scoring.decisions import ahp, fuzzy, importance, kano, performance, rank_choices
 from fsq_lab.scoring.weights import shares
@@ -58,6 +58,38 @@ def test_a_contradiction_is_always_shown_and_never_weighed() -> None:
     assert not shown["consistent"]
     assert key_of(lambda: ahp.weights(CIRCLE)) == "decisions.inconsistent"
     assert ahp.consistency([[1, 9], ["1/9", 1]])["consistency_ratio"] == 0
+
+
+def test_what_the_others_imply_is_worked_out_without_the_judgement_itself() -> None:
+    assert ahp.consistency(CIRCLE)["implied"] == pytest.approx(9.0)
+    assert ahp.consistency(CIRCLE)["given"] == pytest.approx(1 / 3)
+    assert np.isnan(ahp.consistency([[1, 3], ["1/3", 1]])["implied"])
+    own = np.array([0.5, 0.3, 0.15, 0.05])
+    agreeing = own[:, None] / own
+    agreeing[0, 2], agreeing[2, 0] = 1 / 5, 5.0
+    shown = ahp.consistency(np.clip(agreeing, 1 / 9, 9))
+    assert shown["worst_pair"] == "1 - 3"
+    assert shown["implied"] > 1 > shown["given"]
+
+
+def test_one_person_is_no_group_and_is_told_where_to_go() -> None:
+    one = [[1, 3], ["1/3", 1]]
+    assert key_of(lambda: ahp.group([one])) == "decisions.no_group"
+    for language in LANGUAGES:
+        use(language)
+        with pytest.raises(CourseError, match=r"ahp\.weights"):
+            ahp.group([one])
+    use("en")
+    assert key_of(lambda: ahp.group([one, [[1, 2, 3], ["1/2", 1, 2], ["1/3", "1/2", 1]]])) == "decisions.unlike_group"
+
+
+def test_each_way_tells_the_size_of_its_smallest_group() -> None:
+    table = load("mobile_bank")
+    ways = rank_choices.ranks(table, "bank")
+    whole = table.dropna(subset=[f"perception_{item}" for item in range(1, 23)])
+    own = ways.query("measure == 'perception' and weights == 'equal' and needs == 'all'")["fewest"]
+    assert set(own) == {int(whole.groupby("bank").size().min())}
+    assert "fewest" not in rank_choices.ranges(ways).index
 
 
 @given(st.lists(st.floats(0.2, 0.9), min_size=3, max_size=6))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import world_facts
+from scipy import stats
 
 from fsq_lab.customers import early_warning
 from fsq_lab.customers.early_warning import auc, by_threshold, calibration, fit, signals, threshold
@@ -139,6 +140,23 @@ def test_equal_chances_share_a_group_and_groups_add_up() -> None:
     assert own["events"].sum() == found.loc["all", "events"]
     assert (own["from"].iloc[1:].to_numpy() > own["to"].iloc[:-1].to_numpy()).all()
     assert len(calibration(pd.Series([0.1] * 90 + [0.5] * 10), pd.Series([0] * 95 + [1] * 5))) == 3
+
+
+def test_calibration_is_that_of_pandas_quantile_groups_and_scipys_intervals() -> None:
+    found = calibration(CHANCE, NOW["leaves"], groups=5)
+    own = pd.DataFrame({"chance": CHANCE, "left": NOW["leaves"]}).groupby(pd.qcut(CHANCE, 5).to_numpy(), observed=True)
+    second = own.agg(
+        predicted=("chance", "mean"), observed=("left", "mean"), events=("left", "sum"), n=("left", "size")
+    )
+    for name in second:
+        assert found.drop(index="all")[name].to_numpy() == pytest.approx(second[name].to_numpy()), name
+    for name, row in found.iterrows():
+        wilson = stats.binomtest(int(row["events"]), int(row["n"])).proportion_ci(method="wilson")
+        assert [row["low"], row["high"]] == pytest.approx(list(wilson)), name
+        assert row["ratio"] == pytest.approx(row["observed"] / row["predicted"])
+    events, expected = int(found.loc["all", "events"]), CHANCE.sum()
+    exact = stats.chi2.ppf(0.025, 2 * events) / 2, stats.chi2.ppf(0.975, 2 * events + 2) / 2
+    assert found.loc["all", ["ratio_low", "ratio_high"]].tolist() == pytest.approx([end / expected for end in exact])
 
 
 # ---- calls

@@ -12,11 +12,13 @@ import pytest
 import fsq_lab
 from fsq_lab.complaints import clock, recovery
 from fsq_lab.customers import early_warning
+from fsq_lab.explorers import judgements
 from fsq_lab.explorers.experiment import Control
 from fsq_lab.explorers.widget import Explorer
 from fsq_lab.ground.language import LANGUAGE_TAGS, LANGUAGES, CourseError, message_in, use
 from fsq_lab.scoring import reliability, servqual
 from fsq_lab.scoring.decisions import ahp
+from fsq_lab.scoring.decisions.judgement_matrices import principal
 from fsq_lab.scoring.weights import shares
 from fsq_lab.service import queues, simulation, waits
 from fsq_lab.survey.loading import draw, load
@@ -499,7 +501,16 @@ def test_the_judgements_weights_are_those_of_the_library_and_a_circle_is_called_
     assert "contradict" in text
     assert "Furthest off" in text
     assert "Empathy is not judged" in text
+    for language in LANGUAGES:  # 14 high, a letter is at most .6 of that wide on average, a Chinese one as wide as high
+        names = [message_in(language, f"labels.{name}") for name in judgements.CRITERIA]
+        assert max(len(name) for name in names) * (8.4 if language == "en" else 14) <= judgements.LEFT - 6
+    text = explorer.move(reliability_responsiveness=2, reliability_assurance=-2, responsiveness_assurance=2)
+    assert "given 0.33, while the other judgements alone imply 9" in text
     assert "Empathy: " in explorer.move(criteria=4)
+    text = fsq_lab.explore_judgements().move(criteria=4, reliability_empathy=-8)
+    judged = np.array([[1, 2, 3, 1 / 9], [1 / 2, 1, 2, 3], [1 / 3, 1 / 2, 1, 2], [9, 1 / 3, 1 / 2, 1]])
+    assert "contradict" in text
+    assert re.findall(r"(\d+)%", text) == [f"{100 * weight:.0f}" for weight in principal(judged)[1]]
 
 
 # ---- samples against the truth
@@ -574,4 +585,4 @@ def test_higher_cuts_leave_more_to_the_app_and_need_fewer_managers() -> None:
     left = [int(re.findall(r"use: ([\d,]+) customers", told)[0].replace(",", "")) for told in (low, high)]
     assert managers[0] > managers[1]
     assert left[0] < left[1]
-    assert "most often at 60+" in high
+    assert "most often at ages 60 and over" in high

@@ -155,6 +155,7 @@ def test_n_or_n_minus_one_is_named() -> None:
         (lambda: validity.htmt(answers(), {"one": ["q1", "q2", "nowhere"], "two": ["q4", "q5"]}), "factors.no_model"),
         (lambda: reliability.spearman_brown(1.2, 2), "reliability.no_length"),
         (lambda: reliability.times_needed(0.5, 1), "reliability.no_goal"),
+        (lambda: reliability.times_needed(pd.Series({"alpha": 0.5}), 0.8), "reliability.not_one_number"),
         (lambda: reliability.bootstrap_interval(answers(), resamples=10), "reliability.few_resamples"),
         (lambda: reliability.alpha_from_covariances(pd.DataFrame([[1, 2], [2, 1]])), "reliability.not_covariances"),
         (lambda: reliability.gap_reliability(answers(), answers()[NAMES[:3]]), "reliability.unlike_parts"),

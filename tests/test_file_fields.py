@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fsq_lab.customers.files import file_fields, file_quality, identifiers
 from fsq_lab.customers.files.file_fields import ROLES, by_name, content
+from fsq_lab.customers.files.registers import file_contents
 from fsq_lab.explorers.customer_card import FORBIDDEN, NEEDED, RESTING, explore_customer_card, reading_of
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.ground.legal import references
@@ -131,6 +132,16 @@ def test_what_lesson_and_database_say_of_ten_years_is_the_laws_figure() -> None:
     }  # fmt: skip
 
 
+def test_a_file_holds_every_field_in_its_group_and_the_registers() -> None:
+    for language in LANGUAGES:
+        use(language)
+        told = file_contents()
+        words = "、".join(told["file_holds"]) if language == "zh" else ", ".join(told["file_holds"])
+        assert [field.name for field in by_name().values() if getattr(field, language) not in words] == []
+        assert len(told) == told.attrs["n"] == len(content()["sections"]) + len(content()["registers"]) == 14
+        assert (told["basis"] == "").sum() == len(content()["registers"])
+
+
 def test_columns_are_judged_by_any_of_their_names() -> None:
     judged = file_fields.judge(load("files_raw"))
     assert judged["verdict"].to_dict() == {
@@ -151,7 +162,7 @@ def test_the_spreadsheet_has_the_planted_faults_and_no_others() -> None:
     raw = load("files_raw")
     assert spreadsheet.keeps_faults(raw)
     found = file_quality.by_file(raw, TODAY)
-    counts = {"invalid": 6, "contradictions": 9, "stale": 12, "double": 7, "no_purpose": 20, "never": 27}
+    counts = {"invalid": 6, "contradictions": 9, "stale": 12, "duplicate": 7, "no_purpose": 20, "never": 27}
     assert found[list(counts)].sum().astype(int).to_dict() == counts
     assert int(file_quality.withdrawals(raw["note_zh"]).sum()) == 9
     assert raw["note_zh"].str.contains("260").sum() + raw["note_zh"].str.contains("每月10号").sum() == 14
@@ -162,17 +173,17 @@ def test_the_spreadsheet_has_the_planted_faults_and_no_others() -> None:
 @pytest.mark.parametrize("student", [None, "20260001", "20260002", "20260003"])
 def test_the_fullest_row_is_the_worst_in_every_world(student: str | None) -> None:
     found = file_quality.by_file(load("files_raw", student), TODAY)
-    fullest = found["filled"].idxmax()
-    assert (found["filled"] == 1).sum() == 1
+    fullest = found["filled_share"].idxmax()
+    assert (found["filled_share"] == 1).sum() == 1
     assert found.loc[fullest, ["never", "contradictions", "stale"]].tolist() == [3, 1, True]
     assert found["faults"].max() == found.loc[fullest, "faults"]
     assert (found["never"] == found["never"].max()).sum() == 1
 
 
 @pytest.mark.parametrize("student", [None, "20260001", "20260002", "20260003"])
-def test_doubles_are_found_and_namesakes_and_shared_telephones_are_not_called_so(student: str | None) -> None:
-    found = file_quality.doubles(load("files_raw", student))
-    doubled = found[found["verdict"] == "double"]
+def test_duplicates_are_found_and_namesakes_and_shared_telephones_are_not_called_so(student: str | None) -> None:
+    found = file_quality.duplicates(load("files_raw", student))
+    doubled = found[found["verdict"] == "duplicate"]
     assert doubled["why"].value_counts().to_dict() == {"same name and number": 5, "another spelling, same number": 2}
     assert found.loc[found["verdict"] == "cannot tell", "why"].tolist() == ["same number, other name"]
 
@@ -208,7 +219,7 @@ def test_measures_of_a_small_table_by_hand() -> None:
     assert key_of(file_quality.measures, rows.head(0), TODAY) == "files.no_rows"
     assert key_of(file_quality.measures, pd.DataFrame({"x": [1]}), TODAY) == "files.no_fields"
     assert key_of(file_quality.measures, rows, "31.12.2025") == "files.not_day"
-    assert key_of(file_quality.doubles, rows[["name_zh"]]) == "files.no_column"
+    assert key_of(file_quality.duplicates, rows[["name_zh"]]) == "files.no_column"
 
 
 @given(st.integers(0, 1000))

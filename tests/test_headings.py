@@ -110,7 +110,7 @@ def of_customers() -> dict[str, pd.DataFrame]:
     own = customers.set_index("customer").loc[last.index].assign(upper=tier == "upper", balance=last)
     stand = maintenance_plan.situations(customers, known, "2025-06-30")
     rule = {**dict.fromkeys(("tier", "stage", "signal"), "any"), "action": "ask", "purpose": "service",
-            "owner": "branch", "interval_days": 90, "channel": "telephone", "consent": "not_needed",
+            "owner": "branch", "interval_days": 90, "channel": "message", "consent": "not_needed",
             "stop_rule": "solved"}  # fmt: skip
     plan = pd.DataFrame([rule])
     costs = pd.DataFrame({"cost": [10, 20], "minutes": [5, 5], "value": [30, 20]})
@@ -134,10 +134,11 @@ def of_customers() -> dict[str, pd.DataFrame]:
         "gini": tiers.gini(last, resamples=100).to_frame().T,
         "left out": tiers.left_out(own, tier, by="age_band"),
         "audit": fairness.audit(own, "upper", by="age_band"),
-        "kept": fairness.kept(own, "upper", "balance").to_frame().T,
+        "covered by a rule": fairness.covered(own, "upper", "balance").to_frame().T,
         "plan": plan,
         "faults of a plan": maintenance_plan.check(plan),
         "covered": maintenance_plan.covered(plan),
+        "by signal": maintenance_plan.by_signal(plan, "middle", "settled"),
         "situations": stand,
         "actions": maintenance_plan.actions(plan, stand.head(9)),
         "best use": best.options,
@@ -366,3 +367,13 @@ def test_a_cell_that_only_ends_like_a_verdict_stays() -> None:
         "<small>"
         not in str(table_html(pd.DataFrame({"words": ["two teams, tied"]}, index=["B01"]))).split("<tbody>")[1]
     )
+
+
+def test_several_notes_in_one_cell_are_neither_cut_nor_left_in_english() -> None:
+    use("zh")
+    notes = "against the others; no answer above 5; alpha rises without it"
+    shown = str(table_html(pd.DataFrame({"note": [notes]})))
+    assert "…" not in shown
+    assert "..." not in shown
+    assert f"<small>{notes}</small>" in shown
+    assert all(words in shown for words in ("与其余题相反", "没有高于5的答案", "删掉它α会上升"))

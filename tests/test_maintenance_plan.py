@@ -13,11 +13,11 @@ from fsq_lab.survey.loading import load
 ON = "2025-09-30"
 ALL = {
     "tier": "any", "stage": "any", "signal": "any", "action": "ask how it goes", "purpose": "service",
-    "owner": "branch", "interval_days": 180, "channel": "telephone", "consent": "not_needed", "stop_rule": "solved",
+    "owner": "branch", "interval_days": 180, "channel": "message", "consent": "not_needed", "stop_rule": "solved",
 }  # fmt: skip
 OFFER = {
     **ALL, "signal": "matures", "action": "offer a renewal", "purpose": "marketing", "interval_days": 90,
-    "consent": "needed", "stop_rule": "refusal; after 3",
+    "channel": "telephone", "consent": "needed", "stop_rule": "refusal; after 3",
 }  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def plan(*rules: dict[str, Any]) -> pd.DataFrame:
 
 
 def kinds(*rules: dict[str, Any]) -> list[str]:
-    return check(plan(*rules))["kind"].tolist()
+    return check(plan(*rules))["fault"].tolist()
 
 
 def test_a_whole_plan_has_no_faults() -> None:
@@ -53,12 +53,57 @@ def test_a_whole_plan_has_no_faults() -> None:
 )
 def test_each_fault_of_a_rule_is_named(change: dict[str, Any], kind: str) -> None:
     found = check(plan(ALL, {**OFFER, **change}))
-    assert found["kind"].tolist() == [kind]
+    assert found["fault"].tolist() == [kind]
     assert found["rule"].tolist() == ["1"]
 
 
 def test_consent_is_not_asked_for_what_the_bank_owes() -> None:
     assert kinds({**ALL, "consent": "needed"}) == ["consent wrong"]
+
+
+@pytest.mark.parametrize(
+    ("signal", "channel", "owed"),
+    [
+        ("complained", "telephone", True),
+        ("failure", "visit", True),
+        ("matures", "message", True),
+        ("matures", "telephone", False),
+        ("no_signal", "visit", False),
+        ("any", "telephone", False),
+        ("falling", "telephone", False),
+        ("falling", "message", False),
+        ("quiet", "message", False),
+        ("falling", "counter", True),
+    ],
+)
+def test_a_call_to_keep_a_customer_is_no_service_owed(signal: str, channel: str, owed: bool) -> None:
+    rule = {**ALL, "tier": "upper", "signal": signal, "channel": channel}
+    found = check(plan(ALL, rule))
+    assert found["fault"].tolist() == ([] if owed else ["service not owed"])
+    assert found["detail"].tolist() == ([] if owed else [f"{signal}, {channel}"])
+    honest = {**rule, "purpose": "marketing", "consent": "needed", "stop_rule": "refusal; after 2"}
+    assert kinds(ALL, honest) == []
+
+
+def test_an_offer_renamed_service_is_found() -> None:
+    assert kinds(ALL, {**OFFER, "purpose": "service", "consent": "not_needed", "interval_days": 7}) == [
+        "service not owed"
+    ]
+
+
+def test_a_plan_is_judged_signal_by_signal_for_one_kind_of_customer() -> None:
+    middle = {**ALL, "tier": "middle", "signal": "failure", "channel": "telephone"}
+    clash = {**OFFER, "tier": "middle", "channel": "message"}
+    own = maintenance_plan.by_signal(plan(ALL, middle, {**OFFER, "stage": "settled"}, clash), "middle", "settled")
+    assert own.index.tolist() == list(maintenance_plan.SIGNALS)
+    assert own["verdict"].tolist() == ["no rule of its own", "in order", *["no rule of its own"] * 2,
+                                       "contradiction", "no rule of its own"]  # fmt: skip
+    assert own["rule"].tolist() == [0, 1, 0, 0, 2, 0]
+    assert own.loc["matures", ["purpose", "consent"]].tolist() == ["marketing", "needed"]
+    gap = maintenance_plan.by_signal(plan(OFFER), "mass", "new")
+    assert gap["verdict"].tolist() == [*["not covered"] * 4, "in order", "not covered"]
+    sold = maintenance_plan.by_signal(plan(ALL, {**middle, "signal": "falling"}), "middle", "new")
+    assert sold.loc["falling", "verdict"] == "service not owed"
 
 
 def test_gaps_are_every_combination_without_a_rule() -> None:
@@ -69,7 +114,7 @@ def test_gaps_are_every_combination_without_a_rule() -> None:
 def test_two_rules_that_name_equally_much_contradict_each_other() -> None:
     upper, new = {**ALL, "tier": "upper"}, {**ALL, "stage": "new"}
     found = check(plan(ALL, upper, new))
-    assert found[["rule", "kind", "detail"]].to_numpy().tolist() == [["1, 2", "contradiction", "upper · new · any"]]
+    assert found[["rule", "fault", "detail"]].to_numpy().tolist() == [["1, 2", "contradiction", "upper · new · any"]]
     assert kinds(ALL, upper, new, {**ALL, "tier": "upper", "stage": "new"}) == []
     assert kinds(ALL, ALL) == ["contradiction"]
 
@@ -172,6 +217,7 @@ def test_nobody_who_said_no_or_gave_no_consent_is_called_for_marketing() -> None
         (lambda: actions(plan(OFFER), STAND), "customers.faulty_plan"),
         (lambda: check(plan(ALL).drop(columns="owner")), "customers.no_column"),
         (lambda: check(plan(ALL).iloc[:0]), "customers.no_rows"),
+        (lambda: maintenance_plan.by_signal(plan(ALL), "vip", "new"), "customers.unknown_situation"),
         (lambda: actions(plan(ALL), without_day(one())), "customers.no_situations"),
         (lambda: actions(plan(ALL), one(tier="vip")), "customers.unknown_situation"),
         (lambda: actions(plan(ALL), STAND, load("contacts", "20230001")), "complaints.two_worlds"),

@@ -135,7 +135,7 @@ def test_the_sentences_give_the_tables_numbers() -> None:
     use("en")
     assert f"Gini coefficient {CURVE.attrs['gini']:.2f}" in plots.describe(plots.lorenz(CURVE))
     assert f"60+: {100 * AUDIT.loc['60+', 'share']:.1f}%" in plots.describe(plots.audit(AUDIT))
-    assert "the last 100 yuan bring 0.60 each" in plots.describe(plots.last_yuan(STEPS))
+    assert "each of the last 100 yuan brings 0.60" in plots.describe(plots.last_yuan(STEPS))
     assert "No effect shown" in plots.describe(plots.campaign_effect(EFFECT))
 
 

@@ -77,13 +77,13 @@ def test_features_stand_at_better_and_worse_with_their_bounds() -> None:
     for column in ("better", "better_low", "better_high"):
         assert set(FEATURES[column].round(9)) <= drawn
     sentence = plots.describe(axes)
-    assert "A person in two minutes: undecided" in sentence
+    assert "A person within two minutes: undecided" in sentence
 
 
 def test_a_point_whose_ellipse_crosses_is_told() -> None:
     sentence = plots.describe(CHARTS["importance_performance"]())
     assert "its ellipse crosses a line" in sentence
-    assert "Another field under the other lines: Reliability, Responsiveness, Empathy" in sentence
+    assert "Another quadrant under the other lines: Reliability, Responsiveness, Empathy" in sentence
 
 
 def test_ranges_are_those_of_the_ranks() -> None:
@@ -95,7 +95,7 @@ def test_ranges_are_those_of_the_ranks() -> None:
 def test_a_style_that_differs_is_named_with_its_numbers() -> None:
     table = STYLES.copy()
     table.loc[("B03", "extreme"), "note"] = "differs"
-    assert "B03 in Share of end points" in plots.describe(plots.answering_styles(table))
+    assert "B03 in Extreme answers" in plots.describe(plots.answering_styles(table))
 
 
 @pytest.mark.parametrize(

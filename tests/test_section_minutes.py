@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from course_copies import changed, chapter_in, copy_of_course
 
-from fsq_lab.gates import checking, section_minutes, standard
+from fsq_lab.gates import checking, section_minutes, short_path, standard
 from fsq_lab.gates.sources import Sources
 from fsq_lab.source.grammar import Block
 
@@ -44,6 +44,20 @@ def test_every_whole_chapter_keeps_its_minutes_and_one_that_does_not_is_told(roo
     (fault,) = section_minutes.faults(Sources(chapter_in(course, "01_changing_for_you")))
     assert fault in checking.examine(chapter_in(course, "01_changing_for_you")).faults
     assert "states 6 minutes" in fault
+
+
+def test_the_short_path_needs_nothing_that_it_leaves_out(root: Path, tmp_path: Path) -> None:
+    for chapter in checking.chapters_found(root):
+        if chapter.status == "whole":
+            assert short_path.faults(Sources(chapter)) == []
+    course = copy_of_course(root, tmp_path)
+    told = {
+        'insurance = load("insurance")\nat_in2': ("at_in2", "`insurance`"),
+        "from fsq_lab import my_report": ("import math", "`my_report`"),
+    }
+    for old, (new, name) in told.items():
+        changed(course, "chapters/03_servqual/lesson.py", old, new)
+        assert name in "".join(short_path.faults(Sources(chapter_in(course, "03_servqual"))))
 
 
 def test_an_open_question_is_a_sentence_and_no_item_on_top_of_it(root: Path) -> None:

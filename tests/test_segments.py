@@ -158,8 +158,8 @@ def test_a_rule_that_pays_shuts_out_the_old_where_a_rule_by_assets_does_not() ->
     by_app = fairness.audit(last, "app", by="age_band")
     assert by_app.loc["60+", "note"] == "below the bound"
     assert "below the bound" not in set(fairness.audit(last, "rich", by="age_band")["note"])
-    kept = fairness.kept(last, "rich", "balance")
-    assert kept["value_share"] > 0.8 > 0.4 > kept["share"]
+    covered = fairness.covered(last, "rich", "balance")
+    assert covered["value_share"] > 0.8 > 0.4 > covered["share"]
 
 
 def test_rows_without_a_group_are_counted() -> None:

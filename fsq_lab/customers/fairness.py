@@ -122,8 +122,10 @@ def audit(
     return result
 
 
-def kept(table: pd.DataFrame, favoured: str, value: str) -> pd.Series:
-    """Return what a rule keeps: the share of the customers whom it favours, and of the value that is theirs.
+def covered(table: pd.DataFrame, favoured: str, value: str) -> pd.Series:
+    """Return what a rule covers: the share of the customers whom it favours, and of the value that is theirs.
+
+    Covered is not retained: who is not covered need not leave, and who is need not stay.
 
     Parameters
     ----------
@@ -147,7 +149,7 @@ def kept(table: pd.DataFrame, favoured: str, value: str) -> pd.Series:
     Examples
     --------
     >>> own = pd.DataFrame({"counter": [1, 0, 0], "balance": [70, 20, 10]})
-    >>> kept(own, "counter", "balance")["value_share"]
+    >>> covered(own, "counter", "balance")["value_share"]
     0.7
     """
     require(table, [favoured, value], [value])

@@ -1,37 +1,40 @@
 """A plan of maintenance as a table: tier, stage and signal lead to one action; it is checked before it is used."""
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from fsq_lab.customers.plan_rules import (
+    ANY,
+    COLUMNS,
+    GAP,
+    KEYS,
+    MARKETING,
+    NEEDED,
+    NONE,
+    REFUSAL,
+    SERVICE,
+    SHORTEST,
+    SIGNALS,
+    STAGE_MONTHS,
+    STAGES,
+    TIERS,
+    WORD,
+    contradictions,
+    faults_of_rule,
+    limit_of,
+    rules_of,
+    stops_of,
+    who_applies,
+    whole_number,
+)
 from fsq_lab.customers.table_checks import one_world, require
-from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.language import CourseError, message
 
-ANY, NONE = "any", "no_signal"
-TIERS = ("mass", "middle", "upper")
-STAGES = ("new", "growing", "settled")
-STAGE_MONTHS = (12, 60)  # from so many months as a customer on: growing, settled
-SIGNALS = ("complained", "failure", "falling", "quiet", "matures", NONE)
-"""From the most urgent to none; a customer with several has the first of them."""
-KEYS: Mapping[str, tuple[str, ...]] = {"tier": TIERS, "stage": STAGES, "signal": SIGNALS}
-SERVICE, MARKETING = "service", "marketing"
-NEEDED, NOT_NEEDED = "needed", "not_needed"
-WORDS: Mapping[str, tuple[str, ...]] = {
-    **{name: (*words, ANY) for name, words in KEYS.items()},
-    "purpose": (SERVICE, MARKETING),
-    "channel": ("telephone", "message", "visit", "counter"),
-    "consent": (NEEDED, NOT_NEEDED),
-}
-REFUSAL, SOLVED, AFTER = "refusal", "solved", "after "
-COLUMNS = (*KEYS, "action", "purpose", "owner", "interval_days", "channel", "consent", "stop_rule")
-SHORTEST = 30  # days between two contacts of marketing, unless the reader names others
-WORD, OWNER, INTERVAL, CONSENT, STOP, CONTRADICTION, GAP = (
-    "unknown word", "nothing said", "repetition", "consent wrong", "no stop", "contradiction", "not covered",
-)  # fmt: skip
 TO_DO, NO_CONSENT, REFUSED, ENOUGH, TOO_SOON = "to do", "no consent", "stopped: refused", "stopped: enough", "too soon"
 YEAR = 365
+IN_ORDER, NOT_ITS_OWN = "in order", "no rule of its own"
 
 
 def check(plan: pd.DataFrame, shortest: int = SHORTEST) -> pd.DataFrame:
@@ -43,6 +46,9 @@ def check(plan: pd.DataFrame, shortest: int = SHORTEST) -> pd.DataFrame:
     - a word is none of the plan's ("unknown word"), or an action or owner is missing ("nothing said");
     - a repetition in days is no whole number from 1 up, or marketing comes oftener than `shortest` ("repetition");
     - marketing does not need consent, or consent is asked for what the bank owes anyway ("consent wrong");
+    - a contact is called service though nothing is owed ("service not owed"): owed are answers to a complaint and
+      explanations of a failure; apart from these, service is a notice by message or what is done when the customer
+      comes to the counter, and where a balance falls or somebody is quiet not even a message (convention);
     - there is no stop rule, or marketing does not stop at a refusal ("no stop");
     - two rules that name equally much cover the same customers ("contradiction");
     - customers are covered by no rule ("not covered").
@@ -61,7 +67,7 @@ def check(plan: pd.DataFrame, shortest: int = SHORTEST) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per fault, none for a plan without
-        ``rule`` (the row of the plan, from 0; of a contradiction both), ``kind``, ``detail``, ``convention``.
+        ``rule`` (the row of the plan, from 0; of a contradiction both), ``fault``, ``detail``, ``convention``.
 
     Raises
     ------
@@ -73,19 +79,21 @@ def check(plan: pd.DataFrame, shortest: int = SHORTEST) -> pd.DataFrame:
     >>> one = {"tier": "any", "stage": "any", "signal": "any", "action": "ring up", "purpose": "marketing",
     ...        "owner": "manager", "interval_days": 7, "channel": "telephone", "consent": "not_needed",
     ...        "stop_rule": "solved"}
-    >>> check(pd.DataFrame([one]))["kind"].tolist()
+    >>> check(pd.DataFrame([one]))["fault"].tolist()
     ['repetition', 'consent wrong', 'no stop']
+    >>> check(pd.DataFrame([{**one, "purpose": "service"}]))["fault"].tolist()
+    ['service not owed']
     """
     require(plan, COLUMNS)
     if plan.empty:
         raise CourseError("customers.no_rows", columns=", ".join(COLUMNS))
-    faults = [fault for number, rule in enumerate(_rules(plan)) for fault in _of_rule(number, rule, shortest)]
+    faults = [fault for number, rule in enumerate(rules_of(plan)) for fault in faults_of_rule(number, rule, shortest)]
     odd = {int(rule) for rule, kind, _ in faults if kind == WORD}
-    rules = [None if number in odd else rule for number, rule in enumerate(_rules(plan))]
-    faults += list(_contradictions(rules))
-    grid = _grid(rules)
+    rules = [None if number in odd else rule for number, rule in enumerate(rules_of(plan))]
+    faults += list(contradictions(rules))
+    grid = who_applies(rules)
     faults += [("", GAP, " · ".join(cell)) for cell, number in grid.items() if number < 0]
-    result = pd.DataFrame(faults, columns=["rule", "kind", "detail"]).astype("str")
+    result = pd.DataFrame(faults, columns=["rule", "fault", "detail"]).astype("str")
     result["convention"] = (
         f"{len(plan)} rules, {len(grid)} combinations; the rule that names most applies; marketing at most every "
         f"{shortest} days (convention)"
@@ -115,13 +123,63 @@ def covered(plan: pd.DataFrame) -> pd.DataFrame:
     [3]
     """
     require(plan, COLUMNS)
-    grid = _grid(list(_rules(plan)))
+    grid = who_applies(list(rules_of(plan)))
     found = {cell: pd.NA if number < 0 else number for cell, number in grid.items()}
     series = pd.Series(found, dtype="Int64")
     series.index = series.index.set_names(list(KEYS))
     wide = series.unstack("signal")[list(SIGNALS)]
     wide.columns.name = None
     return wide.reindex(pd.MultiIndex.from_product([TIERS, STAGES], names=["tier", "stage"]))
+
+
+def by_signal(plan: pd.DataFrame, tier: str, stage: str) -> pd.DataFrame:
+    """Show what a plan does for one kind of customer, signal by signal, and whether it may be used so.
+
+    Parameters
+    ----------
+    plan : DataFrame
+        As for `check`.
+    tier, stage : text
+        Whose, such as ``"middle"``, ``"settled"``.
+
+    Returns
+    -------
+    DataFrame, by signal from the most urgent on
+        ``rule`` (row of the plan that applies; missing for a gap), ``purpose``, ``consent``, ``verdict``: "in order",
+        the first fault of that rule, or "no rule of its own" where the rule holds for any signal; ``convention``.
+
+    Raises
+    ------
+    CourseError
+        For columns that are not there, a plan without rows, a tier or stage that is none.
+
+    Examples
+    --------
+    >>> one = {"tier": "any", "stage": "any", "signal": "failure", "action": "explain", "purpose": "service",
+    ...        "owner": "manager", "interval_days": 7, "channel": "telephone", "consent": "not_needed",
+    ...        "stop_rule": "solved"}
+    >>> by_signal(pd.DataFrame([one]), "upper", "new")["verdict"].head(2).to_dict()
+    {'complained': 'not covered', 'failure': 'in order'}
+    """
+    if tier not in TIERS or stage not in STAGES:
+        raise CourseError("customers.unknown_situation", detail=f"{tier} · {stage}")
+    faults = check(plan)
+    rules = list(rules_of(plan))
+    applies = who_applies(rules)
+    rows = []
+    for signal in SIGNALS:
+        number = applies[tier, stage, signal]
+        if number < 0:
+            rows.append({"signal": signal, "rule": pd.NA, "purpose": "", "consent": "", "verdict": GAP})
+            continue
+        own = [str(fault) for at, fault in zip(faults["rule"], faults["fault"], strict=True)
+               if str(number) in at.split(", ")]  # fmt: skip
+        shared = NOT_ITS_OWN if rules[number]["signal"] == ANY else IN_ORDER
+        told = {name: rules[number][name] for name in ("purpose", "consent")}
+        rows.append({"signal": signal, "rule": number, **told, "verdict": (own or [shared])[0]})
+    result = pd.DataFrame(rows).set_index("signal").astype({"rule": "Int64"})
+    result["convention"] = f"{tier} · {stage}; the rule that names most applies; its first fault"
+    return result
 
 
 def situations(customers: pd.DataFrame, signals: pd.DataFrame, on: str) -> pd.DataFrame:
@@ -217,7 +275,7 @@ def actions(plan: pd.DataFrame, situations: pd.DataFrame, contacts: pd.DataFrame
     Examples
     --------
     >>> rule = {"tier": "any", "stage": "any", "signal": "any", "action": "ask how it went", "purpose": "service",
-    ...         "owner": "branch", "interval_days": 90, "channel": "telephone", "consent": "not_needed",
+    ...         "owner": "branch", "interval_days": 90, "channel": "message", "consent": "not_needed",
     ...         "stop_rule": "solved"}
     >>> stand = pd.DataFrame({"customer": ["C1"], "tier": ["mass"], "stage": ["new"], "signal": ["failure"],
     ...                       "consent": [0]})
@@ -228,13 +286,14 @@ def actions(plan: pd.DataFrame, situations: pd.DataFrame, contacts: pd.DataFrame
     faults = check(plan)
     if not faults.empty:
         first = faults.iloc[0]
-        raise CourseError("customers.faulty_plan", count=len(faults), kind=first["kind"], detail=first["detail"])
+        kind = message(f"customers.{first['fault'].replace(' ', '_')}")
+        raise CourseError("customers.faulty_plan", count=len(faults), kind=kind, detail=first["detail"])
     require(situations, ["customer", *KEYS, "consent"])
     if "on" not in situations.attrs:
         raise CourseError("customers.no_situations")
     on = str(situations.attrs["on"])
     history = _history(contacts, on, situations)
-    rules, grid = list(_rules(plan)), _grid(list(_rules(plan)))
+    rules, grid = list(rules_of(plan)), who_applies(list(rules_of(plan)))
     if unknown := [cell for cell in zip(*(situations[key] for key in KEYS), strict=True) if cell not in grid]:
         raise CourseError("customers.unknown_situation", detail=" · ".join(map(str, unknown[0])))
     rows = []
@@ -251,80 +310,6 @@ def actions(plan: pd.DataFrame, situations: pd.DataFrame, contacts: pd.DataFrame
     )
     result.attrs = dict(situations.attrs)
     return result
-
-
-def _rules(plan: pd.DataFrame) -> Iterator[dict[str, str]]:
-    """Return the rules as texts; what is missing is empty."""
-    for row in plan[list(COLUMNS)].astype(object).to_dict("records"):
-        yield {str(name): "" if value is None or value != value else str(value).strip() for name, value in row.items()}
-
-
-def _of_rule(number: int, rule: Mapping[str, str], shortest: int) -> Iterator[tuple[str, str, str]]:
-    at = str(number)
-    for name, words in WORDS.items():
-        if rule[name] not in words:
-            yield at, WORD, f"{name}: {rule[name] or '-'} ({', '.join(words)})"
-    for name in ("action", "owner"):
-        if not rule[name]:
-            yield at, OWNER, name
-    days = _whole(rule["interval_days"])
-    if days is None or days < 1:
-        yield at, INTERVAL, rule["interval_days"] or "-"
-    elif rule["purpose"] == MARKETING and days < shortest:
-        yield at, INTERVAL, f"{days} < {shortest}"
-    if rule["purpose"] == MARKETING and rule["consent"] == NOT_NEEDED:
-        yield at, CONSENT, f"{MARKETING}: {NOT_NEEDED}"
-    if rule["purpose"] == SERVICE and rule["consent"] == NEEDED:
-        yield at, CONSENT, f"{SERVICE}: {NEEDED}"
-    stops = _stops(rule["stop_rule"])
-    if not stops or any(one not in (REFUSAL, SOLVED) and not _limit(one) for one in stops):
-        yield at, STOP, rule["stop_rule"] or "-"
-    elif rule["purpose"] == MARKETING and REFUSAL not in stops:
-        yield at, STOP, f"{MARKETING}: {rule['stop_rule']}"
-
-
-def _contradictions(rules: "list[dict[str, str] | None]") -> Iterator[tuple[str, str, str]]:
-    """Return the pairs of rules that name equally much and cover the same, where no rule that names more decides."""
-    known = [(number, rule) for number, rule in enumerate(rules) if rule is not None]
-    for (one, first), (other, second) in combinations(known, 2):
-        if _named(first) != _named(second):
-            continue
-        shared = {name: _shared(first[name], second[name]) for name in KEYS}
-        if any(word is None for word in shared.values()):
-            continue
-        if _beaten([rule for _, rule in known], shared, _named(first)):
-            continue
-        yield f"{one}, {other}", CONTRADICTION, " · ".join(str(word) for word in shared.values())
-
-
-def _shared(one: str, other: str) -> str | None:
-    if one == ANY or other == ANY:
-        return other if one == ANY else one
-    return one if one == other else None
-
-
-def _beaten(rules: "list[dict[str, str]]", shared: "Mapping[str, str | None]", named: int) -> bool:
-    """Return whether rules that name more cover all that two rules share."""
-    cells = product(*(KEYS[name] if shared[name] == ANY else (str(shared[name]),) for name in KEYS))
-    better = [rule for rule in rules if _named(rule) > named]
-    return all(any(_covers(rule, cell) for rule in better) for cell in cells)
-
-
-def _covers(rule: Mapping[str, str], cell: tuple[str, ...]) -> bool:
-    return all(rule[name] in (ANY, word) for name, word in zip(KEYS, cell, strict=True))
-
-
-def _named(rule: Mapping[str, str]) -> int:
-    return sum(rule[name] != ANY for name in KEYS)
-
-
-def _grid(rules: "list[dict[str, str] | None] | list[dict[str, str]]") -> dict[tuple[str, ...], int]:
-    """Return for each combination the rule that applies, -1 for none."""
-    grid = {}
-    for cell in product(*KEYS.values()):
-        own = [(-_named(rule), number) for number, rule in enumerate(rules) if rule is not None and _covers(rule, cell)]
-        grid[cell] = min(own)[1] if own else -1
-    return grid
 
 
 def _history(
@@ -345,7 +330,7 @@ def _history(
 
 def _judged(rule: Mapping[str, str], consent: bool, past: "list[tuple[str, str, str]]", on: str) -> tuple[str, str]:
     """Return what is to be said of a rule for a customer, and when it is due."""
-    stops, purpose = _stops(rule["stop_rule"]), rule["purpose"]
+    stops, purpose = stops_of(rule["stop_rule"]), rule["purpose"]
     if rule["consent"] == NEEDED and not consent:
         return NO_CONSENT, ""
     own = [(day, result) for day, kind, result in past if kind == purpose]
@@ -353,32 +338,14 @@ def _judged(rule: Mapping[str, str], consent: bool, past: "list[tuple[str, str, 
         return REFUSED, ""
     today = pd.Timestamp(on)
     recent = [day for day, _ in own if (today - pd.Timestamp(day)).days < YEAR]
-    limits = [limit for one in stops if (limit := _limit(one))]
+    limits = [limit for one in stops if (limit := limit_of(one))]
     if limits and len(recent) >= min(limits):
         return ENOUGH, ""
     if recent:
-        due = pd.Timestamp(max(recent)) + pd.Timedelta(days=int(_whole(rule["interval_days"]) or 1))
+        due = pd.Timestamp(max(recent)) + pd.Timedelta(days=int(whole_number(rule["interval_days"]) or 1))
         if due > today:
             return TOO_SOON, f"{due:%Y-%m-%d}"
     return TO_DO, on
-
-
-def _stops(text: str) -> list[str]:
-    return [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
-
-
-def _limit(stop: str) -> int:
-    """Return N of "after N", 0 for any other stop."""
-    number = _whole(stop.removeprefix(AFTER)) if stop.startswith(AFTER) else None
-    return number if number is not None and number > 0 else 0
-
-
-def _whole(text: str) -> int | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return int(value) if value.is_integer() else None
 
 
 def _months(months: pd.Series) -> pd.Series:

@@ -34,8 +34,8 @@ def explore_alarm() -> Explorer:
     --------
     >>> from fsq_lab.ground.language import use
     >>> _ = use("en")
-    >>> explore_alarm().move(calls=100)[:69]
-    'Time for 100 calls: call from a chance of 9.5% on. Of 100 called, 19 '
+    >>> explore_alarm().move(calls=100)[:88]
+    'Time for 100 calls: call everyone with a probability of 9.5% or more. Of 100 called, 19 '
     """
     return Explorer(AlarmCalls)
 

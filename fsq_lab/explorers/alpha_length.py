@@ -50,7 +50,7 @@ class Length:
         words = {part: message_in(self.language, f"explorers.alpha.{part}") for part in ("items", "r", "people")}
         return (
             Control("items", words["items"], 2, MOST_ITEMS, 1, 4),
-            Control("correlation", words["r"], 5, 80, 5, 30, "%"),
+            Control("correlation", words["r"], 5, 80, 5, 30),
             Control("people", words["people"], 10, 1000, 10, 90),
         )
 
@@ -69,7 +69,7 @@ class Length:
         told["doubled"] = number(doubled)
         text = message_in(self.language, "explorers.alpha.text", **told, items=items, people=people, twice=2 * items)
         if low < RULE < high:
-            text += message_in(self.language, "explorers.alpha.undecided", rule=number(RULE, 1))
+            text += message_in(self.language, "explorers.alpha.undecided", rule=number(RULE, 1), people=people)
         alt = message_in(self.language, "explorers.alpha.alt", **told, items=items, people=people)
         return View(self._picture(items, r, low, high, alt), text)
 

@@ -35,8 +35,8 @@ def explore_customer_card() -> Explorer:
     --------
     >>> from fsq_lab.ground.language import use
     >>> _ = use("en")
-    >>> explore_customer_card().move(needed=14, resting=5, consent=1, forbidden=4, months=0)[:57]
-    'Cells filled: 100%. Of these may be there: 83%. Value: 0 '
+    >>> explore_customer_card().move(needed=14, resting=5, consent=1, forbidden=4, months=0)[:58]
+    '100% of the cells are filled, and 83% of those may be kept'
     """
     return Explorer(CustomerCard)
 

@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from fsq_lab.explorers.drawing import BLUE, ORANGE, Drawing, axis
 from fsq_lab.explorers.experiment import Control, View
 from fsq_lab.explorers.widget import Explorer
-from fsq_lab.ground.language import CourseError, message_in
+from fsq_lab.ground.language import message_in
 from fsq_lab.hypertext.words import number
 from fsq_lab.scoring.decisions import ahp
+from fsq_lab.scoring.decisions.judgement_matrices import weights_of
 
 CRITERIA = ("reliability", "responsiveness", "assurance", "empathy")
 FIRST = {("reliability", "responsiveness"): 1, ("reliability", "assurance"): 2, ("responsiveness", "assurance"): 1,
          ("reliability", "empathy"): 3, ("responsiveness", "empathy"): 2, ("assurance", "empathy"): 1}  # fmt: skip
 FEWEST, MOST = 3, 4
+LEFT = 124  # where bars begin: the longest name of a criterion must fit before it
 
 
 def explore_judgements() -> Explorer:
@@ -69,7 +71,7 @@ class Judgements:
         return message_in(self.language, "explorers.judgements.origin")
 
     def view(self, values: Mapping[str, int]) -> View:
-        """Return the weights, the consistency ratio, and the pair to think over where judgements contradict."""
+        """Return weights, shown even where judgements contradict, the consistency ratio, and the pair to rethink."""
         names = CRITERIA[: values["criteria"]]
         matrix = np.ones((len(names), len(names)))
         for (row, one), (column, other) in combinations(enumerate(names), 2):
@@ -77,7 +79,7 @@ class Judgements:
             matrix[row, column] = judged + 1 if judged >= 0 else 1 / (1 - judged)
             matrix[column, row] = 1 / matrix[row, column]
         shown = ahp.consistency(matrix)
-        weights = self._weights(matrix)
+        weights = weights_of(matrix, "eigenvector")
         told = self._listed(
             message_in(self.language, "explorers.named", name=self._label(name), value=f"{100 * weight:.0f}%")
             for name, weight in zip(names, weights, strict=True)
@@ -98,27 +100,19 @@ class Judgements:
         alt = message_in(self.language, "explorers.judgements.alt", weights=told, ratio=ratio)
         return View(self._picture(names, weights, float(shown["consistency_ratio"]), alt), text)
 
-    def _weights(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the weights, shown here even where judgements contradict: the sentence says so."""
-        try:
-            return ahp.weights(matrix)["weight"].to_numpy(dtype=np.float64)
-        except CourseError:
-            raw = np.exp(np.log(matrix).mean(axis=1))
-            return np.asarray(raw / raw.sum(), dtype=np.float64)
-
     def _picture(self, names: tuple[str, ...], weights: NDArray[np.float64], ratio: float, alt: str) -> str:
         """Draw a bar for each weight, and the consistency ratio against its limit."""
-        across = axis(0, 1, 100, 350)
+        across = axis(0, 1, LEFT, 350)
         drawing = Drawing(52 * len(names) + 74)
         for row, (name, weight) in enumerate(zip(names, weights, strict=True)):
             top = 8 + 52 * row
-            drawing.words(94, top + 25, self._label(name), "end")
-            drawing.bar(100, top + 6, across(float(weight)) - 100, 28, BLUE)
+            drawing.words(LEFT - 6, top + 25, self._label(name), "end")
+            drawing.bar(LEFT, top + 6, across(float(weight)) - LEFT, 28, BLUE)
             drawing.words(across(float(weight)) + 6, top + 25, f"{100 * weight:.0f}%")
         foot = 8 + 52 * len(names)
-        gauge = axis(0, 0.3, 100, 350)
-        drawing.words(94, foot + 25, "CR", "end")
-        drawing.bar(100, foot + 12, gauge(ratio) - 100, 16, BLUE if ratio < ahp.LIMIT else ORANGE)
+        gauge = axis(0, 0.3, LEFT, 350)
+        drawing.words(LEFT - 6, foot + 25, "CR", "end")
+        drawing.bar(LEFT, foot + 12, gauge(ratio) - LEFT, 16, BLUE if ratio < ahp.LIMIT else ORANGE)
         drawing.line((gauge(ahp.LIMIT), foot + 2), (gauge(ahp.LIMIT), foot + 38), 'stroke-dasharray="4 3"')
         drawing.words(gauge(ratio) + 6, foot + 25, number(ratio, 3))
         drawing.words(gauge(ahp.LIMIT), foot + 56, f"{ahp.LIMIT:.2f}", "middle")

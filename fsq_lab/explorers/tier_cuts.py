@@ -83,7 +83,7 @@ class TierCuts:
             },
             "managers": int(found["managers"].sum()),
             "out": f"{int(out.sum()):,}",
-            "worst": worst,
+            "worst": self._say("age_above" if worst.endswith("+") else "age", age=worst.removesuffix("+")),
             "worst_share": f"{100 * by_age[worst]:.0f}",
             "others_share": f"{100 * out[own['age_band'] != worst].mean():.0f}",
         }

@@ -22,6 +22,7 @@ from fsq_lab.gates import (
     roleplays,
     section_minutes,
     shape,
+    short_path,
     standard,
     wording,
 )
@@ -53,6 +54,7 @@ GATES: dict[Faults, tuple[Status, ...]] = {
     standard.faults: FINISHED,
     lesson_frame.faults: WHOLE,
     section_minutes.faults: WHOLE,
+    short_path.faults: WHOLE,
     pointers.onward: WHOLE,
     note.faults: WHOLE,
     exercise_set.faults: WHOLE,

@@ -30,7 +30,7 @@ class SectionTime:
 def section_times(sources: Sources) -> list[SectionTime]:
     """Return the times of the sections whose heading states minutes; what stands before the first belongs to none."""
     found = []
-    for cells in _sections(sources.lesson):
+    for cells in sections_of(sources.lesson):
         heading = SECTION["zh"].match(cells[0].text["zh"]) if cells[0].text else None
         if heading:
             title = heading[0].removeprefix("## ")
@@ -55,7 +55,7 @@ def measured(sources: Sources) -> list[str]:
     return [message("gates.section_times", times=each)] if times else []
 
 
-def _sections(lesson: Iterable[Block]) -> list[list[Block]]:
+def sections_of(lesson: Iterable[Block]) -> list[list[Block]]:
     """Split a lesson at its headings, which may stand in the middle of a cell."""
     sections: list[list[Block]] = [[]]
     for block in lesson:

@@ -9,16 +9,23 @@ from fsq_lab.hypertext.words import number
 from fsq_lab.plots.frame import head_and_foot, key, legend_on_top, listed, name_rows
 from fsq_lab.plots.sentences import sentence_of, synthetic_note, with_sentence
 from fsq_lab.plots.standards import require_columns
-from fsq_lab.plots.style import INK, PALE, colours, looks, mark, new_axes, styled
+from fsq_lab.plots.style import INK, colours, looks, mark, new_axes, styled
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    Reals = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 SCREE = ("eigenvalue", "threshold", "kept", "n_used", "convention")
 STYLES = ("level", "extreme", "midpoint", "spread")
 GROUPED = ("value", "low", "high", "difference", "note", "n")
 DIFFERS = "differs"
+CLOSE_UP, TALL = 7, 3
+"""Dimensions drawn once more, larger, where the first eigenvalue dwarfs the limit."""
 
 
 def scree(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -57,11 +64,16 @@ def scree(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         own, beyond = (table[name].to_numpy(dtype=np.float64) for name in ("eigenvalue", "threshold"))
         kept = table["kept"].to_numpy(dtype=bool)
         dark, light = colours(2)
-        axes.axhline(1, color=PALE, linewidth=2, linestyle=":", zorder=1)
-        axes.plot(x, beyond, color=light, linestyle="--", zorder=2)
-        axes.plot(x, own, color=dark, zorder=2)
-        axes.plot(x[kept], own[kept], **mark(color=dark, marker="o", markersize=11))
-        axes.plot(x[~kept], own[~kept], **mark(color="white", marker="o", markersize=9))
+        _draw_scree(axes, x, own, beyond, kept)
+        close = x <= CLOSE_UP
+        if own[0] > TALL and close.sum() < len(x):
+            inset = axes.inset_axes((0.42, 0.38, 0.56, 0.58))
+            _draw_scree(inset, x[close], own[close], beyond[close], kept[close])
+            inset.set_ylim(0.8, max(own[1], beyond[1]) + 0.15)
+            inset.set_xlim(1.5, CLOSE_UP + 0.5)
+            inset.set_xticks(x[close][1:])
+            inset.yaxis.set_major_formatter("{x:g}")
+            inset.grid(visible=False, axis="x")
         axes.set_xticks(x[:: max(1, len(x) // 12)])
         axes.set_ylabel(message("plots.scree_axis"))
         axes.set_ylim(bottom=0)
@@ -71,9 +83,11 @@ def scree(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
             key(message("plots.scree_kept"), color=dark, marker="o"),
             key(message("plots.scree_not_kept"), color="white", marker="o"),
             key(message("plots.scree_threshold"), color=light, linestyle="--", marker=""),
-            key(message("plots.scree_kaiser"), color=PALE, linestyle=":", marker=""),
+            key(message("plots.scree_kaiser"), color=INK, linestyle=":", marker=""),
         ]
-        head_and_foot(axes, "", [message("plots.scree_below"), *synthetic_note(table)])
+        head_and_foot(
+            axes, "", [message("plots.scree_below", n=f"{table['n_used'].iloc[0]:g}"), *synthetic_note(table)]
+        )
         legend_on_top(axes, entries, columns=2, title=message("plots.title_scree"))
     return with_sentence(axes, lambda: _scree_sentence(table))
 
@@ -115,7 +129,7 @@ def answering_styles(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     with styled():
         axes = ax if ax is not None else new_axes(rows=len(groups), extra=1.0)
         for limit in (-1, 1):
-            axes.axvline(limit, color=PALE, linestyle="--", zorder=1)
+            axes.axvline(limit, color=INK, linewidth=1.5, linestyle="--", zorder=1)
         axes.axvline(0, color=INK, linewidth=1.5, zorder=1)
         entries = []
         for place, (style, look) in enumerate(zip(STYLES, looks(len(STYLES)), strict=True)):
@@ -130,13 +144,24 @@ def answering_styles(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
                 x[~clear], y[~clear], **mark(markerfacecolor="white", **{**shape, "markeredgecolor": look["color"]})
             )
             far = max(far, float(np.nanmax(np.abs(x), initial=0.0)) + 0.4)
-            entries.append(key(message(f"plots.style_{style}"), color=look["color"], marker=look["marker"]))
+            hollow = {"markerfacecolor": "white", "markeredgecolor": look["color"], "markeredgewidth": 2}
+            entries.append(key(message(f"plots.style_{style}"), marker=look["marker"], **hollow))
         axes.set_xlim(-far, far)
         axes.xaxis.set_major_formatter("{x:g}")
         name_rows(axes, [label(str(name)) for name in groups])
         head_and_foot(axes, "", [message("plots.styles_axis"), message("plots.styles_marks"), *synthetic_note(table)])
         legend_on_top(axes, entries, columns=2, title=message("plots.title_styles"))
     return with_sentence(axes, lambda: _styles_sentence(table, len(groups)))
+
+
+def _draw_scree(axes: "Axes", x: "Whole", own: "Reals", beyond: "Reals", kept: "Flags") -> None:
+    """Draw eigenvalues over the chance limit and Kaiser's line; what is kept is filled."""
+    dark, light = colours(2)
+    axes.axhline(1, color=INK, linewidth=1.8, linestyle=":", zorder=1)
+    axes.plot(x, beyond, color=light, linestyle="--", zorder=2)
+    axes.plot(x, own, color=dark, zorder=2)
+    axes.plot(x[kept], own[kept], **mark(color=dark, marker="o", markersize=11))
+    axes.plot(x[~kept], own[~kept], **mark(color="white", marker="o", markersize=9))
 
 
 def _scree_sentence(table: "pd.DataFrame") -> str:

@@ -59,8 +59,8 @@ def file_quality(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         axes.xaxis.set_major_formatter("{x:.0f}%")
         head_and_foot(axes, "", [message("plots.file_quality_note")])
         entries = [
-            key(message("plots.file_quality_before", n=int(drawn["files_before"].iloc[0])), marker="o", color=light),
-            key(message("plots.file_quality_after", n=int(drawn["files_after"].iloc[0])), marker="s", color=dark),
+            key(message("plots.file_quality_before", count=_counted(drawn, "before")), marker="o", color=light),
+            key(message("plots.file_quality_after", count=_counted(drawn, "after")), marker="s", color=dark),
         ]
         legend_on_top(axes, entries, columns=2, title=message("plots.title_file_quality"))
     return with_sentence(axes, lambda: _sentence(drawn))
@@ -76,5 +76,11 @@ def _sentence(table: "pd.DataFrame") -> str:
         )
         for name, one in table.iterrows()
     )
-    counts = {f"n_{when}": int(table[f"files_{when}"].iloc[0]) for when in ("before", "after")}
+    counts = {f"n_{when}": _counted(table, when) for when in ("before", "after")}
     return sentence_of([message("plots.describe_file_quality", told=told, **counts)], table)
+
+
+def _counted(table: "pd.DataFrame", when: str) -> str:
+    """Return how many files there were, in words."""
+    n = int(table[f"files_{when}"].iloc[0])
+    return message("plots.file_quality_one") if n == 1 else message("plots.file_quality_several", n=n)

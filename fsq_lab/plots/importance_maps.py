@@ -1,4 +1,4 @@
-"""Maps of what matters: importance against performance with both crosses, and Kano's map with intervals."""
+"""Maps of what matters: importance against performance with both pairs of crosshairs, and Kano's map with intervals."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,21 +29,21 @@ def importance_performance(
     confidence: float = 0.95,
     ax: "Axes | None" = None,
 ) -> "Axes":
-    """Draw importance against performance with error ellipses, and the crosses at the means and at the midpoints.
+    """Draw importance against performance with error ellipses, and crosshairs at the means and at the midpoints.
 
     Parameters
     ----------
     importance, performance, confidence
         As for `fsq_lab.scoring.decisions.performance.quadrants`.
     midpoints : tuple of float, optional
-        Of importance and performance; with them both crosses are drawn.
+        Of importance and performance; with them both pairs are drawn.
     ax : Axes, optional
         Where to draw; by default a new figure.
 
     Returns
     -------
     Axes
-        `describe` gives each attribute's field under each cross, and whether its ellipse stays within.
+        `describe` gives each attribute's quadrant under each pair of lines, and whether its ellipse stays within.
 
     Raises
     ------
@@ -80,8 +80,9 @@ the midpoints: concentrate here, certain'
         axes.margins(0.12)
         for field, (x, y) in FIELDS.items():
             ends: dict[str, Any] = {"ha": "left" if x < 0.5 else "right", "va": "bottom" if y < 0.5 else "top"}
-            text = message(f"plots.field_{field.replace(' ', '_')}")
-            axes.text(x, y, text, transform=axes.transAxes, fontsize=LABEL_SIZE, color="0.35", **ends)
+            ends |= {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points", "fontsize": LABEL_SIZE}
+            text, at = message(f"plots.field_{field.replace(' ', '_')}"), (x, _edge(axes, y, cross, midpoints))
+            axes.annotate(text, at, xytext=(0, 6 if y < 0.5 else -6), color="0.35", **ends)
         axes.set_ylabel(message("plots.ipa_up"))
         axes.yaxis.set_major_formatter("{x:g}")
         axes.xaxis.set_major_formatter("{x:g}")
@@ -119,7 +120,7 @@ def kano_map(summary: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.survey.loading import load
     >>> found = kano.summary(kano.counts(load("kano_features")))
     >>> describe(kano_map(found)).split(". ")[1]
-    'Exact balance: must-be, Better 0.27 (0.22 to 0.32), Worse −0.82 (−0.86 to −0.77), n = 300'
+    'Balance right to the cent: must-be, Better 0.27 (0.22 to 0.32), Worse −0.82 (−0.86 to −0.77), n = 300'
     """
     require_columns(summary, KANO, "kano_map")
     shades = dict(zip(VERDICTS, [*colours(4), "0.4", "0.4", "white"], strict=True))
@@ -134,13 +135,15 @@ def kano_map(summary: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
             axes.plot(across, [row["better"]] * 2, color=PALE, linewidth=3, zorder=2)
             axes.plot([-row["worse"]] * 2, [row["better_low"], row["better_high"]], color=PALE, linewidth=3, zorder=2)
             verdict = str(row["verdict"])
+            apart = zip(row["worse"] - rows["worse"], rows["better"] - row["better"], strict=True)
+            crowded = any(0 <= right < 0.07 and 0 < up < 0.06 for right, up in apart)
             axes.plot(
                 -row["worse"], row["better"], **mark(color=shades[verdict], marker=shapes[verdict], markersize=13)
             )
             axes.annotate(
                 str(int(str(place)) + 1),
                 (-row["worse"], row["better"]),
-                xytext=(9, 9),
+                xytext=(-20, -22) if crowded else (9, 9),
                 textcoords="offset points",
                 fontsize=LABEL_SIZE,
             )
@@ -160,6 +163,15 @@ def kano_map(summary: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         head_and_foot(axes, "", [message("plots.kano_across"), message("plots.kano_marks"), *synthetic_note(summary)])
         legend_on_top(axes, entries, columns=3, title=message("plots.title_kano"))
     return with_sentence(axes, lambda: _kano_sentence(summary))
+
+
+def _edge(axes: "Axes", y: float, cross: tuple[float, float], midpoints: tuple[float, float] | None) -> float:
+    """Return the height at which a quadrant's name stands: within the dashed line where that cuts the quadrant."""
+    low, high = axes.get_ylim()
+    dashed = cross[1] if midpoints is None else midpoints[1]
+    if y < 0.5:
+        return dashed if low < dashed < cross[1] else low
+    return dashed if cross[1] < dashed < high else high
 
 
 def _feature(name: object) -> str:

@@ -101,7 +101,7 @@ def survival_curve(table: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.plots import describe
     >>> table = pd.DataFrame({"months": [1, 2, 2, 3], "left": [1, 1, 0, 0]})
     >>> describe(survival_curve(survival(table, "months", "left")))[:40]
-    'Share still there over time. All: after '
+    'Share still there over time. All: 50% af'
     """
     require_columns(table, SURVIVAL, "survival_curve")
     if table.index.nlevels > 2:

@@ -68,7 +68,7 @@ def labelled(ax: "Axes", names: Iterable[object] | None = None) -> "Axes":
     spans = [*ax.get_xlim(), *ax.get_ylim()]
     if len(points):
         spans = [*(f(points[:, 0]) for f in (np.min, np.max)), *(f(points[:, 1]) for f in (np.min, np.max))]
-    told_spans = dict(zip(("left", "right", "low", "high"), (f"{value:.3g}" for value in spans), strict=True))
+    told_spans = dict(zip(("left", "right", "low", "high"), map(_plain, spans), strict=True))
     sentence = message("plots.own_chart", x=x, y=y, groups=groups, **told_spans)
     return with_sentence(ax, lambda: sentence)
 
@@ -105,3 +105,9 @@ def _legend(ax: "Axes") -> str:
     legend.set_loc("lower center")
     legend.set_bbox_to_anchor((0.5, 1.0))
     return message("plots.own_groups", name=of)
+
+
+def _plain(value: float) -> str:
+    """Return a number to three digits, never as 1.29e+06."""
+    text = f"{value:.3g}"
+    return f"{float(text):,.0f}" if "e+" in text else text

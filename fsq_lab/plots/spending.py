@@ -53,7 +53,7 @@ def last_yuan(steps: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.plots import describe
     >>> own = pd.DataFrame({"cost": [10, 10, 10], "value": [50, 30, 5]})
     >>> describe(last_yuan(budget.last_yuan(own, [10, 20, 30]))).split(". ")[2]
-    'Budget 20: worth 80 in all, the last 10 yuan bring 3.00 each'
+    'Budget 20: worth 80 in all, each of the last 10 yuan brings 3.00'
     """
     require_columns(steps, STEPS, "last_yuan")
     budgets = steps.index.to_numpy(dtype=np.float64)

@@ -123,7 +123,7 @@ def segment_profile(profile: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes"
     >>> from fsq_lab.plots import describe
     >>> own = pd.DataFrame({"recency": [1.0, 3.0, 8.0, 10.0]})
     >>> describe(segment_profile(profile(own, pd.Series([1, 1, 2, 2]), ["recency"]))).split(". ")[1]
-    'Segment 1 (n = 2): Recency (days) 2.0'
+    'Group 1 (n = 2): Recency (days) 2.0'
     """
     require_columns(profile, PROFILE, "segment_profile")
     if profile.index.nlevels != 2:

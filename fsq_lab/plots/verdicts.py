@@ -166,13 +166,14 @@ def verdict_by_operator(evaluation: "pd.DataFrame", ax: "Axes | None" = None) ->
         for row, (_, own) in enumerate(evaluation.iterrows()):
             values = own[grades].to_numpy(dtype=np.float64)
             axes.plot([values.min(), values.max()], [row, row], color=PALE, linewidth=4, zorder=1)
-            for value, look in zip(values, styles, strict=True):
+            heights = row + 0.16 * (np.arange(len(grades)) - (len(grades) - 1) / 2)
+            for value, height, look in zip(values, heights, styles, strict=True):
                 shape = {"marker": look["marker"], "markersize": 13}
                 if value >= values.max() - 1e-9:
-                    axes.plot(value, row, **mark(color=look["color"], **shape))
+                    axes.plot(value, height, **mark(color=look["color"], **shape))
                 else:
                     empty = {**shape, "markeredgecolor": look["color"], "markeredgewidth": 2}
-                    axes.plot(value, row, **mark(markerfacecolor="white", **empty))
+                    axes.plot(value, height, **mark(markerfacecolor="white", **empty))
             beside(axes, row, _grades(str(own["verdict"])))
         name_rows(axes, [_operator(str(name), bool(own["chosen"])) for name, own in evaluation.iterrows()])
         axes.set_xlim(left=0)
@@ -188,7 +189,7 @@ def verdict_by_operator(evaluation: "pd.DataFrame", ax: "Axes | None" = None) ->
 
 
 def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
-    """Draw the places that each group takes under all choices: a range, not a rank.
+    """Draw the ranks that each group takes in all ways of computing: a range, not a rank.
 
     Parameters
     ----------
@@ -200,7 +201,7 @@ def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     Returns
     -------
     Axes
-        `describe` gives best, median and worst place of each group, and how many come first somewhere.
+        `describe` gives best, median and worst rank of each group, and how many come first somewhere.
 
     Raises
     ------
@@ -213,7 +214,7 @@ def rank_ranges(ranks: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.scoring.decisions import rank_choices
     >>> from fsq_lab.survey.loading import load
     >>> describe(rank_ranges(rank_choices.ranks(load("mobile_bank"), by="bank"))).split(". ")[1]
-    '5 of 6 come first under at least one choice'
+    '5 of 6 come first in at least one way'
     """
     table = ranges(ranks)
     names = [str(name) for name in ranks.columns if name not in CHOICES]

@@ -1,6 +1,7 @@
 """More about alpha: by resampling, from printed covariances, of a longer scale, and of the gap of two scales."""
 
 from collections.abc import Callable, Iterator
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -209,7 +210,7 @@ def times_needed(value: float, goal: float) -> float:
     Raises
     ------
     CourseError
-        For a reliability at or outside 0 and 1.
+        For a reliability at or outside 0 and 1, or a whole result in place of its coefficient.
 
     Notes
     -----
@@ -224,6 +225,9 @@ def times_needed(value: float, goal: float) -> float:
     >>> round(times_needed(0.6, goal=0.8), 2)
     2.67
     """
+    for one in (value, goal):
+        if not isinstance(one, Real):
+            raise CourseError("reliability.not_one_number", kind=type(one).__name__)
     if not (0 < value < 1 and 0 < goal < 1):
         raise CourseError("reliability.no_goal", value=value, goal=goal)
     return goal * (1 - value) / (value * (1 - goal))

@@ -155,7 +155,7 @@ take_role("elderly-turned-away")
 # | 第二节　客户关系维护 | 一、客户营销档案建立与完善；二、金融服务危机处理 | 08—13 |
 # | 综合实训 | 分组评价一家机构 | 14 |
 #
-# 文件夹里是目前写好的课，有的还是草稿。猜了再运行；时间少，只走★小节；练习在exercises里；每次打开课程，先运行`review()`，做过的题会回来。
+# 猜了再运行；时间少，只走★小节；练习在exercises里；每次打开课程，先运行`review()`，做过的题会回来。
 #
 # 下图是学习目标，K是知识，S是技能。有链接就点；写着`take_quiz(…)`或`take_role(…)`的，复制到新格子里运行。
 # %% [markdown] lang="en"
@@ -171,7 +171,7 @@ take_role("elderly-turned-away")
 # | Section 2: customer relationship maintenance | (1) building and completing customer marketing files; (2) handling service crises | 08-13 |
 # | Comprehensive training | teams evaluate one institution | 14 |
 #
-# The folder holds the lessons written so far, some of them drafts. Always bet before you run a cell. If you are short of time, take only the starred (★) sections. Quizzes carry no marks; exercises are in the folder `exercises`. Questions you have answered come back: each time you open the course, run `review()` first.
+# Always bet before you run a cell. If you are short of time, take only the starred (★) sections. Quizzes carry no marks; exercises are in the folder `exercises`. Questions you have answered come back: each time you open the course, run `review()` first.
 #
 # The map below shows the learning objectives: K for knowledge, S for skills. Follow a link, or copy `take_quiz(…)` or `take_role(…)` into a new cell and run it.
 # %%

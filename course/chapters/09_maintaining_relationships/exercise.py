@@ -3,17 +3,17 @@
 #
 # 客户经理请你先把账算清，再替一个层级写一份客户关系维护计划。数据都是合成数据（synthetic data），和真实的机构无关。
 #
-# 前八题由程序批改，满分16分；后两题是文字，满分12分，老师批改。时间约45分钟，带★的约17分钟。要用自己的一份数据，把`None`换成自己的学号，两边加引号。
+# 前八题由程序批改，满分16分；后两题是文字，满分12分，老师批改。时间约45分钟，带★的约20分钟。要用自己的一份数据，把`None`换成自己的学号，两边加引号。
 # %% [markdown] lang="en"
 # # Exercise 09 A maintenance plan
 #
 # The manager asks you to do the sums first, and then to write a plan of customer relationship maintenance for one tier. It is synthetic data, and no real institution is meant by it.
 #
-# The program marks the first eight (16 points), your instructor the two in words (12). Allow 45 minutes, or 17 for those with a ★. To work on data of your own, write your student id, in quotation marks, where it says `None`.
+# The program marks the first eight (16 points), your instructor the two in words (12). Allow 45 minutes, or 20 for those with a ★. To work on data of your own, write your student id, in quotation marks, where it says `None`.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
-from fsq_lab import budget, campaigns, early_warning, maintenance_plan, retention
+from fsq_lab import campaigns, early_warning, maintenance_plan, retention
 
 check = exercise("09_maintaining_relationships", student=STUDENT)
 customers, balances = check.load("customers"), check.load("balances")
@@ -31,7 +31,7 @@ signals = early_warning.signals(customers, balances, "2025-06", log)
 # %% [markdown] ask="kinds" lang="en"
 # ## ★ 1 Which kind of maintenance?
 #
-# Brokers and insurers (invented) did four things. Was it facilities `h`, service `s`, product function `f` or the emotional bond `p`? Store one letter for each, in this order, in a list `kinds`: `["h", "h", "h", "h"]`.
+# Securities companies and insurers (invented) did four things. Was it facilities `h`, service `s`, product function `f` or the emotional bond `p`? Store one letter for each, in this order, in a list `kinds`: `["h", "h", "h", "h"]`.
 #
 # 1. A customer has changed jobs; his insurer goes through his cover with him again, without pressing him
 # 2. The trading app got large type and no longer hangs at log-in
@@ -57,16 +57,68 @@ kinds = ["p", "h", "p", "s"]
 # 第1件谈了一次话，就记成了心理。谈的是保额合不合用，是功能。
 # %% [markdown] mistake="kinds" name="talk-is-bond" lang="en"
 # Because they talked, the first went to the bond. They talked about whether the cover fits: product function.
+# %% mistake="kinds" name="talk-is-service"
+kinds = ["f", "h", "s", "s"]
+# %% [markdown] mistake="kinds" name="talk-is-service" lang="zh"
+# 第3件记成了服务。电话里没有办事，听客户把话说完，守的是信任，是心理。
+# %% [markdown] mistake="kinds" name="talk-is-service" lang="en"
+# The third was put down to service. Nothing was transacted on the phone; hearing people out keeps their trust: the bond.
 # %% [markdown] hint="kinds" lang="zh"
 # 问一句：动的是设施、办事的办法、产品，还是情分？
 # %% [markdown] hint="kinds" lang="en"
-# Ask what was worked on: a thing, a way of working, a product, an attachment?
+# Ask what was worked on: a thing, a way of working, a product, goodwill?
 # %% [markdown] hint="kinds" lang="zh"
 # 四种各用一次。
 # %% [markdown] hint="kinds" lang="en"
 # Each kind is used once.
+# %% [markdown] ask="methods" lang="zh"
+# ## ★ 2 用的是哪一种方法？
+#
+# 四家机构（虚构）做了四件事。各是上门`v`、超值`x`、知识`k`、情感`e`、顾问式`c`还是交叉销售`s`？依次存入列表`methods`。
+#
+# 1. 证券公司和一家工厂约好星期三，带着设备去给财务办开户
+# 2. 基金公司请老客户听一小时“费率怎么看”，不卖产品
+# 3. 保险公司先问家里谁在挣钱、怕什么，再把三种保法的好处和坏处摆出来
+# 4. 客户买过车险，也同意过营销；问过房子的情况，给他介绍家财险
+# %% [markdown] ask="methods" lang="en"
+# ## ★ 2 Which method?
+#
+# Four institutions (invented) did four things. Was it a visit `v`, extra value `x`, knowledge `k`, emotional `e`, consultative `c` or cross-selling `s`? Store one letter for each, in this order, in a list `methods`.
+#
+# 1. A securities company makes an appointment with a factory for Wednesday and brings the equipment to open its accounts there
+# 2. A fund company invites clients to an hour on how to read fees, and sells nothing
+# 3. An insurer asks who earns in the family and what they fear, then lays out three ways of cover, good sides and bad
+# 4. A customer has car insurance and consented to marketing; having asked about his home, they tell him of a home policy
+# %% answer="methods" points=2 objective="K4"
+methods = ["v", "k", "c", "s"]
+# %% mistake="methods" name="visit-as-extra"
+methods = ["x", "k", "c", "s"]
+# %% [markdown] mistake="methods" name="visit-as-extra" lang="zh"
+# 第1件记成了超值。开户是本来要办的事，没有在合同以外帮忙；换的只是地方，是上门。
+# %% [markdown] mistake="methods" name="visit-as-extra" lang="en"
+# The first was taken for extra value. Opening accounts is the business itself and no favour beyond it; only the place is another: a visit.
+# %% mistake="methods" name="three-products-sell"
+methods = ["v", "k", "s", "s"]
+# %% [markdown] mistake="methods" name="three-products-sell" lang="zh"
+# 第3件记成了交叉销售。先问需要，再把好坏一起摆出来，由客户定，是顾问式；交叉销售从产品说起。
+# %% [markdown] mistake="methods" name="three-products-sell" lang="en"
+# The third was taken for cross-selling. Needs first, then good and bad sides side by side, and the customer decides: consultative. Cross-selling starts from a product.
+# %% mistake="methods" name="asked-so-consultative"
+methods = ["v", "k", "c", "c"]
+# %% [markdown] mistake="methods" name="asked-so-consultative" lang="zh"
+# 第4件问过房子，就记成了顾问式。没有比几种办法，介绍的是另一类产品：交叉销售。
+# %% [markdown] mistake="methods" name="asked-so-consultative" lang="en"
+# Since they asked about his home, the fourth was taken for consultative. Nothing was compared; another kind of product was offered: cross-selling.
+# %% [markdown] hint="methods" lang="zh"
+# 看怎么做：到客户那里、讲明白、先问再比、介绍另一类产品，还是帮合同以外的忙？
+# %% [markdown] hint="methods" lang="en"
+# See how it is done: going there, explaining, asking and comparing, offering another kind of product, or a favour beyond the contract?
+# %% [markdown] hint="methods" lang="zh"
+# 四个字母都不同。
+# %% [markdown] hint="methods" lang="en"
+# The four letters all differ.
 # %% [markdown] ask="calls" lang="zh"
-# ## ★ 2 这通电话能打吗？
+# ## 3 这通电话能打吗？
 #
 # 四通电话（虚构），各是：`s`服务，没有营销同意也能打；`c`营销，有同意才能打；`n`不许打？依次存入列表`calls`。
 #
@@ -75,7 +127,7 @@ kinds = ["p", "h", "p", "s"]
 # 3. 客户的存款月底到期，想约他谈谈别的产品
 # 4. 客户没有同意过营销；先回答他的投诉，“顺便”介绍一款产品
 # %% [markdown] ask="calls" lang="en"
-# ## ★ 2 May this call be made?
+# ## 3 May this call be made?
 #
 # Four calls (invented): is it `s` service, which needs no consent to marketing; `c` marketing, only with consent; or `n` not to be made? Store one letter for each, in this order, in a list `calls`.
 #
@@ -103,6 +155,18 @@ calls = ["n", "s", "s", "n"]
 # 第3通不是到期提醒。约他是要谈别的产品，那是营销。
 # %% [markdown] mistake="calls" name="maturity-is-service" lang="en"
 # The third is no reminder. He is asked to come about other products, which is marketing.
+# %% mistake="calls" name="fourth-with-consent"
+calls = ["n", "s", "c", "c"]
+# %% [markdown] mistake="calls" name="fourth-with-consent" lang="zh"
+# 第4通记成了“有同意才能打”。题里写明客户没有同意过，所以不许打；投诉单独回。
+# %% [markdown] mistake="calls" name="fourth-with-consent" lang="en"
+# The fourth was given as "only with consent". The customer never consented, so it is not to be made; answer the complaint alone.
+# %% mistake="calls" name="consent-not-mentioned"
+calls = ["n", "s", "n", "n"]
+# %% [markdown] mistake="calls" name="consent-not-mentioned" lang="zh"
+# 第3通没有写有没有同意：有，才能打，这正是`c`。
+# %% [markdown] mistake="calls" name="consent-not-mentioned" lang="en"
+# Of the third nothing says whether he consented: if he did, it may be made, which is just what `c` means.
 # %% [markdown] hint="calls" lang="zh"
 # 先问为谁打：为他的事，还是为卖？再看同意，最后看有没有说过“不”。
 # %% [markdown] hint="calls" lang="en"
@@ -111,36 +175,6 @@ calls = ["n", "s", "s", "n"]
 # 有两通不许打。
 # %% [markdown] hint="calls" lang="en"
 # Two are not to be made.
-# %% [markdown] ask="with_signs" lang="zh"
-# ## 3 多少人有走的信号？
-#
-# 2025年6月的`signals`里，`complained`、`failure`、`falling`、`quiet`四种走的信号至少有一种的，有多少位客户？存入`with_signs`。
-# %% [markdown] ask="with_signs" lang="en"
-# ## 3 How many show a sign of leaving?
-#
-# In `signals` of June 2025, how many customers show at least one of the four signs of leaving, `complained`, `failure`, `falling`, `quiet`? Store it in `with_signs`.
-# %% answer="with_signs" points=2 objective="S3" digits=0
-with_signs = (signals[["complained", "failure", "falling", "quiet"]].sum(axis=1) > 0).sum()
-# %% mistake="with_signs" name="counted-twice" credit=.5
-with_signs = signals[["complained", "failure", "falling", "quiet"]].sum().sum()
-# %% [markdown] mistake="with_signs" name="counted-twice" lang="zh"
-# 这是信号的个数。一个人可以有两三种，打电话只打一次，要数人。
-# %% [markdown] mistake="with_signs" name="counted-twice" lang="en"
-# These are signs. Somebody may show two or three and is called once: count people.
-# %% mistake="with_signs" name="maturity-too"
-with_signs = (signals[["complained", "failure", "falling", "quiet", "matures"]].sum(axis=1) > 0).sum()
-# %% [markdown] mistake="with_signs" name="maturity-too" lang="zh"
-# 到期也数进来了。到期是联系的由头，不是走的信号。
-# %% [markdown] mistake="with_signs" name="maturity-too" lang="en"
-# Maturity is counted as well. It is an occasion to talk and no sign of leaving.
-# %% [markdown] hint="with_signs" lang="zh"
-# 课上看“什么信号也没有的人”时，每人加过一遍。
-# %% [markdown] hint="with_signs" lang="en"
-# When the lesson looked for those without a sign, it added up each person's signs.
-# %% [markdown] hint="with_signs" lang="zh"
-# 和大于0的行有几行？
-# %% [markdown] hint="with_signs" lang="en"
-# In how many rows is the sum above 0?
 # %%
 free = retention.after_first_failure(balances, customers).query("bound == 0")
 curves = retention.survival(free, "duration", "left", by="tier")
@@ -159,13 +193,19 @@ middle_gone = 100 * curves.loc["middle", "survival"].iloc[-1]
 # %% [markdown] mistake="middle_gone" name="still-there" lang="zh"
 # 这是还在的。题目问走了的，用100去减。
 # %% [markdown] mistake="middle_gone" name="still-there" lang="en"
-# These are still there. Who has gone is 100 less this.
+# These are still there. The share that has gone is 100 minus this.
 # %% mistake="middle_gone" name="upper-tier"
 middle_gone = 100 * (1 - curves.loc["upper", "survival"].iloc[-1])
 # %% [markdown] mistake="middle_gone" name="upper-tier" lang="zh"
 # 这是高端客户的数，课上算过；换成中端客户。
 # %% [markdown] mistake="middle_gone" name="upper-tier" lang="en"
 # This is the upper tier, as in the lesson; take the middle one.
+# %% mistake="middle_gone" name="followed-or-not" may_be_right=true
+middle_gone = 100 * free.query("tier == 'middle'")["left"].mean()
+# %% [markdown] mistake="middle_gone" name="followed-or-not" lang="zh"
+# 这是离开的除以全部。跟踪不满六个月的也算了进去，好像他们一定不走；从`curves`取。
+# %% [markdown] mistake="middle_gone" name="followed-or-not" lang="en"
+# This divides leavers by all, as if those not followed for six months could not have left; take it from `curves`.
 # %% [markdown] hint="middle_gone" lang="zh"
 # 课上第5节揭晓那次猜测的一行，换一个层级。
 # %% [markdown] hint="middle_gone" lang="en"
@@ -177,42 +217,42 @@ middle_gone = 100 * (1 - curves.loc["upper", "survival"].iloc[-1])
 # %%
 past = early_warning.signals(customers, balances, ["2024-07", "2024-10", "2025-01"], log)
 chance = early_warning.fit(past).predict(signals)
-# %% [markdown] ask="found" lang="zh"
-# ## 5 一百五十通，找到几成？
+# %% [markdown] ask="in_vain" lang="zh"
+# ## 5 一百五十通，白打几成？
 #
-# 按`chance`从高到低打150通（结果在`signals["leaves"]`），要离开的人里找到百分之几？存入`found`，至少保留一位小数。
-# %% [markdown] ask="found" lang="en"
-# ## 5 What share do 150 calls find?
+# 按`chance`从高到低打150通（结果在`signals["leaves"]`），白打的占这150通的百分之几？存入`in_vain`，至少保留一位小数。
+# %% [markdown] ask="in_vain" lang="en"
+# ## 5 What share of 150 calls is in vain?
 #
-# With 150 calls from the highest `chance` down (what happened is in `signals["leaves"]`), what percentage of all who leave is found? Store it in `found`, with at least one decimal.
-# %% answer="found" points=2 objective="S3" digits=1
-found = 100 * early_warning.threshold(chance, signals["leaves"], calls=150)["found_share"]
-# %% mistake="found" name="share-of-calls"
-found = 100 * early_warning.threshold(chance, signals["leaves"], calls=150)["hit_share"]
-# %% [markdown] mistake="found" name="share-of-calls" lang="zh"
-# 这是150通里命中的比例，除的是电话数；题目要除以离开的人数。
-# %% [markdown] mistake="found" name="share-of-calls" lang="en"
-# That is the share of hits among calls. The question divides by those who leave.
-# %% mistake="found" name="hits-themselves" may_be_right=true
-found = early_warning.threshold(chance, signals["leaves"], calls=150)["hits"]
-# %% [markdown] mistake="found" name="hits-themselves" lang="zh"
-# 这是命中的人数，还没有除以要离开的总人数。
-# %% [markdown] mistake="found" name="hits-themselves" lang="en"
-# This is the number of hits, not yet divided by all who leave.
-# %% [markdown] hint="found" lang="zh"
+# With 150 calls from the highest `chance` down (what happened is in `signals["leaves"]`), what percentage of these calls is in vain? Store it in `in_vain`, with at least one decimal.
+# %% answer="in_vain" points=2 objective="S3" digits=1
+in_vain = 100 * (1 - early_warning.threshold(chance, signals["leaves"], calls=150)["hit_share"])
+# %% mistake="in_vain" name="hundred-calls" may_be_right=true
+in_vain = 100 * (1 - early_warning.threshold(chance, signals["leaves"], calls=100)["hit_share"])
+# %% [markdown] mistake="in_vain" name="hundred-calls" lang="zh"
+# 这是课上的100通。多打的50通里，白打的更多。
+# %% [markdown] mistake="in_vain" name="hundred-calls" lang="en"
+# These are the lesson's 100 calls. Of the 50 more, even more are in vain.
+# %% mistake="in_vain" name="leavers-missed"
+in_vain = 100 * (1 - early_warning.threshold(chance, signals["leaves"], calls=150)["found_share"])
+# %% [markdown] mistake="in_vain" name="leavers-missed" lang="zh"
+# 这是要离开的人里没有找到的，除的是离开的人；题目除的是150通。
+# %% [markdown] mistake="in_vain" name="leavers-missed" lang="en"
+# This is the share of leavers who were missed. The question divides by the 150 calls.
+# %% [markdown] hint="in_vain" lang="zh"
 # 先把`early_warning.threshold(chance, signals["leaves"], calls=150)`整个看一遍。
-# %% [markdown] hint="found" lang="en"
+# %% [markdown] hint="in_vain" lang="en"
 # First look at all of `early_warning.threshold(chance, signals["leaves"], calls=150)`.
-# %% [markdown] hint="found" lang="zh"
-# 找到的占比那一项叫`found_share`，在0到1之间。
-# %% [markdown] hint="found" lang="en"
-# The entry is called `found_share` and runs from 0 to 1.
+# %% [markdown] hint="in_vain" lang="zh"
+# `hit_share`是命中的占比，在0到1之间；白打的是其余。
+# %% [markdown] hint="in_vain" lang="en"
+# `hit_share` is the share of hits, from 0 to 1; the rest is in vain.
 # %%
 situations = maintenance_plan.situations(customers, signals, on="2025-06-30")
 plan = pd.DataFrame(
     [
         ("any", "any", "any", "B1", "service", "branch", 180, "message", "not_needed", "after 2"),
-        ("any", "any", "failure", "B2", "service", "manager", 30, "telephone", "needed", "solved"),
+        ("any", "any", "failure", "B2", "service", "manager", 30, "telephone", "not_needed", "solved"),
         ("upper", "any", "quiet", "B3", "marketing", "manager", 30, "visit", "needed", "after 3"),
     ],
     columns=maintenance_plan.COLUMNS,
@@ -221,27 +261,24 @@ maintenance_plan.check(plan)
 # %% [markdown] ask="may_visit" lang="zh"
 # ## 6 把计划改好，再看能去谁家
 #
-# `plan`有两处毛病：失误的说明（第1行，从0数起）不该要同意；上门营销（第2行）少了“拒绝就停”，改成`refusal; after 3`。在`plan`上改好，再连同`contacts`看今天该做什么：第2行里，今天可以上门（`to do`）的有几位？存入`may_visit`。
+# `plan`有一处毛病：上门营销（第2行，从0数起）少了“拒绝就停”。在`plan`上改成`refusal; after 3`，再连同`contacts`看今天该做什么：第2行（B3，`rule`是2）里，今天可以上门（`to do`）的有几位？存入`may_visit`。
 # %% [markdown] ask="may_visit" lang="en"
-# ## 6 Mend the plan, then see whom it may visit
+# ## 6 Correct the plan, then see who may be visited
 #
-# `plan` has two faults: explaining a failure (row 1, counted from 0) should not need consent; the visit (row 2, marketing) does not stop at a refusal and should say `refusal; after 3`. Mend both in `plan`, then see with `contacts` what is to be done today: how many of row 2 may be visited today (`to do`)? Store it in `may_visit`.
+# `plan` has a fault: the visit (row 2, counted from 0; marketing) does not stop at a refusal. Make its stop rule in `plan` say `refusal; after 3`, then see with `contacts` what is to be done today: how many of row 2 (B3, where `rule` is 2) may be visited today (`to do`)? Store it in `may_visit`.
 # %% answer="may_visit" points=2 objective="S3" digits=0
-plan.loc[1, "consent"] = "not_needed"
 plan.loc[2, "stop_rule"] = "refusal; after 3"
 to_do = maintenance_plan.actions(plan, situations, contacts).query("rule == 2")
 may_visit = (to_do["note"] == "to do").sum()
 # %% mistake="may_visit" name="history-forgotten" may_be_right=true
-plan.loc[1, "consent"] = "not_needed"
 plan.loc[2, "stop_rule"] = "refusal; after 3"
 to_do = maintenance_plan.actions(plan, situations).query("rule == 2")
 may_visit = (to_do["note"] == "to do").sum()
 # %% [markdown] mistake="may_visit" name="history-forgotten" lang="zh"
-# 联系记录没有放进来：拒绝过的、刚联系过的，又要被打扰一次。
+# 要么联系记录没有放进来，拒绝过的、刚联系过的又要被打扰一次；要么数成了今天不能去的人（`note`不是`to do`的）。
 # %% [markdown] mistake="may_visit" name="history-forgotten" lang="en"
-# Earlier contacts are left out: those who refused or were just contacted are disturbed again.
+# Either earlier contacts are left out, so that those who refused or were just contacted are disturbed again, or those to be left alone were counted (whose `note` is not `to do`).
 # %% mistake="may_visit" name="everybody-in-the-row"
-plan.loc[1, "consent"] = "not_needed"
 plan.loc[2, "stop_rule"] = "refusal; after 3"
 to_do = maintenance_plan.actions(plan, situations, contacts).query("rule == 2")
 may_visit = len(to_do)
@@ -257,61 +294,35 @@ may_visit = len(to_do)
 # `actions`的结果里，`rule`是第几行，`note`是能不能做。
 # %% [markdown] hint="may_visit" lang="en"
 # In the result of `actions`, `rule` is the row and `note` says whether it may be done.
-# %%
-choices = pd.DataFrame({"customer": list("aabbccdd"), "cost": [20, 120] * 4})
-choices["value"] = [90, 200, 30, 260, 60, 150, 100, 180]
-# %% [markdown] ask="kept" lang="zh"
-# ## 7 三百元，怎么花最值？
-#
-# `choices`里有四位客户，每位可以打电话（20元）或者上门（120元），各保住多少价值都写着（假定）。每位至多一种，预算300元，最多保住多少？存入`kept`。
-# %% [markdown] ask="kept" lang="en"
-# ## 7 The best use of 300 yuan
-#
-# `choices` holds four customers; each may be rung up (20 yuan) or visited (120), with the value that it keeps (assumed). With at most one for each and a budget of 300 yuan, how much can be kept at most? Store it in `kept`.
-# %% answer="kept" points=2 objective="S3" digits=0
-kept = budget.last_yuan(choices, [300], one_of="customer")["value"].iloc[0]
-# %% mistake="kept" name="both-for-one"
-kept = budget.last_yuan(choices, [300])["value"].iloc[0]
-# %% [markdown] mistake="kept" name="both-for-one" lang="zh"
-# 有客户又接电话又被上门，价值算了两遍。每位至多一种，要告诉程序。
-# %% [markdown] mistake="kept" name="both-for-one" lang="en"
-# Some customer is both rung up and visited, and counts twice. Tell the program: at most one for each.
-# %% mistake="kept" name="best-ratio-first"
-kept = 100 + 90 + 60 + 260
-# %% [markdown] mistake="kept" name="best-ratio-first" lang="zh"
-# 这是每元最划算的先挑：三通电话加一次上门，剩下120元没处花。有些人换成上门，总数更高。
-# %% [markdown] mistake="kept" name="best-ratio-first" lang="en"
-# That takes the best per yuan first: three calls and a visit, with 120 left over. Visiting some instead keeps more altogether.
-# %% [markdown] hint="kept" lang="zh"
-# 课上第9节的函数，预算可以只给一档：`[300]`。
-# %% [markdown] hint="kept" lang="en"
-# The function of the lesson's section 9; the list of budgets may hold just `[300]`.
-# %% [markdown] hint="kept" lang="zh"
-# `one_of`写哪一列每个值至多选一次。
-# %% [markdown] hint="kept" lang="en"
-# `one_of` names the column of which each value is chosen at most once.
 # %% [markdown] ask="by_calls" lang="zh"
-# ## ★ 8 到了2025年4月，电话多带来多少？
+# ## 7 到了2025年4月，电话多带来多少？
 #
-# 2024年11月的活动，改看2025年4月的余额（`after="2025-04"`）：打了的比没打的多涨百分之几？存入`by_calls`，至少保留一位小数。
+# 2024年11月的活动，改看2025年4月的余额（`after="2025-04"`）：打了的比没打的多涨百分之几（照课上按倍数算，`difference`那一行）？存入`by_calls`，至少保留两位小数。
 # %% [markdown] ask="by_calls" lang="en"
-# ## ★ 8 What had the calls added by April 2025?
+# ## 7 What had the calls added by April 2025?
 #
-# The campaign of November 2024, by the balances of April 2025 (`after="2025-04"`): by how many per cent did those called rise more than those held back? Store it in `by_calls`, with at least one decimal.
-# %% answer="by_calls" points=2 objective="S3" digits=1
+# The campaign of November 2024, by the balances of April 2025 (`after="2025-04"`): by how many per cent did those called rise more than those held back (as a factor, as in the lesson: the row `difference`)? Store it in `by_calls`, with at least two decimals.
+# %% answer="by_calls" points=2 objective="S3" digits=2
 by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04"))["percent"]["difference"]
 # %% mistake="by_calls" name="before-and-after"
 by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04"))["percent"]["called"]
 # %% [markdown] mistake="by_calls" name="before-and-after" lang="zh"
-# 这是打了的人涨了多少。没打的也从最低点涨了回来，要减去。
+# 这是打了的人涨了多少。没打的也从最低点涨了回来；要看两组之差那一行。
 # %% [markdown] mistake="by_calls" name="before-and-after" lang="en"
-# This is how those called rose. Those not called came back from their low as well; take that off.
+# This is how those called rose. Those not called came back from their low as well; see the row of the difference.
 # %% mistake="by_calls" name="without-a-call"
 by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04"))["percent"]["held_back"]
 # %% [markdown] mistake="by_calls" name="without-a-call" lang="zh"
-# 这是不打也会涨的，只是要减去的那一半。
+# 这是不打也会涨的；要看两组之差那一行。
 # %% [markdown] mistake="by_calls" name="without-a-call" lang="en"
-# This is what comes without a call, the part to be taken off.
+# This is what comes without a call; see the row of the difference.
+# %% mistake="by_calls" name="percentage-points" may_be_right=true credit=.5
+both = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04"))["percent"]
+by_calls = both["called"] - both["held_back"]
+# %% [markdown] mistake="by_calls" name="percentage-points" lang="zh"
+# 两个涨幅相减，得的是百分点。一组比另一组多涨百分之几，是倍数，要用除法；`difference`那一行已经算好。
+# %% [markdown] mistake="by_calls" name="percentage-points" lang="en"
+# One rise minus the other gives percentage points. By how many per cent one half rose more is a factor: divide the two (1 + rise) and subtract 1, as the row `difference` does.
 # %% [markdown] hint="by_calls" lang="zh"
 # 课上第10节的两步：先`rises`，再`effect`；只换月份。
 # %% [markdown] hint="by_calls" lang="en"
@@ -321,79 +332,129 @@ by_calls = campaigns.effect(campaigns.rises(contacts, balances, after="2025-04")
 # %% [markdown] hint="by_calls" lang="en"
 # Of the three rows take `percent` of the row `difference`.
 # %%
-mine = pd.DataFrame(
-    [
-        ("any", "any", "any", "C1", "service", "branch", 180, "message", "not_needed", "after 2"),
-        ("any", "settled", "matures", "C2", "marketing", "manager", 30, "telephone", "needed", "refusal"),
-        ("middle", "any", "matures", "C3", "marketing", "manager", 60, "message", "needed", "refusal"),
-    ],
-    columns=maintenance_plan.COLUMNS,
-)
-maintenance_plan.check(mine)
+rows = [
+    ("any", "any", "any", "C1", "service", "branch", 180, "message", "not_needed", "after 2"),
+    ("middle", "settled", "failure", "C2", "service", "manager", 7, "telephone", "not_needed", "solved"),
+    ("any", "settled", "matures", "C3", "marketing", "manager", 30, "telephone", "needed", "refusal"),
+    ("middle", "any", "matures", "C4", "marketing", "branch", 60, "message", "needed", "refusal"),
+]
+mine = pd.DataFrame(rows, columns=maintenance_plan.COLUMNS)
+asked = ["failure", "falling", "matures"]
+maintenance_plan.by_signal(mine, "middle", "settled")
+# %% [markdown] ask="my_plan" lang="zh"
+# ## ★ 8 把计划写成一张表
+#
+# 替来行五年以上的中端客户（`middle`、`settled`）把`mine`写完。C3、C4互相矛盾：把C3换成你写的一行（`mine.loc[2]`，存款到期）；再添一行`mine.loc[4]`，余额连降。C1留着，它管其余所有人；C2也可以改得更好。三种信号的结论都要没有毛病，用`maintenance_plan.by_signal(mine, "middle", "settled").loc[asked, "verdict"]`存入`my_plan`。`mine`随作业一起交，第9题还要看它。
+# %% [markdown] ask="my_plan" lang="en"
+# ## ★ 8 Your plan, as a table
+#
+# Complete `mine` for customers of the tier `middle` who are `settled`. C3 and C4 contradict each other: replace C3 by a row of your own (`mine.loc[2]`, a deposit matures); then add a row `mine.loc[4]` for falling balances. C1 stays, since it covers everybody else; C2 may be improved. The verdicts on all three signals should be in order: store `maintenance_plan.by_signal(mine, "middle", "settled").loc[asked, "verdict"]` in `my_plan`. `mine` is handed in with it, and question 9 looks at it.
+# %% answer="my_plan" points=2 objective="S3"
+mine.loc[2] = ("middle", "settled", "matures", "ask the need", "marketing", "manager", 30, "telephone", "needed", "refusal")
+mine.loc[4] = ("middle", "settled", "falling", "ask the need", "marketing", "manager", 60, "telephone", "needed", "refusal")
+my_plan = maintenance_plan.by_signal(mine, "middle", "settled").loc[asked, "verdict"]
+# %% mistake="my_plan" name="untouched"
+my_plan = maintenance_plan.by_signal(mine, "middle", "settled").loc[asked, "verdict"]
+# %% [markdown] mistake="my_plan" name="untouched" lang="zh"
+# 表还是给的那张：到期那里C3和C4一样具体，余额连降落到C1头上。各写一行，层级、阶段、信号都写明。
+# %% [markdown] mistake="my_plan" name="untouched" lang="en"
+# This is the table as given: at maturity C3 and C4 are equally specific, and falling balances are left to C1. Write a row for each, with tier, stage and signal named.
+# %% mistake="my_plan" name="keeping-as-service" credit=.5
+mine.loc[2] = ("middle", "settled", "matures", "ask the need", "marketing", "manager", 30, "telephone", "needed", "refusal")
+mine.loc[4] = ("middle", "settled", "falling", "ask the need", "service", "manager", 60, "telephone", "not_needed", "solved")
+my_plan = maintenance_plan.by_signal(mine, "middle", "settled").loc[asked, "verdict"]
+# %% [markdown] mistake="my_plan" name="keeping-as-service" lang="zh"
+# 余额连降那一行写成了服务。没有人投诉，也没有出错，打电话是行里想留住钱：算营销，要同意，拒绝就停。
+# %% [markdown] mistake="my_plan" name="keeping-as-service" lang="en"
+# The row for falling balances is called service. Nobody complained and nothing went wrong; the bank wants to keep the money: marketing, with consent, stopping at a refusal.
+# %% mistake="my_plan" name="talk-as-service" credit=.5
+mine.loc[2] = ("middle", "settled", "matures", "ask the need", "service", "manager", 30, "telephone", "not_needed", "solved")
+mine.loc[4] = ("middle", "settled", "falling", "ask the need", "marketing", "manager", 60, "telephone", "needed", "refusal")
+my_plan = maintenance_plan.by_signal(mine, "middle", "settled").loc[asked, "verdict"]
+# %% [markdown] mistake="my_plan" name="talk-as-service" lang="zh"
+# 到期那一行打电话，写成了服务。提醒到期，一条短信就是服务；打电话约谈，算营销，要同意，拒绝就停。
+# %% [markdown] mistake="my_plan" name="talk-as-service" lang="en"
+# The call at maturity is called service. A message that reminds is service; ringing up for a talk is marketing, with consent, stopping at a refusal.
+# %% mistake="my_plan" name="both-as-service"
+mine.loc[2] = ("middle", "settled", "matures", "ask the need", "service", "manager", 30, "telephone", "not_needed", "solved")
+mine.loc[4] = ("middle", "settled", "falling", "ask the need", "service", "manager", 60, "telephone", "not_needed", "solved")
+my_plan = maintenance_plan.by_signal(mine, "middle", "settled").loc[asked, "verdict"]
+# %% [markdown] mistake="my_plan" name="both-as-service" lang="zh"
+# 两行都写成了服务，营销要的同意就没有了。客户没有在等这两通电话：是行里想留钱、想约谈，算营销。
+# %% [markdown] mistake="my_plan" name="both-as-service" lang="en"
+# Both rows are called service, and the consent that marketing needs is gone. The customer waits for neither call; the bank wants the money and the talk: marketing.
+# %% [markdown] hint="my_plan" lang="zh"
+# 一行十个值，次序同C1：层级、阶段、信号、做什么、目的、谁、隔几天、渠道、同意、停止规则。
+# %% [markdown] hint="my_plan" lang="en"
+# A row has ten values in the order of C1: tier, stage, signal, action, purpose, owner, days, channel, consent, stop rule.
+# %% [markdown] hint="my_plan" lang="zh"
+# 先问每一行：客户在等这个答复吗？不是，又要打电话，就是营销。
+# %% [markdown] hint="my_plan" lang="en"
+# Ask of each row whether the customer is waiting for it. If not, and it is a call, it is marketing.
 # %% [markdown] ask="own_plan" lang="zh"
-# ## ★ 9 替一个层级写维护计划
+# ## ★ 9 说明你的计划
 #
-# 给来行五年以上的中端客户写计划，共五行：（1）遇到失误；（2）余额连降三个月；（3）存款到期；（4）没有信号；（5）怎么知道这份计划有没有用。前四行每行写明：做什么（说出属于四种维护的哪一种）、谁做、几天以内、隔多久、什么渠道、要不要同意、什么时候停。也把前四行写进上面的`mine`（原来的C2、C3互相矛盾：来行五年以上的中端客户到期，归哪一行管？），查到空表，一起交。文字写在下面的空单元里，双击就能写。
+# 表里说不出的，用五句话说出来。（1）失误、（2）连降、（3）到期、（4）没有信号，各写一句：具体做什么，属于四种内容的哪一种，用哪种方法，几天以内做；（5）怎么知道这份计划有没有用。谁、间隔、渠道、同意、停止规则看你的表`mine`，不用再抄。写在下面的空单元里，双击就能写。
 # %% [markdown] ask="own_plan" lang="en"
-# ## ★ 9 A maintenance plan for one tier
+# ## ★ 9 Explain your plan
 #
-# Write a plan for customers of the middle tier who have been here five years or more, in five lines: (1) met with a failure; (2) balance falling three months; (3) a deposit matures; (4) no signal; (5) how will you know whether the plan works? Each of the first four says: what (and which of the four kinds it is), who, within how many days, how often, which channel, consent or not, when to stop. Put the first four into the table `mine` above as well, until its check is empty, and hand it in (its C2 and C3 contradict each other: which of them covers a settled customer of the middle tier at maturity?). Double-click the empty cell below to write in it.
+# Say in five sentences what the table cannot. (1) failure, (2) falling, (3) maturity, (4) no signal, a sentence each: what exactly is done, which of the four kinds it is, by which method, within how many days; (5) how you will know whether the plan works. Owner, interval, channel, consent and stop rule are read from your table `mine`; do not copy them. Double-click the empty cell below to write in it.
 # %% [markdown] written="own_plan" points=7 lang="zh"
-# （1）失误：客户经理三天以内打电话，说明原因和怎么改（软件），七天后再问一次办好没有；服务，不用同意，解决就停，不推销。（2）余额连降：客户经理两周以内打电话，问有没有什么没办好、产品还合不合用（功能），60天一次，只谈他的事；服务，不用同意，两次没有结果就停。（3）到期：到期前十天客户经理打电话，问这笔钱什么时候用（功能）；要介绍产品，先看营销同意和风险评估；30天一次，拒绝就停，最多两次。（4）没有信号：网点每半年一条短信，告诉他机器和时间有什么变化（硬件），一年最多两条，说不要就停。（5）第（2）行抽签留一半先不打，三个月后比两半离开和余额的差，连同区间报；失误和投诉不抽签，都做。
+# （1）失误：三天以内打电话，说清原因、怎么改、哪天改好，七天后再问一次（软件，不谈产品；方法是顾问式：先听他要什么）。（2）余额连降：两周以内，问有什么没办好、产品还合不合用（功能，顾问式）；没有同意的不打。（3）到期：到期前十天，问这笔钱什么时候用，要介绍产品先看风险评估（功能，顾问式）。（4）没有信号：每半年一条短信，讲机器、时间和骗局有什么新变化（硬件，知识）。（5）第（2）句的客户随机留一半先不打，三个月后比两半离开的比例和余额的差，连同区间报；失误和投诉都答复，不留。
 # %% [markdown] written="own_plan" points=7 lang="en"
-# (1) Failure: the manager rings within three days to explain what happened and what is changed (service), and asks again after seven whether it is done; service, no consent needed, stops when solved, sells nothing. (2) Falling: the manager rings within two weeks and asks what went wrong and whether products still fit (function), every 60 days, about his affairs only; service, no consent, stops after two without result. (3) Maturity: ten days before, the manager rings to ask when the money is needed (function); products only with consent to marketing and a valid risk assessment; every 30 days, stops at a refusal, twice at most. (4) No signal: a message from the branch every half-year on changed machines and hours (facilities), two a year at most, stops when unwanted. (5) In line 2 half is held back by lot; after three months the halves are compared in leaving and balances, with an interval. Failures and complaints are not drawn: all are answered.
+# (1) Failure: a call within three days on what happened, what has been changed and when it is settled, and again after seven days (service, consultative: first what he needs; nothing is sold). (2) Falling: within two weeks, asking what went wrong and whether products still fit (function, consultative); nobody without consent is called. (3) Maturity: ten days before, asking when the money is needed; a product only after a look at the risk assessment (function, consultative). (4) No signal: a message every half-year on changed machines and hours and on new frauds (facilities, knowledge). (5) In (2) a random half is held back; after three months the halves are compared in leaving and balances, with an interval. Failures and complaints are not randomised: everybody is answered.
 # %% [markdown] rubric="own_plan" lang="zh"
-# - 2分：四行的做法对得上信号，说出的维护种类对（错一处扣1分）
-# - 2分：每行有谁、几天以内、隔多久、渠道（少一样扣1分）
-# - 2分：服务和营销分开，营销要同意、拒绝就停（1分），每行都有停止规则（1分）
-# - 1分：用抽签留出的一半看效果，欠客户的服务不抽签
+# - 2分：四句的做法对得上信号，内容和方法说得对；只对三句1分，再少0分
+# - 2分：四句都有几天以内或隔多久（1分），表`mine`两行写全、结论没有毛病（1分）
+# - 2分：表里营销要同意、拒绝就停（1分），没有把挽留写成服务（1分）
+# - 1分：随机留一半看效果，欠客户的服务不留
 # %% [markdown] rubric="own_plan" lang="en"
-# - 2 points: all four actions fit their signals, and the kinds are right (less 1 for each slip)
-# - 2 points: every line has who, within how long, how often, channel (less 1 for each missing)
-# - 2 points: service and marketing kept apart, marketing with consent and a stop at refusal (1); a stop rule in every line (1)
-# - 1 point: a half held back by lot shows the effect, and service that is owed is not drawn
-# %% [markdown] sample="own_plan" level="weak" points=1 lang="zh"
-# > 失误了就送礼品道歉。余额降了马上打电话推荐理财。到期的天天联系，直到续存。没有信号的逢年过节问候，心理维护。看余额涨没涨。
+# - 2 points: all four actions fit their signals, with kind and method right; three of them 1 point, fewer none
+# - 2 points: every sentence says within how many days or how often (1); both rows of `mine` are complete, their verdicts in order (1)
+# - 2 points: in the table marketing needs consent and stops at a refusal (1), and keeping customers is not called service (1)
+# - 1 point: a random half shows the effect, and service that is owed is not held back from anybody
+# %% [markdown] sample="own_plan" level="weak" points=0 lang="zh"
+# > （表里两行写成服务，不要同意。）失误了就送礼品道歉。余额降了马上打电话推荐理财，算服务。到期的天天联系，直到续存。没有信号的逢年过节问候，心理维护，情感。看余额涨没涨。
 #
-# - 1分：问候属于心理，说对了；失误送礼、余额降了就推销，对不上
-# - 0分：没有谁，没有几天
-# - 0分：没有同意，“直到续存”就是不停
+# - 0分：只有问候那一行对得上；失误送礼、余额降了就推销，对不上
+# - 0分：失误和问候没有几天，表也有毛病
+# - 0分：营销没有同意，挽留写成了服务
 # - 0分：只看涨没涨，没有留一半
-# %% [markdown] sample="own_plan" level="weak" points=1 lang="en"
-# > After a failure apologise with a present. When the balance falls, ring at once and recommend products. At maturity contact them daily until they renew. Without a signal send greetings on holidays, for the bond. See whether balances rise.
+# %% [markdown] sample="own_plan" level="weak" points=0 lang="en"
+# > (Both rows of the table are called service, without consent.) After a failure apologise with a present. When the balance falls, ring at once and recommend products, as service. At maturity contact them daily until they renew. Without a signal send greetings on holidays: emotional. See whether balances rise.
 #
-# - 1 point: greetings do belong to the bond; a present for a failure and selling on a fall do not fit
-# - 0 points: no who, no days
-# - 0 points: no consent, and "until they renew" never stops
+# - 0 points: greetings alone fit; a present for a failure and selling on a fall do not
+# - 0 points: no days for failures and greetings, and the table has faults
+# - 0 points: marketing without consent, and keeping is called service
 # - 0 points: looks at the rise alone, nobody held back
 # %% [markdown] sample="own_plan" level="middling" points=4 lang="zh"
-# > （1）失误三天以内客户经理打电话说明（软件），解决就停。（2）余额降了一个月以内打电话问原因（功能），问两次就停。（3）到期前十天打电话，有同意才谈产品，拒绝就停。（4）半年发一条短信（硬件）。（5）比打以前和打以后的余额。
+# > （表里两行写全，有同意、有拒绝，结论没有毛病。）（1）失误三天以内打电话说明（软件）。（2）余额降了打电话问产品合不合用（功能，顾问式）。（3）到期前十天问什么时候用（功能，顾问式）。（4）半年一条短信讲新机器（硬件，知识）。（5）比打以前和打以后的余额。
 #
-# - 2分：四行都对得上信号
-# - 1分：谁和隔多久不是每行都有
-# - 1分：营销有同意有拒绝；第四行没有停止规则
+# - 1分：三句对；第（1）句没有说方法
+# - 1分：表写全了；第（2）句没有几天以内
+# - 2分：营销有同意有拒绝，没有把挽留写成服务
 # - 0分：比前后，没有留一半
 # %% [markdown] sample="own_plan" level="middling" points=4 lang="en"
-# > (1) Failure: within three days the manager rings to explain (service), until solved. (2) Falling: a call within a month to ask why (function), twice at most. (3) Ten days before maturity a call, products only with consent, stops at a no. (4) A message every half-year (facilities). (5) Compare balances before and after.
+# > (Both rows of the table complete, with consent and refusal, their verdicts in order.) (1) Failure: a call within three days to explain (service). (2) Falling: a call to ask whether products fit (function, consultative). (3) Ten days before maturity, ask when it is needed (function, consultative). (4) A message every half-year on new machines (facilities, knowledge). (5) Compare balances before and after.
 #
-# - 2 points: all four fit their signals
-# - 1 point: who and how often are not in every line
-# - 1 point: marketing has consent and refusal; the fourth line has no stop
+# - 1 point: three right; the first names no method
+# - 1 point: the table is complete; sentence 2 has no days
+# - 2 points: marketing has consent and refusal, and keeping is not called service
 # - 0 points: before and after, nobody held back
 # %% [markdown] sample="own_plan" level="strong" points=7 lang="zh"
-# > （1）失误：客户经理，两天以内电话说明怎么改（软件），一周后再问一次，服务不用同意，解决就停。（2）连降：客户经理，两周以内电话，问产品合不合用（功能），60天一次，服务，两次为止，不推销。（3）到期：客户经理，提前十天电话（功能），谈产品要营销同意，30天一次，拒绝就停，最多两次。（4）没有信号：网点，每180天一条短信讲新设施（硬件），回复不要就停。（5）第二行抽签留一半，三个月后比离开的比例，带区间；失误的都联系，不抽签。
+# > （表里两行写全，结论没有毛病。）（1）失误：两天以内约好上门，当面说怎么改（软件，上门），一周后再问。（2）连降：两周以内，先问需要，再一起比几种办法（功能，顾问式）。（3）到期：提前十天问用途，合适才介绍（功能，顾问式）。（4）没有信号：半年一条短信讲新骗局（心理，知识）。（5）第（2）句的客户随机留一半，三个月后比离开的比例，带区间；失误的都联系，不留。
 #
-# - 2分：做法和种类都对
-# - 2分：谁、几天、间隔、渠道都有
-# - 2分：服务和营销分开，每行有停
-# - 1分：留一半，欠的服务不抽签
+# - 2分：做法、内容、方法都对
+# - 2分：都有几天以内，表写全
+# - 2分：营销有同意有拒绝，没有把挽留写成服务
+# - 1分：留一半，欠的服务不留
 # %% [markdown] sample="own_plan" level="strong" points=7 lang="en"
-# > (1) Failure: manager, by phone within two days, what is mended (service), once more after a week, no consent needed, until solved. (2) Falling: manager, by phone within two weeks, do products still fit (function), every 60 days, service, twice at most, no selling. (3) Maturity: manager, by phone ten days before (function), products with consent only, every 30 days, stops at a refusal, twice at most. (4) No signal: branch, a message on new facilities every 180 days, stops when told so. (5) Half of line 2 is held back by lot, shares of leavers compared after three months with an interval; after a failure everybody is contacted.
+# > (Both rows of the table complete, their verdicts in order.) (1) Failure: within two days, by appointment, in person: what is being corrected (service, visit), and again after a week. (2) Falling: within two weeks, needs first, then ways compared together (function, consultative). (3) Maturity: ten days before, what is it for; a product only if it fits (function, consultative). (4) No signal: a message every half-year on new frauds (bond, knowledge). (5) In (2) half is held back at random, shares of leavers compared after three months with an interval; after a failure everybody is contacted.
 #
-# - 2 points: actions and kinds are right
-# - 2 points: who, days, interval, channel are there
-# - 2 points: service and marketing apart, a stop in every line
-# - 1 point: half held back, owed service not drawn
+# - 2 points: actions, kinds and methods are right
+# - 2 points: days everywhere, the table complete
+# - 2 points: marketing has consent and refusal, keeping is not called service
+# - 1 point: half held back, but no service that is owed
 # %% [markdown] ask="script" lang="zh"
 # ## 10 一通守得住“不”的电话
 #
@@ -445,7 +506,7 @@ maintenance_plan.check(mine)
 # - 1 point: agrees to stop, but asks why
 # - 0 points: no day, no channels, not that marketing was refused
 # %% [markdown] sample="script" level="strong" points=5 lang="zh"
-# > “刘先生您好，城南支行小王，您的存款下周三到期，提醒您一声，方便说一分钟吗？”“这笔钱您什么时候要用？”“好的，今天起不再给您打营销电话、发营销短信，存款按您原来定的办。谢谢，再见。”记下：9月3日本人来电中拒绝营销，电话短信全停；到期按约定，服务通知照发。
+# > “刘先生您好，城南支行小王，您的存款下周三到期，提醒您一声，方便说一分钟吗？”“这笔钱您什么时候要用？”“好的，今天起不再给您打营销电话、发营销短信，存款按您原来定的办。谢谢，再见。”记下：9月3日去电，本人拒绝营销，电话短信全停；到期按约定，服务通知照发。
 #
 # - 1分：是谁、为什么、方便吗
 # - 1分：问需要

@@ -470,7 +470,7 @@ plots.control_chart(chart, "B07")
 #
 # **档案B07，新的一行**：失约了还礼品，还的不是客户丢的那一种，又来的人更多；2025年10月起看来管用的，是窗口、新机器和守得住的承诺。
 #
-# **接下来**：[练习13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)（约45分钟），然后是第14课“综合实训”。
+# **接下来**：[练习13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)（约45分钟），然后是[第14课“综合实训”](14_training.ipynb)。
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
@@ -486,6 +486,6 @@ plots.control_chart(chart, "B07")
 #
 # **File B07, a new line:** gifts answered broken promises with the wrong kind of justice, and more people came back; from October 2025 window, machine and promise together seem to have helped.
 #
-# **Next:** [exercise 13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) (about 45 minutes), then lesson 14, "Comprehensive training".
+# **Next:** [exercise 13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) (about 45 minutes), then [lesson 14](14_training.ipynb).
 # %%
 bets()

@@ -204,7 +204,7 @@ desk.check("instrument")
 # | 编号 | 交什么 | 课文 | 练习 |
 # |---|---|---|---|
 # | 06 | 十份档案、隐私说明 | [10](10_customer_files.ipynb)第2、4、5、9节 | [10](../../exercises/zh/10_customer_files/10_customer_files.ipynb)第1、3、8、11题 |
-# | 07 | 三个层级的维护方案 | 08第8、9节；[09](09_maintaining_relationships.ipynb)第7、9、10节 | [09](../../exercises/zh/09_maintaining_relationships/09_maintaining_relationships.ipynb)第6、7、9题 |
+# | 07 | 三个层级的维护方案 | 08第8、9节；[09](09_maintaining_relationships.ipynb)第7、9、10节 | [09](../../exercises/zh/09_maintaining_relationships/09_maintaining_relationships.ipynb)第6、8、9题 |
 # | 08 | 话术、角色扮演 | [12](12_objections_refusals_complaints.ipynb)第2、4、6、7节；[13](13_service_recovery.ipynb)第2、5节 | [12](../../exercises/zh/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb)第4、5、7、12题；[13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)第9题 |
 # | 09 | 失误的诊断和整改 | [11](11_disagreement_conflict_failure.ipynb)第6、7、11节 | [11](../../exercises/zh/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb)第6、7、11题 |
 # | 10 | 答辩、反思 | 01第10节，各课的小结 | 本课第8节 |
@@ -256,7 +256,7 @@ desk.check("instrument")
 # | No. | Due | Lessons | Exercises |
 # |---|---|---|---|
 # | 06 | ten files, privacy note | [10](10_customer_files.ipynb) sections 2, 4, 5, 9 | [10](../../exercises/en/10_customer_files/10_customer_files.ipynb) q. 1, 3, 8, 11 |
-# | 07 | plan for three tiers | 08 sections 8, 9; [09](09_maintaining_relationships.ipynb) sections 7, 9, 10 | [09](../../exercises/en/09_maintaining_relationships/09_maintaining_relationships.ipynb) q. 6, 7, 9 |
+# | 07 | plan for three tiers | 08 sections 8, 9; [09](09_maintaining_relationships.ipynb) sections 7, 9, 10 | [09](../../exercises/en/09_maintaining_relationships/09_maintaining_relationships.ipynb) q. 6, 8, 9 |
 # | 08 | scripts, role plays | [12](12_objections_refusals_complaints.ipynb) sections 2, 4, 6, 7; [13](13_service_recovery.ipynb) sections 2, 5 | [12](../../exercises/en/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb) q. 4, 5, 7, 12; [13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) q. 9 |
 # | 09 | diagnosis and fix | [11](11_disagreement_conflict_failure.ipynb) sections 6, 7, 11 | [11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) q. 6, 7, 11 |
 # | 10 | defence, reflection | 01 section 10, every summary | section 8 below |

@@ -54,6 +54,13 @@ def entries(db: "Connection") -> "list[dict[str, Any]]":
     return [dict(row._mapping) for row in db.execute(select(log).order_by(log.c.entry))]
 
 
+def merged_into(db: "Connection", file: str) -> str | None:
+    """Return the file into which one that is gone was merged, or None."""
+    log = table("log")
+    asked = select(log.c.file, log.c.detail).where(log.c.action == "merge")
+    return next((str(into) for into, detail in db.execute(asked) if str(detail).split(" ")[0] == file), None)
+
+
 def first_broken(found: "Iterable[dict[str, Any]]", mark: str | None) -> int | None:
     """Return the number of the first entry that is not as it was written, or None.
 

@@ -12,7 +12,8 @@ from fsq_lab.ground.language import CourseError, message
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-WAYS = ("form", "app", "phone", "message", "counter")
+WAYS = ("form", "app", "phone", "message", "counter", "note", "spreadsheet")
+"""How a consent is given or withdrawn; "note", "spreadsheet": one tells of it, and not how or when."""
 MARKETING = "marketing"
 IN_FORCE, WITHDRAWN, NOT_YET, NO_CONSENT, DO_NOT_CONTACT = (
     "consent in force",

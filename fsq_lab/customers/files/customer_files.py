@@ -46,7 +46,7 @@ class CustomerFiles(Store):
         consents : sequence of str
             Consents given with it, such as ``["marketing"]``: fields that rest on one need it.
         how : str
-            How they were given: "form", "app", "phone", "message" or "counter".
+            How they were given: "form", "app", "phone", "message", "counter", or "note", where a note tells of it.
         **values
             Fields of `file_fields.fields`; ``name_zh`` and ``purpose`` must be among them.
 
@@ -108,8 +108,9 @@ class CustomerFiles(Store):
 
         Columns are known by a field's name, its Chinese or English name, or what spreadsheets usually call it. A row
         without name or purpose, or with anything that could be a living person's, is not taken; a value that does not
-        fit its field is left out and told. A column ``consent`` of 1 becomes a consent to marketing of the day the row
-        was checked.
+        fit its field is left out and told. A column ``consent`` of 1 becomes a consent to marketing entered on the day,
+        by "spreadsheet": when and how it was given nobody knows. A row about somebody with the same name and number as
+        a file in use before, or the same as one in every field, is not taken again.
 
         Parameters
         ----------
@@ -120,7 +121,8 @@ class CustomerFiles(Store):
         Returns
         -------
         DataFrame, one row per row of the source, with its index
-            ``file`` (empty where not taken), ``outcome``: "added", "added in part" or "not taken"; ``why``.
+            ``row`` (where the source has it), ``file`` (empty where not taken), ``outcome``: "added", "added in part"
+            or "not taken"; ``why``.
             ``attrs["left_out"]``: columns that were not taken, each with its verdict; ``attrs["n"]`` rows.
 
         Raises

@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from sqlalchemy import select
+
 from fsq_lab.customers.files import audit_log
 from fsq_lab.customers.files.file_fields import ASK, KEEP, NEEDED, by_name, columns_of, is_empty, judge, standing
 from fsq_lab.customers.files.locations import write_new
+from fsq_lab.customers.files.models import IN_USE, table
 from fsq_lab.ground.harmless import csv_text, harmless
 from fsq_lab.ground.language import CourseError, message
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 ADDED, IN_PART, NOT_TAKEN = "added", "added in part", "not taken"
 CONSENT = "consent"
 _YES = frozenset(("1", "1.0", "true", "yes", "y", "是", "同意", "有"))
-Insert = Callable[["Connection", Mapping[str, Any], str, "tuple[str, ...]"], str]
+Insert = Callable[["Connection", Mapping[str, Any], str, "tuple[str, ...]", str], str]
 
 
 def as_table(source: "DataFrame | str | Path") -> "DataFrame":
@@ -47,22 +50,41 @@ def as_table(source: "DataFrame | str | Path") -> "DataFrame":
     return table
 
 
-def take(table: "DataFrame", on: str, db: "Connection", insert: Insert) -> "DataFrame":
+def take(sheet: "DataFrame", on: str, db: "Connection", insert: Insert) -> "DataFrame":
     """Take the rows of a table into the files; return what became of each."""
     from pandas import DataFrame
 
-    known = columns_of(table)
-    consent = next((column for column in table.columns if standing(column)[1] == CONSENT), None)
+    known = columns_of(sheet)
+    consent = next((column for column in sheet.columns if standing(column)[1] == CONSENT), None)
+    there = _there(db)
     rows = []
-    for _, row in table.iterrows():
+    for _, row in sheet.iterrows():
         values = {name: row[column] for column, name in known.items()}
         given = consent is not None and _is_yes(row[consent])
-        rows.append(_take_row(values, given, on, db, insert))
-    result = DataFrame(rows, columns=["file", "outcome", "why"], index=table.index)
-    verdicts = judge(table.columns)["verdict"]
+        rows.append(_take_row(values, given, on, db, insert, there))
+    result = DataFrame(rows, columns=["file", "outcome", "why"], index=sheet.index)
+    if "row" in sheet.columns:
+        result.insert(0, "row", sheet["row"])
+    verdicts = judge(sheet.columns)["verdict"]
     left_out = {str(name): verdict for name, verdict in verdicts.items() if verdict not in (KEEP, ASK)}
     result.attrs |= {"n": len(rows), "left_out": left_out, "convention": "a row without name or purpose is not taken"}
     return result
+
+
+def _there(db: "Connection") -> dict[object, str]:
+    """Return the files in use by who they are about, and by all that stands in them."""
+    stored = table("stored_files")
+    rows = [dict(one._mapping) for one in db.execute(select(stored).where(stored.c.standing == IN_USE))]
+    return {key: row["file"] for row in rows for key in (_who(row), _all(row)) if key is not None}
+
+
+def _who(values: Mapping[str, Any]) -> object:
+    name, phone = values.get("name_zh"), values.get("phone")
+    return (name, phone) if name and phone else None
+
+
+def _all(values: Mapping[str, Any]) -> object:
+    return tuple(values.get(name) for name in by_name())
 
 
 def _is_yes(value: object) -> bool:
@@ -70,7 +92,7 @@ def _is_yes(value: object) -> bool:
 
 
 def _take_row(
-    values: dict[str, object], consent: bool, on: str, db: "Connection", insert: Insert
+    values: dict[str, object], consent: bool, on: str, db: "Connection", insert: Insert, there: Mapping[object, str]
 ) -> tuple[str | None, str, str]:
     kept: dict[str, Any] = {}
     left: list[str] = []
@@ -90,8 +112,10 @@ def _take_row(
         if by_name()[name].consent != "marketing" or not consent:
             left.append(message("files.left_without_consent", field=name, purpose=by_name()[name].consent))
             kept[name] = None
-    day = kept.get("checked_on") or on
-    file = insert(db, kept, min(day, on), ("marketing",) if consent else ())
+    same = there.get(_who(kept)) or there.get(_all(kept))
+    if same is not None:
+        return None, NOT_TAKEN, " ".join([message("files.there_as", file=same), *left])
+    file = insert(db, {"checked_on": on, **kept}, on, ("marketing",) if consent else (), "spreadsheet")
     return file, IN_PART if left else ADDED, " ".join(left)
 
 

@@ -21,8 +21,8 @@ from fsq_lab.customers.files.file_fields import (
 from fsq_lab.ground.language import CourseError
 
 MEASURES = ("completeness", "validity", "consistency", "timeliness", "uniqueness")
-FAULTS = ("invalid", "contradictions", "stale", "double", "no_purpose", "never")
-DOUBLE, CANNOT_TELL = "double", "cannot tell"
+FAULTS = ("invalid", "contradictions", "stale", "duplicate", "no_purpose", "never")
+DUPLICATE, CANNOT_TELL = "duplicate", "cannot tell"
 WITHDRAWAL_WORDS = ("不要再", "别再", "取消同意", "撤回同意", "拒收", "退订")
 _WITHDRAWN = re.compile("|".join(WITHDRAWAL_WORDS))
 CONVENTION = "every file counted, no sample: no interval"
@@ -33,7 +33,7 @@ def measures(table: pd.DataFrame, on: str) -> pd.DataFrame:
 
     Completeness: the weight of what is filled, of the weight of all fields that somebody has to fill. Validity: of the
     filled cells, those that fit their field. Consistency: files in which nothing contradicts. Timeliness: files that
-    were checked within the twelve months before the day. Uniqueness: files that are nobody else's double.
+    were checked within the twelve months before the day. Uniqueness: files that are nobody else's duplicate.
 
     Parameters
     ----------
@@ -73,7 +73,11 @@ def measures(table: pd.DataFrame, on: str) -> pd.DataFrame:
         "validity": (float(filled - files["invalid"].sum()), float(filled), "of the filled cells of fields"),
         "consistency": (float((files["contradictions"] == 0).sum()), float(len(files)), "of the files"),
         "timeliness": (float((~files["stale"]).sum()), float(len(files)), f"checked from {_year_before(on)} to {on}"),
-        "uniqueness": (float((~files["double"]).sum()), float(len(files)), "a double counts once; the first row stays"),
+        "uniqueness": (
+            float((~files["duplicate"]).sum()),
+            float(len(files)),
+            "a duplicate counts once; the first row stays",
+        ),
     }
     result = pd.DataFrame(
         {
@@ -98,16 +102,16 @@ def by_file(table: pd.DataFrame, on: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per file, index ``file`` (or ``row``, or the table's own)
-        ``filled``: the share of all columns that is filled, as a spreadsheet counts it; ``completeness``: by weight, of
-        what may and has to be there; ``invalid`` cells; ``contradictions``; ``stale``; ``double`` of a row above;
-        ``no_purpose``; ``never``: cells that may not be kept; ``faults``: the sum of these; and for `measures`
-        ``cells`` (filled cells of fields) and ``weight_filled``. ``attrs["convention"]``.
+        ``filled_share``: the share of all columns that is filled, as a spreadsheet counts it; ``completeness``: by
+        weight, of what may and has to be there; ``invalid`` cells; ``contradictions``; ``stale``; ``duplicate`` of a
+        row above; ``no_purpose``; ``never``: cells that may not be kept; ``faults``: the sum of these; and for
+        `measures` ``cells`` (filled cells of fields) and ``weight_filled``. ``attrs["convention"]``.
 
     Examples
     --------
     >>> from fsq_lab.survey.loading import load
     >>> files = by_file(load("files_raw"), "2025-12-31")
-    >>> bool(files["filled"].idxmax() == files["faults"].idxmax())
+    >>> bool(files["filled_share"].idxmax() == files["faults"].idxmax())
     True
     """
     on = day(on, "on")
@@ -119,7 +123,7 @@ def by_file(table: pd.DataFrame, on: str) -> pd.DataFrame:
     never = [column for column in table.columns if standing(column)[0] == NEVER]
     note = next((column for column in table.columns if standing(column)[1] == "note_zh"), None)
     consent = next((column for column in table.columns if standing(column)[1] == "consent"), None)
-    doubled = _later_of_doubles(table)
+    doubled = _later_of_duplicates(table)
     total = sum(field.weight for field in by_name().values())
     rows = []
     for place, (_, row) in enumerate(table.iterrows()):
@@ -130,12 +134,12 @@ def by_file(table: pd.DataFrame, on: str) -> pd.DataFrame:
         weight = sum(by_name()[name].weight for name in values if name not in odd)
         rows.append(
             {
-                "filled": sum(not is_empty(row[column]) for column in own) / len(own),
+                "filled_share": sum(not is_empty(row[column]) for column in own) / len(own),
                 "completeness": weight / total,
                 "invalid": len(odd),
                 "contradictions": len(_contradictions(values, told, agreed, on)),
                 "stale": not _timely(values.get("checked_on"), on),
-                "double": place in doubled,
+                "duplicate": place in doubled,
                 "no_purpose": "purpose" not in values,
                 "never": sum(not is_empty(row[column]) for column in never),
                 "cells": len(values),
@@ -175,10 +179,10 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, on: str) -> pd.DataFrame:
     return result
 
 
-def doubles(table: pd.DataFrame) -> pd.DataFrame:
+def duplicates(table: pd.DataFrame) -> pd.DataFrame:
     """Find rows that may be about the same person.
 
-    Two rows are doubles where they have the same telephone and the same name, or names that differ by one character
+    Two rows are duplicates where they have the same telephone and the same name, or names that differ by one character
     while the first is the same. The same telephone under another name, and the same name and age with telephones that
     differ by one digit, cannot be told: ask. The same name alone says nothing; many people share one.
 
@@ -190,9 +194,9 @@ def doubles(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per pair
-        ``first``, ``second`` (numbers of files or rows), ``verdict``: "double" or "cannot tell"; ``why``: "same name
-        and number", "another spelling, same number", "same number, other name" or "same name and age, number off by a
-        digit". ``attrs["n"]`` rows, ``attrs["convention"]``.
+        ``earlier_file``, ``later_file`` (numbers of files or rows), ``verdict``: "duplicate" or "cannot tell"; ``why``:
+        "same name and number", "another spelling, same number", "same number, other name" or "same name and age, number
+        off by a digit". ``attrs["n"]`` rows, ``attrs["convention"]``.
 
     Raises
     ------
@@ -202,8 +206,8 @@ def doubles(table: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from fsq_lab.survey.loading import load
-    >>> doubles(load("files_raw"))["verdict"].value_counts().to_dict()
-    {'double': 7, 'cannot tell': 1}
+    >>> duplicates(load("files_raw"))["verdict"].value_counts().to_dict()
+    {'duplicate': 7, 'cannot tell': 1}
     """
     known = {name: column for column, name in columns_of(table).items()}
     missing = [name for name in ("name_zh", "phone") if name not in known]
@@ -212,10 +216,10 @@ def doubles(table: pd.DataFrame) -> pd.DataFrame:
     key = next((name for name in ("file", "row") if name in table.columns), None)
     labels = list(table[key]) if key else list(table.index)
     rows = [
-        {"first": labels[first], "second": labels[second], "verdict": verdict, "why": why}
+        {"earlier_file": labels[first], "later_file": labels[second], "verdict": verdict, "why": why}
         for first, second, verdict, why in _pairs(table, known)
     ]
-    result = pd.DataFrame(rows, columns=["first", "second", "verdict", "why"])
+    result = pd.DataFrame(rows, columns=["earlier_file", "later_file", "verdict", "why"])
     result.attrs = {**table.attrs, "n": len(table), "convention": "telephones without blanks; names to one character"}
     return result
 
@@ -235,9 +239,9 @@ def _pairs(table: pd.DataFrame, known: Mapping[str, Any]) -> list[tuple[int, int
     found: dict[tuple[int, int], tuple[str, str]] = {}
     for first, second in _candidates(phones):
         if names[first] == names[second]:
-            found[first, second] = DOUBLE, "same name and number"
+            found[first, second] = DUPLICATE, "same name and number"
         elif _one_apart(names[first], names[second]):
-            found[first, second] = DOUBLE, "another spelling, same number"
+            found[first, second] = DUPLICATE, "another spelling, same number"
         else:
             found[first, second] = CANNOT_TELL, "same number, other name"
     alike = [f"{name}/{age}" if name and age else "" for name, age in zip(names, ages, strict=True)]
@@ -276,11 +280,11 @@ def _off_by_a_digit(first: str, second: str) -> bool:
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
-def _later_of_doubles(table: pd.DataFrame) -> set[int]:
+def _later_of_duplicates(table: pd.DataFrame) -> set[int]:
     known = {name: column for column, name in columns_of(table).items()}
     if not {"name_zh", "phone"} <= set(known):
         return set()
-    return {second for _, second, verdict, _ in _pairs(table, known) if verdict == DOUBLE}
+    return {second for _, second, verdict, _ in _pairs(table, known) if verdict == DUPLICATE}
 
 
 def _fits(name: str, value: object) -> bool:

@@ -65,6 +65,37 @@ class Store:
         result.attrs |= {"n": len(result), "convention": f"as the {role} reads them, by course/file_fields.yml"}
         return result
 
+    def whole(self, file: str) -> "DataFrame":
+        """Return all that is kept about one customer: what they may ask to see and to have a copy of (PIPL art. 45).
+
+        Returns
+        -------
+        DataFrame, index ``part`` and ``item``
+            ``value`` as text, of what is filled; parts are ``field``, ``consent_1`` and so on, ``contact_1`` and so on,
+            in the order in which they were entered. What is stored only is there as well. ``attrs["convention"]``.
+
+        Raises
+        ------
+        CourseError
+            For a file that is not there.
+        """
+        from fsq_lab.customers.files.registers import copy_of
+
+        asked = {"file": _number(file)}
+        with self._reading() as db:
+            rows = [
+                [
+                    dict(one._mapping)
+                    for one in db.execute(select(found).filter_by(**asked).order_by(*found.primary_key.columns))
+                ]
+                for found in map(table, ("stored_files", "consents", "stored_contacts"))
+            ]
+        if not rows[0]:
+            raise CourseError("files.no_such_file", file=str(file)[:40])
+        result = copy_of(rows[0][0], *rows[1:])
+        result.attrs |= {"n": len(result), "convention": f"all that is kept about {asked['file']}; PIPL art. 45"}
+        return result
+
     def log(self, file: str | None = None) -> "DataFrame":
         """Return the audit log, of one file or all: ``actor``, ``action``, ``file``, ``day``, ``detail``.
 
@@ -159,6 +190,9 @@ class Store:
         stored = table("stored_files")
         found = db.execute(select(stored).where(stored.c.file == _number(file))).first()
         if found is None:
+            into = audit_log.merged_into(db, _number(file))
+            if into:
+                raise CourseError("files.merged_into", file=_number(file), into=into)
             raise CourseError("files.no_such_file", file=str(file)[:40])
         row = dict(found._mapping)
         if row["standing"] != IN_USE:
@@ -187,6 +221,8 @@ class Store:
     def _check_open(self) -> None:
         if self._closed:
             raise CourseError("files.closed")
+        if self._where.file is not None and not self._where.file.exists():
+            raise CourseError("files.gone", place=self._where.shown)
 
 
 def _number(file: object) -> str:

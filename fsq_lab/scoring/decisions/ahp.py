@@ -13,6 +13,7 @@ from fsq_lab.scoring.decisions.judgement_matrices import (
     TIE,
     Matrix,
     Reals,
+    implied,
     principal,
     ranked,
     read_judgements,
@@ -50,7 +51,8 @@ def consistency(judgements: Matrix, random_index: str = "saaty") -> pd.Series:
     Series
         ``lambda_max``, ``consistency_index``, ``random_index``, ``consistency_ratio`` (0 where the random index is 0:
         two criteria cannot disagree), ``consistent`` (below 0.10, a rule of thumb), ``worst_pair`` (the judgement
-        furthest from what the others imply) with ``given`` and ``implied``, ``size``, ``convention``.
+        furthest from the weights of all) with ``given`` and ``implied`` (what all other judgements imply for it, it
+        being taken out; missing for two criteria), ``size``, ``convention``.
 
     Raises
     ------
@@ -64,8 +66,8 @@ def consistency(judgements: Matrix, random_index: str = "saaty") -> pd.Series:
     References
     ----------
     Saaty (1980), *The Analytic Hierarchy Process*; Saaty (1990), *European Journal of Operational Research* 48(1),
-    9-26; Alonso and Lamata (2006), *International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems*
-    14(4), 445-459, for another table.
+    9-26; Harker (1987), *Mathematical Modelling* 9(11), 837-848, for ``implied``; Alonso and Lamata (2006),
+    *International Journal of Uncertainty, Fuzziness and Knowledge-Based Systems* 14(4), 445-459, for another table.
 
     Examples
     --------
@@ -94,7 +96,7 @@ def consistency(judgements: Matrix, random_index: str = "saaty") -> pd.Series:
             "consistent": bool(ratio < LIMIT),
             "worst_pair": f"{names[row]} - {names[column]}",
             "given": float(matrix[row, column]),
-            "implied": float(vector[row] / vector[column]),
+            "implied": implied(matrix, int(row), int(column)),
             "size": size,
             "convention": f"principal eigenvalue; random index of {random_index}; below {LIMIT} by rule of thumb",
         },
@@ -190,8 +192,10 @@ def group(judgements: Sequence[Matrix]) -> pd.DataFrame:
     [[1.0, 2.0], [0.5, 1.0]]
     """
     read = [read_judgements(one) for one in judgements]
-    if len(read) < 2 or any(names != read[0][1] for _, names in read):
+    if len(read) < 2:
         raise CourseError("decisions.no_group", count=len(read))
+    if any(names != read[0][1] for _, names in read):
+        raise CourseError("decisions.unlike_group")
     mean = np.exp(np.mean([np.log(matrix) for matrix, _ in read], axis=0))
     return pd.DataFrame(mean, read[0][1], read[0][1])
 

@@ -93,6 +93,24 @@ def principal(matrix: Reals) -> tuple[float, Reals]:
     return float(values[place].real), vector / vector.sum()
 
 
+def implied(matrix: Reals, row: int, column: int) -> float:
+    """Return what all other judgements imply for one pair: the value with which it would fit best.
+
+    The judgement is taken out and the eigenvector of what is left worked out (Harker 1987, *Mathematical Modelling*
+    9(11), 837-848). Two criteria have no other judgement: not a number.
+
+    >>> round(implied(np.array([[1, 3, 1 / 3], [1 / 3, 1, 3], [3, 1 / 3, 1]]), 0, 2), 6)
+    9.0
+    """
+    if len(matrix) < 3:
+        return float("nan")
+    rest = matrix.copy()
+    rest[row, column] = rest[column, row] = 0.0
+    rest[row, row] = rest[column, column] = 2.0
+    vector = principal(rest)[1]
+    return float(vector[row] / vector[column])
+
+
 def weights_of(matrix: Reals, method: str) -> Reals:
     """Return weights that sum to 1 by one of `METHODS`.
 

@@ -14,7 +14,7 @@ from fsq_lab.scoring.weights import shares
 from fsq_lab.survey.carrying import carried_on, questionnaire_of
 from fsq_lab.survey.questionnaire import Instrument
 
-CHOICES = ("measure", "weights", "average", "needs", "n")
+CHOICES = ("measure", "weights", "average", "needs", "n", "fewest")
 FEWEST_IN_GROUP = 5  # usable respondents, below which a way is left out and named
 TOP = 2  # points from the top of the scale that count as high
 FEWEST_RESAMPLES = 100
@@ -33,8 +33,8 @@ def ranks(
 
     The choices: **measure** perception or gap; **weights** of the dimensions equal, stated (points of 100, each
     respondent's own) or derived (shares of explained satisfaction, the same for all); **average** the mean, or the
-    share of high scores (within one point of the scale's top; of gaps, not below 0); **needs** half of a dimension's
-    items answered, or all. With an `outcome` its mean is one more way.
+    share of respondents whose own mean is high (within one point of the scale's top; of gaps, not below 0); **needs**
+    half of a dimension's items answered, or all. With an `outcome` its mean is one more way.
 
     Parameters
     ----------
@@ -52,9 +52,9 @@ def ranks(
     Returns
     -------
     DataFrame, one row per way
-        ``measure``, ``weights``, ``average``, ``needs``, ``n`` (respondents who can be used), then one column per
-        group with its rank from the best; equal scores share one. ``attrs["left_out"]`` names what the table
-        cannot carry, with the reason.
+        ``measure``, ``weights``, ``average``, ``needs``, ``n`` (respondents who can be used), ``fewest`` (of
+        them, in the smallest group), then one column per group with its rank from the best; equal scores share one.
+        ``attrs["left_out"]`` names what the table cannot carry, with the reason.
 
     Raises
     ------
@@ -70,13 +70,14 @@ def ranks(
     """
     scores, left_out = _scores(table, by, instrument, outcome, dimension)
     rows = []
-    for (measure, weighing, averaging, needs), (own, n) in scores.items():
+    for (measure, weighing, averaging, needs), (own, counts) in scores.items():
         told: dict[str, object] = {
             "measure": measure,
             "weights": weighing,
             "average": averaging,
             "needs": needs,
-            "n": n,
+            "n": sum(counts),
+            "fewest": min(counts),
         }
         rows.append(told | {str(name): rank for name, rank in ranked(own).items()})
     result = pd.DataFrame(rows)
@@ -211,7 +212,7 @@ def _groups(table: pd.DataFrame, by: str) -> dict[str, NDArray[np.intp]]:
 
 def _scores(
     table: pd.DataFrame, by: str, instrument: str | Instrument | None, outcome: str | None, dimension: str | None
-) -> tuple[dict[tuple[str, str, str, str], tuple[pd.Series, int]], dict[str, str]]:
+) -> tuple[dict[tuple[str, str, str, str], tuple[pd.Series, list[int]]], dict[str, str]]:
     """Return each way's score of each group, and what cannot be done with the reason."""
     questionnaire = questionnaire_of(table, instrument)
     members = _groups(table, by)
@@ -220,7 +221,7 @@ def _scores(
     if outcome is not None and outcome not in table.columns:
         raise CourseError("decisions.no_column", columns=outcome)
     left_out: dict[str, str] = {}
-    found: dict[tuple[str, str, str, str], tuple[pd.Series, int]] = {}
+    found: dict[tuple[str, str, str, str], tuple[pd.Series, list[int]]] = {}
     top = questionnaire.scale.high - TOP + 1
     weighings: dict[str, Reals | None] = {"none": None}
     if dimension is None:
@@ -287,11 +288,11 @@ def _weighted(levels: pd.DataFrame, weights: Reals | None) -> Reals:
     return found
 
 
-def _by_group(values: Reals, members: dict[str, NDArray[np.intp]]) -> tuple[pd.Series, int]:
-    """Return each group's mean, and how many respondents went into them."""
-    for name, rows in members.items():
-        known = int((~np.isnan(values[rows])).sum())
+def _by_group(values: Reals, members: dict[str, NDArray[np.intp]]) -> tuple[pd.Series, list[int]]:
+    """Return each group's mean, and how many respondents went into each."""
+    counts = {name: int((~np.isnan(values[rows])).sum()) for name, rows in members.items()}
+    for name, known in counts.items():
         if known < FEWEST_IN_GROUP:
             raise CourseError("decisions.few_in_group", group=name, n=known)
     means = {name: float(np.nanmean(values[rows])) for name, rows in members.items()}
-    return pd.Series(means), int(sum((~np.isnan(values[rows])).sum() for rows in members.values()))
+    return pd.Series(means), list(counts.values())
