@@ -146,16 +146,15 @@ def new_chapter(
     from fsq_lab.gates.new_exam import write_exam
     from fsq_lab.grading.handed_out import exam_folder
 
-    own = name == "exam"
     try:
-        if own != (exam is not None):
+        if (name == "exam") != (exam is not None):
             raise CourseError("new_exam.how")
         written = [write_exam(exam_folder(), exam)] if exam else write_frame(course_folder(), name)
     except CourseError as error:
         _stop(error)
     for file in written:
         _say(message("new_chapter.written", file=file))
-    _say(message("new_exam.next", name=exam) if own else message("new_chapter.next", number=name[:2]))
+    _say(message("new_exam.next", name=exam) if exam else message("new_chapter.next", number=name[:2]))
 
 
 @app.command(name="check")
