@@ -85,7 +85,7 @@ class Store:
         with self._reading() as db:
             rows = [
                 [
-                    dict(one._mapping)
+                    {str(name): value for name, value in one._mapping.items()}
                     for one in db.execute(select(found).filter_by(**asked).order_by(*found.primary_key.columns))
                 ]
                 for found in map(table, ("stored_files", "consents", "stored_contacts"))
