@@ -123,9 +123,10 @@ def _roles(team: Team) -> str:
     lines += ["", content()["rotation"][current()], ""]
     stages = [message("audit.paper.stage", number=number) for number in (1, 2, 3)]
     lines += [f"| {message('audit.paper.member')} | {' | '.join(stages)} |", "|---|---|---|---|"]
-    titles = [role[current()]["title"] for role in roles]
+    titles = {role["id"]: role[current()]["title"] for role in roles}
+    offices = [" + ".join(titles[one] for one in office) for office in content()["offices"][len(team.members)]]
     for place, member in enumerate(team.members):
-        held = [titles[(place + stage) % len(titles)] for stage in range(3)]
+        held = [offices[(place + stage) % len(offices)] for stage in range(3)]
         lines.append(f"| {member} | {' | '.join(held)} |")
     if team.alone:
         lines += ["", message("audit.paper.alone")]
@@ -143,7 +144,8 @@ def _timeline() -> str:
         ]
         at = 0
         for step in content()["timeline"]:
-            lines.append(f"| {at}–{at + step[who]} | {step[current()]} | {', '.join(step['deliverables'])} |")
+            words = step.get(f"{who}_told", step)[current()]
+            lines.append(f"| {at}–{at + step[who]} | {words} | {', '.join(step['deliverables'])} |")
             at += step[who]
         lines.append("")
     return "\n".join(lines)
