@@ -261,11 +261,14 @@ SECTION_WORDS = {  # a word of the title of each section that the tables of deli
 
 @pytest.mark.parametrize(
     ("mark", "cited"),
-    [("zh", r"(?:\[(\d\d)\]\(\w+\.ipynb\)|(\d\d))第([\d、]+)节"), ("en", r"(?:\[(\d\d)\]\(\w+\.ipynb\)|(\d\d)) sections? ([\d, ]+)")],
+    [
+        ("zh", r"(?:\[(\d\d)\]\(\w+\.ipynb\)|(\d\d))第([\d、]+)节"),
+        ("en", r"(?:\[(\d\d)\]\(\w+\.ipynb\)|(\d\d)) sections? ([\d, ]+)"),
+    ],
 )
 def test_the_sections_that_help_are_where_the_tables_say(mark: str, cited: str) -> None:
     folder = course_folder() / "course" / "chapters"
-    rows = [line for line in (folder / "14_training" / "lesson.py").read_text(encoding="utf-8").splitlines()]
+    rows = (folder / "14_training" / "lesson.py").read_text(encoding="utf-8").splitlines()
     found: dict[str, set[int]] = {}
     for row in (line for line in rows if re.match(r"# \| (?:0\d|10) \|", line)):
         for one in re.finditer(cited, row):
@@ -273,7 +276,9 @@ def test_the_sections_that_help_are_where_the_tables_say(mark: str, cited: str) 
     assert found == {number: set(words) for number, words in SECTION_WORDS.items()}
     for number, words in SECTION_WORDS.items():
         lesson = next(folder.glob(f"{number}_*")) / "lesson.py"
-        titles = dict(re.findall(r"^# ## (?:★ )?(\d+) (.*[\u4e00-\u9fff].*)$", lesson.read_text(encoding="utf-8"), re.MULTILINE))
+        titles = dict(
+            re.findall(r"^# ## (?:★ )?(\d+) (.*[\u4e00-\u9fff].*)$", lesson.read_text(encoding="utf-8"), re.MULTILINE)
+        )
         for section, word in words.items():
             assert word in titles[str(section)], (number, section)
 
