@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from fsq_lab.audit.books import FIRST_ROW
 from fsq_lab.audit.desk import open_desk
-from fsq_lab.audit.examined import examine, forbidden_in, told
+from fsq_lab.audit.examined import examine, forbidden_in, only_reported, told
 from fsq_lab.audit.figures import oracle_of, training_exercise
 from fsq_lab.audit.form_checks import CHECKS
 from fsq_lab.audit.layout import lay_out, papers
@@ -20,6 +20,7 @@ from fsq_lab.audit.training import content, deliverables, rubric
 from fsq_lab.checks.codec import distinct
 from fsq_lab.checks.oracle import precision_of
 from fsq_lab.cli import app
+from fsq_lab.customers.files.file_fields import by_name
 from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
@@ -211,6 +212,46 @@ def test_a_promise_that_is_told_or_corrected_is_left_to_the_jury(done: Path, lin
     assert examine(done).zeroed["promise"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We guarantee 4% a year.",
+        "It yields 4 per cent, guaranteed.",
+        "The return is guaranteed.",
+        "Your money is guaranteed.",
+        "You can't lose.",
+        "It is completely safe.",
+        "No need to worry: principal guaranteed.",
+        "It is not only risk-free but cheap.",
+        "I guarantee that you do not lose: risk-free.",
+        "保证年收益4%。",
+        "绝对安全。",
+        "本金没问题。",
+        "最低也有4%。",
+        "您不用担心本金安全。",
+    ],
+)
+def test_a_plain_promise_is_found(line: str) -> None:
+    assert set(forbidden_in(line)) & {"principal", "returns", "risk_hidden"}
+    assert not any(only_reported(line, name) for name in forbidden_in(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Is it risk-free? No.",
+        "The return is not guaranteed.",
+        "It is not completely safe.",
+        "You can lose money.",
+        "收益不保证，去年是4%。",
+        "不是绝对安全的。",
+        "保本吗？不保本。",
+    ],
+)
+def test_a_plain_denial_is_no_promise(line: str) -> None:
+    assert forbidden_in(line) == ()
+
+
 @pytest.mark.parametrize("line", ["我保证给您回电，周四以前。", "I promise to call you by Thursday."])
 def test_who_answers_and_when_may_be_promised(line: str) -> None:
     assert forbidden_in(line) == ()
@@ -247,14 +288,14 @@ SECTION_WORDS = {  # a word of the title of each section that the tables of deli
     "02": {2: "质量", 5: "承诺", 8: "标准"},
     "03": {2: "怎么问", 3: "差多少", 6: "有多准", 7: "哪家网点"},
     "04": {1: "合不合拍", 2: "信度", 7: "尺子"},
-    "05": {5: "先改什么", 6: "评几级", 8: "专家", 9: "退回", 10: "没有就恼火"},
-    "06": {2: "问卷", 5: "没有回答", 8: "多少人", 9: "自己做"},
+    "05": {5: "先改什么", 8: "专家", 9: "退回", 10: "没有就恼火", 11: "良好"},
+    "06": {2: "问卷", 5: "没有回答", 7: "四种问法", 8: "多少人", 9: "自己做"},
     "07": {4: "忠诚", 10: "带来"},
     "08": {4: "线划在哪里", 6: "分得", 7: "规则", 8: "规则", 9: "不该个性化"},
     "09": {7: "计划", 9: "最后一块钱", 10: "功劳"},
     "10": {2: "字段", 4: "建立", 5: "同意", 9: "删掉"},
-    "11": {6: "碰巧", 7: "从哪个月", 11: "定案"},
-    "12": {2: "异议", 4: "拒绝", 6: "投诉", 7: "期限"},
+    "11": {6: "碰巧", 7: "从哪个月", 8: "哪一步", 11: "定案"},
+    "12": {2: "异议", 4: "拒绝", 6: "投诉", 7: "期限", 8: "误了几件"},
     "13": {2: "三种公平", 5: "吞了卡"},
 }
 
@@ -341,6 +382,26 @@ def test_each_check_of_the_forms_fails_on_a_fault(
     assert found[check].points == 0
     assert found[check].why
     assert [name for name, one in found.items() if one.why and name != check] in ([], ["lawful"])
+
+
+def test_what_may_stand_in_a_file_is_told_and_all_faults_at_once(done: Path) -> None:
+    told_of = (done / "data" / "columns.zh.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in told_of for name in by_name())
+    _spoil(done, "06_files.xlsx", "files", 1, 2, "12345")
+    _spoil(done, "06_files.xlsx", "files", 3, 1, None)
+    why = {one.id: one for one in examine(done).structure}["complete"].why
+    assert "；" in why
+    assert "姓名" in why
+
+
+def test_the_customers_number_is_no_column_to_be_refused(done: Path) -> None:
+    path = done / "zh" / "06_files.xlsx"
+    book = load_workbook(path)
+    column = book["files"].max_column + 1
+    book["files"].cell(FIRST_ROW - 1, column).value = "客户编号"
+    book["files"].cell(FIRST_ROW, column).value = "T0001"
+    book.save(path)
+    assert examine(done).points("files") == 5
 
 
 def test_circular_judgements_are_refused(done: Path) -> None:

@@ -179,7 +179,7 @@ def forbidden_in(text: str) -> tuple[str, ...]:
     return tuple(
         sentence["id"]
         for sentence in rules["sentences"]
-        if any(_says(text, sentence[language]["pattern"], rules["denied"][language]) for language in LANGUAGES)
+        if any(_says(text, sentence[language]["pattern"], language) for language in LANGUAGES)
     )
 
 
@@ -195,15 +195,17 @@ def only_reported(text: str, name: str) -> bool:
         re.search(rules["reported"][language], part, re.IGNORECASE)
         for part in _SENTENCE_END.split(text)
         for language in LANGUAGES
-        if _says(part, sentence[language]["pattern"], rules["denied"][language])
+        if _says(part, sentence[language]["pattern"], language)
     ]
     return bool(found) and all(found)
 
 
-def _says(text: str, pattern: str, denied: str) -> bool:
-    """Return whether a text says what it may not, anywhere without a "no" just before."""
+def _says(text: str, pattern: str, language: str) -> bool:
+    """Return whether a text says what it may not, without a "no" just before or in answer to it."""
+    denied, asked = content()["forbidden"]["denied"][language], content()["forbidden"]["asked"][language]
     return any(
         not re.search(denied, text[: match.start()], re.IGNORECASE)
+        and not re.match(asked, text[match.end() :], re.IGNORECASE)
         for match in re.finditer(pattern, text, re.IGNORECASE)
     )
 

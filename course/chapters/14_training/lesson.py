@@ -190,8 +190,8 @@ desk.check("instrument")
 # | 01 | 评价计划、指标树、AHP权重 | [02](02_good_service.ipynb)第2、5、8节；[05](05_verdict.ipynb)第8、9节 | [02](../../exercises/zh/02_good_service/02_good_service.ipynb)第5、7题；[05](../../exercises/zh/05_verdict/05_verdict.ipynb)第9、10题 |
 # | 02 | 问卷、知情同意书 | [03](03_servqual.ipynb)第2节；[06](06_satisfaction_survey.ipynb)第2、8、9节 | [06](../../exercises/zh/06_satisfaction_survey/06_satisfaction_survey.ipynb)第1、4、12题 |
 # | 03 | 数据说明、质量日志 | [04](04_reliability.ipynb)第1节；06第5节 | [04](../../exercises/zh/04_reliability/04_reliability.ipynb)第1、3题；06第5题 |
-# | 04 | 评价报告 | 03第3、6、7节；04第2、7节；05第5、6、10节；[01](01_changing_for_you.ipynb)第9节 | [03](../../exercises/zh/03_servqual/03_servqual.ipynb)第1、5题；05第1、8、11题 |
-# | 05 | 满意与忠诚、分群 | [07](07_satisfaction_loyalty.ipynb)第4、10节；[08](08_personalised_mode.ipynb)第4、6、7节 | [07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)第4、9题；[08](../../exercises/zh/08_personalised_mode/08_personalised_mode.ipynb)第5、8题 |
+# | 04 | 评价报告 | 03第3、6、7节；04第2、7节；05第5、10、11节；[01](01_changing_for_you.ipynb)第9节 | [03](../../exercises/zh/03_servqual/03_servqual.ipynb)第1、5题；05第1、8、11题 |
+# | 05 | 满意与忠诚、分群 | [07](07_satisfaction_loyalty.ipynb)第4、10节；06第7节；[08](08_personalised_mode.ipynb)第4、6、7节 | [07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)第4、9题；[08](../../exercises/zh/08_personalised_mode/08_personalised_mode.ipynb)第5、8题 |
 #
 # **停一下**。哪一件放到最后最好写，却必须最先写？
 #
@@ -205,8 +205,8 @@ desk.check("instrument")
 # |---|---|---|---|
 # | 06 | 十份档案、隐私说明 | [10](10_customer_files.ipynb)第2、4、5、9节 | [10](../../exercises/zh/10_customer_files/10_customer_files.ipynb)第1、3、8、11题 |
 # | 07 | 三个层级的维护方案 | 08第8、9节；[09](09_maintaining_relationships.ipynb)第7、9、10节 | [09](../../exercises/zh/09_maintaining_relationships/09_maintaining_relationships.ipynb)第6、8、9题 |
-# | 08 | 话术、角色扮演 | [12](12_objections_refusals_complaints.ipynb)第2、4、6、7节；[13](13_service_recovery.ipynb)第2、5节 | [12](../../exercises/zh/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb)第4、5、7、12题；[13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)第9题 |
-# | 09 | 失误的诊断和整改 | [11](11_disagreement_conflict_failure.ipynb)第6、7、11节 | [11](../../exercises/zh/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb)第6、7、11题 |
+# | 08 | 话术、角色扮演 | [12](12_objections_refusals_complaints.ipynb)第2、4、6、7、8节；[13](13_service_recovery.ipynb)第2、5节 | [12](../../exercises/zh/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb)第4、5、7、12题；[13](../../exercises/zh/13_service_recovery/13_service_recovery.ipynb)第9题 |
+# | 09 | 失误的诊断和整改 | [11](11_disagreement_conflict_failure.ipynb)第6、7、8、11节 | [11](../../exercises/zh/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb)第6、7、11题 |
 # | 10 | 答辩、反思 | 01第10节，各课的小结 | 本课第8节 |
 #
 # 前面没有单独教过的三样：数据说明、质量日志、知情同意书。
@@ -254,8 +254,8 @@ desk.check("instrument")
 # | 01 | plan, indicator tree, AHP weights | [02](02_good_service.ipynb) sections 2, 5, 8; [05](05_verdict.ipynb) sections 8, 9 | [02](../../exercises/en/02_good_service/02_good_service.ipynb) q. 5, 7; [05](../../exercises/en/05_verdict/05_verdict.ipynb) q. 9, 10 |
 # | 02 | instrument, consent form | [03](03_servqual.ipynb) section 2; [06](06_satisfaction_survey.ipynb) sections 2, 8, 9 | [06](../../exercises/en/06_satisfaction_survey/06_satisfaction_survey.ipynb) q. 1, 4, 12 |
 # | 03 | codebook, quality log | [04](04_reliability.ipynb) section 1; 06 section 5 | [04](../../exercises/en/04_reliability/04_reliability.ipynb) q. 1, 3; 06 q. 5 |
-# | 04 | evaluation report | 03 sections 3, 6, 7; 04 sections 2, 7; 05 sections 5, 6, 10; [01](01_changing_for_you.ipynb) section 9 | [03](../../exercises/en/03_servqual/03_servqual.ipynb) q. 1, 5; 05 q. 1, 8, 11 |
-# | 05 | satisfaction, loyalty, segments | [07](07_satisfaction_loyalty.ipynb) sections 4, 10; [08](08_personalised_mode.ipynb) sections 4, 6, 7 | [07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) q. 4, 9; [08](../../exercises/en/08_personalised_mode/08_personalised_mode.ipynb) q. 5, 8 |
+# | 04 | evaluation report | 03 sections 3, 6, 7; 04 sections 2, 7; 05 sections 5, 10, 11; [01](01_changing_for_you.ipynb) section 9 | [03](../../exercises/en/03_servqual/03_servqual.ipynb) q. 1, 5; 05 q. 1, 8, 11 |
+# | 05 | satisfaction, loyalty, segments | [07](07_satisfaction_loyalty.ipynb) sections 4, 10; 06 section 7; [08](08_personalised_mode.ipynb) sections 4, 6, 7 | [07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) q. 4, 9; [08](../../exercises/en/08_personalised_mode/08_personalised_mode.ipynb) q. 5, 8 |
 #
 # **Stop and judge.** Which one would be easiest to write last, yet must be written first?
 #
@@ -269,8 +269,8 @@ desk.check("instrument")
 # |---|---|---|---|
 # | 06 | ten files, privacy note | [10](10_customer_files.ipynb) sections 2, 4, 5, 9 | [10](../../exercises/en/10_customer_files/10_customer_files.ipynb) q. 1, 3, 8, 11 |
 # | 07 | plan for three tiers | 08 sections 8, 9; [09](09_maintaining_relationships.ipynb) sections 7, 9, 10 | [09](../../exercises/en/09_maintaining_relationships/09_maintaining_relationships.ipynb) q. 6, 8, 9 |
-# | 08 | scripts, role plays | [12](12_objections_refusals_complaints.ipynb) sections 2, 4, 6, 7; [13](13_service_recovery.ipynb) sections 2, 5 | [12](../../exercises/en/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb) q. 4, 5, 7, 12; [13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) q. 9 |
-# | 09 | diagnosis and fix | [11](11_disagreement_conflict_failure.ipynb) sections 6, 7, 11 | [11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) q. 6, 7, 11 |
+# | 08 | scripts, role plays | [12](12_objections_refusals_complaints.ipynb) sections 2, 4, 6, 7, 8; [13](13_service_recovery.ipynb) sections 2, 5 | [12](../../exercises/en/12_objections_refusals_complaints/12_objections_refusals_complaints.ipynb) q. 4, 5, 7, 12; [13](../../exercises/en/13_service_recovery/13_service_recovery.ipynb) q. 9 |
+# | 09 | diagnosis and fix | [11](11_disagreement_conflict_failure.ipynb) sections 6, 7, 8, 11 | [11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) q. 6, 7, 11 |
 # | 10 | defence, reflection | 01 section 10, every summary | section 8 below |
 #
 # Three things have not been taught by themselves: codebook, quality log and consent form.
