@@ -29,7 +29,9 @@ audit_commands.add_to(app)
 evaluate_command.add_to(app)
 _console = Console(stderr=True, highlight=False)
 _REPLACE = "replace whatever file has that name"
-_QUESTIONNAIRE = "such as bank_branch or bank_branch+finance_blocks, or your own YAML, CSV or Excel file"
+_QUESTIONNAIRE = (
+    "such as bank_branch or bank_branch+finance_blocks, or your own YAML, CSV or Excel file; kit: files for practice"
+)
 
 
 @app.callback()
@@ -234,7 +236,9 @@ def survey(
     instrument: Annotated[str, typer.Argument(help=_QUESTIONNAIRE)],
     lang: Annotated[str | None, typer.Option(help="zh or en; the system's by default")] = None,
     to: Annotated[str, typer.Option(help="html (to print), xlsform (KoboToolbox, ODK) or table (to change)")] = "html",
-    out: Annotated[Path | None, typer.Option(help="the file to write; its name is made by default")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="the file to write (kit: the folder); its name is made by default")
+    ] = None,
     map_file: Annotated[Path | None, typer.Option("--map", help="a file of answers: draft its mapping")] = None,
     sheet: Annotated[str | None, typer.Option(help="with --map: the workbook's sheet")] = None,
     encoding: Annotated[str | None, typer.Option(help="with --map: of a CSV file, such as big5")] = None,
@@ -247,17 +251,24 @@ def survey(
         if map_file is not None:
             from fsq_lab.survey.drafting import write_mapping
 
-            file = write_mapping(map_file, instrument, out, sheet, encoding, replace)
+            files = [write_mapping(map_file, instrument, out, sheet, encoding, replace)]
+        elif instrument == "kit":
+            from fsq_lab.classroom.survey_kit import KIT, write_kit
+
+            files = write_kit(out or Path(KIT), replace)
         else:
             from fsq_lab.classroom.xlsform import write_questionnaire
             from fsq_lab.survey.instruments import instrument as find_instrument
 
-            file = write_questionnaire(instrument, to, out, replace)
-            if to != "table" and (gaps := find_instrument(instrument).notice_gaps):
+            files = [write_questionnaire(instrument, to, out, replace)]
+            asked = find_instrument(instrument)
+            gaps = [gap for gap in asked.notice_gaps if to == "xlsform" or gap in str(asked.notice)]
+            if to != "table" and gaps:
                 _say(message("pages.notice_open", gaps=" ".join(gaps)), "yellow")
     except CourseError as error:
         _stop(error)
-    _say(message("pages.written", file=file))
+    for file in files:
+        _say(message("pages.written", file=file))
 
 
 @app.command()

@@ -130,7 +130,7 @@ SMALL = pd.DataFrame(
         ("question", "years", "", "几年？", "How many years?", "number", "0", "80", ""),
         ("unit", "", "years", "年", "years", "", "", "", ""),
     ],
-    columns=list(HEADS),
+    columns=list(HEADS[:9]),
 ).astype(object)
 
 FAULTS = [
@@ -237,3 +237,20 @@ def test_the_docstring_lists_every_part_kind_and_column() -> None:
 def test_the_sentences_filled_in_speak_to_customers() -> None:
     for key in ("ask_expectation", "ask_perception"):
         assert "您" in message_in("zh", f"instrument.default.{key}")
+
+
+def test_a_table_keeps_which_end_of_a_questions_scale_is_the_best() -> None:
+    """A question whose low end is the best is turned when a file is read; a table that lost this would not turn it."""
+    rows = sheet_of(instrument("campus_bank"))
+    for row in rows:
+        if (row["part"], row["of"], row["id"]) == ("label", "ces", "1"):
+            row["best"] = "是"
+    once = read_instrument(pd.DataFrame(rows))
+    again = read_instrument(pd.DataFrame(sheet_of(once)))
+    for found in (once, again):
+        scales = {question.id: question.scale for question in found.questions if question.scale}
+        assert {name: scale.best for name, scale in scales.items()} == {
+            "overall_satisfaction": "high",
+            "nps": "high",
+            "ces": "low",
+        }

@@ -49,13 +49,14 @@ def test_what_is_said_of_b07_is_what_its_customers_did(language: str) -> None:
     hostages = 100 * ((own["satisfaction_true"] <= 3) & (own["renewed"] == 1)).mean()
     told = {
         "zh": [
-            f"续存比别家多{difference:.0f}个百分点（区间从{low:.0f}到{high:.0f}）",
+            f"续存率比别的网点高{difference:.0f}个百分点（区间从{low:.0f}到{high:.0f}）",
             f"里{tied[0]:.0f}%（从",
-            f"有代发或房贷，别家{tied[1]:.0f}%",
+            f"有代发或房贷，别的网点{tied[1]:.0f}%",
             f"囚徒占{hostages:.0f}%",
         ],
         "en": [
-            f"Renewal is {difference:.0f} points above the others' (interval {low:.0f} to {high:.0f})",
+            f"The renewal rate is {difference:.0f} points above that of the other branches"
+            f" (interval {low:.0f} to {high:.0f})",
             f"who renewed, {tied[0]:.0f}% (",
             f"have a salary account or a mortgage, elsewhere {tied[1]:.0f}%",
             f"Hostages are {hostages:.0f}%",
@@ -74,8 +75,8 @@ def test_as_satisfied_and_not_as_loyal(language: str) -> None:
     assert abs(tied["satisfaction_true"].mean() - free["satisfaction_true"].mean()) < 0.05
     difference, low, high = (100 * value for value in newcombe(tied["renewed"], free["renewed"]))
     told = {
-        "zh": f"绑住的多{difference:.0f}个百分点（区间从{low:.0f}到{high:.0f}）",
-        "en": f"{difference:.0f} percentage points more of those who are bound renewed"
+        "zh": f"绑住的续存率高{difference:.0f}个百分点（区间从{low:.0f}到{high:.0f}）",
+        "en": f"customers who are bound is {difference:.0f} percentage points higher"
         f" (interval {low:.0f} to {high:.0f})",
     }
     assert told[language] in text(language)

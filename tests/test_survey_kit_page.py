@@ -1,5 +1,6 @@
 """The survey kit: its draft, its thirty answers and its commands work as the page says, in both languages."""
 
+import codecs
 import re
 from dataclasses import replace
 from html import unescape
@@ -11,9 +12,10 @@ from page_blocks import blocks_of
 from typer.testing import CliRunner
 
 from fsq_lab.classroom.printed import questionnaire
+from fsq_lab.classroom.survey_kit import write_kit
 from fsq_lab.classroom.xlsform import xlsform
 from fsq_lab.cli import app
-from fsq_lab.ground.language import LANGUAGES, use
+from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.report.evaluation import Asides, evaluate
 from fsq_lab.report.nonresponse import WhoWasAsked
 from fsq_lab.report.reported_rates import weighted_promoters, weighted_share
@@ -31,12 +33,42 @@ RATES = {"zh": ("满意率", "净推荐值"), "en": ("Satisfaction rate", "Net p
 
 @pytest.fixture(params=LANGUAGES)
 def kit(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
-    """Save the page's tables under the names it gives them."""
+    """Run the page's command for its files."""
     use(request.param)
-    text = (ROOT / PAGES[request.param]).read_text(encoding="utf-8")
-    for kind, content in blocks_of(text):
-        (tmp_path / f"{kind.replace('questionnaire', 'draft')}.csv").write_text(content, encoding="utf-8")
-    return request.param, tmp_path
+    [line] = re.findall(r"^fsq-lab (survey kit .*)$", page_of(request.param), re.MULTILINE)
+    made = CliRunner().invoke(app, [*line.split()[:-1], str(tmp_path / "kit")])
+    assert made.exit_code == 0, made.output
+    return request.param, tmp_path / "kit"
+
+
+def page_of(language: str) -> str:
+    return (ROOT / PAGES[language]).read_text(encoding="utf-8")
+
+
+def test_the_kit_is_three_files_that_excel_reads_and_the_page_prints_its_draft(kit: tuple[str, Path]) -> None:
+    language, folder = kit
+    texts = {file.name: file.read_bytes() for file in folder.iterdir()}
+    page = Path(PAGES[language]).name
+    assert sorted(texts) == sorted(["answers.csv", "draft.csv", "margins.csv", page])
+    assert texts.pop(page).decode("utf-8") == page_of(language)
+    assert all(text.startswith(codecs.BOM_UTF8) for text in texts.values())
+    [(_, draft)] = blocks_of(page_of(language))
+    assert texts["draft.csv"].decode("utf-8-sig") == draft
+    for year in ("420", "400", "380", "360"):
+        assert year in page_of(language)
+        assert year in texts["margins.csv"].decode("utf-8-sig")
+
+
+def test_the_kit_is_written_again_in_either_language_and_never_over_a_file_of_ones_own(kit: tuple[str, Path]) -> None:
+    language, folder = kit
+    use({"zh": "en", "en": "zh"}[language])
+    before = (folder / "answers.csv").read_bytes()
+    write_kit(folder)
+    assert (folder / "answers.csv").read_bytes() != before
+    (folder / "answers.csv").write_text("own", encoding="utf-8")
+    with pytest.raises(CourseError):
+        write_kit(folder)
+    assert (folder / "answers.csv").read_text(encoding="utf-8") == "own"
 
 
 def test_the_draft_can_be_read_and_has_the_faults_that_are_to_be_mended(kit: tuple[str, Path]) -> None:
@@ -57,8 +89,8 @@ def test_the_thirty_answers_are_read_without_a_mapping(kit: tuple[str, Path]) ->
 
 def test_the_pages_command_reports_rate_silence_and_weights(kit: tuple[str, Path]) -> None:
     language, folder = kit
-    [line] = re.findall(r"^fsq-lab (evaluate .*)$", (ROOT / PAGES[language]).read_text(encoding="utf-8"), re.MULTILINE)
-    words = [str(folder / word) if word.endswith(".csv") else word for word in line.split()]
+    [line] = re.findall(r"^fsq-lab (evaluate .*)$", page_of(language), re.MULTILINE)
+    words = [str(folder.parent / word) if word.endswith(".csv") else word for word in line.split()]
     made = CliRunner().invoke(app, [*words, "--out", str(folder / "report.html")])
     assert made.exit_code == 0, made.output
     page = unescape((folder / "report.html").read_text(encoding="utf-8"))
@@ -87,8 +119,16 @@ def test_the_report_gives_the_rates_that_the_lesson_teaches_and_no_mean_of_the_r
     assert len(share) == len(points) == 6, "as it came and weighted, each with its interval, and n"
     for count in ("6", "11", "13"):
         assert count in re.findall(r"\d+", points[5])
-    wording = next(one.wording for one in instrument("campus_bank").questions if one.id == "nps")
-    assert str(wording) not in section
+    for asked_once in ("nps", "ces"):
+        wording = next(one.wording for one in instrument("campus_bank").questions if one.id == asked_once)
+        assert str(wording) not in section
+    effort = next(row for row in cells if "CES" in row[0] or "effort" in row[0])
+    assert {"zh": "高分是省力", "en": "a high score is easy"}[language] in effort[0]
+    answers = pd.read_csv(folder / "answers.csv").iloc[:, 12].astype(float)
+    assert effort[1] == f"{answers.mean():.1f}"
+    half = 2.045230 * answers.std() / 30**0.5  # t with 29 degrees of freedom
+    assert effort[2] == f"{answers.mean() - half:.1f}{joint}{answers.mean() + half:.1f}"
+    assert (len(effort), effort[5]) == (6, "30")
     assert "5" in section.split({"zh": "先和邻近的合并", "en": "Merge such a category"}[language])[0]
 
 
@@ -133,7 +173,8 @@ def test_the_notice_is_the_classs_own_in_workbook_print_and_form(language: str, 
     assert len(mine.notice_gaps) == 8
     made = run(app, ["survey", str(book), "--lang", language, "--out", str(page)])
     assert made.exit_code == 0
-    assert mine.notice_gaps[0] in made.output
+    first = {"zh": "〔学校、班级〕", "en": "〔school and class〕"}
+    assert [told for told, gap in first.items() if gap in made.output] == [language]
     own = replace(
         mine, notice=Wording("我们是一班，答卷6月30日删除。", "We are class 1; answers are deleted on 30 June.")
     )
@@ -142,5 +183,94 @@ def test_the_notice_is_the_classs_own_in_workbook_print_and_form(language: str, 
     printed = unescape(questionnaire(own))
     assert told in printed
     assert {"zh": "只用来评价和改进服务", "en": "serve only to evaluate"}[language] not in printed
+    asked_twice = {"zh": "联系方式：", "en": "Contact: "}[language]
+    assert asked_twice not in printed
+    assert asked_twice in unescape(questionnaire(replace(own, notice=None)))
     [consent] = [row for row in xlsform(own)["survey"] if row["name"] == "screen_consent"]
     assert any(told in text for text in consent.values())
+
+
+def test_an_effort_question_whose_low_end_is_declared_best_is_read_as_high_is_easy(kit: tuple[str, Path]) -> None:
+    book = kit[1] / "mine.csv"
+    made = CliRunner().invoke(app, ["survey", "campus_bank", "--to", "table", "--out", str(kit[1] / "mine.xlsx")])
+    assert made.exit_code == 0
+    rows = pd.read_excel(kit[1] / "mine.xlsx", dtype=str)
+    first = (rows["part"] == "label") & (rows["of"] == "ces") & (rows["id"] == "1")
+    rows.assign(best=first.map({True: "yes", False: None})).to_csv(book, index=False)
+    plain, _ = read_survey(kit[1] / "answers.csv", "campus_bank")
+    turned, _ = read_survey(kit[1] / "answers.csv", str(book))
+    assert (turned["ces"] == 8 - plain["ces"]).all()
+
+
+@pytest.mark.parametrize(
+    ("margins", "told"), [("variable,year,number\nstudy_year,y1,420\n", "year"), ("study_year,y5,3\n", "y5")]
+)
+def test_a_fault_in_the_margins_leaves_out_the_weighting_alone_and_is_told_in_the_terminal_too(
+    kit: tuple[str, Path], margins: str, told: str
+) -> None:
+    language, folder = kit
+    old = (folder / "margins.csv").read_text(encoding="utf-8-sig")
+    (folder / "margins.csv").write_text(margins if "variable" in margins else old + margins, encoding="utf-8")
+    lines: list[str] = []
+    asked = WhoWasAsked(60, folder / "margins.csv")
+    found = evaluate(folder / "answers.csv", "campus_bank", asides=Asides(asked=asked), advise=lines.append)
+    [section] = re.findall(r'<section id="nonresponse">.*?</section>', unescape(found), re.DOTALL)
+    assert "50%" in section
+    assert RATES[language][0] in section
+    assert told in re.findall(r'<p class="left-out">(.*?)</p>', section)[0]
+    assert any(told in line for line in lines)
+
+
+def test_fewer_invited_than_answered_leaves_out_the_rate_alone(kit: tuple[str, Path]) -> None:
+    language, folder = kit
+    lines: list[str] = []
+    asked = WhoWasAsked(20, folder / "margins.csv")
+    found = evaluate(folder / "answers.csv", "campus_bank", asides=Asides(asked=asked), advise=lines.append)
+    [section] = re.findall(r'<section id="nonresponse">.*?</section>', unescape(found), re.DOTALL)
+    assert 'class="left-out"' in section
+    assert RATES[language][0] in section
+    assert "26.9%" in section
+    assert any("20" in line for line in lines)
+
+
+def test_a_small_category_is_merged_as_the_page_says(kit: tuple[str, Path]) -> None:
+    language, folder = kit
+    made = CliRunner().invoke(app, ["survey", "campus_bank", "--to", "table", "--out", str(folder / "mine.xlsx")])
+    assert made.exit_code == 0
+    names = {
+        "zh": ("三年级", "四年级及以上", "三年级及以上"),
+        "en": ("Third year", "Fourth year or later", "Third year or later"),
+    }
+    rows = pd.read_excel(folder / "mine.xlsx", dtype=str)
+    rows = rows[~((rows["part"] == "choice") & (rows["id"] == "y4"))]
+    third = (rows["part"] == "choice") & (rows["id"] == "y3")
+    rows.loc[third, ["zh", "en"]] = [names["zh"][2], names["en"][2]]
+    rows.to_excel(folder / "merged.xlsx", index=False)
+    answers = (folder / "answers.csv").read_text(encoding="utf-8-sig")
+    three, four, merged = names[language]
+    answers = answers.replace(f",{four},", f",{merged},").replace(f",{three},", f",{merged},")
+    (folder / "answers.csv").write_text(answers, encoding="utf-8")
+    margins = (folder / "margins.csv").read_text(encoding="utf-8-sig")
+    margins = margins.replace("study_year,y3,380\nstudy_year,y4,360\n", "study_year,y3,740\n")
+    (folder / "margins.csv").write_text(margins, encoding="utf-8")
+    asked = WhoWasAsked(60, folder / "margins.csv")
+    found = unescape(evaluate(folder / "answers.csv", str(folder / "merged.xlsx"), asides=Asides(asked=asked)))
+    [section] = re.findall(r'<section id="nonresponse">.*?</section>', found, re.DOTALL)
+    assert 'class="left-out"' not in section
+    assert "47.4%" in section, "740 of 1,560"
+
+
+def test_the_sheet_for_typing_names_columns_from_the_lowest_item_to_the_highest(kit: tuple[str, Path]) -> None:
+    own = instrument("campus_bank")
+    first, *others = own.items
+    moved = replace(own, items=(replace(own.items[-1]), first, *others[:-1]))
+    assert "perception_1 … perception_8" in unescape(questionnaire(moved))
+    gap = replace(own, items=tuple(item for item in own.items if item.number != 3))
+    assert "perception_1, perception_2, perception_4" in unescape(questionnaire(gap))
+
+
+def test_the_draft_asks_how_satisfied_one_is_as_its_choices_do(kit: tuple[str, Path]) -> None:
+    [asked] = read_instrument(kit[1] / "draft.csv").answers
+    assert (
+        str(asked.ask) == {"zh": "下面几件事，您有多满意？", "en": "How satisfied are you with each of these?"}[kit[0]]
+    )

@@ -30,6 +30,8 @@ CARRIED = (
     "fsq_lab/_course/course/chapters/03_servqual/chapter.yml",
     "fsq_lab/_course/course/chapters/03_servqual/quiz.yml",
     "fsq_lab/_course/course/instruments/bank_branch.yml",
+    "fsq_lab/_course/course/survey_kit/answers.zh.csv",
+    "fsq_lab/_course/course/survey_kit/survey-kit.zh.md",
     "fsq_lab/ground/fonts/FSQSansSC-Regular.ttf",
     "fsq_lab/ground/fonts/OFL.txt",
     "fsq_lab/ground/locale/zh.yml",

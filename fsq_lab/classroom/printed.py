@@ -136,14 +136,17 @@ def _opening(asked: Instrument) -> str:
     if asked.notice:
         length = message("pages.length", answers=answers_in(asked), minutes=minutes(asked))
         consent = _words("sentences", first=asked.notice, second=length)
-    blank = '<span class="blank"></span>'
+    blank, asking = '<span class="blank"></span>', ""
+    if not asked.notice:  # which says itself who asks, and whom to contact
+        asking = (
+            f'<p class="organiser"><span>{_words("organiser")}{blank}</span><span>{_words("contact")}{blank}</span></p>'
+        )
     ticks = "".join(f'<li><span class="box"></span>{_words(name)}</li>' for name in ("agree", "eligible"))
     return (
         f'<header><h1>{_text(asked.title)}</h1><p class="number">{_words("sheet")}<span class="blank short"></span></p>'
         f'</header>\n<section class="consent"><h2>{_words("before")}</h2>'
         f"<p>{consent}</p>"
-        f'<p class="organiser"><span>{_words("organiser")}{blank}</span><span>{_words("contact")}{blank}</span></p>'
-        f"<ul>{ticks}</ul>"
+        f"{asking}<ul>{ticks}</ul>"
         f"<p>{_words('not_eligible')}</p></section>"
     )
 
@@ -302,8 +305,7 @@ def _closing(asked: Instrument) -> str:
     columns = [(_words("sheet_column"), "respondent")]
     for section in asked.sections:
         for answer in section.answers:
-            first, last = section.columns(answer.id)[0], section.columns(answer.id)[-1]
-            columns.append((_text(answer.stem), f"{first} … {last}"))
+            columns.append((_text(answer.stem), _columns_of(section, answer.id)))
     columns += [(code, question.id) for part in parts(asked) for code, question in part.coded]
     listed = "".join(f"<div><dt>{code}</dt><dd><code>{_text(column)}</code></dd></div>" for code, column in columns)
     version = message("pages.version", version=course_version())
@@ -313,3 +315,12 @@ def _closing(asked: Instrument) -> str:
         f'<p>{_words("thanks")}</p>\n<p class="source">{escape(source)}</p>\n'
         f'<section class="office">{typing}<dl>{listed}</dl></section>'
     )
+
+
+def _columns_of(section: Instrument, answer: str) -> str:
+    """Return an answer's columns, from the lowest item to the highest; all of them where numbers are left out."""
+    numbers = sorted(item.number for item in section.items)
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+        numbers = [numbers[0], numbers[-1]] if len(numbers) > 1 else numbers
+        return " … ".join(f"{answer}_{number}" for number in numbers)
+    return ", ".join(f"{answer}_{number}" for number in numbers)

@@ -45,6 +45,11 @@ font-size="14" fill="currentColor">a &lt; b</text></svg>'
         see_through = "" if opacity == 1 else f' fill-opacity="{opacity:g}"'
         self._parts.append(f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{radius:g}" fill="{colour}"{see_through}/>')
 
+    def ring(self, x: float, y: float, radius: float) -> None:
+        """Draw a circle that is not filled."""
+        look = 'fill="none" stroke="currentColor" stroke-width="2"'
+        self._parts.append(f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{radius:g}" {look}/>')
+
     def cross(self, x: float, y: float, arm: float, colour: str) -> None:
         """Draw a slanting cross."""
         look = f'stroke="{colour}" stroke-width="2.5"'

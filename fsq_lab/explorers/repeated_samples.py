@@ -100,11 +100,12 @@ class RepeatedSamples:
     def _picture(self, estimates: list[Estimate], truth: float, alt: str) -> str:
         """Draw the intervals under each other on a scale that does not move; those that miss carry a cross."""
         place = axis(LOW, HIGH, 12, 388)
-        drawing = Drawing(11 * TIMES + 34)
+        drawing = Drawing(11 * TIMES + 52)
         foot = 11 * TIMES + 8
         for tick in TICKS:
             drawing.line((place(tick), 4), (place(tick), foot), 'stroke-opacity="0.25"')
             drawing.words(place(tick), foot + 18, f"{tick:g}", "middle")
+        drawing.words(place((LOW + HIGH) / 2), foot + 38, self._say("axis"), "middle")
         drawing.line((place(truth), 0), (place(truth), foot), 'stroke-width="2" stroke-dasharray="5 3"')
         for row, one in enumerate(estimates):
             height, holds = 11 * row + 10, _holds(one, truth)

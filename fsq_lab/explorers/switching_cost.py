@@ -99,14 +99,15 @@ class SwitchingCost:
         for score in SCORES:
             drawing.words(across(score), FOOT + 18, str(score), "middle")
         _, free, bound = _tables()
-        for score, free_share, bound_share in zip(SCORES, free, bound, strict=True):
+        for score, free_share in zip(SCORES, free, strict=True):
             drawing.cross(across(score), up(float(free_share)), 5, ORANGE)
-            drawing.dot(across(score), up(float(bound_share)), 5, "currentColor", 0.55)
         points = [(across(score), up(float(share))) for score, share in zip(SCORES, stays, strict=True)]
         for start, end in pairwise(points):
             drawing.line(start, end, f'stroke="{BLUE}" stroke-width="3"')
         for x, y in points:
-            drawing.dot(x, y, 6, BLUE)
+            drawing.dot(x, y, 5, BLUE)
+        for score, bound_share in zip(SCORES, bound, strict=True):
+            drawing.ring(across(score), up(float(bound_share)), 9)
         drawing.words(0, FOOT + 42, self._say("axes"))
         drawing.words(0, FOOT + 62, self._say("key"))
         return drawing.svg(alt)

@@ -56,7 +56,7 @@ def loyalty_map(
     >>> from fsq_lab.plots import describe
     >>> table = pd.DataFrame({"satisfied": [5, 2, 4, 1], "renewed": [1, 1, 0, 0]})
     >>> describe(loyalty_map(table, "satisfied", "renewed", 4, 1)).split(". ")[0]
-    'Satisfaction and loyalty of 4 customers, high from 4 and from 1'
+    'Satisfaction and loyalty of 4 customers (satisfied from 4, loyal if: Renewed)'
     """
     kinds = jones_sasser(table, satisfaction, loyalty, satisfaction_cut, loyalty_cut)
     shares = class_shares(kinds)
@@ -93,9 +93,10 @@ def loyalty_map(
         axes.xaxis.set_major_formatter("{x:g}")
         axes.yaxis.set_major_formatter("{x:g}")
         axes.set_ylabel(label(loyalty), fontsize=FONT_SIZES["axes.labelsize"])
-        cuts = message("plots.map_cuts", satisfaction=f"{satisfaction_cut:g}", loyalty=f"{loyalty_cut:g}")
+        told = {"satisfaction": f"{satisfaction_cut:g}", "loyal": _loyal(y, loyalty, loyalty_cut)}
+        cuts = message("plots.map_cuts", **told)
         head_and_foot(axes, message("plots.title_map"), [label(satisfaction), cuts])
-    return with_sentence(axes, lambda: _map_sentence(table, shares, satisfaction_cut, loyalty_cut))
+    return with_sentence(axes, lambda: _map_sentence(table, shares, told))
 
 
 def renewal_curve(curve: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
@@ -124,8 +125,8 @@ def renewal_curve(curve: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     >>> from fsq_lab.plots import describe
     >>> from fsq_lab.scoring.satisfaction_loyalty import curve
     >>> table = pd.DataFrame({"score": [4, 4, 5, 5], "renewed": [0, 1, 1, 1]})
-    >>> describe(renewal_curve(curve(table, "score", "renewed")))[:59]
-    'Share with the outcome by satisfaction. Score 4: 50% (9% to'
+    >>> describe(renewal_curve(curve(table, "score", "renewed")))[:60]
+    'Renewal rate by satisfaction. Score 4: 50% (9% to 91%, n = 2'
     """
     require_columns(curve, CURVE, "renewal_curve")
     if curve.index.nlevels > 2:
@@ -192,10 +193,15 @@ def _outcome(curve: "pd.DataFrame") -> str:
     return message("plots.curve_axis", outcome=label(outcome)) if outcome else message("plots.curve_axis_bare")
 
 
-def _map_sentence(table: "pd.DataFrame", shares: "pd.DataFrame", one: float, other: float) -> str:
-    clauses = [
-        message("plots.describe_map", n=int(shares["of"].iloc[0]), satisfaction=f"{one:g}", loyalty=f"{other:g}")
-    ]
+def _loyal(values: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]", loyalty: str, cut: float) -> str:
+    """Return who counts as loyal, in words: those with a yes, or from the cut up."""
+    if set(values) <= {0, 1} and cut == 1:
+        return message("plots.map_loyal_if", name=label(loyalty))
+    return message("plots.map_loyal_from", loyalty=f"{cut:g}")
+
+
+def _map_sentence(table: "pd.DataFrame", shares: "pd.DataFrame", cuts: dict[str, str]) -> str:
+    clauses = [message("plots.describe_map", n=int(shares["of"].iloc[0]), **cuts)]
     told = (
         message(
             "plots.map_one",

@@ -65,12 +65,18 @@ def labelled(ax: "Axes", names: Iterable[object] | None = None) -> "Axes":
         if len(told) != len(points):
             raise CourseError("plots.names_of_points", names=len(told), points=len(points))
         _write_beside(ax, told, points)
-    spans = [*ax.get_xlim(), *ax.get_ylim()]
+    spans = [*_marked(ax.get_xticks(), ax.get_xlim()), *_marked(ax.get_yticks(), ax.get_ylim())]
     if len(points):
         spans = [*(f(points[:, 0]) for f in (np.min, np.max)), *(f(points[:, 1]) for f in (np.min, np.max))]
     told_spans = dict(zip(("left", "right", "low", "high"), map(_plain, spans), strict=True))
     sentence = message("plots.own_chart", x=x, y=y, groups=groups, **told_spans)
     return with_sentence(ax, lambda: sentence)
+
+
+def _marked(ticks: Iterable[float], limits: tuple[float, float]) -> tuple[float, float]:
+    """Return the first and the last mark of an axis that are seen, or its ends where no mark is."""
+    seen = [float(tick) for tick in ticks if min(limits) <= tick <= max(limits)]
+    return (seen[0], seen[-1]) if seen else limits
 
 
 def _write_beside(ax: "Axes", names: list[str], points: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> None:

@@ -15,7 +15,7 @@ from fsq_lab.hypertext.words import Html, as_html, joined
 from fsq_lab.report.appendix import appendix
 from fsq_lab.report.findings import findings
 from fsq_lab.report.long_file import evaluate_in_parts, is_too_long
-from fsq_lab.report.nonresponse import WhoWasAsked, nonresponse
+from fsq_lab.report.nonresponse import WhoWasAsked, faults, nonresponse
 from fsq_lab.report.pieces import Blocks, Evaluation, cut_note, paragraph, words_of
 from fsq_lab.report.sections import SECTIONS
 from fsq_lab.report.sheets_used import sheets_used
@@ -288,6 +288,7 @@ def _advice(found: Evaluation, group: str | None, who: WhoWasAsked) -> Iterator[
         yield message("report.advice_invited")
     if who != WhoWasAsked() and who.margins is None:
         yield message("report.advice_margins")
+    yield from faults(found, who)
     if found.used.repeated:
         yield message("report.advice_repeated", n=found.used.repeated)
 

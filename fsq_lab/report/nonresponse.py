@@ -1,6 +1,6 @@
 """The report's section on who was asked and did not answer: response rate, margins against the sample, raking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -11,8 +11,8 @@ import pandas as pd
 from fsq_lab.ground.language import LANGUAGES, CourseError, catalogue, current, label_in, message
 from fsq_lab.hypertext.words import Html, number
 from fsq_lab.report import digits
-from fsq_lab.report.pieces import Evaluation, listed, paragraph, table_of
-from fsq_lab.report.reported_rates import RECOMMENDING, rates
+from fsq_lab.report.pieces import Evaluation, listed, paragraph, table_of, words_of
+from fsq_lab.report.reported_rates import EFFORT, RECOMMENDING, rates
 from fsq_lab.scoring import raking, sampling, servqual
 from fsq_lab.statistics.intervals import proportion
 from fsq_lab.survey.questionnaire import Instrument
@@ -44,24 +44,55 @@ def nonresponse(found: Evaluation, asked: WhoWasAsked) -> Iterator[Html]:
     asked : WhoWasAsked
         With the number invited, the margins, or both.
 
-    Raises
-    ------
-    CourseError
-        For fewer invited than answered, and margins that cannot be read or do not fit the answers.
+    A fault in the number invited or in the margins leaves out what needs it, with the reason, and nothing else; see
+    `faults`.
     """
-    yield from _rate(found, asked.invited)
-    if asked.margins is None:
-        yield paragraph(message("report.no_margins"))
+    yield from _or_reason(_rate(found, asked.invited))
+    weighted = None
+    try:
+        weighted = _weigh(found, asked.margins)
+    except CourseError as error:
+        yield _left_out(error)
+    if weighted is None:
+        if asked.margins is None:
+            yield paragraph(message("report.no_margins"))
         yield from rates(found)
         return
-    margins = read_margins(asked.margins, found.asked, found.survey.table)
-    weighted = raking.rake(found.survey.table, margins)
     found.tables["margins"] = weighted.margins.set_index(["variable", "category"]).assign(
         convention=weighted.summary["convention"]
     )
     yield from rates(found, weighted.weights)
     yield from _held_against(found, weighted)
-    yield from _estimates(found, weighted)
+    yield from _or_reason(_estimates(found, weighted))
+
+
+def faults(found: Evaluation, asked: WhoWasAsked) -> Iterator[str]:
+    """Yield what keeps the response rate or the weighting out of the section, for whoever runs the command."""
+    sheets = found.rows + found.used.unanswered
+    if asked.invited is not None and asked.invited < sheets:
+        yield message("report.invited_few", invited=asked.invited, n=sheets)
+    try:
+        _weigh(found, asked.margins)
+    except CourseError as error:
+        yield message("report.advice_not_weighted", reason=error)
+
+
+def _weigh(found: Evaluation, path: Path | None) -> raking.Weighted | None:
+    """Return the weights of the margins in a file; none without one."""
+    if path is None:
+        return None
+    return raking.rake(found.survey.table, read_margins(path, found.asked, found.survey.table))
+
+
+def _or_reason(parts: Iterable[Html]) -> Iterator[Html]:
+    try:
+        yield from parts
+    except CourseError as error:
+        yield _left_out(error)
+
+
+def _left_out(error: CourseError) -> Html:
+    return Html(f'<p class="left-out">{words_of("part_left_out", reason=error)}</p>')
 
 
 def read_margins(path: Path, asked: Instrument, table: pd.DataFrame) -> dict[str, "pd.Series[Any]"]:
@@ -193,7 +224,7 @@ def _held_against(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html
     if small:
         yield paragraph(message("report.small_cells", cells=listed(small), fewest=FEWEST_IN_CELL))
     if missing := int(weighted.summary["n_incomplete"]):
-        yield paragraph(message("report.margins_missing", n=missing))
+        yield paragraph(message("report.margins_missing", n=missing, variables=_variables(found, weighted)))
 
 
 def _estimates(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html]:
@@ -229,11 +260,14 @@ def _estimates(found: Evaluation, weighted: raking.Weighted) -> Iterator[Html]:
         "effective": f"{float(summary['effective_n']):.0f}",
         "n": int(summary["n"]),
         "largest": number(float(summary["largest"]), 1),
-        "variables": listed(
-            short_name(str(name), found.asked, current()) for name in dict.fromkeys(weighted.margins["variable"])
-        ),
+        "variables": _variables(found, weighted),
     }
     yield paragraph(message("report.about_raking", **told))
+
+
+def _variables(found: Evaluation, weighted: raking.Weighted) -> str:
+    """Return the names of what is weighted by."""
+    return listed(short_name(str(name), found.asked, current()) for name in dict.fromkeys(weighted.margins["variable"]))
 
 
 def _with_interval(one: "pd.Series[Any]") -> tuple[str, str]:
@@ -245,7 +279,7 @@ def _measured(found: Evaluation) -> "Iterator[tuple[str, str, pd.Series[Any]]]":
     """Yield what can be weighted: questions on a scale, and each respondent's perception by dimension."""
     table = found.survey.table
     for question in found.asked.questions:
-        if question.id == RECOMMENDING:  # a difference of shares, told by `rates`; its mean is no net promoter score
+        if question.id in (RECOMMENDING, EFFORT):  # told by `rates`; the mean of the one is no net promoter score
             continue
         if question.scale is not None and question.kind != "points" and question.id in table.columns:
             yield question.id, str(question.wording), table[question.id]

@@ -1,4 +1,4 @@
-"""The report's satisfaction rate and net promoter score, as the answers came and weighted, each with interval and n."""
+"""The report's satisfaction rate, net promoter and effort scores, as they came and weighted, with interval and n."""
 
 from collections.abc import Iterator
 from math import sqrt
@@ -8,17 +8,21 @@ import pandas as pd
 
 from fsq_lab.ground.language import CourseError, message
 from fsq_lab.hypertext.words import Html, as_html
+from fsq_lab.report import digits
 from fsq_lab.report.pieces import Evaluation, table_of
-from fsq_lab.scoring import net_promoter, satisfaction
+from fsq_lab.scoring import net_promoter, raking, satisfaction
 from fsq_lab.statistics.intervals import normal_quantile
 
-SATISFACTION, RECOMMENDING = "overall_satisfaction", "nps"
+SATISFACTION, RECOMMENDING, EFFORT = "overall_satisfaction", "nps", "ces"
+RATED = (SATISFACTION, RECOMMENDING, EFFORT)
 FEWEST_POINTS = 3  # of a scale on which the two highest can be told from the rest
 _LEVEL = 0.95
 
 
 def rates(found: Evaluation, weights: "pd.Series[float] | None" = None) -> Iterator[Html]:
-    """Yield a table of the satisfaction rate (top two boxes) and the net promoter score, where they are asked.
+    """Yield a table of satisfaction rate (top two boxes), net promoter score and customer effort score, where asked.
+
+    A high effort score is easy: of a questionnaire whose low end is declared the best, reading has turned the answers.
 
     Parameters
     ----------
@@ -29,7 +33,7 @@ def rates(found: Evaluation, weights: "pd.Series[float] | None" = None) -> Itera
     """
     rows = []
     for question in found.asked.questions:
-        if question.id not in (SATISFACTION, RECOMMENDING) or question.scale is None:
+        if question.id not in RATED or question.scale is None:
             continue
         if question.id not in found.survey.table.columns:
             continue
@@ -40,6 +44,8 @@ def rates(found: Evaluation, weights: "pd.Series[float] | None" = None) -> Itera
                 rows.append(_satisfied(answers, ends, weights))
             elif question.id == RECOMMENDING and ends == net_promoter.SCALE:
                 rows.append(_promoted(answers, weights))
+            elif question.id == EFFORT:
+                rows.append(_effort(answers, ends, weights))
         except CourseError as reason:
             told = message("report.rate_left_out", question=question.wording, reason=reason)
             yield Html(f'<p class="left-out">{as_html(told)}</p>')
@@ -155,6 +161,18 @@ def _promoted(answers: "pd.Series[Any]", weights: "pd.Series[float] | None") -> 
         row += [_points(raked["nps"]), _bounds(raked["low"], raked["high"])]
     counts = {name: plain[name] for name in ("promoters", "passives", "detractors", "n")}
     return [*row, message("report.promoted_of", **counts)]
+
+
+def _effort(answers: "pd.Series[Any]", ends: tuple[int, int], weights: "pd.Series[float] | None") -> list[str]:
+    plain = satisfaction.effort(answers, easy=satisfaction.HIGH, scale=ends)
+    found = [plain]
+    if weights is not None:
+        found.append(raking.estimate(pd.DataFrame({"ces": answers}), "ces", weights.reset_index(drop=True)))
+    row = [message("report.effort", low=ends[0], high=ends[1])]
+    for one in found:
+        mean, bounds = float(one["mean"]), (float(one["low"]), float(one["high"]))
+        row += [digits.mean(mean, *bounds), digits.interval(*bounds, None)]
+    return [*row, str(plain["n"])]
 
 
 def _points(value: float) -> str:

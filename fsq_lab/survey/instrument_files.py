@@ -80,9 +80,9 @@ def read_instrument(path: "str | Path | DataFrame") -> Instrument:
     A questionnaire in one language leaves the column of the other one empty or out, or has a single column ``text``
     (原文) in place of both, for any language. ``also`` (也作) are other words that a file may have in a sentence's
     place, with ``|`` between them. An item with ``reverse`` (反向) yes (是) is worded the other way. ``best`` (最佳)
-    is 1, say, in the row of a scale's point that stands for the best answer; otherwise the highest does. A ``scale``
-    row whose ``of`` names an answer or an item's number belongs to that answer's or item's own scale. Rows of
-    ``missing`` (缺失) hold under id a text that stands for no answer. An unknown column or entry is refused.
+    is 1, say, in the row (``scale`` or ``label``) of the point that stands for the best answer; otherwise the highest
+    does. A ``scale`` row whose ``of`` names an answer or an item's number belongs to that answer's or item's own scale.
+    Rows of ``missing`` (缺失) hold under id a text that stands for no answer. An unknown column or entry is refused.
 
     Parameters
     ----------

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fsq_lab.survey.questionnaire import Instrument, Question, Routing, Scale, Wording
 
-HEADS = ("part", "id", "of", "zh", "en", "kind", "low", "high", "asked_if")
+HEADS = ("part", "id", "of", "zh", "en", "kind", "low", "high", "asked_if", "best")
 Row = dict[str, str]
 
 
@@ -35,8 +35,7 @@ def _rows(asked: Instrument) -> Iterator[Row]:
     yield _row("source", asked.source)
     if asked.notice:
         yield _row("notice", asked.notice)
-    for point, words in asked.scale.labels:
-        yield _row("scale", words, id=str(point))
+    yield from _points("scale", asked.scale)
     yield _row("no_experience", asked.no_experience, id=asked.no_experience_code)
     for answer in asked.answers:
         yield _row("answer", answer.stem, id=answer.id)
@@ -59,14 +58,17 @@ def _question(question: Question) -> Iterator[Row]:
     yield _row("question", question.wording, id=question.id, kind=question.kind, asked_if=rule, **ends)
     for code, words in question.choices:
         yield _row("choice", words, id=code, of=question.id)
-    yield from _labels(question.id, scale)
+    if scale:
+        yield from _points("label", scale, of=question.id)
     if question.unit:
         yield _row("unit", question.unit, of=question.id)
 
 
-def _labels(name: str, scale: Scale | None) -> Iterator[Row]:
-    for point, words in scale.labels if scale else ():
-        yield _row("label", words, id=str(point), of=name)
+def _points(part: str, scale: Scale, **others: str) -> Iterator[Row]:
+    """Yield the named points of a scale; where its low end is the best, that is said."""
+    for point, words in scale.labels:
+        best = {"best": "yes"} if scale.best == "low" and point == scale.low else {}
+        yield _row(part, words, id=str(point), **others, **best)
 
 
 def _row(part: str, words: Wording, **others: str) -> Row:

@@ -229,12 +229,15 @@ class _Entries:
         asked = {row["id"]: row for row in self.distinct("question")}
         kinds = {plain_word(word): kind for kind, zh in KINDS.items() for word in (kind, zh)}
         around: dict[str, dict[str, Source]] = {part: {} for part in ("choice", "label", "unit")}
+        best: dict[str, Source] = {}
         for part, found in around.items():
             for row in self.rows(part) if part == "unit" else self.distinct(part):
                 name = self.one_of(row, "of", asked)
                 words = self.words(row, f"questions > {name} > {row['id'] or part}")
                 key: str | int = self.number(row, "id") if part == "label" else row["id"]
                 found.setdefault(name, {})[key] = words  # type: ignore[index]
+                if part == "label" and row["best"] and self.yes(row, "best"):
+                    best[name] = {"best": key}
         for name, row in asked.items():
             kind = kinds.get(plain_word(self.filled(row, "kind")))
             if kind is None:
@@ -243,7 +246,7 @@ class _Entries:
             entry: Source = {"id": name, "kind": kind, **self.words(row, f"questions > {name}"), **self.rule(row)}
             if kind == "number":
                 entry |= {end: self.number(row, end) for end in ("low", "high")}
-                entry["labels"] = around["label"].get(name, {})
+                entry |= {"labels": around["label"].get(name, {}), **best.get(name, {})}
             if kind == "choice" and name in around["choice"]:
                 entry["choices"] = around["choice"][name]
             if name in around["unit"]:

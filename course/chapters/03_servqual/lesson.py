@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh"
 # # 03 用SERVQUAL测量服务质量
 #
-# **用时**：60分钟，课后练习另计60分钟（只做带★的题，20分钟）；只走带★的短路径，约45分钟。
+# **用时**：60分钟，课后练习另计60分钟（只做带★的题，20分钟）；只走带★的短路径，约41分钟。
 #
 # 一家分行管着12个网点，有600多份客户问卷。下午四点，行长要说清三件事：哪里不够好，先改什么，哪家网点要帮一把。问卷交给了你。
 #
@@ -29,7 +29,7 @@
 # %% [markdown] lang="en"
 # # 03 Measuring service quality with SERVQUAL
 #
-# **Time:** 60 minutes, and 60 more for the exercises afterwards (20 for the starred questions). The starred short path (★) takes about 45.
+# **Time:** 60 minutes, and 60 more for the exercises afterwards (20 for the starred questions). The starred short path (★) takes about 41.
 #
 # A regional head runs 12 branches and has more than 600 questionnaires. At four he has to say three things: what customers find lacking, what to improve first, and which branch needs help. He hands the questionnaires to you.
 #
@@ -505,7 +505,7 @@ take_quiz("03_servqual", items=["what-the-interval-says", "below-the-zone", "wha
 # %% [markdown] lang="zh"
 # **可以说：问卷量的是客户感受到的过程；办得对不对，产品合不合适，要另外去查。**
 #
-# ## ★ 10 证券公司和保险公司（4分钟）
+# ## 10 证券公司和保险公司（4分钟）
 #
 # 换一个行业，**关键时刻**（moment of truth）就变了：客户在哪一刻认定服务是好是坏。
 #
@@ -521,7 +521,7 @@ take_quiz("03_servqual", items=["what-the-interval-says", "below-the-zone", "wha
 # %% [markdown] lang="en"
 # **What we can say: the questionnaire measures the process as customers felt it; whether it was done right and the product suited has to be checked separately.**
 #
-# ## ★ 10 Securities companies and insurers (4 minutes)
+# ## 10 Securities companies and insurers (4 minutes)
 #
 # In another industry the **moments of truth** change: the moments when customers decide whether service is good or bad.
 #

@@ -7,9 +7,9 @@
 # %% [markdown] lang="en"
 # # Exercise 06 To print or not, and how to ask
 #
-# Your head asks you to check the poster first, and then to draft a proper survey. The data are synthetic data, and no real institution is meant by them.
+# Your manager asks you to check the poster first, and then to draft a proper survey. The data are synthetic data, and no real institution is meant by them.
 #
-# Questions 1 to 10 are judged at once and make 20 points; 11 and 12 go to your instructor and make 13. All of it takes about 60 minutes, the ★ ones about 20. To work on data of your own, write your student id in quotation marks where it says `None`.
+# Questions 1 to 10 are checked at once, for 20 points; 11 and 12 go to your instructor, for 13. All of it takes about 60 minutes, the ★ ones about 20. To work on data of your own, write your student id in quotation marks where it says `None`.
 # %% tags=["parameters"]
 STUDENT = None
 # %%
@@ -48,13 +48,13 @@ faults = ["t", "d", "x", "t", "s", "l"]
 # %% [markdown] mistake="faults" name="all-faulty" lang="zh"
 # 第1题你也挑出了毛病。“这个月”有边界，选项两边对称，也有退路；找毛病的人最容易把好题也改坏。
 # %% [markdown] mistake="faults" name="all-faulty" lang="en"
-# You found fault with the first too. "This month" has borders, the choices balance, and there is a way out; whoever hunts for faults easily spoils a good question.
+# You found fault with the first too. "This month" is clearly delimited, the choices balance, and there is a way out; hunting for faults easily spoils a good question.
 # %% mistake="faults" name="out-is-there"
 faults = ["o", "d", "o", "t", "s", "l"]
 # %% [markdown] mistake="faults" name="out-is-there" lang="zh"
 # 第3题你看了选项，没有看发给谁：没有贷款的储户也必须打分，打的只能是印象。
 # %% [markdown] mistake="faults" name="out-is-there" lang="en"
-# In the third you looked at the choices and not at who gets it: savers without a loan must mark a person they never met.
+# In the third you looked at the choices and not at who gets it: savers without a loan have to rate somebody they have never met.
 # %% mistake="faults" name="praise-as-time"
 faults = ["o", "d", "x", "t", "l", "l"]
 # %% [markdown] mistake="faults" name="praise-as-time" lang="zh"
@@ -94,7 +94,7 @@ mended = [1, 3, 1, 2]
 # %% [markdown] mistake="mended" name="still-two" lang="zh"
 # 甲换了句式，还是两件事：专业而拖拉的理赔员，客户仍然没法打分。
 # %% [markdown] mistake="mended" name="still-two" lang="en"
-# A is phrased anew and still asks two things: an expert who is slow cannot be marked.
+# A is phrased anew and still asks two things: an expert handler who is slow cannot be rated.
 # %% mistake="mended" name="looks-away"
 mended = [2, 3, 1, 1]
 # %% [markdown] mistake="mended" name="looks-away" lang="zh"
@@ -125,7 +125,7 @@ fifteen = pd.Series([5] * 15)
 # ## ★ 3 "A hundred per cent satisfied"
 #
 # A broker's branch (invented) asked 15 customers at random, and all 15 gave 5 (`fifteen`). What is the lower end of the 95% interval (Wilson) of the share, in per cent? Store it in `lower`, with at least one decimal.
-# %% answer="lower" points=2 objective="S2" digits=1
+# %% answer="lower" points=2 objective="S2" digits=1 tolerance=0.01
 lower = 100 * satisfaction.top_box(fifteen)["low"]
 # %% mistake="lower" name="no-doubt"
 lower = 100 * satisfaction.top_box(fifteen)["share"]
@@ -150,15 +150,15 @@ lower = 100 * satisfaction.top_box(6 - fifteen)["high"]
 # %% [markdown] ask="to_ask" lang="zh"
 # ## 4 要发给多少位？
 #
-# 一家保险公司（虚构）的分支有2,400位客户，想知道满意率，95%区间误差不超过±6个百分点（`margin=0.06`）；预计回收率四成（`response_rate=0.4`）。简单随机抽样，按有限总体校正，要发给多少位？存入`to_ask`。
+# 一家保险公司（虚构）的分支有3,500位客户，想知道满意率（打4分、5分的比例），95%区间误差不超过±6个百分点（`margin=0.06`）；预计回收率四成（`response_rate=0.4`）。简单随机抽样，按有限总体校正，要发给多少位？存入`to_ask`。
 # %% [markdown] ask="to_ask" lang="en"
 # ## 4 How many to ask?
 #
-# An insurer's branch (invented) has 2,400 customers and wants the share of the satisfied to within 6 points either way (`margin=0.06`, 95% interval); it expects four in ten to answer (`response_rate=0.4`). By simple random sampling with the finite population correction, how many are to be asked? Store the number in `to_ask`.
+# An insurer's branch (invented) has 3,500 customers and wants its CSAT (share of 4s and 5s) to within 6 points either way (`margin=0.06`, 95% interval); it expects four in ten to answer (`response_rate=0.4`). By simple random sampling with the finite population correction, how many are to be asked? Store the number in `to_ask`.
 # %% answer="to_ask" points=2 objective="S2" digits=0
-to_ask = sampling.sample_size(margin=0.06, population=2_400, response_rate=0.4)["n_to_ask"]
+to_ask = sampling.sample_size(margin=0.06, population=3_500, response_rate=0.4)["n_to_ask"]
 # %% mistake="to_ask" name="answers-only" credit=.5
-to_ask = sampling.sample_size(margin=0.06, population=2_400)["n"]
+to_ask = sampling.sample_size(margin=0.06, population=3_500)["n"]
 # %% [markdown] mistake="to_ask" name="answers-only" lang="zh"
 # 这是要收回的份数。十个人只有四个会答，发出去的要多得多。
 # %% [markdown] mistake="to_ask" name="answers-only" lang="en"
@@ -166,11 +166,11 @@ to_ask = sampling.sample_size(margin=0.06, population=2_400)["n"]
 # %% mistake="to_ask" name="endless" credit=.5
 to_ask = sampling.sample_size(margin=0.06, response_rate=0.4)["n_to_ask"]
 # %% [markdown] mistake="to_ask" name="endless" lang="zh"
-# 你按没有尽头的总体算了。名单只有2,400位，可以少发一些。
+# 你按很大的总体算了。名单只有3,500位，可以少发一些。
 # %% [markdown] mistake="to_ask" name="endless" lang="en"
-# You took a population without end. The list has only 2,400 names, and fewer will do.
+# You left out the size of the population. The list has only 3,500 names, and fewer will do.
 # %% mistake="to_ask" name="ten-per-cent"
-to_ask = 240
+to_ask = 350
 # %% [markdown] mistake="to_ask" name="ten-per-cent" lang="zh"
 # 你取了总体的十分之一。份数由误差定，不由总体的百分之几定。
 # %% [markdown] mistake="to_ask" name="ten-per-cent" lang="en"
@@ -186,11 +186,11 @@ to_ask = 240
 # %% [markdown] ask="rate" lang="zh"
 # ## ★ 5 回收率报告
 #
-# 从名单上抽签，除去12位已经销户的，逐个问了：答完150位，答了一部分18位，拒答60位，联系不上140位，还有20位弄不清是不是本行客户（`unknown`）。RR1是百分之几？存入`rate`，至少保留一位小数。
+# 从名单上随机抽人，除去12位已经销户的，逐个问了：答完150位，答了一部分18位，拒答60位，联系不上140位，还有20位弄不清是不是本行客户（`unknown`）。RR1是百分之几？存入`rate`，至少保留一位小数。
 # %% [markdown] ask="rate" lang="en"
 # ## ★ 5 A report of the response rate
 #
-# People were drawn by lot from a list; 12 who had closed their accounts were taken off. Of the others 150 completed, 18 answered in part, 60 refused, 140 could not be reached, and for 20 it is not known whether they are customers (`unknown`). What is RR1, in per cent? Store it in `rate`, with at least one decimal.
+# People were drawn at random from a list; 12 who had closed their accounts were taken off. Of the others 150 completed, 18 answered in part, 60 refused, 140 could not be reached, and for 20 it is not known whether they are customers (`unknown`). What is RR1, in per cent? Store it in `rate`, with at least one decimal.
 # %% answer="rate" points=2 objective="S2" digits=1
 table = sampling.response_rate(complete=150, partial=18, refusal=60, non_contact=140, unknown=20)
 rate = 100 * table["rate"]["RR1"]
@@ -229,35 +229,41 @@ rate = 100 * 150 / (150 + 18 + 60 + 140)
 # %%
 asked = people.query("message == 1").drop(columns="answered")
 asked["answered"] = asked["customer"].isin(responses.query("sample == 'message'")["customer"])
-# %% [markdown] ask="silent" lang="zh"
-# ## 6 上层客户答了多少？
+# %% [markdown] ask="upper_rate" lang="zh"
+# ## 6 高端客户答了多少？
 #
-# `asked`是收到短信的客户，`answered`是答没答。上层（`upper`）客户里，答的占百分之几？存入`silent`，至少保留一位小数。
-# %% [markdown] ask="silent" lang="en"
+# `asked`是收到短信的客户，`answered`是答没答。高端（`upper`）客户里，答的占百分之几？存入`upper_rate`，至少保留一位小数。
+# %% [markdown] ask="upper_rate" lang="en"
 # ## 6 How many of the upper tier answered?
 #
-# `asked` holds those who got the message, `answered` whether they answered it. Of the upper tier (`upper`), what percentage answered? Store it in `silent`, with at least one decimal.
-# %% answer="silent" points=2 objective="S2" digits=1
-silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["upper"]
-# %% mistake="silent" name="whole-rate"
-silent = 100 * asked["answered"].mean()
-# %% [markdown] mistake="silent" name="whole-rate" lang="zh"
+# `asked` holds those who got the message, `answered` whether they answered it. Of the upper tier (`upper`), what percentage answered? Store it in `upper_rate`, with at least one decimal.
+# %% answer="upper_rate" points=2 objective="S2" digits=1
+upper_rate = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["upper"]
+# %% mistake="upper_rate" name="whole-rate"
+upper_rate = 100 * asked["answered"].mean()
+# %% [markdown] mistake="upper_rate" name="whole-rate" lang="zh"
 # 这是全部收到短信的人里答的比例。总的回收率盖住了谁没答。
-# %% [markdown] mistake="silent" name="whole-rate" lang="en"
-# That is the rate of all who got the message. A rate over everybody hides who is silent.
-# %% mistake="silent" name="middle-tier"
-silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["mass"]
-# %% [markdown] mistake="silent" name="middle-tier" lang="zh"
-# 你取的是大众层`mass`那一行。题目问上层。
-# %% [markdown] mistake="silent" name="middle-tier" lang="en"
+# %% [markdown] mistake="upper_rate" name="whole-rate" lang="en"
+# That is the rate of all who got the message. A rate over everybody hides who did not answer.
+# %% mistake="upper_rate" name="middle-tier"
+upper_rate = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["mass"]
+# %% [markdown] mistake="upper_rate" name="middle-tier" lang="zh"
+# 你取的是大众客户`mass`那一行。题目问高端。
+# %% [markdown] mistake="upper_rate" name="middle-tier" lang="en"
 # You took the row of the mass tier. The upper tier was asked for.
-# %% [markdown] hint="silent" lang="zh"
+# %% mistake="upper_rate" name="share-of-answers"
+upper_rate = 100 * sampling.nonresponse(asked, "answered", by="tier")["share_answered"]["upper"]
+# %% [markdown] mistake="upper_rate" name="share-of-answers" lang="zh"
+# 这是回答里高端客户占几成。题目问的是高端客户里几成答了：分母是问过的高端客户。
+# %% [markdown] mistake="upper_rate" name="share-of-answers" lang="en"
+# That is the upper tier's share of the answers. The question is how many of the upper tier answered: those asked are the denominator.
+# %% [markdown] hint="upper_rate" lang="zh"
 # 课上按年龄比过，这里按`tier`。
-# %% [markdown] hint="silent" lang="en"
+# %% [markdown] hint="upper_rate" lang="en"
 # The lesson compared by age; here it is by `tier`.
-# %% [markdown] hint="silent" lang="zh"
+# %% [markdown] hint="upper_rate" lang="zh"
 # 取`rate`列、`upper`行，化成百分数。
-# %% [markdown] hint="silent" lang="en"
+# %% [markdown] hint="upper_rate" lang="en"
 # Take column `rate`, row `upper`, as a percentage.
 # %% [markdown] ask="rise" lang="zh"
 # ## 7 涨没涨？
@@ -267,7 +273,7 @@ silent = 100 * sampling.nonresponse(asked, "answered", by="tier")["rate"]["mass"
 # ## 7 Has it risen?
 #
 # Two random waves of 200 people each. First: 80 promoters, 70 passives, 50 detractors; second: 98, 64 and 38. What is the lower end of the 95% interval of the change in net promoter score, in points? Store it in `rise`, with at least one decimal.
-# %% answer="rise" points=2 objective="S2" digits=1
+# %% answer="rise" points=2 objective="S2" digits=1 tolerance=0.01
 rise = net_promoter.change_from_counts((80, 70, 50), (98, 64, 38))["low"]
 # %% mistake="rise" name="point-only"
 rise = net_promoter.change_from_counts((80, 70, 50), (98, 64, 38))["change"]
@@ -278,15 +284,21 @@ rise = net_promoter.change_from_counts((80, 70, 50), (98, 64, 38))["change"]
 # %% mistake="rise" name="backwards"
 rise = net_promoter.change_from_counts((98, 64, 38), (80, 70, 50))["low"]
 # %% [markdown] mistake="rise" name="backwards" lang="zh"
-# 两波放反了：先写以前，再写以后。
+# 两波放反了：先写第一波，再写第二波。
 # %% [markdown] mistake="rise" name="backwards" lang="en"
 # The waves are swapped: before comes first, then after.
+# %% mistake="rise" name="shares"
+rise = net_promoter.change_from_counts((40, 35, 25), (49, 32, 19))["low"]
+# %% [markdown] mistake="rise" name="shares" lang="zh"
+# 你填的是百分数，等于每波只有一百人，区间宽了。填人数。
+# %% [markdown] mistake="rise" name="shares" lang="en"
+# You put in percentages, as if each wave had a hundred people, and the interval is too wide. Put in the numbers of people.
 # %% mistake="rise" name="upper-end"
 rise = net_promoter.change_from_counts((80, 70, 50), (98, 64, 38))["high"]
 # %% [markdown] mistake="rise" name="upper-end" lang="zh"
-# 这是区间的上限。涨没涨，要看最不利的那一头。
+# 这是区间的上限（整三十点的，是第二波自己的净推荐值）。涨没涨，要看变化的区间里最不利的那一头。
 # %% [markdown] mistake="rise" name="upper-end" lang="en"
-# That is the upper end. Whether it has risen is decided at the least favourable one.
+# That is the upper end (thirty exactly is the score of the second wave itself). Whether it has risen is decided at the least favourable end of the change.
 # %% [markdown] hint="rise" lang="zh"
 # 课上第7节的函数，两组三个数。
 # %% [markdown] hint="rise" lang="en"
@@ -311,13 +323,13 @@ raked = raking.estimates(answers, "satisfaction", by="sample", margins=targets)[
 # %% mistake="raked" name="unweighted"
 raked = answers.query("sample == 'intercept'")["satisfaction"].mean()
 # %% [markdown] mistake="raked" name="unweighted" lang="zh"
-# 这是加权以前的平均分，上层客户还占着太多份。
+# 这是加权以前的平均分，高端客户还占着太多份。
 # %% [markdown] mistake="raked" name="unweighted" lang="en"
 # That is the mean before weighting; the upper tier still has too many answers in it.
 # %% mistake="raked" name="all-together"
 raked = answers["satisfaction"].mean()
 # %% [markdown] mistake="raked" name="all-together" lang="zh"
-# 三个样本混在一起平均了：两头的偏差抵消一部分，是碰巧，不是办法。
+# 三个样本混在一起平均了：两头的偏差抵消一部分，是运气，不是办法。
 # %% [markdown] mistake="raked" name="all-together" lang="en"
 # All three samples are mixed: that two biases cancel in part is luck, and no method.
 # %% mistake="raked" name="other-sample"
@@ -339,7 +351,7 @@ raked = raking.estimates(answers, "satisfaction", by="sample", margins=targets)[
 #
 # 同样的加权以后，平板的260份回答只抵多少份（`effective_n`）？存入`effective`，取整数。
 # %% [markdown] ask="effective" lang="en"
-# ## 9 How many are left?
+# ## 9 What are 260 answers worth?
 #
 # After the same weighting, how many answers are the tablet's 260 worth (`effective_n`)? Store a whole number in `effective`.
 # %% answer="effective" points=2 objective="S2" digits=0
@@ -355,7 +367,7 @@ effective = 260 * raking.estimates(answers, "satisfaction", by="sample", margins
 # %% [markdown] mistake="effective" name="times-effect" lang="zh"
 # 份数要除以设计效应，你乘了它：加权不会使回答变多。
 # %% [markdown] mistake="effective" name="times-effect" lang="en"
-# The number is divided by the design effect, and you multiplied: weighting does not make answers more.
+# The number is divided by the design effect, and you multiplied: weighting does not create answers.
 # %% [markdown] hint="effective" lang="zh"
 # 和第8题同一张表。
 # %% [markdown] hint="effective" lang="en"
@@ -371,7 +383,7 @@ effective = 260 * raking.estimates(answers, "satisfaction", by="sample", margins
 # %% [markdown] ask="miss" lang="en"
 # ## 10 How far off?
 #
-# Take the tablet's unweighted mean, less the true mean of all customers (`people["satisfaction_true"]`). Store the difference in `miss`, with at least two decimals.
+# Take the tablet's unweighted mean, minus the true mean of all customers (`people["satisfaction_true"]`). Store the difference in `miss`, with at least two decimals.
 # %% answer="miss" points=2 objective="S2"
 tablet = responses.query("sample == 'intercept'")["satisfaction"]
 miss = tablet.mean() - people["satisfaction_true"].mean()
@@ -380,13 +392,19 @@ miss = responses.query("sample == 'intercept'")["satisfaction"].mean() - people.
 # %% [markdown] mistake="miss" name="pressed-truth" lang="zh"
 # 你减的是按了平板的那些人自己的真实平均分。偏的不是他们答得不真，是少了别的人。
 # %% [markdown] mistake="miss" name="pressed-truth" lang="en"
-# You took off the true mean of those who pressed. What is off is not their honesty but that the others are missing.
+# You subtracted the true mean of those who pressed. What is off is not their honesty but that the others are missing.
 # %% mistake="miss" name="message-instead"
 miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["satisfaction_true"].mean()
 # %% [markdown] mistake="miss" name="message-instead" lang="zh"
 # 这是短信的样本差多少，往另一头偏。题目问平板。
 # %% [markdown] mistake="miss" name="message-instead" lang="en"
 # That is by how much the text message is off, the other way. The tablet was asked for.
+# %% mistake="miss" name="weighted"
+miss = raked - people["satisfaction_true"].mean()
+# %% [markdown] mistake="miss" name="weighted" lang="zh"
+# 你减的是加权以后的平均分（第8题）。题目要不加权的。
+# %% [markdown] mistake="miss" name="weighted" lang="en"
+# You started from the weighted mean of question 8. The unweighted one is asked for.
 # %% [markdown] hint="miss" lang="zh"
 # 先取平板的回答，求平均。
 # %% [markdown] hint="miss" lang="en"
@@ -394,28 +412,28 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # %% [markdown] hint="miss" lang="zh"
 # 再减去名单上所有人的真实平均分。
 # %% [markdown] hint="miss" lang="en"
-# Then take off the true mean of everybody on the list.
+# Then subtract the true mean of everybody on the list.
 # %% [markdown] ask="poster" lang="zh"
 # ## 11 海报的三处毛病
 #
-# 海报写着：“每一百位客户，九十六位满意。（大厅平板，260位，3分以上）”它用的是全行共用的那份数据，和你的也许差一两位。写五句：三处毛病各一句，说清它使数字偏高还是偏低（这份数据看不出的，就说看不出），凭什么这样说（至少引一个你算出的数）；一句说样本大不大和准不准是什么关系；最后改写成一句印得出去的话。写在下面的空单元里。
+# 海报写着：“每一百位客户，九十六位满意。（大厅平板，260位，3分以上）”它用的是全行共用的那份数据，和你的也许差几位。写五句：三处毛病各一句，说清它使数字偏高还是偏低（这份数据看不出的，就说看不出），凭什么这样说（至少引一个你算出的数）；一句说样本大不大和准不准是什么关系；最后改写成一句印得出去的话。写在下面的空单元里。
 # %% [markdown] ask="poster" lang="en"
 # ## 11 Three faults of a poster
 #
-# The poster says: "Of a hundred customers, ninety-six are satisfied. (Tablet in the hall, 260 people, 3 or more.)" It comes from the bank's common data; yours may differ by one or two. Write five sentences: one for each of three faults, saying whether it makes the figure too high or too low (or that these data do not show it) and on what evidence (give at least one figure of your own); one on what the size of a sample has to do with its being right; and last, a sentence that can be printed. Write in the empty cell below.
+# The poster says: "Of a hundred customers, ninety-six are satisfied. (Tablet in the hall, 260 people, 3 or more.)" It comes from the bank's common data; yours may differ by a few. Write five sentences: one for each of three faults, saying whether it makes the figure too high or too low (or that these data do not show it) and on what evidence (give at least one figure of your own); one on what the size of a sample has to do with its being right; and last, a sentence that can be printed. Write in the empty cell below.
 # %% [markdown] written="poster" points=6 lang="zh"
-# 一，3分是“一般”，也算了满意；只算4分、5分，平板上也只有{{100 * satisfaction.top_box(tablet)["share"]:.0f}}%，数字因此偏高。二，有人看着、问的是刚办完的一笔：现实里多半使数偏高，这份数据看不出（按的人答的就是真的分，第10题），要另做对照才知道。三，数的只是来网点又肯按的人，没有从名单上抽；平板的平均分比全体高{{miss:.2f}}分，按层级和年龄加权以后（{{raked:.2f}}）还是高。260份只使区间变窄，不使中心变对：样本大管碰巧，管不了偏差。可以印：9月从客户名单上抽签170人，{{int((responses["sample"] == "random").sum())}}人回答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分，95%区间从{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%。
+# 一，3分是“一般”，也算了满意；只算4分、5分，平板上也只有{{100 * satisfaction.top_box(tablet)["share"]:.0f}}%，数字因此偏高。二，有人看着、问的是刚办完的一笔：现实里多半使数偏高，这份数据看不出（按的人答的就是真的分，第10题），要另做对照才知道。三，数的只是来网点又肯按的人，没有从名单上抽；平板的平均分比全体高{{miss:.2f}}分，按层级和年龄加权以后（{{raked:.2f}}）还是高。260份只使区间变窄，不使中心变对：样本大只减小抽样误差，减不掉偏差。可以印：9月从客户名单上随机抽170人，{{int((responses["sample"] == "random").sum())}}人回答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分，95%区间从{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%。
 # %% [markdown] written="poster" points=6 lang="en"
-# First, 3 is neutral and was counted as satisfied; with 4 and 5 alone even the tablet has {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%, so the figure is too high. Second, a teller looked on and the question was about the transaction just done: in life that mostly makes it too high, and these data do not show it (those who pressed gave their true score, question 10); it would take a comparison to know. Third, only those who came and were willing were counted, nobody was drawn from a list; the tablet's mean is {{miss:.2f}} above that of all, and weighted by tier and age ({{raked:.2f}}) it is still too high. The 260 answers make the interval narrow and not the centre right: size takes care of chance, not of bias. To print: in September 170 customers were drawn by lot from the list, {{int((responses["sample"] == "random").sum())}} answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% of them gave 4 or 5, 95% interval {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%.
+# First, 3 is neutral and was counted as satisfied; with 4 and 5 alone even the tablet has {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%, so the figure is too high. Second, a teller looked on and the question was about the transaction just done: in practice that mostly makes it too high, and these data do not show it (those who pressed gave their true score, question 10); it would take a comparison to know. Third, only those who came and were willing were counted, nobody was drawn from a list; the tablet's mean is {{miss:.2f}} above that of all, and weighted by tier and age ({{raked:.2f}}) it is still too high. The 260 answers make the interval narrow and not the centre right: size reduces sampling error, not bias. To print: in September 170 customers were drawn at random from the list, {{int((responses["sample"] == "random").sum())}} answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% of them gave 4 or 5, 95% interval {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%.
 # %% [markdown] rubric="poster" lang="zh"
 # - 3分：三处毛病各1分：把3分算满意；有人看着或只问一笔（说出方向，或说明这份数据判断不了，都给分）；没有抽样，只数肯按的人。每处说出方向
 # - 1分：至少引一个自己算出的数
-# - 1分：说清样本大只减小碰巧，不减偏差
+# - 1分：说清样本大只减小抽样误差，不减偏差
 # - 1分：改写的话有问了谁、n、几分算满意和区间
 # %% [markdown] rubric="poster" lang="en"
 # - 3 points: one for each of three faults: 3 counted as satisfied; watched, or one transaction only (its direction, or that these data cannot tell: either earns the point); nobody drawn, only the willing counted. Each with its direction
 # - 1 point: at least one figure of one's own
-# - 1 point: a large sample reduces chance and not bias
+# - 1 point: a large sample reduces sampling error and not bias
 # - 1 point: the new sentence has who was asked, n, what counts as satisfied, and the interval
 # %% [markdown] sample="poster" level="weak" points=0 lang="zh"
 # > 海报的样本只有260位，太少了，不能代表全体客户。应当多问一些人，至少问一千位。另外排版也不够醒目。
@@ -441,21 +459,21 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # %% [markdown] sample="poster" level="middling" points=3 lang="en"
 # > A 3 counts as satisfied, too high; with 4 and 5 it is {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%. The teller stood there, too high as well. The sample is large, so the error is small. Better: "Most of those who pressed were satisfied."
 #
-# - 2 points: two faults with their direction; nothing on the draw
+# - 2 points: two faults with their direction; nothing on how people were chosen
 # - 1 point: one figure
 # - 0 points: takes large for right
 # - 0 points: neither n nor interval in the new sentence
 # %% [markdown] sample="poster" level="strong" points=6 lang="zh"
-# > 3分不是满意，去掉它就是{{100 * satisfaction.top_box(tablet)["share"]:.0f}}%，原来偏高。有人看着按，多半偏高，这份数据里却看不出。只有来了又愿意的才按，平均分比全体高{{miss:.2f}}分。260份使区间窄，不使它对。改成：“从名单抽签170人，{{int((responses["sample"] == "random").sum())}}人答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分（{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%）。”
+# > 3分不是满意，去掉它就是{{100 * satisfaction.top_box(tablet)["share"]:.0f}}%，原来偏高。有人看着按，多半偏高，这份数据里却看不出。只有来了又愿意的才按，平均分比全体高{{miss:.2f}}分。260份使区间窄，不使它对。改成：“从名单随机抽170人，{{int((responses["sample"] == "random").sum())}}人答，{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}%打4分或5分（{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}%到{{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%）。”
 #
 # - 3分：三处都有方向，第二处分清了现实和数据
 # - 1分：两个自己算的数
 # - 1分：窄不等于对
 # - 1分：改写四样齐全
 # %% [markdown] sample="poster" level="strong" points=6 lang="en"
-# > A 3 is not satisfied; without it the figure is {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%, so it was too high. People pressed while watched: mostly too high, though these data do not show it. Only those who came and were willing pressed; their mean is {{miss:.2f}} above everybody's. 260 answers make it narrow, not right. Print: "Of 170 drawn by lot from the list {{int((responses["sample"] == "random").sum())}} answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% gave 4 or 5 ({{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%)."
+# > A 3 is not satisfied; without it the figure is {{100 * satisfaction.top_box(tablet)["share"]:.0f}}%, so it was too high. People pressed while watched: mostly too high, though these data do not show it. Only those who came and were willing pressed; their mean is {{miss:.2f}} above everybody's. 260 answers make it narrow, not right. Print: "Of 170 drawn at random from the list {{int((responses["sample"] == "random").sum())}} answered, {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["share"]["random"]:.0f}}% gave 4 or 5 ({{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["low"]["random"]:.0f}}% to {{100 * satisfaction.top_boxes(responses, "satisfaction", by="sample")["high"]["random"]:.0f}}%)."
 #
-# - 3 points: three faults with their direction; the second keeps life and data apart
+# - 3 points: three faults with their direction; the second keeps practice and these data apart
 # - 1 point: two figures of one's own
 # - 1 point: narrow is not right
 # - 1 point: all four in the new sentence
@@ -466,23 +484,23 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # %% [markdown] ask="plan" lang="en"
 # ## ★ 12 A survey plan
 #
-# Draft a plan for your class: students' satisfaction with a bank on campus, some 30 answers. Six lines: (1) the population; (2) the sampling frame, and who is missing from it; (3) how people are drawn, and what is done about the silent; (4) how many asked, how many answers, what error; (5) which days, and who asks; (6) the notice before the first question, and one question that you have mended yourself. Write in the empty cell below.
+# Draft a plan for your class: students' satisfaction with a bank on campus, some 30 answers. Six lines: (1) the population; (2) the sampling frame, and who is missing from it; (3) how people are drawn, and what is done about those who do not answer; (4) how many asked, how many answers, what error; (5) which days, and who asks; (6) the notice before the first question, and one question that you have repaired yourself. Write in the empty cell below.
 # %% [markdown] written="plan" points=7 lang="zh"
-# （1）本学院开过这家银行账户、这学期用过它的在校学生。（2）学院的学生名单，1,260人；缺交换生和刚转来的；没开户的，第一题筛掉。（3）用随机数抽120个学号；链接不记名，不知道谁没答，第三天、第六天向抽中的120人全体各催一次，不换人。（4）发120份，估计六成开了户，约70位符合条件，预计收30份（回收率四成多，开没开户不清楚的留在分母里），满意率碰巧的误差约±18个百分点。（5）3月9日到16日，链接发到本人信箱，自己填；问的人不在银行实习。（6）“我们是某某班，作业用，问您上个月在这家银行的经历，不收姓名，数据6月底删除，可以不答或中途停下。”题目：“最近一个月，您对柜台等候的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；没有等过。”
+# （1）本学院开过这家银行账户、这学期用过它的在校学生。（2）学院的学生名单，1,260人；缺交换生和刚转来的；没开户的，第一题筛掉。（3）用随机数抽120个学号；链接不记名，不知道谁没答，第三天、第六天向抽中的120人全体各催一次，不换人。（4）发120份，估计六成开了户，约70位符合条件，预计收30份（按六成开户估计，回收率四成多，是RR3；弄不清开没开户的全留在分母里，RR1约三成），满意率的抽样误差约±18个百分点。（5）3月9日到16日，链接发到本人信箱，自己填；问的人不在银行实习。（6）“我们是某某班，作业用，问您上个月在这家银行的经历，不收姓名，数据6月底删除，可以不答或中途停下。”题目：“最近一个月，您对柜台等候的时间有多满意？很不满意、不太满意、一般、比较满意、很满意；没有等过。”
 # %% [markdown] written="plan" points=7 lang="en"
-# (1) Students of this school who have an account with the bank and used it this term. (2) The school's list of students, 1,260 names; exchange students and newcomers are missing; the first question screens out those without an account. (3) 120 numbers are drawn at random; the link takes no names, so nobody knows who is silent and all 120 are reminded on day three and day six; nobody is replaced. (4) 120 asked, some six in ten have an account, about 70 are eligible, some 30 answers (a rate of just over 40%, those of unknown eligibility in the denominator), an error of about 18 points either way by chance. (5) 9 to 16 March, a link to each one's own mailbox, filled in alone; none of us works for the bank. (6) "We are class X and this is course work. We ask about last month at this bank, take no names, delete the data at the end of June; you may refuse or stop." Question: "In the last month, how satisfied were you with the wait at the counter? very dissatisfied, rather dissatisfied, neither, rather satisfied, very satisfied; did not wait."
+# (1) Students of this school who have an account with the bank and used it this term. (2) The school's list of students, 1,260 names; exchange students and newcomers are missing; the first question screens out those without an account. (3) 120 numbers are drawn at random; the link takes no names, so nobody knows who has not answered and all 120 are reminded on day three and day six; nobody is replaced. (4) 120 asked, some six in ten have an account, about 70 are eligible, some 30 answers (just over 40% if six in ten are eligible, which is RR3; with everybody of unknown eligibility in the denominator, RR1 is about 30%), a sampling error of about 18 points either way. (5) 9 to 16 March, a link to each one's own mailbox, filled in alone; none of us works for the bank. (6) "We are class X and this is course work. We ask about last month at this bank, take no names, delete the data at the end of June; you may refuse or stop." Question: "In the last month, how satisfied were you with the wait at the counter? very dissatisfied, rather dissatisfied, neither, rather satisfied, very satisfied; did not wait."
 # %% [markdown] rubric="plan" lang="zh"
 # - 1分：总体写得出边界：谁，哪段时间
 # - 1分：抽样框是一份找得到的名单，并写出缺谁
-# - 1分：用抽签，没答的催，不换人
+# - 1分：随机抽，没答的催，不换人
 # - 1分：发几份、收几份、误差三个数对得上
 # - 1分：日子和谁来问都有，问的人和答案没有利害
 # - 1分：告知里有谁、为什么、留多久、可以停
 # - 1分：题目是自己改的，没有第1题里的毛病，有退路
 # %% [markdown] rubric="plan" lang="en"
-# - 1 point: a population with borders: who, and when
+# - 1 point: a clearly defined population: who, and over what period
 # - 1 point: the sampling frame is a list that exists, and who is missing is said
-# - 1 point: drawn by lot; the silent are reminded, not replaced
+# - 1 point: drawn at random; those who do not answer are reminded, not replaced
 # - 1 point: asked, answers and error agree
 # - 1 point: days, and who asks, without a stake in the answers
 # - 1 point: the notice has who, why, how long and that one may stop
@@ -498,13 +516,13 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # - 0分：没有告知
 # - 0分：题目是诱导
 # %% [markdown] sample="plan" level="weak" points=0 lang="en"
-# > The population is all students. We ask whoever passes the canteen until we have 30, and beg for good marks. The error is small. Question: are you satisfied with the bank's excellent service?
+# > The population is all students. We ask whoever passes the canteen until we have 30, and beg for good ratings. The error is small. Question: are you satisfied with the bank's excellent service?
 #
 # - 0 points: some have no account; no time span
 # - 0 points: no list
 # - 0 points: whoever passes
 # - 0 points: "small" is no number
-# - 0 points: marks are begged for
+# - 0 points: ratings are begged for
 # - 0 points: no notice
 # - 0 points: the question leads
 # %% [markdown] sample="plan" level="middling" points=4 lang="zh"
@@ -518,31 +536,31 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # - 0分：没有告知
 # - 1分：题目一件事，有时间，有退路
 # %% [markdown] sample="plan" level="middling" points=4 lang="en"
-# > Population: students of our two classes with an account here, used last month. Frame: the class chat; whoever is not in it cannot be found. We draw 60 with an account and replace the silent by others. 30 answers, about 18 points either way. Next week the monitor asks face to face. Question: in the last month, about how many minutes did you wait at the counter? Did not wait.
+# > Population: students of our two classes with an account here, used last month. Frame: the class chat; whoever is not in it cannot be found. We draw 60 with an account and replace those who do not answer by others. 30 answers, about 18 points either way. Next week the class representative asks face to face. Question: in the last month, about how many minutes did you wait at the counter? Did not wait.
 #
-# - 1 point: a population with borders
+# - 1 point: a clearly defined population
 # - 1 point: a list, and who is missing
-# - 0 points: the silent are replaced
+# - 0 points: those who did not answer are replaced
 # - 1 point: the three numbers agree
 # - 0 points: "next week" is no date, and why face to face is not said
 # - 0 points: no notice
 # - 1 point: one thing, a time span, a way out
 # %% [markdown] sample="plan" level="strong" points=7 lang="zh"
-# > （1）本系这学期在校、有这家银行账户的学生。（2）系办名单480人，缺休学的。（3）电脑抽125人，全体催两次（不记名），不换。（4）发125，约六成有账户，75位符合条件，收30左右，±18个百分点，回收率照报。（5）4月7日到14日，自己填链接，小组里没有人在银行实习。（6）告知：某某小组，课程作业，不收姓名，期末删除，可以停。题目：上一次去网点，工作人员的说明您听懂了吗？完全没懂、大半没懂、懂一半、大半懂了、全懂了；没有去过。
+# > （1）本系这学期在校、有这家银行账户的学生。（2）系办名单480人，缺休学的。（3）电脑抽125人，全体催两次（不记名），不换。（4）发125，约六成有账户，75位符合条件，收30左右，±18个百分点，回收率照报，写明口径。（5）4月7日到14日，自己填链接，小组里没有人在银行实习。（6）告知：某某小组，课程作业，不收姓名，期末删除，可以停。题目：上一次去网点，工作人员的说明您听懂了吗？完全没懂、大半没懂、懂一半、大半懂了、全懂了；没有去过。
 #
 # - 1分：谁和时间都有
 # - 1分：名单和缺口
-# - 1分：抽签、催、不换
+# - 1分：随机抽、催、不换
 # - 1分：三个数对得上
 # - 1分：日子、自填、没有利害
 # - 1分：告知齐全
 # - 1分：题目一件事，有退路
 # %% [markdown] sample="plan" level="strong" points=7 lang="en"
-# > (1) Students of our department this term with an account at this bank. (2) The office's list, 480 names, without those on leave. (3) 125 drawn by computer, all reminded twice (no names taken), nobody replaced. (4) 125 asked, some six in ten have an account, 75 eligible, about 30 answers, 18 points either way, response rate reported. (5) 7 to 14 April, a link filled in alone; nobody in our group works for the bank. (6) Notice: group X, course work, no names, deleted at the end of term, you may stop. Question: on your last visit, did you understand what staff explained? not at all, mostly not, half, mostly, wholly; was not there.
+# > (1) Students of our department this term with an account at this bank. (2) The office's list, 480 names, without those on leave. (3) 125 drawn by computer, all reminded twice (no names taken), nobody replaced. (4) 125 asked, some six in ten have an account, 75 eligible, about 30 answers, 18 points either way, response rate reported with its definition. (5) 7 to 14 April, a link filled in alone; nobody in our group works for the bank. (6) Notice: group X, course work, no names, deleted at the end of term, you may stop. Question: on your last visit, did you understand what staff explained? not at all, mostly not, half, mostly, wholly; was not there.
 #
 # - 1 point: who and when
-# - 1 point: the list and its hole
-# - 1 point: lot, reminders, nobody replaced
+# - 1 point: the list and its gap
+# - 1 point: random draw, reminders, nobody replaced
 # - 1 point: the three numbers agree
 # - 1 point: days, filled in alone, no stake
 # - 1 point: a full notice
@@ -550,11 +568,11 @@ miss = responses.query("sample == 'message'")["satisfaction"].mean() - people["s
 # %% [markdown] lang="zh"
 # ## 选做 你们自己的答卷
 #
-# 问卷星、腾讯问卷、Excel或KoboToolbox导出的文件，放进练习的文件夹，把文件名写进`FILE`，再运行。没有自己的，就照`docs/survey-kit.zh.md`里的三十份练习答卷存一个。改过题的，把`FORM`换成`"mine.xlsx"`。这一题不打分。
+# 问卷星、腾讯问卷、Excel或KoboToolbox导出的文件，放进练习的文件夹，把文件名写进`FILE`，再运行。没有自己的，在终端运行`fsq-lab survey kit`，取`kit`文件夹里的`answers.csv`。改过题的，把`FORM`换成`"mine.xlsx"`。这一题不打分。
 # %% [markdown] lang="en"
 # ## Optional: answers of your own
 #
-# Put the export of your survey tool, of Excel or of KoboToolbox into this exercise's folder, write its name into `FILE` and run. Without one, save the thirty practice answers of `docs/survey-kit.md` as a file. If you changed the questions, put `"mine.xlsx"` for `FORM`. This is not marked.
+# Put the export of your survey tool, of Excel or of KoboToolbox into this exercise's folder, write its name into `FILE` and run. Without one, run `fsq-lab survey kit` in a terminal and take `answers.csv` from the folder `kit`. If you changed the questions, replace `"campus_bank"` with `"mine.xlsx"`. This is not marked.
 # %%
 FILE, FORM = None, "campus_bank"
 if FILE is not None:

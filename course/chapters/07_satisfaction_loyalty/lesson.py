@@ -17,7 +17,7 @@
 #
 # **Time:** 60 minutes, and 45 more for the exercises. The starred short path (★) takes about 41.
 #
-# January 2026. By Friday Ms Shen, head of customer relations, owes the annual report one sentence. Her draft: "Satisfaction brings loyalty, and loyalty brings profit." The bank's head wrote beside it: "Says who?" You have the customer list and the record of renewals.
+# January 2026. By Friday Ms Shen, head of customer relations, owes the annual report one sentence. Her draft: "Satisfaction brings loyalty, and loyalty brings profit." The bank's head wrote beside it: "On what evidence?" You have the customer list and the record of renewals.
 #
 # **Questions of this lesson**
 # - Why do satisfied customers leave, and dissatisfied ones stay?
@@ -40,7 +40,7 @@
 # > （四个人都是虚构的，数据是合成的，不代表任何真实机构）
 #
 # **档案B07**
-# - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上（第03课），怎样算都排末位（第05课）。
+# - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上（第03课），这一项试过的八种算法都排末位（第05课）。
 # - **已知**：在册的客户里，它的满意度最低（第06课）。
 # - **未知**：客户走了没有？
 #
@@ -59,11 +59,11 @@
 # > (All four are invented and the data synthetic; they stand for no real institution.)
 #
 # **File B07**
-# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers find they cannot rely on it (lesson 03); on that it is last however one counts (lesson 05).
+# - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers feel they cannot rely on it (lesson 03), and in all eight ways tried it is last on that (lesson 05).
 # - **Known:** among all on file, its satisfaction is lowest (lesson 06).
 # - **Not known:** have its customers left?
 #
-# Here is everybody on file at the end of September 2025. Only an invented bank knows a score for each of them. In the next three months most had money maturing: `renewed` is 1 if it stayed with the bank, 0 if it went, or they did. **Bet:** of customers who give 1 to 3, what percentage renewed?
+# Here is every customer on file at the end of September 2025; only an invented bank has a satisfaction score for every one of them. For most, money matured in the next three months: `renewed` is 1 if it stayed with the bank and 0 if the money, or the customer, left. **Bet:** of customers who give 1 to 3, what percentage renewed?
 # %%
 people = load("frame").merge(load("customers"), on="customer")
 matured = people.query("matured == 1")
@@ -135,7 +135,7 @@ felt[["mean", "mean_low", "mean_high", "n_mean"]].round(2)
 # %% [markdown] lang="en"
 # <details><summary>Below expectation, and yet satisfied</summary>
 #
-# The {{int(felt["n_mean"]["worse"])}} whose perception falls short average {{felt["mean"]["worse"]:.2f}}, below those for whom it was better than expected ({{felt["mean"]["better"]:.2f}}). But below expectation is not the same as dissatisfied: more than half of them give 5 or more.
+# The {{int(felt["n_mean"]["worse"])}} whose perception falls short average {{felt["mean"]["worse"]:.2f}}, below those for whom it was better than expected ({{felt["mean"]["better"]:.2f}}). But below expectation is not the same as dissatisfied: more than half of them give 5 or more: where "should" is set high, a little less may still satisfy.
 #
 # </details>
 # %%
@@ -160,11 +160,9 @@ take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 # %% [markdown] lang="en"
 # **What we can say: people whose experience falls short are less satisfied on average; satisfaction is a feeling, loyalty is also whom one chooses next, and one score cannot stand for the other.**
 #
-# ## ★ 3 Four people, four fields (8 minutes)
+# ## ★ 3 Four people, four types (8 minutes)
 #
-# **Your turn.** Give Lin, Zhou, Xu and Zheng a name each for their kind, in a word or two. Write them down, then read on.
-#
-# Jones and Sasser (1995) named them, too.
+# **Your turn.** Write down a name for the type of each of the four, in a word or two. Jones and Sasser (1995) named them, too.
 #
 # | | Not satisfied | Satisfied |
 # |---|---|---|
@@ -173,7 +171,7 @@ take_quiz("07_satisfaction_loyalty", items=["words-apart"])
 #
 # Dick and Basu (1994) look not at satisfaction but at the attitude *compared with other banks*, and at patronage: Lin's is **true loyalty**, Xu's **spurious loyalty**, Zheng's **no loyalty**. Zhou needs one more question: "Which bank do you like best?" With "they are all the same" his is no loyalty either; with "yours, but it is too far" it is **latent loyalty**.
 #
-# The fields need two **cuts**. Ours: satisfied from 4 up; loyal if renewed. A 3 is neutral and falls on the side of "not satisfied". "Loyal" is behaviour only here, since the list holds no attitude; to call Xu "loyal but not satisfied" is the textbook's way: by our definition he has the behaviour and not the attitude. **Bet:** which field has the second most customers?
+# The types need two **cut-offs**. Ours: satisfied from 4 up; loyal if renewed. A 3 is neutral and counts as "not satisfied", strictly "not yet". "Loyal" here is behaviour only, since the list holds no attitude: Xu, in textbooks "loyal but not satisfied", has the one and not the other. **Bet:** which type has the second most customers?
 # %%
 bet("second_largest_kind", "loyalist hostage mercenary defector")
 # %%
@@ -189,7 +187,7 @@ plots.loyalty_map(matured, "satisfaction_true", "renewed", satisfaction_cut=4, l
 #
 # <details><summary>对照</summary>
 #
-# 3分也算满意，囚徒就从{{100 * shares["share"]["hostage"]:.0f}}%到{{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%。人一个没变，变的是切点。名单是全的，为什么还要区间？换三个月，到期的人和去留的偶然都会不同；区间说的是这份碰巧。
+# 3分也算满意，囚徒就从{{100 * shares["share"]["hostage"]:.0f}}%到{{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%。人一个没变，变的是切点。名单是全的，为什么还要区间？换三个月，到期的人和去留的偶然都会不同；区间说的是这种偶然。下表的`moved`，是和写在最前的切点比，换了格子的占多少。
 #
 # </details>
 # %% [markdown] lang="en"
@@ -197,7 +195,7 @@ plots.loyalty_map(matured, "satisfaction_true", "renewed", satisfaction_cut=4, l
 #
 # <details><summary>Compare</summary>
 #
-# If 3 counts as satisfied, hostages go from {{100 * shares["share"]["hostage"]:.0f}}% to {{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%. Nobody has changed; the cut has. Why intervals, when everybody is on the list? In another three months other people's money would mature and chance fall otherwise; the interval is about that.
+# If 3 counts as satisfied, hostages go from {{100 * shares["share"]["hostage"]:.0f}}% to {{100 * loyalty.cut_sensitivity(matured, "satisfaction_true", "renewed", [3], [1])["hostage"].iloc[0]:.0f}}%. Nobody has changed; the cut-off has. Why intervals, when everybody is on the list? In another three months, other customers' money would mature and chance would play out differently; the interval allows for that. In the table below, `moved` compares each cut-off with the first one named.
 #
 # </details>
 # %%
@@ -214,9 +212,9 @@ take_quiz("07_satisfaction_loyalty", items=["four-voices", "like-it-best"])
 #
 # 先看满意。这张图你自己画，用的是画统计图的`seaborn`。
 # %% [markdown] lang="en"
-# **What we can say: with the cut at 4, {{100 * shares["share"]["hostage"]:.0f}}% are hostages (interval {{100 * shares["low"]["hostage"]:.0f}}% to {{100 * shares["high"]["hostage"]:.0f}}%, {{int(shares["of"].iloc[0]):,}} customers), with the cut at 3 only {{100 * cuts["hostage"].iloc[1]:.0f}}%: move it by one and about a third change fields.**
+# **What we can say: with the cut-off at 4, {{100 * shares["share"]["hostage"]:.0f}}% are hostages (interval {{100 * shares["low"]["hostage"]:.0f}}% to {{100 * shares["high"]["hostage"]:.0f}}%, {{int(shares["of"].iloc[0]):,}} customers), with the cut-off at 3 only {{100 * cuts["hostage"].iloc[1]:.0f}}%: move it by one point, and about a third of customers change type.**
 #
-# ## ★ 4 As satisfied, and not as loyal (8 minutes)
+# ## ★ 4 Equally satisfied, not equally loyal (8 minutes)
 #
 # Xu cannot leave because changing banks would cost him money, time and favours: **switching costs**. Two of them show on the list: a salary paid in here, and a mortgage. Whoever has one gets `bound` = 1.
 #
@@ -242,7 +240,7 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 # %% [markdown] lang="zh"
 # <details><summary>相差多少</summary>
 #
-# 绑住的多{{100 * tied["share_difference"]:.0f}}个百分点（区间从{{100 * tied["low"]:.0f}}到{{100 * tied["high"]:.0f}}）。
+# 绑住的续存率高{{100 * tied["share_difference"]:.0f}}个百分点（区间从{{100 * tied["low"]:.0f}}到{{100 * tied["high"]:.0f}}）。
 #
 # 四个格子只看分数和去留。囚徒里，{{100 * matured[kinds == "hostage"]["bound"].mean():.0f}}%有代发或房贷；其余的为什么留下（懒得动、别家也一样），这张表不知道。
 #
@@ -269,9 +267,9 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 # %% [markdown] lang="en"
 # <details><summary>How far apart?</summary>
 #
-# {{100 * tied["share_difference"]:.0f}} percentage points more of those who are bound renewed (interval {{100 * tied["low"]:.0f}} to {{100 * tied["high"]:.0f}}).
+# The renewal rate of customers who are bound is {{100 * tied["share_difference"]:.0f}} percentage points higher (interval {{100 * tied["low"]:.0f}} to {{100 * tied["high"]:.0f}}).
 #
-# The fields know scores and renewals only. Of the hostages {{100 * matured[kinds == "hostage"]["bound"].mean():.0f}}% have a salary account or a mortgage; why the rest stay (no trouble taken, nothing better elsewhere), this table does not know.
+# The types rest on scores and renewals only. Of the hostages {{100 * matured[kinds == "hostage"]["bound"].mean():.0f}}% have a salary account or a mortgage; why the rest stay (inertia, nothing better elsewhere), this table does not say.
 #
 # </details>
 #
@@ -289,14 +287,14 @@ settle("bound_renewed", 100 * counts["sum"].iloc[1] / counts["count"].iloc[1])
 #
 # | | Why | One measure | How to know it works |
 # |---|---|---|---|
-# | Satisfied but not loyal | his 5 compares us with no other bank; he can leave, and decides on the day the deposit matures | unless he has asked not to be called: a month before, ask what he compares; show honestly the rates and terms we can offer, and say so if we cannot | draw lots: half are asked first; compare renewals |
-# | Loyal but not satisfied | he stays because leaving costs too much, not because he likes it | mend what hurts him (the queue, broken promises); add no new lock | ask again; see whether he goes once the mortgage is paid |
+# | Satisfied but not loyal | his 5 compares us with no other bank; he can leave, and decides on the day the deposit matures | unless he has asked not to be called: a month before, ask what he compares; show honestly the rates and terms we can offer, and say so if we cannot | half of those whose money matures, chosen at random, are asked; compare renewals |
+# | Loyal but not satisfied | he stays because leaving costs too much, not because he likes it | put right what annoys him (the queue, broken promises), and add no new lock-in | ask again; see whether he goes once the mortgage is paid |
 #
 # </details>
 # %%
 take_quiz("07_satisfaction_loyalty", items=["before-it-matures"])
 # %% [markdown] lang="zh"
-# **可以说：满意度差不多的两组人，有代发或房贷的续存多{{100 * tied["share_difference"]:.0f}}个百分点；留下不等于满意，满意也不等于留下。**
+# **可以说：满意度差不多的两组人，有代发或房贷的续存率高{{100 * tied["share_difference"]:.0f}}个百分点；留下不等于满意，满意也不等于留下。**
 #
 # **停点一**（约25分钟）。
 #
@@ -304,7 +302,7 @@ take_quiz("07_satisfaction_loyalty", items=["before-it-matures"])
 #
 # Jones和Sasser（1995）讲过施乐的例子：“完全满意”的客户再买的可能，大约是“满意”的六倍（书里讲的例子，没有人数和区间）。那么满意度每升一分，续存升得一样多吗？看没有绑住的客户：3分的大约四成，4分的五成多。**我猜**：5分的续存百分之几？
 # %% [markdown] lang="en"
-# **What we can say: of two groups about equally satisfied, the one with a salary account or a mortgage renewed {{100 * tied["share_difference"]:.0f}} points more; staying is not being satisfied, nor the other way round.**
+# **What we can say: of two groups about equally satisfied, the one with a salary account or a mortgage has a renewal rate {{100 * tied["share_difference"]:.0f}} points higher; staying does not mean being satisfied, nor being satisfied staying.**
 #
 # **Stopping point one** (about 25 minutes).
 #
@@ -324,7 +322,7 @@ plots.renewal_curve(curve)
 # %% [markdown] lang="zh"
 # 两步各升多少，再相减，就是**二阶差**：大于0，曲线往上弯。差有区间，差的差也有。
 # %% [markdown] lang="en"
-# Subtract the first step from the second and you have the **second difference**: above 0, the curve bends upwards. A difference has its interval, and so has a difference of differences.
+# The second step minus the first is the **second difference**: above 0, the curve bends upwards. It, too, has an interval.
 # %%
 bend = satisfaction_loyalty.second_difference(free, "satisfaction_true", "renewed", at=4)
 bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]]
@@ -341,21 +339,21 @@ bend[["lower_rise", "upper_rise", "second_difference", "low", "high", "verdict"]
 #
 # ## ★ 6 B07：走了没有（8分钟）
 #
-# B07的满意度最低。别的11家，到期的资金续存{{100 * matured.query("branch != 'B07'")["renewed"].mean():.0f}}%。**我猜**：B07续存百分之几？
+# 别的11个网点，有资金到期的客户里{{100 * matured.query("branch != 'B07'")["renewed"].mean():.0f}}%续存。**我猜**：B07百分之几？
 # %% [markdown] lang="en"
 # **Change a word and run again:** replace `free` with `matured.query("bound == 1")`. Does it still bend?
 #
 # <details><summary>Compare</summary>
 #
-# It cannot be told: the interval holds 0. Of bound customers about nine in ten renew at any score; their curve is flat. Among car buyers, too, buying again rose ever faster and the stated intention ever more slowly (Mittal and Kamakura, 2001): measure your own.
+# We cannot tell: the interval includes 0. About nine in ten bound customers renew at any score, so their curve is flat. Among car buyers, too, repurchase rose more and more steeply with satisfaction, while stated intention rose less and less (Mittal and Kamakura, 2001): measure your own.
 #
 # </details>
 #
-# **What we can say: for customers who are not bound, going from 4 to 5 adds {{100 * bend["upper_rise"]:.0f}} points and from 3 to 4 {{100 * bend["lower_rise"]:.0f}}, a difference of {{100 * bend["second_difference"]:.0f}} (interval {{100 * bend["low"]:.0f}} to {{100 * bend["high"]:.0f}}); for bound ones no bend shows.**
+# **What we can say: for customers who are not bound, going from 4 to 5 adds {{100 * bend["upper_rise"]:.0f}} points and from 3 to 4 {{100 * bend["lower_rise"]:.0f}}, a difference of {{100 * bend["second_difference"]:.0f}} (interval {{100 * bend["low"]:.0f}} to {{100 * bend["high"]:.0f}}); for bound customers no bend is visible.**
 #
 # ## ★ 6 B07: have they left? (8 minutes)
 #
-# B07's satisfaction is the lowest. At the other eleven branches {{100 * matured.query("branch != 'B07'")["renewed"].mean():.0f}}% of customers renewed what matured. **Bet:** at B07, what percentage?
+# At the other eleven branches {{100 * matured.query("branch != 'B07'")["renewed"].mean():.0f}}% of customers renewed what matured. **Bet:** at B07, what percentage?
 # %%
 bet("b07_renewed", unit="%", within=5)
 # %%
@@ -365,13 +363,15 @@ settle("b07_renewed", 100 * branches["renewed"]["B07"])
 dots = {"size": "bound", "sizes": (40, 500), "legend": False}
 plots.labelled(sns.scatterplot(branches, x="satisfaction_true", y="renewed", **dots), names=branches.index)
 # %% [markdown] lang="zh"
-# 一点一家，点越大，绑住的客户越多；纵轴是续存的比例。**轮到你**。B07在哪里？先写一句：为什么满意最低，续存不低？
+# 点越大，绑住的占得越多（{{100 * branches["bound"].min():.0f}}%到{{100 * branches["bound"].max():.0f}}%）；纵轴不从0起。**轮到你**。写一句：B07为什么满意最低，续存不低？
 # %% [markdown] lang="en"
-# A dot is a branch, and the larger it is, the more of its customers are bound. The vertical axis is the share that renewed. **Your turn.** Where is B07? Write one sentence first: why is renewal not low where satisfaction is lowest?
+# The larger the dot, the larger the share of the branch's customers who are bound ({{100 * branches["bound"].min():.0f}}% to {{100 * branches["bound"].max():.0f}}%). The vertical axis does not start at 0. **Your turn.** Write one sentence: why is renewal at B07 not low where satisfaction is lowest?
 # %%
-at_b07 = matured["branch"].eq("B07").map({True: "B07", False: "others"}).rename("branch")
-own, rest = (matured[at_b07 == group]["renewed"] for group in ("B07", "others"))
-more = intervals.share_difference(own.sum(), len(own), rest.sum(), len(rest))
+at_b07 = matured["branch"].eq("B07").map({True: "B07", False: "other_branches"})
+two = matured.groupby(at_b07)["renewed"].agg(["sum", "count"])
+more = intervals.share_difference(*two.loc["B07"], *two.loc["other_branches"])
+more[["share_difference", "low", "high"]].round(2)
+# %%
 four = loyalty.class_shares(kinds, by=at_b07)
 stayed = matured.query("renewed == 1").groupby(at_b07)["bound"].agg(["sum", "count", "mean"])
 kept = intervals.proportion(*stayed.loc["B07", ["sum", "count"]].astype(int))
@@ -379,45 +379,45 @@ four[["share", "low", "high", "of"]].round(2)
 # %% [markdown] lang="zh"
 # <details><summary>囚徒</summary>
 #
-# 续存比别家多{{100 * more["share_difference"]:.0f}}个百分点（区间从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）。B07的客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，别家{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），别家{{100 * four["share"]["others", "hostage"]:.0f}}%。只看没有绑住的：B07续存{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%（{{len(free.query("branch == 'B07'"))}}人），别家{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，是不是真低，无法判断。
+# 续存率比别的网点高{{100 * more["share_difference"]:.0f}}个百分点（区间从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）。B07这些客户{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷，别处{{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}%。囚徒占{{100 * four["share"]["B07", "hostage"]:.0f}}%（区间从{{100 * four["low"]["B07", "hostage"]:.0f}}%到{{100 * four["high"]["B07", "hostage"]:.0f}}%），别处{{100 * four["share"]["other_branches", "hostage"]:.0f}}%。没有绑住的，B07有{{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}%续存（{{len(free.query("branch == 'B07'"))}}人），别处{{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}%，人少，无法判断。
 #
 # </details>
 #
-# 沈主任说：“不是挺好吗，B07留得住人。”**停一下，想一想**：这句话错在哪里？
+# 沈主任：“B07留得住人，挺好。”**停一下，想一想**：错在哪里？
 #
 # <details><summary>回应</summary>
 #
-# 续存的{{int(stayed["count"]["B07"])}}位里，{{100 * kept["share"]:.0f}}%（区间从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，别家{{100 * stayed["mean"]["others"]:.0f}}%。他们续存，说明不了喜欢；房贷一还清，工资一换卡，就走得了。为什么不满意，这张表没有说，更没有说柜台的人不尽力。
+# 续存的{{int(stayed["count"]["B07"])}}位里，{{100 * kept["share"]:.0f}}%（区间从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，别处{{100 * stayed["mean"]["other_branches"]:.0f}}%。续存说明不了喜欢；房贷还清、工资换卡，就走得了。为什么不满意，表上没说，更没说柜台不尽力。
 #
 # </details>
 # %% [markdown] lang="en"
 # <details><summary>Hostages</summary>
 #
-# Renewal is {{100 * more["share_difference"]:.0f}} points above the others' (interval {{100 * more["low"]:.0f}} to {{100 * more["high"]:.0f}}). {{100 * branches["bound"]["B07"]:.0f}}% of B07's customers have a salary account or a mortgage, {{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}% elsewhere. Hostages are {{100 * four["share"]["B07", "hostage"]:.0f}}% (interval {{100 * four["low"]["B07", "hostage"]:.0f}}% to {{100 * four["high"]["B07", "hostage"]:.0f}}%), {{100 * four["share"]["others", "hostage"]:.0f}}% elsewhere. Of those not bound, {{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}% renewed at B07 ({{len(free.query("branch == 'B07'"))}} people) and {{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}% elsewhere: too few to say whether it is really lower.
+# The renewal rate is {{100 * more["share_difference"]:.0f}} points above that of the other branches (interval {{100 * more["low"]:.0f}} to {{100 * more["high"]:.0f}}). {{100 * branches["bound"]["B07"]:.0f}}% of these B07 customers have a salary account or a mortgage, {{100 * matured.query("branch != 'B07'")["bound"].mean():.0f}}% elsewhere. Hostages are {{100 * four["share"]["B07", "hostage"]:.0f}}% (interval {{100 * four["low"]["B07", "hostage"]:.0f}}% to {{100 * four["high"]["B07", "hostage"]:.0f}}%), {{100 * four["share"]["other_branches", "hostage"]:.0f}}% elsewhere. Of those not bound, {{100 * free.query("branch == 'B07'")["renewed"].mean():.0f}}% renewed at B07 ({{len(free.query("branch == 'B07'"))}} people) and {{100 * free.query("branch != 'B07'")["renewed"].mean():.0f}}% elsewhere: too few to tell.
 #
 # </details>
 #
-# "Isn't that fine?" says Ms Shen. "B07 keeps its customers." **Stop and judge:** what is wrong with that?
+# Ms Shen: "B07 keeps its customers. Fine!" **Stop and judge:** what is wrong with that?
 #
 # <details><summary>Reply</summary>
 #
-# Of the {{int(stayed["count"]["B07"])}} who renewed, {{100 * kept["share"]:.0f}}% (interval {{100 * kept["low"]:.0f}}% to {{100 * kept["high"]:.0f}}%) have a salary account or a mortgage; elsewhere {{100 * stayed["mean"]["others"]:.0f}}%. Renewing says nothing about liking; once the mortgage is paid or the salary moves, they can go. Why they are dissatisfied this table does not say, and still less that staff do not try.
+# Of the {{int(stayed["count"]["B07"])}} who renewed, {{100 * kept["share"]:.0f}}% (interval {{100 * kept["low"]:.0f}}% to {{100 * kept["high"]:.0f}}%) have a salary account or a mortgage; elsewhere {{100 * stayed["mean"]["other_branches"]:.0f}}%. Renewing says nothing about liking; with the mortgage paid or the salary moved, they can go. This table does not say why they are dissatisfied, still less that staff do not try.
 #
 # </details>
 # %%
 take_quiz("07_satisfaction_loyalty", items=["a-new-lock"])
 # %% [markdown] lang="zh"
-# **可以说：B07到期的{{len(own)}}位续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别家低，而客户里{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
+# **可以说：B07到期的{{int(two["count"]["B07"])}}位续存{{100 * branches["renewed"]["B07"]:.0f}}%，不比别的网点低，而其中{{100 * branches["bound"]["B07"]:.0f}}%有代发或房贷：续存率高，不能证明服务好。**
 #
 # ## 7 拨一拨转换成本（6分钟）
 #
-# **动笔**：把转换成本从0拨到100，满意度不动，不满意而留下的人会变成几成？先写，再拨。
+# **动笔**：把转换成本从0拨到100，满意度不动，不满意而留下的人会变成百分之几？先写，再拨。
 # %% [markdown] lang="en"
-# **What we can say: {{100 * branches["renewed"]["B07"]:.0f}}% of {{len(own)}} renewed at B07, no fewer than elsewhere, and {{100 * branches["bound"]["B07"]:.0f}}% of its customers have a salary account or a mortgage: a high renewal rate is no proof of good service.**
+# **What we can say: {{100 * branches["renewed"]["B07"]:.0f}}% of {{int(two["count"]["B07"])}} renewed at B07, no lower a share than elsewhere, and {{100 * branches["bound"]["B07"]:.0f}}% of them have a salary account or a mortgage: a high renewal rate is no proof of good service.**
 #
 # ## 7 Move the switching costs (6 minutes)
 #
-# **With a pencil:** raise switching costs from 0 to 100, with satisfaction as it is. How many in ten will be dissatisfied and stay? Write first, then move.
+# **With a pencil:** raise switching costs from 0 to 100, with satisfaction as it is. What percentage will be dissatisfied and stay? Write first, then move.
 # %%
 from fsq_lab import explore_switching_cost
 
@@ -425,15 +425,15 @@ explore_switching_cost()
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 拨到头，曲线变平，囚徒从大约两成到四成多。把“别家”拨到0，也是这样。规则是假设的；浅点是真绑住的客户，离拨到头的线不远。
+# 拨到头，曲线变平，囚徒从大约两成到四成多。把“别家”拨到0，也是这样。规则是假设的；空心圈是名册里绑住的客户，1到4分和拨到头的线相近，5分低一些。
 #
 # </details>
 #
-# **可以说：按这条假设的规则，满意不变，转换成本一高，续存就高；真的数据和它相符。看见续存高，先问客户走不走得了。**
+# **可以说：按这条假设的规则，满意不变，转换成本一高，续存就高；名册里的（合成）数据，除了5分都和它相近。看见续存高，先问客户走不走得了。**
 #
 # ## 8 从留存到价值（5分钟）
 #
-# 一家证券营业部（虚构）年初150户，年末188户，其中60户是新开的。**停一下，想一想**：“188除以150，留存率一又四分之一。”错在哪里？
+# 一家证券营业部（虚构）年初150户，年末188户，其中60户是新开的。**停一下，想一想**：“188除以150，留存率{{100 * 188 / 150:.0f}}%。”错在哪里？
 #
 # <details><summary>回应</summary>
 #
@@ -443,15 +443,15 @@ explore_switching_cost()
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# At 100 the curve is flat, and hostages grow from about two in ten to over four. With no alternatives it is much the same. The rule is assumed; the pale dots are the customers who are bound, and lie not far from that line.
+# At 100 the curve is flat, and hostages grow from about two in ten to over four. With no alternatives it is much the same. The rule is assumed; the rings are the bound customers on the list, close to that line at scores 1 to 4 and below it at 5.
 #
 # </details>
 #
-# **What we can say: by the rule assumed, the same satisfaction with higher switching costs gives more renewals, and the real data agree with it; where renewal is high, first ask whether customers could leave.**
+# **What we can say: under the assumed rule, higher switching costs with the same satisfaction give more renewals, and our (synthetic) customer list is close to it except at score 5; where renewal is high, first ask whether customers could leave.**
 #
 # ## 8 From retention to value (5 minutes)
 #
-# A securities branch (invented) has 150 customers in January and 188 in December, 60 of them new. **Stop and judge:** "188 divided by 150: we retained one and a quarter of them." What is wrong?
+# A securities branch (invented) has 150 customers in January and 188 in December, 60 of them new. **Stop and judge:** "188 divided by 150: a retention rate of {{100 * 188 / 150:.0f}}%." What is wrong?
 #
 # <details><summary>Reply</summary>
 #
@@ -462,12 +462,10 @@ explore_switching_cost()
 from fsq_lab import value
 
 value.retention_rate(start=150, end=188, new=60)[["rate", "low", "high", "kept"]]
-# %%
-take_quiz("07_satisfaction_loyalty", items=["kept-of-insured"])
 # %% [markdown] lang="zh"
-# 一位客户值一年毛利的几倍？**客户终身价值**（customer lifetime value）把以后各年的毛利按留存率和贴现率折成今天的钱。第一笔毛利什么时候到，算法有三种：现在；一年以后，一定到账；一年以后，人还在才到账。下面的留存率是八成，贴现率一成。
+# 一位客户值一年（一期）毛利的几倍，也就是**毛利乘数**多大？**客户终身价值**（customer lifetime value）把以后各年的毛利按留存率和贴现率折成今天的钱。第一笔毛利什么时候到，算法有三种：现在；一年以后，一定到账；一年以后，人还在才到账。下面的留存率是八成，贴现率一成。
 # %% [markdown] lang="en"
-# How many times a year's margin is a customer worth? **Customer lifetime value** brings the margins of later years to today's money, by retention and discount rate. There are three conventions for when the first margin comes: now; after a year, for certain; after a year, if the customer is still there. Below, eight in ten are retained, and the discount rate is one in ten.
+# How many times a year's margin is a customer worth? **Customer lifetime value** discounts the margins of future years to present value, using the retention rate and a discount rate. There are three conventions for when the first margin comes: now; after a year, for certain; after a year, if the customer is still there. Below, retention is {{100 * .8:.0f}}% and the discount rate {{100 * .10:.0f}}%.
 # %%
 multiple = value.margin_multiple(.8, .10, timing="end_if_kept")
 value.by_timing(.8, .10)[["multiple"]].round(2)
@@ -476,29 +474,29 @@ value.by_timing(.8, .10)[["multiple"]].round(2)
 #
 # <details><summary>对照</summary>
 #
-# 八成留存：人还在才到账，{{multiple:.2f}}倍；现在就到账，{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大了近四成。九成留存：{{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}}和{{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}倍，前一种涨得多。还有一条：值得少，不是怠慢谁的理由。
+# 八成留存：人还在才到账，{{multiple:.2f}}倍；现在就到账，{{value.margin_multiple(.8, .10, timing="now"):.2f}}倍，大{{100 * (value.margin_multiple(.8, .10, timing="now") / multiple - 1):.0f}}%。九成留存：{{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}}和{{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}倍，前一种涨得多。还有一条：值得少，不是怠慢谁的理由。
 #
 # </details>
 #
-# **可以说：留存率先减新客户；报终身价值，要写明第一笔毛利什么时候到，否则八成留存、一成贴现时差出近四成。**
+# **可以说：留存率先减新客户；报终身价值，要写明第一笔毛利什么时候到，否则八成留存、一成贴现时，光是约定就差{{100 * (value.margin_multiple(.8, .10, timing="now") / multiple - 1):.0f}}%。**
 #
 # ## 9 流失率会变（3分钟）
 #
-# 公开发表过一批客户（Fader和Hardie，2007）：年初1000位，四年后剩326位：走了的674位摊在2,481个“人年”上，每年约27%。“每年流失27%”照推，第七年剩下11% [FH2007]。**我猜**：实际剩百分之几？
+# 公开发表过一批客户（Fader和Hardie，2007 [FH2007]）：年初1000位，四年后剩326位：走了的674位摊在2,481个“人年”上，每年约27%。“每年流失27%”照推，第七年剩下11%。**我猜**：实际剩百分之几？
 # %% [markdown] lang="en"
 # **Change a word and run again:** replace `.8` in the second line with `.9`. What is a customer worth then, and which convention gains most?
 #
 # <details><summary>Compare</summary>
 #
-# With eight in ten retained: {{multiple:.2f}} if the customer must still be there, {{value.margin_multiple(.8, .10, timing="now"):.2f}} if the first margin comes now, nearly two fifths more. With nine in ten: {{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}} and {{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}; the first gains more. Value is no reason to serve anybody badly.
+# With {{100 * .8:.0f}}% retained: {{multiple:.2f}} if the customer must still be there, {{value.margin_multiple(.8, .10, timing="now"):.2f}} if the first margin comes now, {{100 * (value.margin_multiple(.8, .10, timing="now") / multiple - 1):.0f}}% more. With {{100 * .9:.0f}}%: {{value.margin_multiple(0.9, 0.10, timing="end_if_kept"):.2f}} and {{value.margin_multiple(0.9, 0.10, timing="now"):.2f}}; the first gains more. Value is no reason to serve anybody badly.
 #
 # </details>
 #
-# **What we can say: retention leaves out new customers; a lifetime value states when the first margin comes, or it may be off: by nearly two fifths where eight in ten stay and money is discounted at one in ten.**
+# **What we can say: a retention rate excludes new customers; a lifetime value must state when the first margin is received. With {{100 * .8:.0f}}% retention and a {{100 * .10:.0f}}% discount rate, the convention alone changes it by {{100 * (value.margin_multiple(.8, .10, timing="now") / multiple - 1):.0f}}%.**
 #
 # ## 9 Churn does not stand still (3 minutes)
 #
-# Of a published cohort of 1000 customers (Fader and Hardie, 2007), 326 were left after four years: 674 lost over 2,481 customer-years, about 27% a year. At that rate, 11% would be left after seven [FH2007]. **Bet:** what percentage really was?
+# Of a published cohort of 1000 customers (Fader and Hardie, 2007 [FH2007]), 326 remained after four years: 674 lost over 2,481 customer-years, about 27% a year. At that rate, 11% would remain after seven years. **Bet:** what percentage really remained?
 # %%
 cohort = [1000, 631, 468, 382, 326, 289, 262, 241]
 bet("left_in_year_seven", unit="%", within=4)
@@ -512,7 +510,7 @@ plots.cohort_forecast(seen)
 # %% [markdown] lang="zh"
 # <details><summary>为什么推少了</summary>
 #
-# 容易走的先走了，剩下的越来越不容易走。**sBG模型**让每个人有自己的流失率，年年不变，只看前四年，就推出{{100 * seen["sbg"][7]:.0f}}%，实际{{100 * seen["actual"][7]:.0f}}%。平均流失率没有骗人，骗人的是“人人一样”。只凭这几个数，“本来就不一样”已经够解释，不必假定谁变了；变没变，看不出。
+# 容易走的先走了，剩下的越来越不容易走。**sBG模型**让每个人有自己的流失率，年年不变，只看前四年，就推出（`seen`的`sbg`列）{{100 * seen["sbg"][7]:.0f}}%，实际{{100 * seen["actual"][7]:.0f}}%。平均流失率没有骗人，骗人的是“人人一样”。只凭这几个数，“本来就不一样”已经够解释，不必假定谁变了；变没变，看不出。
 #
 # </details>
 #
@@ -520,26 +518,26 @@ plots.cohort_forecast(seen)
 #
 # ## ★ 10 把“带来”改掉（8分钟）
 #
-# 回到沈主任那句话。先看绑没绑住，满意和续存的关系差多少（`slope`是对数几率的变化，0是没有关系）。
+# 回到沈主任那句话。先看绑没绑住，满意和续存的关系差多少（**几率**（odds）是续的比不续的；`slope`是每升一分，几率的对数变多少，0是没有关系）。
 # %% [markdown] lang="en"
-# <details><summary>Why was it too few?</summary>
+# <details><summary>Why was the forecast too low?</summary>
 #
-# Those who leave easily leave first, and the rest are ever harder to lose. The **sBG model** gives everybody a churn rate of their own, the same each year; from the first four years alone it forecasts {{100 * seen["sbg"][7]:.0f}}%, and {{100 * seen["actual"][7]:.0f}}% were left. The mean was not wrong; "everybody alike" was. That customers differ is enough to explain these numbers; whether anybody changed they do not tell.
+# Those who leave easily leave first; the rest are ever harder to lose. The **sBG model** gives everybody a churn rate of their own, the same each year; from the first four years alone it forecasts {{100 * seen["sbg"][7]:.0f}}% (column `sbg` of `seen`), and {{100 * seen["actual"][7]:.0f}}% remained. The mean was not wrong; "everybody alike" was. That customers differ is enough to explain these numbers; they do not tell whether anybody changed.
 #
 # </details>
 #
-# **What we can say: where customers differ in their churn, carrying the first years' mean forward counts too few as left.**
+# **What we can say: where customers differ in their churn, projecting the first years' average forward underestimates how many customers remain.**
 #
-# ## ★ 10 Mend the "brings" (8 minutes)
+# ## ★ 10 Replace "brings" (8 minutes)
 #
-# Back to Ms Shen's sentence. First: how far does the link between satisfaction and renewal depend on being bound? (A `slope` is a change in log odds; 0 is no link.)
+# Back to Ms Shen's sentence: how far does the link between satisfaction and renewal depend on being bound? (**Odds** are those who renew to those who do not; a `slope` is the change of their logarithm for each point; 0 is no link.)
 # %%
 from fsq_lab import satisfaction_loyalty
 
 link = satisfaction_loyalty.moderated(matured, "satisfaction_true", "renewed", "bound")
 link[["slope", "low", "high", "n"]].round(2)
 # %% [markdown] lang="zh"
-# 没有绑住的，每升一分，续存的胜算约为{{2.71828 ** link["slope"]["0"]:.1f}}倍；绑住的，看不出；两者的差，区间不含0。就算是前一组，也只能说**有关**，因为：
+# 没有绑住的，每升一分，续存的几率翻到约{{2.71828 ** link["slope"]["0"]:.1f}}倍（e的{{link["slope"]["0"]:.2f}}次方）；绑住的，看不出；两者的差，区间不含0。就算是前一组，也只能说**有关**，因为：
 #
 # - **走了的人不在名册里**：9月以前走的，没有分数，这是**幸存者偏差**（survivorship bias）。
 # - **第三样东西**：高端客户更满意，可能也更受挽留。没有绑住的大众客户单看也一样（3分{{100 * free.query("tier == 'mass' and satisfaction_true == 3")["renewed"].mean():.0f}}%，5分{{100 * free.query("tier == 'mass' and satisfaction_true == 5")["renewed"].mean():.0f}}%），层级解释不了全部；没记下来的，仍然可能。
@@ -547,7 +545,11 @@ link[["slope", "low", "high", "n"]].round(2)
 # - **同一张问卷**：满意和“打算”一起问，会一起高。这里续存是记录，躲过了这一条。
 # - **没有试验**：谁也没有被抽签变得满意，代发和房贷也不是抽签分的。
 #
-# 研究里也是：关系是正的，平均不大，转换成本要紧（Kumar等，2013）。服务利润链（Heskett等，1994）说满意、忠诚、利润环环相扣，争论至今；留住老客户更赚钱（Reichheld和Sasser，1990），有人查过，并不总是这样（Reinartz和Kumar，2000；East等，2006）。
+# <details><summary>研究怎么说</summary>
+#
+# 研究里也是：关系是正的，平均不大，转换成本要紧（Kumar等，2013）。服务利润链（Heskett等，1994）争论至今；留住老客户更赚钱（Reichheld和Sasser，1990），也不总是这样（Reinartz和Kumar，2000；East等，2006）。
+#
+# </details>
 #
 # **轮到你**。替沈主任把那句话改成三句：数的是谁；看见了什么，带区间；还不能说什么。写完再点开。
 #
@@ -557,15 +559,19 @@ link[["slope", "low", "high", "n"]].round(2)
 #
 # </details>
 # %% [markdown] lang="en"
-# For those who are not bound, each point multiplies the odds of renewing by about {{2.71828 ** link["slope"]["0"]:.1f}}; for the bound nothing shows; the interval of the difference leaves out 0. Even for the first, say **associated with** and no more:
+# For customers who are not bound, each extra point multiplies the odds of renewing by about {{2.71828 ** link["slope"]["0"]:.1f}} (e to the power {{link["slope"]["0"]:.2f}}); for bound customers no link is visible; the interval of the difference excludes 0. Even for the first, say **associated with** and no more:
 #
 # - **Leavers are not on the list**: who went before September has no score. This is **survivorship bias**.
 # - **A third thing**: upper-tier customers are more satisfied, and more may be done to keep them. Mass customers by themselves, not bound, show the same ({{100 * free.query("tier == 'mass' and satisfaction_true == 3")["renewed"].mean():.0f}}% at 3, {{100 * free.query("tier == 'mass' and satisfaction_true == 5")["renewed"].mean():.0f}}% at 5), so tier is not all of it; what nobody recorded may be.
 # - **The other way round**: people who have stayed long may give higher scores.
 # - **One questionnaire**: satisfaction and intentions asked together rise together. Here renewal is a record, which avoids that.
-# - **No experiment**: nobody was made satisfied by lot, nor given a salary account or a mortgage by lot.
+# - **No experiment**: nobody was made satisfied at random, nor given a salary account or a mortgage at random.
 #
-# Studies agree: the link is positive, small on average, and switching costs matter (Kumar et al., 2013). The service-profit chain from satisfaction through loyalty to profit (Heskett et al., 1994) is contested to this day; that keeping customers pays (Reichheld and Sasser, 1990) was tested and is not always so (Reinartz and Kumar, 2000; East et al., 2006).
+# <details><summary>What studies say</summary>
+#
+# Studies agree: the link is positive, small on average, and switching costs matter (Kumar et al., 2013). The service-profit chain (Heskett et al., 1994) is contested to this day; that keeping customers pays (Reichheld and Sasser, 1990) is not always so (Reinartz and Kumar, 2000; East et al., 2006).
+#
+# </details>
 #
 # **Your turn.** Rewrite Ms Shen's sentence as three: who was counted; what was seen, with its interval; what cannot be said. Then open this.
 #
@@ -581,24 +587,24 @@ take_quiz("07_satisfaction_loyalty", items=["mend-the-sentence", "goes-with"])
 #
 # ## 小结
 #
-# 周五，沈主任交上去的是三句话，行长批了一个“准”。你见过了满意而走的和不满意而留的，也各给了一项做法。
+# 周五，沈主任交上去的是三句话，行长批了一个“准”。
 #
-# **档案B07，新的一行**：续存率不比别家低（高{{100 * more["share_difference"]:.0f}}个百分点，从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）；续存的{{int(stayed["count"]["B07"])}}位里{{100 * kept["share"]:.0f}}%（从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，别家{{100 * stayed["mean"]["others"]:.0f}}%。这和“走不了”相符，还不是证明。
+# **档案B07，新的一行**：续存率不比别的网点低（高{{100 * more["share_difference"]:.0f}}个百分点，从{{100 * more["low"]:.0f}}到{{100 * more["high"]:.0f}}）；续存的{{int(stayed["count"]["B07"])}}位里{{100 * kept["share"]:.0f}}%（从{{100 * kept["low"]:.0f}}%到{{100 * kept["high"]:.0f}}%）有代发或房贷，别的网点{{100 * stayed["mean"]["other_branches"]:.0f}}%。这和“走不了”相符，还不是证明。
 #
 # **接下来**：[练习07](../../exercises/zh/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb)（约45分钟），然后是第08课“个性化模式”。数一数猜中了几次。
 #
-# **资料来源**：[FH2007]；[JS1995]；Oliver（1980），Journal of Marketing Research 17(4)；Oliver（1999），Journal of Marketing 63；Mittal和Kamakura（2001），Journal of Marketing Research 38(1)；Dick和Basu（1994），Journal of the Academy of Marketing Science 22(2)；Kumar、Pozza和Ganesh（2013），Journal of Retailing 89(3)；Heskett等（1994），Harvard Business Review 72(2)；Reichheld和Sasser（1990），同刊68(5)；Reinartz和Kumar（2000），Journal of Marketing 64(4)；East、Hammond和Gendall（2006），Journal of Marketing Management 22(1–2)。
+# **资料来源**：[FH2007] Fader和Hardie（2007），Journal of Interactive Marketing 21(1)；Jones和Sasser（1995），Harvard Business Review 73(6)；Oliver（1980），Journal of Marketing Research 17(4)；Oliver（1999），Journal of Marketing 63；Mittal和Kamakura（2001），Journal of Marketing Research 38(1)；Dick和Basu（1994），Journal of the Academy of Marketing Science 22(2)；Kumar、Dalla Pozza和Ganesh（2013），Journal of Retailing 89(3)；Heskett等（1994），Harvard Business Review 72(2)；Reichheld和Sasser（1990），同刊68(5)；Reinartz和Kumar（2000），Journal of Marketing 64(4)；East、Hammond和Gendall（2006），Journal of Marketing Management 22(1–2)。
 # %% [markdown] lang="en"
-# **What we can say: among customers who could leave, satisfaction and renewal are associated; among those who could not, nothing shows; for "brings" these data hold no evidence.**
+# **What we can say: among customers who could leave, satisfaction and renewal are associated; among those who could not, no link is visible; for "brings" these data hold no evidence.**
 #
 # ## Summary
 #
-# On Friday Ms Shen hands in three sentences, and the head writes "Good" beside them. You have met people who are satisfied and go, and who are not and stay, and found one measure for each.
+# On Friday Ms Shen hands in three sentences, and the head writes "Good" beside them.
 #
-# **File B07, a new line:** renewal is no lower than elsewhere ({{100 * more["share_difference"]:.0f}} points above, {{100 * more["low"]:.0f}} to {{100 * more["high"]:.0f}}); of the {{int(stayed["count"]["B07"])}} who renewed, {{100 * kept["share"]:.0f}}% ({{100 * kept["low"]:.0f}}% to {{100 * kept["high"]:.0f}}%) have a salary account or a mortgage, elsewhere {{100 * stayed["mean"]["others"]:.0f}}%. That fits "they cannot leave" and does not prove it.
+# **File B07, a new line:** renewal is no lower than elsewhere ({{100 * more["share_difference"]:.0f}} points above, {{100 * more["low"]:.0f}} to {{100 * more["high"]:.0f}}); of the {{int(stayed["count"]["B07"])}} who renewed, {{100 * kept["share"]:.0f}}% ({{100 * kept["low"]:.0f}}% to {{100 * kept["high"]:.0f}}%) have a salary account or a mortgage, elsewhere {{100 * stayed["mean"]["other_branches"]:.0f}}%. That fits "they cannot leave" and does not prove it.
 #
 # **Next:** [exercise 07](../../exercises/en/07_satisfaction_loyalty/07_satisfaction_loyalty.ipynb) (about 45 minutes), then lesson 08, on the personalised service model. First, your score.
 #
-# **Sources:** [FH2007]; [JS1995]; Oliver (1980), Journal of Marketing Research 17(4); Oliver (1999), Journal of Marketing 63; Mittal and Kamakura (2001), Journal of Marketing Research 38(1); Dick and Basu (1994), Journal of the Academy of Marketing Science 22(2); Kumar, Pozza and Ganesh (2013), Journal of Retailing 89(3); Heskett et al. (1994), Harvard Business Review 72(2); Reichheld and Sasser (1990), same journal 68(5); Reinartz and Kumar (2000), Journal of Marketing 64(4); East, Hammond and Gendall (2006), Journal of Marketing Management 22(1–2).
+# **Sources:** [FH2007] Fader and Hardie (2007), Journal of Interactive Marketing 21(1); Jones and Sasser (1995), Harvard Business Review 73(6); Oliver (1980), Journal of Marketing Research 17(4); Oliver (1999), Journal of Marketing 63; Mittal and Kamakura (2001), Journal of Marketing Research 38(1); Dick and Basu (1994), Journal of the Academy of Marketing Science 22(2); Kumar, Dalla Pozza and Ganesh (2013), Journal of Retailing 89(3); Heskett et al. (1994), Harvard Business Review 72(2); Reichheld and Sasser (1990), same journal 68(5); Reinartz and Kumar (2000), Journal of Marketing 64(4); East, Hammond and Gendall (2006), Journal of Marketing Management 22(1–2).
 # %%
 bets()
