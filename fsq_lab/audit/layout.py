@@ -167,8 +167,8 @@ def _columns(team: Team) -> str:
     lines += [f"## {message('audit.paper.fields')}", ""]
     for name, field in by_name().items():
         needed = "needed" if is_required(field) else "on_consent" if field.consent else "free"
-        told = _values_of(field, tuple(plan["units"]) if name == UNIT_FIELD else field.values)
-        words = f"{message(f'audit.paper.field_{needed}')} {told}"
+        allowed = _values_of(field, tuple(plan["units"]) if name == UNIT_FIELD else field.values)
+        words = f"{message(f'audit.paper.field_{needed}')} {allowed}"
         lines.append(f"- `{name}` {field_name(field, language)}{message('audit.paper.colon')}{words}")
     lines += ["", f"## {message('audit.paper.units')}", ""]
     lines += [f"- `{unit}`: {named[language]}" for unit, named in plan["units"].items()]

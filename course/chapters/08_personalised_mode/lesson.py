@@ -649,7 +649,7 @@ by_branch.sort_values().round(1).tail(3)
 # %% [markdown] lang="en"
 # <details><summary>Reading the three results</summary>
 #
-# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, {{int(left["n"]["upper"])}} people; failures after September are too recent to count), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Of {{len(gone)}} similar customers without a failure {{300 * gone.sum() / len(calm):.1f}}% leave in three months (by customer-months). Failures did not strike at random: the two go together, no more. In the months looked at there were {{by_branch["B07"]:.0f}} failures a month per 100 customers at B07, and at most {{by_branch.drop("B07").max():.1f}} elsewhere.
+# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, {{int(left["n"]["upper"])}} people; failures after September are too recent to count), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Of {{len(gone)}} similar customers without a failure {{300 * gone.sum() / len(calm):.1f}}% leave in three months (by customer-months). Failures did not strike at random: they go together, no more. In this period there were {{by_branch["B07"]:.0f}} failures a month per 100 customers at B07, and at most {{by_branch.drop("B07").max():.1f}} elsewhere.
 #
 # </details>
 #

@@ -20,7 +20,7 @@
 #
 # **Time:** 60 minutes, and 60 more for the exercises. The starred short path (★) takes about 50.
 #
-# January 2026. A relationship manager at B07 is being transferred and leaves you a spreadsheet as of 31 December 2025: 60 rows, 13 columns. On Monday compliance will ask: what may be kept, on what legal basis, for how long, and who may read it?
+# January 2026. A manager at B07 is transferred and leaves you a spreadsheet of 31 December 2025: 60 rows, 13 columns. On Monday compliance asks: what may be kept, on what legal basis, for how long, and who may read it?
 #
 # **Questions of this lesson**
 # - What belongs in a customer marketing file, and what does not?
@@ -68,7 +68,7 @@ files.size()[["rows"]]
 # **File B07**
 # - **Known:** it keeps the lowest share of promised times (lesson 02); customers find they cannot rely on it (lesson 03).
 # - **Known:** across the bank, those who leave after a failure mostly do so within three months (lesson 09).
-# - **Not known:** rumour says March; was it, and what happened?
+# - **Not known:** what happened, and was it in March?
 #
 # A **customer marketing file** records who a customer is, what they need, what we promised, and what they have agreed to. **Bet:** of the 13 columns, how many must never enter a file?
 # %%

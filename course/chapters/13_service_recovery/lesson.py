@@ -53,7 +53,7 @@
 # > (Invented people, synthetic data; no real institution.)
 #
 # **File B07**
-# - **Known:** in March 2025 its business grew by a fifth and it lost a window; waits and broken promises followed (lesson 11). Its staff are busier than others.
+# - **Known:** in March 2025 its business grew by a fifth and it lost a window; waits and broken promises followed (lesson 11); its staff are busier.
 # - **Known:** over two years, more of B07's complainants came back than elsewhere (lesson 12).
 # - **Not known:** did its recovery fail, and why? Has anything worked since October 2025?
 #
@@ -440,7 +440,7 @@ explore_leavers()
 #
 # ## ★ 9 Did anything work? (3 minutes)
 #
-# From October 2025 B07 reopened the third window on paydays, with time slots for company staff; cash machine M-07, which swallowed cards, was replaced (no complaint has named it since), and promises can be kept; waits are shorter (lesson 11). From April to September it drew about 20 complaints per 10,000 transactions, before March under 9. **Bet:** how many from October to December? Within 3 counts as right.
+# From October 2025 B07 reopened the third window on paydays, with time slots for company staff; cash machine M-07 was replaced (no complaint has named it since), promises can be kept; waits are shorter (lesson 11). From April to September it drew about 20 complaints per 10,000 transactions, before March under 9. **Bet:** how many from October to December? Within 3 counts as right.
 # %%
 bet("rate_after_september", kind="number", within=3)
 # %%
@@ -474,7 +474,7 @@ plots.control_chart(chart, "B07")
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# The solid line is the whole bank's earlier mean; a triangle marks a month that chance does not explain. From October to December: {{after["rate"]:.1f}} per 10,000 (interval {{after["low"]:.1f}} to {{after["high"]:.1f}}, {{int(after["count"])}} complaints): less clear than one would like, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with gifts. Of complainants from March to June, {{100 * b07["left_6m"].mean():.0f}}% left at B07 ({{b07["left_6m"].count()}}) and {{100 * others["left_6m"].mean():.0f}}% elsewhere ({{others["left_6m"].count()}}): no difference shown, and staying is not being satisfied. Since October: not yet known.
+# The solid line is the whole bank's earlier mean; a triangle marks a month that chance does not explain. From October to December: {{after["rate"]:.1f}} per 10,000 (interval {{after["low"]:.1f}} to {{after["high"]:.1f}}, {{int(after["count"])}} complaints): less clear than hoped, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with gifts. Of complainants from March to June, {{100 * b07["left_6m"].mean():.0f}}% left at B07 ({{b07["left_6m"].count()}}) and {{100 * others["left_6m"].mean():.0f}}% elsewhere ({{others["left_6m"].count()}}): no difference shown, and staying is not being satisfied. Since October: not yet known.
 #
 # </details>
 #
@@ -482,7 +482,7 @@ plots.control_chart(chart, "B07")
 #
 # ## Summary
 #
-# On Friday the manager answers: "They lost time, and we gave gifts. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and when; no promise we cannot keep. The mean of the 'paradox' lacks those who left. The cheapest recovery is no failure."
+# The manager answers: "They lost time, and we gave gifts. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and when; no promise we cannot keep. The mean of the 'paradox' lacks those who left. The cheapest recovery is no failure."
 #
 # **File B07, a new line:** gifts answered broken promises with the wrong kind of justice, and more people came back; from October 2025 window, machine and promise together seem to have helped.
 #
