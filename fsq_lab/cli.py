@@ -138,18 +138,23 @@ def examine(
 
 @app.command(name="new")
 def new_chapter(
-    name: Annotated[str, typer.Argument(help="two digits and a name, such as 04_reliability")],
+    name: Annotated[str, typer.Argument(help="two digits and a name, such as 04_reliability; or the word exam")],
+    exam: Annotated[str | None, typer.Argument(help="after the word exam: its name, such as midterm")] = None,
 ) -> None:
-    """For authors: write the frame of a chapter in both languages, as a draft (写出一课的框架)."""
+    """For authors: write the frame of a chapter as a draft, or of an exam of your own (写出一课或考试题的框架)."""
     from fsq_lab.gates.new_chapter import write_frame
+    from fsq_lab.gates.new_exam import write_exam
+    from fsq_lab.grading.handed_out import exam_folder
 
     try:
-        written = write_frame(course_folder(), name)
+        if (name == "exam") != (exam is not None):
+            raise CourseError("new_exam.how")
+        written = [write_exam(exam_folder(), exam)] if exam else write_frame(course_folder(), name)
     except CourseError as error:
         _stop(error)
     for file in written:
         _say(message("new_chapter.written", file=file))
-    _say(message("new_chapter.next", number=name[:2]))
+    _say(message("new_exam.next", name=exam) if exam else message("new_chapter.next", number=name[:2]))
 
 
 @app.command(name="check")
@@ -217,6 +222,22 @@ def _write_pages(folder: Path, replace: bool) -> None:
 
     try:
         for file in write_handouts(course_folder(), folder, replace):
+            _say(message("pages.written", file=file))
+    except CourseError as error:
+        _stop(error)
+
+
+@app.command()
+def reference(
+    lang: Annotated[list[str] | None, typer.Option(help="zh or en, once for each; both by default")] = None,
+    out: Annotated[Path, typer.Option(help="the folder to write into")] = Path("reference"),
+    replace: Annotated[bool, typer.Option("--replace", help="replace files of those names")] = False,
+) -> None:
+    """Write the glossary and a page of formulas, to print (术语表和公式表)."""
+    from fsq_lab.classroom.reference import write_reference
+
+    try:
+        for file in write_reference(course_folder(), out, replace, lang or LANGUAGES):
             _say(message("pages.written", file=file))
     except CourseError as error:
         _stop(error)

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
 import pytest
 
+from fsq_lab.classroom.handout import write_handouts
+from fsq_lab.classroom.reference import write_reference
 from fsq_lab.learner import workspace
 
 LINK = re.compile(r"""\]\(([^)\s]+)(?:\s"[^"]*")?\)|(?:href|src)=["']([^"']+)["']""")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z+.-]*:|#)", re.IGNORECASE)
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
-READ = ("notebooks", "exercises", "solutions", "datasets", "course/chapters", "benchmarks")
+READ = ("notebooks", "exercises", "solutions", "datasets", "course/chapters", "benchmarks", "docs")
 
 
 def texts_in(file: Path) -> Iterator[str]:
@@ -63,6 +66,28 @@ def test_links_resolve_in_the_folder_that_open_lays_out(root: Path, tmp_path: Pa
     links = [(tmp_path / file.relative_to(root), link) for file, link in found]
     assert len(links) > 10
     assert dead(links) == []
+
+
+def test_every_page_for_people_is_reached_from_a_readme(root: Path) -> None:
+    """A page in docs/ that no README, and no page reached from one, links to would be found by nobody."""
+    reached, todo = set[Path](), [root / "README.md", root / "README.zh.md"]
+    while todo:
+        file = todo.pop()
+        if file not in reached and file.suffix == ".md":
+            reached.add(file)
+            todo += [(file.parent / unquote(link.partition("#")[0])).resolve() for _, link in links_in([file])]
+    assert set((root / "docs").glob("*.md")) <= {file.resolve() for file in reached}
+
+
+def test_built_pages_link_only_to_what_is_built_with_them(root: Path, tmp_path: Path) -> None:
+    files = [*write_handouts(root, tmp_path), *write_reference(root, tmp_path)]
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
+    links = [(file, link) for file, text in texts.items() for link in re.findall(r'href="([^"]+)"', text)]
+    near = [(file, unescape(link)) for file, link in links if not ELSEWHERE.match(link)]
+    assert len(near) > 15
+    assert dead(near) == []
+    inside = [(file, link) for file, link in links if link.startswith("#")]
+    assert [link for file, link in inside if f'id="{unescape(link[1:])}"' not in texts[file]] == []
 
 
 @pytest.mark.parametrize("text", ["[go](none.ipynb)", "<a href='none.md#part'>go</a>", '![](none.png "title")'])

@@ -121,6 +121,25 @@ def test_a_wrong_answer_is_due_at_once_with_a_link(learner: Path) -> None:
     assert links(shown._repr_html_())[-1] == "../../en/03_servqual/03_servqual.ipynb"
 
 
+def test_whoever_fails_a_question_of_any_objective_is_led_to_its_lesson_and_exercise(learner: Path) -> None:
+    language.use("en")
+    exercises = {path.name for path in (learner / "exercises" / "en").iterdir()}
+    for task in overview.tasks():
+        if task.marked and task.kind == "quiz":
+            assert record(task.item, task.version, 0)
+    html = show_progress()._repr_html_()
+    for name, entry in overview.objectives().items():
+        tile = html[html.index(f"<strong>{name}</strong>") :].partition("</li>")[0]
+        to = links(tile.partition("Not right yet? Read and practise again: ")[2])
+        chapter = Path(to[0]).stem
+        assert chapter in entry["lessons"], name
+        assert chapter in exercises, name
+        assert to == [f"../../../notebooks/en/{chapter}.ipynb", f"../../en/{chapter}/{chapter}.ipynb"]
+    for task in overview.tasks():
+        record(task.item, task.version, 1)
+    assert "Not right yet?" not in show_progress()._repr_html_()
+
+
 def test_broken_lines_are_told(learner: Path) -> None:
     (learner / progress.FILE).write_text("not a line\n", encoding="utf-8")
     assert "1 lines of the progress file" in repr(show_progress())

@@ -94,6 +94,10 @@ def u_chart(
         an exposure of 0, fewer than two periods, unknown rules or centre, columns or numbers that will not do, and
         counts of more than one definition: no chart crosses a break.
 
+    Notes
+    -----
+    Formula (Shewhart 1931): ``u = sum x / sum e; P(X >= x) <= 0.00135; P(X <= x) <= 0.00135``
+
     References
     ----------
     Shewhart (1931), *Economic Control of Quality of Manufactured Product*; Western Electric (1956), *Statistical

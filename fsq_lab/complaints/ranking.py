@@ -64,6 +64,10 @@ def pareto(
         For columns that are not there, counts that are no whole numbers, weights below 0 or none above 0, fewer
         than two causes, fewer than 100 resamples, and counts of more than one definition.
 
+    Notes
+    -----
+    Formula (Juran 1951): ``x_i / sum_i x_i``
+
     References
     ----------
     Juran (1951), *Quality Control Handbook*, who named the chart after Pareto; Efron and Tibshirani (1993), *An

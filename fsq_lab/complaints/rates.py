@@ -141,6 +141,10 @@ def by_group(
         For a unit whose exposure is 0 (it is named), fewer than two units, no event at all, columns or numbers that
         will not do, and counts of more than one definition.
 
+    Notes
+    -----
+    Formula (Garwood 1936, Spiegelhalter 2005): ``u_i = x_i / e_i; u = sum_i x_i / sum_i e_i; E_i = u * e_i``
+
     References
     ----------
     Garwood (1936), *Biometrika* 28, 437-442; Spiegelhalter (2005), Funnel plots for comparing institutional

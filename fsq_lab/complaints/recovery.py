@@ -99,6 +99,8 @@ def paradox(
 
     Notes
     -----
+    Formula: ``t = m / (s / sqrt(n))``
+
     A correlation of baseline and change is below 0 by noise alone: who scored too high by chance falls back. It warns
     where complainants were chosen by their baseline, and proves nothing by itself.
 
@@ -220,6 +222,10 @@ def break_even(
     ------
     CourseError
         As for `paradox`, and where nobody left.
+
+    Notes
+    -----
+    Formula: ``c = -n_a * m_a / n_l``
 
     Examples
     --------

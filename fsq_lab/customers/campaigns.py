@@ -112,6 +112,10 @@ def effect(table: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     CourseError
         For columns that are not there, an arm with fewer than two ratios, ratios that are all equal.
 
+    Notes
+    -----
+    Formula (Welch 1947): ``d = m_1 - m_0; 100 * (e^d - 1)``
+
     References
     ----------
     Welch (1947), The generalization of Student's problem when several different population variances are involved,

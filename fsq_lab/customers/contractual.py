@@ -157,6 +157,10 @@ def forecast(survivors: Sequence[float], fit_on: int, periods: int | None = None
     CourseError
         As for `fit_sbg`, and where `fit_on` is more than there is.
 
+    Notes
+    -----
+    Formula (Fader and Hardie 2007): ``S(t) = B(alpha, beta + t) / B(alpha, beta)``
+
     Examples
     --------
     >>> found = forecast([1000, 869, 743, 653, 593, 551, 517, 491], fit_on=4, periods=8)

@@ -46,6 +46,10 @@ def fit(table: pd.DataFrame, predictors: Sequence[str] | None = None, confidence
     CourseError
         As for `fsq_lab.statistics.regression.logistic`.
 
+    Notes
+    -----
+    Formula: ``p = 1 / (1 + e^{-(b_0 + sum_j b_j * x_j)})``
+
     Examples
     --------
     >>> from fsq_lab.survey.loading import load

@@ -64,6 +64,10 @@ def audit(
         For columns that are not there, an outcome other than 0 and 1, fewer than two groups, an unknown reference, a
         bound outside 0 to 1, and where the rule favours nobody of the reference.
 
+    Notes
+    -----
+    Formula (EEOC 1978): ``theta = p / p_0``
+
     References
     ----------
     Equal Employment Opportunity Commission and others (1978), Uniform guidelines on employee selection procedures,

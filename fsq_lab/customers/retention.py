@@ -58,6 +58,10 @@ def survival(
         For columns that are not there or hold no numbers, a duration below 0, events other than 0 and 1, an unknown
         transform, no complete row.
 
+    Notes
+    -----
+    Formula (Kaplan and Meier 1958): ``S(t) = product_j (1 - d_j / n_j); t_j <= t``
+
     References
     ----------
     Kaplan and Meier (1958), Nonparametric estimation from incomplete observations, *Journal of the American

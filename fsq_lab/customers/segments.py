@@ -167,6 +167,10 @@ def stability(
     CourseError
         As for `cluster`, and for fewer than 20 resamples.
 
+    Notes
+    -----
+    Formula (Hennig 2007): ``J = |A ∩ B| / |A ∪ B|``
+
     References
     ----------
     Hennig (2007), Cluster-wise assessment of cluster stability, *Computational Statistics and Data Analysis* 52,

@@ -49,6 +49,10 @@ def retention_rate(start: int, end: int, new: int, confidence: float = 0.95) -> 
         For counts that are no whole numbers of at least 0, nobody at the start, more new than there are at the end,
         more kept than there were (retention above one).
 
+    Notes
+    -----
+    Formula: ``r = (E - N) / S``
+
     Examples
     --------
     >>> retention_rate(start=150, end=188, new=60)["kept"]
@@ -111,6 +115,10 @@ def margin_multiple(retention: float, discount: float, timing: str, growth: floa
     CourseError
         For an unknown timing, retention beyond 0 and 1, a negative discount, and where r(1+g) is not below 1+i: the
         sum has no end.
+
+    Notes
+    -----
+    Formula (Gupta and Lehmann 2003): ``M = A / (1 + i - r * (1 + g)); A = 1 + i | 1 | r``
 
     References
     ----------

@@ -129,7 +129,7 @@ def _tile(name: str, entry: Mapping[str, Any], standing: Standing | None, known:
     counts = f"<p>{_squares(own, found)}{_counts(standing)}</p>" if found.events else ""
     return (
         f'<li class="{level}"><p><strong>{escape(name)}</strong> <span>{mark}</span></p>'
-        f"<p>{escape(entry[current()])}</p>{counts}<p>{step}</p></li>"
+        f"<p>{escape(entry[current()])}</p>{counts}<p>{step}</p>{_again(own, found, entry)}</li>"
     )
 
 
@@ -163,6 +163,18 @@ def _next(own: list[Task], found: History, entry: Mapping[str, Any]) -> str:
     open_still = [task for task in own if not progress.tried(found.of(task.item))]
     open_still += [task for task in own if task.marked and _level(task, found) == "tried"]
     return _way(open_still[0], found) if open_still else ""
+
+
+def _again(own: Iterable[Task], found: History, entry: Mapping[str, Any]) -> str:
+    """Return the objective's lesson, and the exercise, of a question not answered rightly yet: one with both first."""
+    failed = [task.item.partition("/")[0] for task in own if task.marked and _level(task, found) == "tried"]
+    taught = [chapter for chapter in failed if chapter in entry["lessons"]]
+    if not taught:
+        return ""
+    chapter = next((one for one in taught if one in exercise_names()), taught[0])
+    ways = [_link(f"notebooks/{current()}/{chapter}.ipynb")]
+    ways += [_link(f"exercises/{current()}/{chapter}/{chapter}.ipynb")] if chapter in exercise_names() else []
+    return f"<p>{_words('again')}{' · '.join(ways)}</p>"
 
 
 def _first_step(entry: Mapping[str, Any]) -> str:

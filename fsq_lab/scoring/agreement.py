@@ -62,6 +62,10 @@ def kappa(
         For columns that are not there, fewer than two pairs, both raters always in one class, unknown weights or
         level, classes that are no numbers with weights.
 
+    Notes
+    -----
+    Formula (Cohen 1960): ``kappa = (p_o - p_e) / (1 - p_e)``
+
     References
     ----------
     Cohen (1960), A coefficient of agreement for nominal scales, *Educational and Psychological Measurement* 20, 37-46;

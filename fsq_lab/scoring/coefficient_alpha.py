@@ -52,6 +52,10 @@ def alpha(items: pd.DataFrame, confidence: float = 0.95) -> pd.Series:
         When there are fewer than two items, fewer than three complete respondents, columns that stand twice or
         hold no numbers, a sum that does not vary, or a `confidence` outside (0, 1).
 
+    Notes
+    -----
+    Formula (Cronbach 1951): ``alpha = k / (k - 1) * (1 - sum_i s_i^2 / s_T^2)``
+
     References
     ----------
     Cronbach (1951), Coefficient alpha and the internal structure of tests, *Psychometrika* 16(3), 297-334;

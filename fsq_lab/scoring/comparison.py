@@ -79,6 +79,10 @@ def compare(
     CourseError
         When there is only one group, `minimum_n` is below 2, or `of` is not known; else as for `gaps`.
 
+    Notes
+    -----
+    Formula (Welch 1947): ``m - m_rest +- t * sqrt(s^2 / n + s_rest^2 / n_rest)``
+
     References
     ----------
     Welch (1947), *Biometrika* 34(1-2), 28-35; Holm (1979), *Scandinavian Journal of Statistics* 6(2), 65-70; Mann

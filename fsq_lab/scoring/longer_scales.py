@@ -212,6 +212,10 @@ def times_needed(value: float, goal: float) -> float:
     CourseError
         For a reliability at or outside 0 and 1, or a whole result in place of its coefficient.
 
+    Notes
+    -----
+    Formula (Spearman 1910, Brown 1910): ``t = r_goal * (1 - r) / (r * (1 - r_goal))``
+
     References
     ----------
     As for `spearman_brown`.
@@ -254,6 +258,11 @@ def gap_reliability(
     ------
     CourseError
         For parts of unlike size or index; as for `alpha`.
+
+    Notes
+    -----
+    Formula (Peter, Churchill and Brown 1993):
+    ``r_D = (s_x^2 * r_xx + s_y^2 * r_yy - 2 * c) / (s_x^2 + s_y^2 - 2 * c); c = r_xy * s_x * s_y``
 
     References
     ----------

@@ -48,6 +48,10 @@ def score(answers: "pd.Series[Any]", method: str = "adjusted", confidence: float
     CourseError
         For scores that are not whole or not on 0-10, nobody who answered, an unknown method or level.
 
+    Notes
+    -----
+    Formula (Reichheld 2003): ``NPS = 100 * (p - d); se = 100 * sqrt((p + d - (p - d)^2) / n)``
+
     References
     ----------
     Reichheld (2003), The one number you need to grow, *Harvard Business Review* 81(12), 46-54; Rocks (2016), Interval

@@ -270,6 +270,8 @@ def estimate(
 def estimates(table: pd.DataFrame, column: str, by: str, margins: Margins, confidence: float = 0.95) -> pd.DataFrame:
     """Rake every group by itself, and estimate its mean, weighted and not.
 
+    Formula (Cochran 1977): ``x_w = sum_i w_i * x_i / sum_i w_i``
+
     Parameters
     ----------
     table : DataFrame
@@ -306,11 +308,8 @@ def estimates(table: pd.DataFrame, column: str, by: str, margins: Margins, confi
 
 def _seen(sample: pd.DataFrame, complete: NDArray[np.bool_], names: Sequence[str]) -> Seen:
     """Return for each variable the codes of the complete rows, and the category that each code stands for."""
-    found = {}
-    for name in names:
-        codes, categories = pd.factorize(sample.loc[complete, name])
-        found[name] = (codes.astype(np.int64), list(categories))
-    return found
+    coded = {name: pd.factorize(sample.loc[complete, name]) for name in names}
+    return {name: (codes.astype(np.int64), list(categories)) for name, (codes, categories) in coded.items()}
 
 
 def _coded(seen: Seen, margins: Margins) -> tuple[list[NDArray[np.int64]], list[NDArray[np.float64]]]:

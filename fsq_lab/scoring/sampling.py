@@ -63,6 +63,10 @@ def sample_size(
         For a margin, share, deviation, population, design effect, rate or level that cannot be, and where more people
         would have to be asked than the frame has.
 
+    Notes
+    -----
+    Formula (Cochran 1977): ``n_0 = z^2 * p * (1 - p) / e^2; n = d * n_0 / (1 + (d * n_0 - 1) / N)``
+
     References
     ----------
     Cochran (1977), *Sampling Techniques*, chapter 4; Kish (1965), *Survey Sampling*, on the design effect; Krejcie and
@@ -151,6 +155,10 @@ def response_rate(
     CourseError
         For counts that are no whole numbers of at least 0, nobody asked, nobody who answered counted at all, an *e*
         beyond 0 and 1.
+
+    Notes
+    -----
+    Formula (AAPOR 2023): ``RR1 = I / (I + P + R + NC + O + U); RR5 = I / (I + P + R + NC + O)``
 
     References
     ----------

@@ -47,6 +47,8 @@ def top_box(
 
     Notes
     -----
+    Formula: ``p = x / n``
+
     The interval takes those who answered as a simple random sample of those meant. It says nothing about who did not
     answer.
 
@@ -250,6 +252,10 @@ def index_from_means(means: Sequence[float], weights: Sequence[float] | None = N
         The items' means.
     weights, scale
         As for `index`.
+
+    Notes
+    -----
+    Formula (Fornell et al. 1996): ``100 * (sum_i w_i * x_i / sum_i w_i - l) / (u - l)``
 
     Examples
     --------

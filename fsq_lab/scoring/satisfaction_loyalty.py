@@ -112,6 +112,10 @@ def second_difference(
     CourseError
         As for `curve`, and where nobody has one of the three scores.
 
+    Notes
+    -----
+    Formula (Price and Bonett 2004): ``b = (p_{k+1} - p_k) - (p_k - p_{k-1})``
+
     References
     ----------
     Price and Bonett (2004), An improved confidence interval for a linear function of binomial proportions,

@@ -161,6 +161,10 @@ def gaps(
         As for `dimensions`, and for an unknown `by`, `interval` or `needs`, a `confidence` outside (0, 1), too few
         `resamples`, or a `group` that is no column.
 
+    Notes
+    -----
+    Formula (Parasuraman, Zeithaml and Berry 1988): ``g = P - E; m +- t * s / sqrt(n)``
+
     References
     ----------
     Parasuraman, Zeithaml and Berry (1988), *Journal of Retailing* 64(1), 12-40; Student (1908), The probable

@@ -82,6 +82,10 @@ def tolerance(
     CourseError
         When the questionnaire does not ask for minimum, desired level and perception; else as for `gaps`.
 
+    Notes
+    -----
+    Formula (Parasuraman, Zeithaml and Berry 1994): ``MSA = P - M; MSS = P - D``
+
     References
     ----------
     Zeithaml, Berry and Parasuraman (1993), *Journal of the Academy of Marketing Science* 21(1), 1-12;

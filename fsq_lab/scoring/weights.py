@@ -156,6 +156,10 @@ def weighted(
     CourseError
         As for `gaps` and `weights`, and for an unknown `of`.
 
+    Notes
+    -----
+    Formula (Parasuraman, Zeithaml and Berry 1988): ``G = 1 / n * sum_r sum_d w_rd * g_rd``
+
     References
     ----------
     Parasuraman, Zeithaml and Berry (1988), *Journal of Retailing* 64(1), 12-40; Cronin and Taylor (1992),

@@ -113,6 +113,10 @@ def erlang_c(arrivals: float, minutes: float, servers: int, hours: float = 8.0, 
         For a load of 1 or more, with the number of servers that is needed; for inputs that are not above 0, servers
         that are no whole number, a negative limit.
 
+    Notes
+    -----
+    Formula (Erlang 1917): ``C = B_c / (1 - rho * (1 - B_c)); W = C * m / (c - a); P(T > t) = C * e^{-(c - a) * t / m}``
+
     References
     ----------
     Erlang (1917), Solution of some problems in the theory of probabilities of significance in automatic telephone

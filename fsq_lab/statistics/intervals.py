@@ -174,7 +174,7 @@ def proportion(count: int, n: int, method: str = "wilson", confidence: float = 0
 
     Wilson's interval, with :math:`z` the normal quantile of :math:`(1+c)/2` and :math:`p = x/n`:
 
-    .. math:: \frac{p + z^2/2n \pm z \sqrt{p(1-p)/n + z^2/4n^2}}{1 + z^2/n}
+    Formula (Wilson 1927): ``(p + z^2 / 2n +- z * sqrt(p * (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)``
 
     The exact one of Clopper and Pearson holds at least its level for every share, and is wider.
 
@@ -285,7 +285,8 @@ def share_difference(
 
     Newcombe's interval combines Wilson's limits :math:`l_i, u_i` of the two shares,
 
-    .. math:: d - \sqrt{(p_1 - l_1)^2 + (u_2 - p_2)^2} \quad\text{to}\quad d + \sqrt{(u_1 - p_1)^2 + (p_2 - l_2)^2}
+    Formula (Newcombe 1998):
+    ``d - sqrt((p_1 - l_1)^2 + (u_2 - p_2)^2) ... d + sqrt((u_1 - p_1)^2 + (p_2 - l_2)^2); d = p_1 - p_2``
 
     Agresti and Caffo's adds one of each kind to both groups, :math:`\tilde p_i = (x_i + 1)/(n_i + 2)`, and takes
 

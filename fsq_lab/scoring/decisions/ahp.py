@@ -59,6 +59,10 @@ def consistency(judgements: Matrix, random_index: str = "saaty") -> pd.Series:
     CourseError
         For what is no such matrix, more criteria than the table of random indices has, an unknown table.
 
+    Notes
+    -----
+    Formula (Saaty 1980): ``CI = (lambda_max - n) / (n - 1); CR = CI / RI``
+
     References
     ----------
     Saaty (1980), *The Analytic Hierarchy Process*; Saaty (1990), *European Journal of Operational Research* 48(1),

@@ -101,6 +101,11 @@ def evaluate(
     CourseError
         For weights or rows that do not sum to 1 or lie outside 0 to 1, sizes that do not fit, an unknown operator.
 
+    Notes
+    -----
+    Formula (Zadeh 1965):
+    ``b_j = max_i min(a_i, r_ij) | max_i a_i * r_ij | sum_i a_i * r_ij | min(1, sum_i min(a_i, r_ij))``
+
     References
     ----------
     Zadeh (1965), Fuzzy sets, *Information and Control* 8(3), 338-353; as taught in Chinese textbooks of evaluation

@@ -107,6 +107,10 @@ def derived(table: pd.DataFrame, outcome: str, predictors: Sequence[str], confid
     CourseError
         As for `fsq_lab.statistics.regression.least_squares`.
 
+    Notes
+    -----
+    Formula (Darlington 1968): ``z(y) = sum_j beta_j * z(x_j) + e``
+
     References
     ----------
     Darlington (1968), Multiple regression in psychological research and practice, *Psychological Bulletin* 69(3),

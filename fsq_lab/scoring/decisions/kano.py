@@ -138,6 +138,10 @@ def summary(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
         For columns that are not there, counts that are none, a feature without answers, or one with reverse and
         questionable answers alone: then the question was asked the wrong way round or not understood.
 
+    Notes
+    -----
+    Formula (Berger et al. 1993): ``Better = (A + O) / (A + O + M + I); Worse = -(O + M) / (A + O + M + I)``
+
     References
     ----------
     Berger et al. (1993), *Center for Quality Management Journal* 2(4), 3-36; Fong (1996), Using the self-stated

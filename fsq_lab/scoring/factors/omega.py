@@ -37,6 +37,10 @@ def omega(items: pd.DataFrame, confidence: float = 0.95, n: int | None = None) -
     CourseError
         For fewer than three items, and as for `matrices.read_scale`; when no fit is found.
 
+    Notes
+    -----
+    Formula (McDonald 1999): ``omega = (sum_i lambda_i)^2 / ((sum_i lambda_i)^2 + sum_i theta_i)``
+
     References
     ----------
     McDonald (1999), *Test Theory: A Unified Treatment*; Raykov (2002), *Multivariate Behavioral Research* 37(1),

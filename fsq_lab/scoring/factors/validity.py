@@ -108,6 +108,10 @@ def htmt(
     CourseError
         As for `matrices.read_scale`; for a single factor or too few resamples.
 
+    Notes
+    -----
+    Formula (Henseler, Ringle and Sarstedt 2015): ``HTMT_ab = r_ab / sqrt(r_aa * r_bb)``
+
     References
     ----------
     Henseler, Ringle and Sarstedt (2015), *Journal of the Academy of Marketing Science* 43(1), 115-135.
