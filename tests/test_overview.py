@@ -128,13 +128,19 @@ def test_whoever_fails_a_question_of_any_objective_is_led_to_its_lesson_and_exer
         if task.marked and task.kind == "quiz":
             assert record(task.item, task.version, 0)
     html = show_progress()._repr_html_()
+    sections: list[str] = []
     for name, entry in overview.objectives().items():
         tile = html[html.index(f"<strong>{name}</strong>") :].partition("</li>")[0]
         to = links(tile.partition("Not right yet? Read and practise again: ")[2])
-        chapter = Path(to[0]).stem
+        chapter = Path(to[0].partition("#")[0]).stem
         assert chapter in entry["lessons"], name
         assert chapter in exercises, name
-        assert to == [f"../../../notebooks/en/{chapter}.ipynb", f"../../en/{chapter}/{chapter}.ipynb"]
+        lesson, _, section = to[0].partition("#")
+        assert [lesson, *to[1:]] == [f"../../../notebooks/en/{chapter}.ipynb", f"../../en/{chapter}/{chapter}.ipynb"]
+        sections.append(unquote(section).replace("-", " "))
+        text = (learner / "notebooks" / "en" / f"{chapter}.ipynb").read_text(encoding="utf-8")
+        assert not section or f"## {sections[-1]}\\n" in text.replace("-", " ").replace(r"\"", '"')
+    assert sum(map(bool, sections)) > 10
     for task in overview.tasks():
         record(task.item, task.version, 1)
     assert "Not right yet?" not in show_progress()._repr_html_()

@@ -19,6 +19,7 @@ from fsq_lab.ground.language import LANGUAGE_TAGS, current, message
 from fsq_lab.ground.objectives import objectives
 from fsq_lab.ground.progress import History, Standing, Task
 from fsq_lab.hypertext.pages import style_sheet
+from fsq_lab.learner.where_asked import number_of, section_of
 from fsq_lab.quiz.bank import load_bank
 from fsq_lab.roleplay.reading import load_scenario
 
@@ -166,13 +167,17 @@ def _next(own: list[Task], found: History, entry: Mapping[str, Any]) -> str:
 
 
 def _again(own: Iterable[Task], found: History, entry: Mapping[str, Any]) -> str:
-    """Return the objective's lesson, and the exercise, of a question not answered rightly yet: one with both first."""
-    failed = [task.item.partition("/")[0] for task in own if task.marked and _level(task, found) == "tried"]
-    taught = [chapter for chapter in failed if chapter in entry["lessons"]]
+    """Return the objective's lesson, and the exercise, of a question not answered rightly yet: one with both first.
+
+    The link leads to the section that asks one of these questions, where the lesson asks one.
+    """
+    failed = [task.item for task in own if task.marked and _level(task, found) == "tried"]
+    taught = [item.partition("/")[0] for item in failed if item.partition("/")[0] in entry["lessons"]]
     if not taught:
         return ""
     chapter = next((one for one in taught if one in exercise_names()), taught[0])
-    ways = [_link(f"notebooks/{current()}/{chapter}.ipynb")]
+    asked = [section_of(item) for item in failed if item.startswith(f"{chapter}/")]
+    ways = [_link(f"notebooks/{current()}/{chapter}.ipynb", next(filter(None, asked), ""))]
     ways += [_link(f"exercises/{current()}/{chapter}/{chapter}.ipynb")] if chapter in exercise_names() else []
     return f"<p>{_words('again')}{' · '.join(ways)}</p>"
 
@@ -220,15 +225,18 @@ def _notebook(task: Task) -> str:
     return f"{folder}/{chapter}.ipynb"
 
 
-def _link(path: str) -> str:
+def _link(path: str, heading: str = "") -> str:
     """Return a link from the running notebook to another one; its name alone where the course is not around it."""
     kind = "exercise" if path.startswith("exercises/") else "lesson"
     text = _words(kind, chapter=Path(path).stem[:2])
+    if section := number_of(heading):
+        text = _words("section", lesson=text, section=section)
     here, root = Path.cwd(), progress.learner_folder() or course_folder()
     if not here.is_relative_to(root):
         return text
     way = Path(os.path.relpath(root / path, here)).as_posix()
-    return f'<a href="{escape(quote(way))}">{text}</a>'
+    place = f"#{quote(heading.replace(' ', '-'))}" if heading else ""
+    return f'<a href="{escape(quote(way) + place)}">{text}</a>'
 
 
 def _review(due: tuple[str, ...]) -> str:
