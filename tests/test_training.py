@@ -1,6 +1,7 @@
 """The comprehensive training: what is laid out, what is marked automatically, and what makes a line zero."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from typer.testing import CliRunner
 
 from fsq_lab.audit.books import FIRST_ROW
 from fsq_lab.audit.desk import open_desk
-from fsq_lab.audit.examined import examine, forbidden_in, told
+from fsq_lab.audit.examined import examine, forbidden_in, only_reported, told
 from fsq_lab.audit.figures import oracle_of, training_exercise
 from fsq_lab.audit.form_checks import CHECKS
 from fsq_lab.audit.layout import lay_out, papers
@@ -19,6 +20,7 @@ from fsq_lab.audit.training import content, deliverables, rubric
 from fsq_lab.checks.codec import distinct
 from fsq_lab.checks.oracle import precision_of
 from fsq_lab.cli import app
+from fsq_lab.customers.files.file_fields import by_name
 from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
@@ -188,6 +190,140 @@ def test_a_promise_in_a_script_makes_role_plays_zero(done: Path, line: str, zero
     assert bool(found.forbidden) == zero
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "我：您说当时有人保证收益，这件事我记下来，查清了答复您。",
+        "我：我的同事当时承诺收益，这是违规的，我们道歉。",
+        "我：它不是存款，风险和存款差不多的说法是错的。",
+        "Me: You say that my colleague promised a return of 5%. I am writing that down.",
+        "Me: Who promised you a profit? That is against the rules.",
+    ],
+)
+def test_a_promise_that_is_told_or_corrected_is_left_to_the_jury(done: Path, line: str) -> None:
+    with (done / "zh" / "08_scripts.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    found = examine(done)
+    assert [(one.zero, one.reported) for one in found.forbidden] == [(False, True)]
+    assert found.zeroed["promise"] is False
+    assert any("由评委认定" in words for words, _ in told(found))
+    with (done / "zh" / "08_scripts.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{line} 这只保证收益。\n")
+    assert examine(done).zeroed["promise"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We guarantee 4% a year.",
+        "It yields 4 per cent, guaranteed.",
+        "The return is guaranteed.",
+        "Your money is guaranteed.",
+        "You can't lose.",
+        "It is completely safe.",
+        "No need to worry: principal guaranteed.",
+        "It is not only risk-free but cheap.",
+        "I guarantee that you do not lose: risk-free.",
+        "保证年收益4%。",
+        "绝对安全。",
+        "本金没问题。",
+        "最低也有4%。",
+        "您不用担心本金安全。",
+    ],
+)
+def test_a_plain_promise_is_found(line: str) -> None:
+    assert set(forbidden_in(line)) & {"principal", "returns", "risk_hidden"}
+    assert not any(only_reported(line, name) for name in forbidden_in(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Is it risk-free? No.",
+        "The return is not guaranteed.",
+        "It is not completely safe.",
+        "You can lose money.",
+        "收益不保证，去年是4%。",
+        "不是绝对安全的。",
+        "保本吗？不保本。",
+    ],
+)
+def test_a_plain_denial_is_no_promise(line: str) -> None:
+    assert forbidden_in(line) == ()
+
+
+@pytest.mark.parametrize("line", ["我保证给您回电，周四以前。", "I promise to call you by Thursday."])
+def test_who_answers_and_when_may_be_promised(line: str) -> None:
+    assert forbidden_in(line) == ()
+    assert forbidden_in("我保证给您办成。") == forbidden_in("I promise to get it back.") == ("outcome",)
+
+
+@pytest.mark.parametrize("members", [4, 5, 6])
+def test_every_role_is_held_in_every_stage(members: int) -> None:
+    use("en")
+    team = new_team("T1", "bank", tuple("ABCDEF"[:members]), "en")
+    rows = [line for line in papers(team)["en/00_roles.md"].decode().splitlines() if line[2:4].strip() in "ABCDEF"]
+    held = [[set(cell.strip().split(" + ")) for cell in row.split("|")[2:5]] for row in rows if row.count("|") == 5]
+    assert len(held) == members
+    everybody = {role["en"]["title"] for role in content()["roles"]}
+    for stage in range(3):
+        assert set().union(*(one[stage] for one in held)) == everybody
+        assert sum(len(one[stage]) for one in held) == len(everybody)
+    assert all(len({frozenset(stage) for stage in one}) == 3 for one in held)
+
+
+def test_who_works_alone_holds_every_role_once_and_rates_nobody() -> None:
+    use("en")
+    made = papers(new_team("T1", "bank", ("A",), "en"))
+    row = next(line for line in made["en/00_roles.md"].decode().splitlines() if line.startswith("| A |"))
+    assert sorted(row.replace("| A |", "").replace("|", "+").replace(" + ", "+").strip("+ ").split("+")) == sorted(
+        role["en"]["title"] for role in content()["roles"]
+    )
+    team, alone = made["en/00_timeline.md"].decode().split("## ")[1:]
+    assert ("peer rating" in team, "peer rating" in alone, "; rotate" in alone) == (True, False, False)
+
+
+SECTION_WORDS = {  # a word of the title of each section that the tables of deliverables name
+    "01": {9: "除以", 10: "回头看"},
+    "02": {2: "质量", 5: "承诺", 8: "标准"},
+    "03": {2: "怎么问", 3: "差多少", 6: "有多准", 7: "哪家网点"},
+    "04": {1: "合不合拍", 2: "信度", 7: "尺子"},
+    "05": {5: "先改什么", 8: "专家", 9: "退回", 10: "没有就恼火", 11: "良好"},
+    "06": {2: "问卷", 5: "没有回答", 7: "四种问法", 8: "多少人", 9: "自己做"},
+    "07": {4: "忠诚", 10: "带来"},
+    "08": {4: "线划在哪里", 6: "分得", 7: "规则", 8: "规则", 9: "不该个性化"},
+    "09": {7: "计划", 9: "最后一块钱", 10: "功劳"},
+    "10": {2: "字段", 4: "建立", 5: "同意", 9: "删掉"},
+    "11": {6: "碰巧", 7: "从哪个月", 8: "哪一步", 11: "定案"},
+    "12": {2: "异议", 4: "拒绝", 6: "投诉", 7: "期限", 8: "误了几件"},
+    "13": {2: "三种公平", 5: "吞了卡"},
+}
+
+
+@pytest.mark.parametrize(
+    ("mark", "cited"),
+    [
+        ("zh", r"(?:\[(\d\d)\]\(\w+\.ipynb\)|(\d\d))第([\d、]+)节"),
+        ("en", r"(?:\[(\d\d)\]\(\w+\.ipynb\)|(\d\d)) sections? ([\d, ]+)"),
+    ],
+)
+def test_the_sections_that_help_are_where_the_tables_say(mark: str, cited: str) -> None:
+    folder = course_folder() / "course" / "chapters"
+    rows = (folder / "14_training" / "lesson.py").read_text(encoding="utf-8").splitlines()
+    found: dict[str, set[int]] = {}
+    for row in (line for line in rows if re.match(r"# \| (?:0\d|10) \|", line)):
+        for one in re.finditer(cited, row):
+            found.setdefault(one[1] or one[2], set()).update(int(part) for part in re.findall(r"\d+", one[3]))
+    assert found == {number: set(words) for number, words in SECTION_WORDS.items()}
+    for number, words in SECTION_WORDS.items():
+        lesson = next(folder.glob(f"{number}_*")) / "lesson.py"
+        titles = dict(
+            re.findall(r"^# ## (?:★ )?(\d+) (.*[\u4e00-\u9fff].*)$", lesson.read_text(encoding="utf-8"), re.MULTILINE)
+        )
+        for section, word in words.items():
+            assert word in titles[str(section)], (number, section)
+
+
 def _spoken(*files: str) -> list[tuple[str, bool]]:
     """Return what may be said in the course's role plays, and whether it breaks a rule."""
     found = []
@@ -246,6 +382,26 @@ def test_each_check_of_the_forms_fails_on_a_fault(
     assert found[check].points == 0
     assert found[check].why
     assert [name for name, one in found.items() if one.why and name != check] in ([], ["lawful"])
+
+
+def test_what_may_stand_in_a_file_is_told_and_all_faults_at_once(done: Path) -> None:
+    told_of = (done / "data" / "columns.zh.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in told_of for name in by_name())
+    _spoil(done, "06_files.xlsx", "files", 1, 2, "12345")
+    _spoil(done, "06_files.xlsx", "files", 3, 1, None)
+    why = {one.id: one for one in examine(done).structure}["complete"].why
+    assert "；" in why
+    assert "姓名" in why
+
+
+def test_the_customers_number_is_no_column_to_be_refused(done: Path) -> None:
+    path = done / "zh" / "06_files.xlsx"
+    book = load_workbook(path)
+    column = book["files"].max_column + 1
+    book["files"].cell(FIRST_ROW - 1, column).value = "客户编号"
+    book["files"].cell(FIRST_ROW, column).value = "T0001"
+    book.save(path)
+    assert examine(done).points("files") == 5
 
 
 def test_circular_judgements_are_refused(done: Path) -> None:

@@ -40,6 +40,11 @@ def field_name(field: FileField, language: str) -> str:
     return field.zh if language == "zh" else field.en
 
 
+def is_required(field: FileField) -> bool:
+    """Return whether every file of the training fills it: contract or law needs it, no consent does."""
+    return bool(field.weight) and field.basis in ("contract", "duty")
+
+
 def empty_book(file: DueFile) -> bytes:
     """Return an Excel deliverable as an empty form, in the current language."""
     from openpyxl import Workbook

@@ -18,16 +18,21 @@ from fsq_lab.ground.language import LANGUAGES, current, message
 PERSONAL, PROMISE = "personal", "promise"
 SPOKEN = "08"  # the deliverable in which a forbidden sentence makes the line 0
 _DECIMALS = re.compile(r"\d+\.\d{7,}")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 
 @dataclass(frozen=True)
 class FolderFinding:
-    """Something that stands where it may not: its file, its place, what it is, and whether it makes a line 0."""
+    """Something that stands where it may not: its file, its place, what it is, and whether it makes a line 0.
+
+    ``reported`` says of a forbidden sentence that it may be told or corrected there, not said: a person has a look.
+    """
 
     file: str
     place: str
     what: str
     zero: bool
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,8 +163,9 @@ def _forbidden(found: list[ReadText]) -> list[FolderFinding]:
             continue
         for sentence in rules["sentences"]:
             if sentence["id"] in forbidden_in(text):
-                zero = bool(sentence["zero"]) and name.startswith(SPOKEN)
-                findings.append(FolderFinding(one.file, one.place, sentence[current()]["why"], zero))
+                reported = only_reported(text, sentence["id"])
+                zero = bool(sentence["zero"]) and name.startswith(SPOKEN) and not reported
+                findings.append(FolderFinding(one.file, one.place, sentence[current()]["why"], zero, reported))
     return findings
 
 
@@ -173,14 +179,33 @@ def forbidden_in(text: str) -> tuple[str, ...]:
     return tuple(
         sentence["id"]
         for sentence in rules["sentences"]
-        if any(_says(text, sentence[language]["pattern"], rules["denied"][language]) for language in LANGUAGES)
+        if any(_says(text, sentence[language]["pattern"], language) for language in LANGUAGES)
     )
 
 
-def _says(text: str, pattern: str, denied: str) -> bool:
-    """Return whether a text says what it may not, anywhere without a "no" just before."""
+def only_reported(text: str, name: str) -> bool:
+    """Return whether a forbidden sentence stands only where somebody else's words are told or corrected.
+
+    >>> only_reported("您说当时有人保证收益，我记下来。", "returns"), only_reported("我们保证收益。", "returns")
+    (True, False)
+    """
+    rules = content()["forbidden"]
+    sentence = next(one for one in rules["sentences"] if one["id"] == name)
+    found = [
+        re.search(rules["reported"][language], part, re.IGNORECASE)
+        for part in _SENTENCE_END.split(text)
+        for language in LANGUAGES
+        if _says(part, sentence[language]["pattern"], language)
+    ]
+    return bool(found) and all(found)
+
+
+def _says(text: str, pattern: str, language: str) -> bool:
+    """Return whether a text says what it may not, without a "no" just before or in answer to it."""
+    denied, asked = content()["forbidden"]["denied"][language], content()["forbidden"]["asked"][language]
     return any(
         not re.search(denied, text[: match.start()], re.IGNORECASE)
+        and not re.match(asked, text[match.end() :], re.IGNORECASE)
         for match in re.finditer(pattern, text, re.IGNORECASE)
     )
 
@@ -215,8 +240,9 @@ def told(found: AuditFindings) -> list[tuple[str, str]]:
     for here in found.personal:
         lines.append((message("audit.told.personal", file=here.file, place=here.place, what=here.what), "red"))
     for here in found.forbidden:
-        key = "audit.told.promise" if here.zero else "audit.told.forbidden"
-        lines.append((message(key, file=here.file, place=here.place, what=here.what), "red" if here.zero else "yellow"))
+        key = "promise" if here.zero else "reported" if here.reported else "forbidden"
+        values = {"file": here.file, "place": here.place, "what": here.what}
+        lines.append((message(f"audit.told.{key}", **values), "red" if here.zero else "yellow"))
     lines += [(message("audit.told.unread", file=name), "yellow") for name in found.unread]
     most = sum(part.points for line in rubric() for part in line.parts if part.by == CHECK)
     lines.append((message("audit.told.rest", rest=f"{100 - most:g}"), ""))

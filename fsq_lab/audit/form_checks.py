@@ -6,7 +6,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.audit.books import FilledSheet, filled
+from fsq_lab.audit.books import FilledSheet, field_name, filled, is_required
 from fsq_lab.audit.papers import listed, unfilled_sections
 from fsq_lab.audit.team import Team
 from fsq_lab.audit.training import content, due_sheet
@@ -19,6 +19,7 @@ from fsq_lab.scoring.sampling import sample_size
 RECIPROCAL, WEIGHT = 0.03, 0.015  # how far a rounded 1/3 may lie from its reciprocal, a rounded weight from its own
 NEEDED = ("survey", "unit_months", "complaints")
 UNIT_FIELD = "branch"
+OWN_NUMBER = ("customer", "客户编号")  # which customer of the team's table a file is of; a number and no person
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,8 @@ def _sample(team: Team, folder: Path) -> str:
         return str(error)
     for name, wanted in (("n", right["n"]), ("to_ask", right["n_to_ask"])):
         if abs((own[name] or 0.0) - float(wanted)) > 1:
-            return message("audit.why.other_size", column=name, found=f"{own[name]:g}")
+            heads = {column: told[current()] for column, told in due_sheet("02_instrument.xlsx", "sample").columns}
+            return message("audit.why.other_size", column=heads[name], found=f"{own[name]:g}")
     return ""
 
 
@@ -183,14 +185,16 @@ def _complete(team: Team, folder: Path) -> str:
     found, why = _rows(team, folder, "06_files.xlsx", "files")
     if why or found is None:
         return why
-    needed = [name for name, field in by_name().items() if field.weight and field.basis in ("contract", "duty")]
+    faults = []
     for number, row in enumerate(found.rows, start=1):
-        lacking = [name for name in needed if name not in row]
+        lacking = [
+            field_name(field, current()) for name, field in by_name().items() if is_required(field) and name not in row
+        ]
         if lacking:
-            return message("audit.why.not_full", sheet="files", row=number, columns=listed(lacking))
+            faults.append(message("audit.why.not_full", sheet="files", row=number, columns=listed(lacking)))
         if why := _values(team, row, number):
-            return why
-    return ""
+            faults.append(why)
+    return ("；" if current() == "zh" else "; ").join(faults)
 
 
 def _values(team: Team, row: Mapping[str, Any], number: int) -> str:
@@ -213,7 +217,7 @@ def _lawful(team: Team, folder: Path) -> str:
     found, why = _rows(team, folder, "06_files.xlsx", "files")
     if found is None or not found.rows:
         return why
-    unlawful = [head for head in found.added if standing(head)[0] not in (KEEP, ASK)]
+    unlawful = [head for head in found.added if head.strip() not in OWN_NUMBER and standing(head)[0] not in (KEEP, ASK)]
     if unlawful:
         return message("audit.why.columns", columns=listed(unlawful))
     for number, row in enumerate(found.rows, start=1):

@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fsq_lab.audit.books import empty_book
+from fsq_lab.audit.books import empty_book, field_name, is_required
 from fsq_lab.audit.figures import given_code, training_exercise
+from fsq_lab.audit.form_checks import UNIT_FIELD
 from fsq_lab.audit.papers import form_of, links
 from fsq_lab.audit.team import FILE, Team, kept_figures, text_of
 from fsq_lab.audit.training import Deliverable, DueFile, content, deliverables, rubric, word
+from fsq_lab.customers.files.file_fields import FileField, by_name
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message, speaking
 from fsq_lab.ground.synthetic.team_world import TABLES, worlds
 from fsq_lab.ground.written_files import cannot_write, put
@@ -123,9 +125,10 @@ def _roles(team: Team) -> str:
     lines += ["", content()["rotation"][current()], ""]
     stages = [message("audit.paper.stage", number=number) for number in (1, 2, 3)]
     lines += [f"| {message('audit.paper.member')} | {' | '.join(stages)} |", "|---|---|---|---|"]
-    titles = [role[current()]["title"] for role in roles]
+    titles = {role["id"]: role[current()]["title"] for role in roles}
+    offices = [" + ".join(titles[one] for one in office) for office in content()["offices"][len(team.members)]]
     for place, member in enumerate(team.members):
-        held = [titles[(place + stage) % len(titles)] for stage in range(3)]
+        held = [offices[(place + stage) % len(offices)] for stage in range(3)]
         lines.append(f"| {member} | {' | '.join(held)} |")
     if team.alone:
         lines += ["", message("audit.paper.alone")]
@@ -143,7 +146,8 @@ def _timeline() -> str:
         ]
         at = 0
         for step in content()["timeline"]:
-            lines.append(f"| {at}–{at + step[who]} | {step[current()]} | {', '.join(step['deliverables'])} |")
+            words = step.get(f"{who}_told", step)[current()]
+            lines.append(f"| {at}–{at + step[who]} | {words} | {', '.join(step['deliverables'])} |")
             at += step[who]
         lines.append("")
     return "\n".join(lines)
@@ -160,9 +164,23 @@ def _columns(team: Team) -> str:
             more = f" ({told[column]})" if column in told else ""
             lines.append(f"- `{column}`: {words[language]}{more}")
         lines.append("")
-    lines += [f"## {message('audit.paper.units')}", ""]
+    lines += [f"## {message('audit.paper.fields')}", ""]
+    for name, field in by_name().items():
+        needed = "needed" if is_required(field) else "on_consent" if field.consent else "free"
+        allowed = _values_of(field, tuple(plan["units"]) if name == UNIT_FIELD else field.values)
+        words = f"{message(f'audit.paper.field_{needed}')} {allowed}"
+        lines.append(f"- `{name}` {field_name(field, language)}{message('audit.paper.colon')}{words}")
+    lines += ["", f"## {message('audit.paper.units')}", ""]
     lines += [f"- `{unit}`: {named[language]}" for unit, named in plan["units"].items()]
     return "\n".join([*lines, ""])
+
+
+def _values_of(field: FileField, values: tuple[Any, ...]) -> str:
+    if field.type == "whole":
+        return f"{values[0]:,}–{values[1]:,}"
+    if field.type in ("text", "phone", "date", "flag") and not (field.type == "text" and values):
+        return message(f"audit.paper.type_{field.type}")
+    return " | ".join(str(one) for one in values)
 
 
 def _notebook(team: Team) -> bytes:

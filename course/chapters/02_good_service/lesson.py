@@ -218,7 +218,7 @@ plots.two_scores(marks, satisfied, passes=60)
 # %% [markdown] lang="zh"
 # <details><summary>两个分数对不上</summary>
 #
-# B06检查第1，满意度却平平；B03六月不及格，满意度也在中间。B07检查{{marks["score"]["B07"]:.1f}}分，及格，满意度离大家很远：{{satisfied["mean"]["B07"]:.2f}}分。不行的那一家，检查表找不到。（竖线是区间，见第5节。）
+# B06检查第1，满意度却平平；B03六月不及格，满意度也在中间。B07检查{{marks["score"]["B07"]:.1f}}分，及格，点却离大家很远：先记下，第03课用整份问卷看。（竖线是区间，见第5节。）
 #
 # </details>
 #
@@ -226,7 +226,7 @@ plots.two_scores(marks, satisfied, passes=60)
 # %% [markdown] lang="en"
 # <details><summary>Two scores that disagree</summary>
 #
-# B06, the best by checklist, and B03, which failed in June, are both average for customers. B07 passes with {{marks["score"]["B07"]:.1f}}, yet its satisfaction is far below everyone else's: {{satisfied["mean"]["B07"]:.2f}}. The checklist does not find the bad one. (The lines are intervals: section 5.)
+# B06, the best by checklist, and B03, which failed in June, are both average for customers. B07 passes with {{marks["score"]["B07"]:.1f}}, yet its point lies far from the others: lesson 03 looks at the whole questionnaire. (The lines are intervals: section 5.)
 #
 # </details>
 #
@@ -356,7 +356,7 @@ explore_promise()
 # %% [markdown] lang="zh"
 # <details><summary>对照</summary>
 #
-# 承诺90分钟，几乎人人守得住，客户却要空出一个半小时，平均白留一个小时左右。现金业务，其余网点30分钟正好，B07要45分钟左右。把B07的海报改成45分钟，话是老实了，队伍一分钟也没短。
+# 承诺90分钟，几乎人人守得住，客户却要空出一个半小时，平均白留一个小时左右。现金业务，其余网点30分钟正好，B07要45分钟左右。把B07的海报改成45分钟，话是老实了，谁也没快一分钟。
 #
 # </details>
 #
@@ -382,7 +382,7 @@ explore_promise()
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
-# Nearly everyone can keep 90 minutes, but customers must set aside an hour and a half, on average about an hour of it for nothing. For cash, 30 minutes is about right elsewhere; B07 would need some 45. Putting 45 on B07's poster would be honest but not shorten its queue by a minute.
+# Nearly everyone can keep 90 minutes, but customers must set aside an hour and a half, on average about an hour of it for nothing. For cash, 30 minutes is about right elsewhere; B07 would need some 45. Putting 45 on B07's poster would be honest and save nobody a minute.
 #
 # </details>
 #

@@ -3,7 +3,7 @@
 #
 # **用时**：75分钟，课后练习另计60分钟；只走带★的短路径，约40分钟。
 #
-# 2025年11月，分行行长把一份调查推到你面前：“六家手机银行（我们的是MB2），星期五以前给我排出名次，一家一个。”桌上还有三张海报，三家都写“客户评价第一”，都说用的是这份调查。
+# 2025年10月，分行行长把一份调查推到你面前：“六家手机银行（我们的是MB2），星期五以前给我排出名次，一家一个。”桌上还有三张海报，三家都写“客户评价第一”，都说用的是这份调查。
 #
 # **本课回答**
 # - 从得分到名次，中间做了几次选择？
@@ -17,7 +17,7 @@
 #
 # **Time:** 75 minutes, and 60 more for the exercises. The starred short path (★) takes about 40.
 #
-# November 2025. The regional head pushes a survey across the desk: "Six mobile banks, ours is MB2. By Friday I want them ranked, one place each." Beside it lie three posters from three of the banks. Each says "rated first by customers", and each cites this very survey.
+# October 2025. The regional head pushes a survey across the desk: "Six mobile banks, ours is MB2. By Friday I want them ranked, one place each." Beside it lie three posters from three of the banks. Each says "rated first by customers", and each cites this very survey.
 #
 # **Questions of this lesson**
 # - How many choices lie between the scores and a rank?

@@ -623,7 +623,7 @@ by_branch.sort_values().round(1).tail(3)
 # %% [markdown] lang="zh"
 # <details><summary>读这三格</summary>
 #
-# 高端走了{{100 * left["share"]["upper"]:.0f}}%（区间从{{100 * left["low"]["upper"]:.0f}}%到{{100 * left["high"]["upper"]:.0f}}%，{{int(left["n"]["upper"])}}位；9月以后的失误太近，不算），大众{{100 * left["share"]["mass"]:.0f}}%。没遇到失误的{{len(gone)}}位同类，按人月折算，三个月只走{{300 * gone.sum() / len(calm):.1f}}%。失误不是随机分给客户的，只能说有关。2025年3月以后，每百位客户每月的失误，B07是{{by_branch["B07"]:.0f}}次，其余网点最多{{by_branch.drop("B07").max():.1f}}次。
+# 高端走了{{100 * left["share"]["upper"]:.0f}}%（区间从{{100 * left["low"]["upper"]:.0f}}%到{{100 * left["high"]["upper"]:.0f}}%，{{int(left["n"]["upper"])}}位；9月以后的失误太近，不算），大众{{100 * left["share"]["mass"]:.0f}}%。没遇到失误的{{len(gone)}}位同类，按人月折算，三个月只走{{300 * gone.sum() / len(calm):.1f}}%。失误不是随机分给客户的，只能说有关。所看的月份里，每百位客户每月的失误，B07是{{by_branch["B07"]:.0f}}次，其余网点最多{{by_branch.drop("B07").max():.1f}}次。
 #
 # </details>
 #
@@ -649,7 +649,7 @@ by_branch.sort_values().round(1).tail(3)
 # %% [markdown] lang="en"
 # <details><summary>Reading the three results</summary>
 #
-# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, {{int(left["n"]["upper"])}} people; failures after September are too recent to count), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Of {{len(gone)}} similar customers without a failure {{300 * gone.sum() / len(calm):.1f}}% leave in three months (by customer-months). Failures did not strike at random: the two go together, no more. Since March 2025 there were {{by_branch["B07"]:.0f}} failures a month per 100 customers at B07, and at most {{by_branch.drop("B07").max():.1f}} elsewhere.
+# {{100 * left["share"]["upper"]:.0f}}% of the upper tier left (interval {{100 * left["low"]["upper"]:.0f}}% to {{100 * left["high"]["upper"]:.0f}}%, {{int(left["n"]["upper"])}} people; failures after September are too recent to count), and {{100 * left["share"]["mass"]:.0f}}% of the mass tier. Of {{len(gone)}} similar customers without a failure {{300 * gone.sum() / len(calm):.1f}}% leave in three months (by customer-months). Failures did not strike at random: they go together, no more. In this period there were {{by_branch["B07"]:.0f}} failures a month per 100 customers at B07, and at most {{by_branch.drop("B07").max():.1f}} elsewhere.
 #
 # </details>
 #

@@ -577,7 +577,7 @@ take_quiz("09_maintaining_relationships", items=["good-news-mended"])
 #
 # 第01课问过：客户关系维护有哪些内容，有哪些方法（D4a）？现在再答一遍，和当时的回答比一比。
 #
-# **档案B07，新的一行**：失误以后离开的，多在三个月以内走；看不出2024年11月的电话比等着更能抬高余额。
+# **档案B07，新的一行**：失误以后离开的，多在三个月以内走；看不出2024年11月的电话比等着更能抬高余额。B07一家，没有绑住又遇到失误的高端、中端客户只有{{len(free.query("branch == 'B07' and tier != 'mass'"))}}位，半年里走了{{int(free.query("branch == 'B07' and tier != 'mass'")["left"].sum())}}位：人太少，单看它说不准。
 #
 # **接下来**：[练习09](../../exercises/zh/09_maintaining_relationships/09_maintaining_relationships.ipynb)（约45分钟），然后是第10课“客户营销档案”。数一数猜中了几次。
 #
@@ -591,7 +591,7 @@ take_quiz("09_maintaining_relationships", items=["good-news-mended"])
 #
 # Lesson 01 asked what customer relationship maintenance includes and which methods it uses (D4a). Answer once more, and compare.
 #
-# **File B07, a new line:** those who leave after a failure mostly do so within three months; there is no evidence that the calls of November 2024 raised balances more than waiting did.
+# **File B07, a new line:** those who leave after a failure mostly do so within three months; there is no evidence that the calls of November 2024 raised balances more than waiting did. At B07 alone, of {{len(free.query("branch == 'B07' and tier != 'mass'"))}} upper- and middle-tier customers who were not bound and met a failure, {{int(free.query("branch == 'B07' and tier != 'mass'")["left"].sum())}} left within six months: too few to tell.
 #
 # **Next:** [exercise 09](../../exercises/en/09_maintaining_relationships/09_maintaining_relationships.ipynb) (about 45 minutes), then lesson 10, "Customer marketing files". First, your score.
 #

@@ -3,7 +3,7 @@
 #
 # **用时**：60分钟，课后练习另计60分钟；只走带★的短路径，约50分钟。
 #
-# 2025年12月31日，B07的客户经理调岗，留给你一张表：六十行，十三列。下周一合规部来看：哪些能留，凭什么留，留多久，谁能看？
+# 2026年1月，B07的客户经理调岗，留给你一张2025年12月31日的表：六十行，十三列。下周一合规部来看：哪些能留，凭什么留，留多久，谁能看？
 #
 # **本课回答**
 # - 一份客户营销档案该有什么，不该有什么？
@@ -20,7 +20,7 @@
 #
 # **Time:** 60 minutes, and 60 more for the exercises. The starred short path (★) takes about 50.
 #
-# 31 December 2025. A relationship manager at B07 is being transferred and leaves you a spreadsheet: 60 rows, 13 columns. On Monday compliance will ask: what may be kept, on what legal basis, for how long, and who may read it?
+# January 2026. A manager at B07 is transferred and leaves you a spreadsheet of 31 December 2025: 60 rows, 13 columns. On Monday compliance asks: what may be kept, on what legal basis, for how long, and who may read it?
 #
 # **Questions of this lesson**
 # - What belongs in a customer marketing file, and what does not?
@@ -51,7 +51,7 @@ files.size()[["rows"]]
 # **档案B07**
 # - **已知**：守住承诺的比例最低（第02课）；客户觉得靠不上（第03课）。
 # - **已知**：全行看，失误以后离开的，多在三个月以内走（第09课）。
-# - **未知**：出了什么事，从哪个月起？
+# - **未知**：传说是3月；真是吗，出了什么事？
 #
 # **客户营销档案**（customer marketing file）记的是：这位客户是谁，需要什么，我们答应过什么，他同意我们做什么。**我猜**：这张表的13列里，有几列一律不收？
 # %% [markdown] lang="en"
@@ -68,7 +68,7 @@ files.size()[["rows"]]
 # **File B07**
 # - **Known:** it keeps the lowest share of promised times (lesson 02); customers find they cannot rely on it (lesson 03).
 # - **Known:** across the bank, those who leave after a failure mostly do so within three months (lesson 09).
-# - **Not known:** what happened, and from which month?
+# - **Not known:** what happened, and was it in March?
 #
 # A **customer marketing file** records who a customer is, what they need, what we promised, and what they have agreed to. **Bet:** of the 13 columns, how many must never enter a file?
 # %%

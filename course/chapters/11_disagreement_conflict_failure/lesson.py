@@ -39,8 +39,8 @@
 #
 # **档案B07**
 # - **已知**：检查表合格，守住承诺的比例却最低（第02课）；客户觉得靠不上，明显低于其余网点（第03课）。
-# - **已知**：2025年3月，一家约260人的公司把代发工资搬到了这里。
-# - **未知**：出了什么事，从哪个月起，为什么？
+# - **已知**：档案备注：2025年3月来了约260人的代发公司（第10课），问过，是同一家。
+# - **未知**：传说是3月；真是吗，为什么？
 #
 # 第三份名单点的就是B07。**我猜**：第一份按件数，点的是哪一家？
 # %% [markdown] lang="en"
@@ -56,8 +56,8 @@
 #
 # **File B07**
 # - **Known:** it passes the checklist but keeps the lowest share of promised times (lesson 02); customers find they cannot rely on it, and rate it clearly below the others (lesson 03).
-# - **Known:** in March 2025 a company of some 260 people moved its payroll there.
-# - **Not known:** what happened, from which month, and why?
+# - **Known:** notes speak of payroll, some 260 people, March 2025 (lesson 10); asked, the manager said it is one company.
+# - **Not known:** rumour says March; was it, and why?
 #
 # The third list names B07. **Bet:** whom does the first, by count, name?
 # %%
@@ -423,13 +423,14 @@ done = months.query("branch == 'B07'").groupby(months["month"] >= "2025-04")["tr
 b07 = log.query("branch == 'B07'")
 counts = pd.crosstab(b07["cause"], b07["received"] >= "2025-04")
 grown = 10_000 * counts / done
+kept = int(b07.query("received >= '2025-04'")["text_zh"].str.contains("M-07").sum())
 grown.set_axis(["2024-01 - 2025-03", "2025-04 - 2025-12"], axis=1).round(1)
 # %% [markdown] lang="zh"
-# 增加最多的是等候，其次是吞卡（从前15个月{{counts.loc["card_kept"].iloc[0]}}件，后来9个月{{counts.loc["card_kept"].iloc[1]}}件）。承诺未兑现（{{counts.loc["promise_missed"].iloc[0]}}件，{{counts.loc["promise_missed"].iloc[1]}}件）还说不准；态度{{counts.loc["attitude"].iloc[0]}}件、{{counts.loc["attitude"].iloc[1]}}件，看不出变化。
+# 增加最多的是等候，其次是吞卡（从前15个月{{counts.loc["card_kept"].iloc[0]}}件，后来9个月{{counts.loc["card_kept"].iloc[1]}}件，{{kept}}件写着M-07）。承诺未兑现（{{counts.loc["promise_missed"].iloc[0]}}件，{{counts.loc["promise_missed"].iloc[1]}}件）还说不准；态度{{counts.loc["attitude"].iloc[0]}}件、{{counts.loc["attitude"].iloc[1]}}件，看不出变化。
 #
 # **服务蓝图**（service blueprint，Shostack，1984）把客户、面前的员工、看不见的后台画成几行，中间是可见线。F是会失误的地方，W是客户在等（60分钟，照那位投诉人说的）。
 # %% [markdown] lang="en"
-# Waiting grew most, then cards retained ({{counts.loc["card_kept"].iloc[0]}} in the 15 months before, {{counts.loc["card_kept"].iloc[1]}} in the 9 after). For promises not kept ({{counts.loc["promise_missed"].iloc[0]}}, {{counts.loc["promise_missed"].iloc[1]}}) and attitude ({{counts.loc["attitude"].iloc[0]}}, {{counts.loc["attitude"].iloc[1]}}) no change beyond chance is shown.
+# Waiting grew most, then cards retained ({{counts.loc["card_kept"].iloc[0]}} in the 15 months before, {{counts.loc["card_kept"].iloc[1]}} in the 9 after, {{kept}} naming machine M-07). For promises not kept ({{counts.loc["promise_missed"].iloc[0]}}, {{counts.loc["promise_missed"].iloc[1]}}) and attitude ({{counts.loc["attitude"].iloc[0]}}, {{counts.loc["attitude"].iloc[1]}}) no change beyond chance is shown.
 #
 # A **service blueprint** (Shostack 1984) draws the customer, staff in sight and work out of sight as rows, with a line of visibility between. F marks where it can fail, W where customers wait (60 minutes, in that customer's words).
 # %%
@@ -589,11 +590,11 @@ paydays[["mean_wait", "mean_low", "mean_high", "n_days"]].round(1)
 #
 # 再问**五个为什么**（five whys）：为什么等？少了窗口。为什么少？同月B06多开了一个。为什么是B06？数据不说；它检查表得分最高。问到“照什么定的”，才到根源；停在柜员，只会怪人。
 #
-# 嫌疑重画一遍。微笑呢？每位客户都办8分钟上下，前后一样，笑改不了队伍。**轮到你**。诊断写两句：“我们认为……，因为……；如果……，我们就错了。”处理写一句：这周先做什么？
+# 重画一遍。微笑呢？每位客户都办8分钟上下，前后一样，笑改不了队伍。**轮到你**。诊断写两句：“我们认为……，因为……；如果……，我们就错了。”处理写一句：这周先做什么？
 # %% [markdown] lang="en"
 # <details><summary>With the window back</summary>
 #
-# {{reopened["mean_wait"]["payday"]:.1f}} minutes ({{int(reopened["n_days"]["payday"])}} days, interval {{reopened["mean_low"]["payday"]:.0f}} to {{reopened["mean_high"]["payday"]:.1f}}): not clear of today's ordinary days, but clear of paydays with two windows ({{paydays["mean_wait"].iloc[0]:.1f}}, {{paydays["mean_low"].iloc[0]:.0f}} to {{paydays["mean_high"].iloc[0]:.0f}}). Ordinary days: {{own["arrivals"].iloc[0]:.0f}} customers and three windows {{two["mean_wait"].iloc[0]:.1f}} minutes, now 96 and two {{reopened["mean_wait"]["usual"]:.1f}}. As many customers, one window fewer. Slots came too: this supports, and does not prove.
+# {{reopened["mean_wait"]["payday"]:.1f}} minutes ({{int(reopened["n_days"]["payday"])}} days, interval {{reopened["mean_low"]["payday"]:.0f}} to {{reopened["mean_high"]["payday"]:.1f}}): not clear of today's ordinary days, but clear of paydays with two windows ({{paydays["mean_wait"].iloc[0]:.1f}}, {{paydays["mean_low"].iloc[0]:.0f}} to {{paydays["mean_high"].iloc[0]:.0f}}). Ordinary days: {{own["arrivals"].iloc[0]:.0f}} customers and three windows {{two["mean_wait"].iloc[0]:.1f}} minutes, now 96 and two {{reopened["mean_wait"]["usual"]:.1f}}. As many customers, one window fewer. Slots came too: support, not proof.
 #
 # </details>
 #
@@ -623,7 +624,7 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## 小结
 #
-# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月到10月，月月有信号。发薪日重开窗口以后，11、12月回到限内；可平日还是两个窗口，十位里有一位等20分钟以上。忙的日子先开足窗口，向等过的客户道歉，老实说要等多久；再查当初照什么定的。”
+# 周五你对行长说：“去B07，查窗口。B05件数多，因为业务多；B09那个月在限内；B07从2025年4月到10月，月月有信号。发薪日重开窗口以后，11、12月回到限内；可平日还是两个窗口，十位里有一位等20分钟以上。忙的日子先开足窗口，向等过的客户道歉，说实话要等多久；再查M-07，查照什么定的。”
 #
 # **档案B07，新的一行**：2025年3月，业务多了两成，窗口少了一个；等候、失约和投诉随后上来，员工比别人还忙。
 #
@@ -641,11 +642,11 @@ plots.fishbone(causes.assign(evidence=known), effect="long_waits")
 #
 # ## Summary
 #
-# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals every month from April to October 2025. Since the window is back on paydays, November and December are within limits; but ordinary days still have two windows, and one customer in ten waits over 20 minutes. Open all windows on busy days, apologise to those who waited, say honestly how long the wait is; then find out by what rule a window went."
+# On Friday you tell the regional head: "Go to B07 and look at the windows. B05 has many complaints because it does much business; B09's month is within limits; B07 gave signals every month from April to October 2025. Since the window is back on paydays, November and December are within limits; but ordinary days still have two windows, and one customer in ten waits over 20 minutes. Open all windows on busy days, apologise to those who waited, say honestly how long the wait is; look into M-07, and by what rule a window went."
 #
 # **File B07, a new line:** in March 2025 its business grew by a fifth and it lost a window; waits, broken promises and complaints followed. Its staff are busier than elsewhere.
 #
-# **Next:** [exercise 11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) (about 45 minutes), then lesson 12, "Objections, refusals, complaints". First, your score.
+# **Next:** [exercise 11](../../exercises/en/11_disagreement_conflict_failure/11_disagreement_conflict_failure.ipynb) (about 45 minutes), then lesson 12, "Objections, refusals, complaints".
 #
 # **Sources:** [CBIRC]; Smith, Bolton and Wagner (1999); Shostack (1984), Harvard Business Review 62(1); further lines: Bitner, Ostrom and Morgan (2008); Thomas and Kilmann as told in textbooks.
 # %%

@@ -41,7 +41,7 @@
 #
 # **档案B07**
 # - **已知**：2025年3月起，业务多了两成，窗口少了一个，失约和投诉随后上来（第11课）。
-# - **已知**：员工比别的网点还忙；原因在排班和承诺，不在哪一个人。
+# - **已知**：证据支持的是少了窗口、多了客户，不是哪一个人不用心（第11课）。
 # - **未知**：来投诉的人，得到了怎样的答复？
 #
 # **停一下，想一想**：四句话里，哪一句是在要你做什么，哪一句是在要你别做什么？
@@ -78,7 +78,7 @@
 #
 # **File B07**
 # - **Known:** from March 2025 it had a fifth more business and a window fewer; broken promises and complaints followed (lesson 11).
-# - **Known:** its staff work harder than others; the cause is in rosters and promises, in no single person.
+# - **Known:** the evidence supports a window fewer and more customers, no single person's carelessness (lesson 11).
 # - **Not known:** what answers did those who complained get?
 #
 # **Stop and judge:** who of the four wants you to do something, and who wants you to stop?

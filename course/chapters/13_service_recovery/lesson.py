@@ -31,11 +31,11 @@
 # %% [markdown] lang="zh"
 # ## ★ 1 送了礼品（2分钟）
 #
-# > “等了一个小时，给我一把伞。我要的是那一个小时。”（B07的客户）
+# > “等了一个小时，给我一把伞。我要的是那一个小时。”（B07的客户，第03课那把伞）
 # >
 # > “人手就这么多，伞是我自己掏钱买的。”（B07的柜员）
 # >
-# > （人物虚构，数据合成，没有影射哪家机构）
+# > （人物虚构，数据合成，不指哪家机构）
 #
 # **档案B07**
 # - **已知**：2025年3月，业务多了两成，窗口少了一个，等候和失约跟着上来（第11课）；员工比别处还忙。
@@ -46,14 +46,14 @@
 # %% [markdown] lang="en"
 # ## ★ 1 They gave gifts (2 minutes)
 #
-# > "I waited an hour and got an umbrella. What I want is the hour." (A customer of B07)
+# > "I waited an hour and got an umbrella. What I want is the hour." (A customer of B07; lesson 03's umbrella)
 # >
 # > "There are only so many of us. I paid for the umbrellas myself." (A teller of B07)
 # >
 # > (Invented people, synthetic data; no real institution.)
 #
 # **File B07**
-# - **Known:** in March 2025 its business grew by a fifth and it lost a window; waits and broken promises followed (lesson 11). Its staff work harder than others.
+# - **Known:** in March 2025 its business grew by a fifth and it lost a window; waits and broken promises followed (lesson 11); its staff are busier.
 # - **Known:** over two years, more of B07's complainants came back than elsewhere (lesson 12).
 # - **Not known:** did its recovery fail, and why? Has anything worked since October 2025?
 #
@@ -426,7 +426,7 @@ explore_leavers()
 #
 # ## ★ 9 有没有起作用（3分钟）
 #
-# 2025年10月起，B07在发薪日重开第三个窗口、分时段，爱吞卡的取款机M-07换了，承诺改成办得到的；等候短了（第11课）。投诉率4月到9月是每万笔约20件，3月以前不到9件。**我猜**：10月到12月每万笔几件？差3件以内算中。
+# 2025年10月起，B07在发薪日重开第三个窗口、分时段，取款机M-07换了（此后投诉不再提它），承诺改成办得到的；等候短了（第11课）。投诉率4月到9月是每万笔约20件，3月以前不到9件。**我猜**：10月到12月每万笔几件？差3件以内算中。
 # %% [markdown] lang="en"
 # <details><summary>Compare</summary>
 #
@@ -440,7 +440,7 @@ explore_leavers()
 #
 # ## ★ 9 Did anything work? (3 minutes)
 #
-# From October 2025 B07 reopened the third window on paydays, with time slots for company staff; cash machine M-07, which swallowed cards, was replaced, and promises can be kept; waits are shorter (lesson 11). From April to September it drew about 20 complaints per 10,000 transactions, before March under 9. **Bet:** how many from October to December? Within 3 counts as right.
+# From October 2025 B07 reopened the third window on paydays, with time slots for company staff; cash machine M-07 was replaced (no complaint has named it since), promises can be kept; waits are shorter (lesson 11). From April to September it drew about 20 complaints per 10,000 transactions, before March under 9. **Bet:** how many from October to December? Within 3 counts as right.
 # %%
 bet("rate_after_september", kind="number", within=3)
 # %%
@@ -466,7 +466,7 @@ plots.control_chart(chart, "B07")
 #
 # ## 小结
 #
-# 星期五，主任这样答行长：“丢的是时间，我们还的是礼品。以后先问丢了什么，再还同类的；查实的、额度内的当场定，定不了的写明谁、哪天；不答应办不到的。‘悖论’的平均数里，没有走了的人。最便宜的补救，是不出错。”
+# 主任答行长：“丢的是时间，我们还的是礼品。以后先问丢了什么，再还同类的；查实的、额度内的当场定，定不了的写明谁、哪天；不答应办不到的。‘悖论’的平均数里，没有走了的人。最便宜的补救，是不出错。”
 #
 # **档案B07，新的一行**：失约了还礼品，还的不是客户丢的那一种，又来的人更多；2025年10月起看来管用的，是窗口、新机器和守得住的承诺。
 #
@@ -474,7 +474,7 @@ plots.control_chart(chart, "B07")
 # %% [markdown] lang="en"
 # <details><summary>Reading the chart</summary>
 #
-# The solid line is the whole bank's earlier mean; a triangle marks a month that chance does not explain. From October to December: {{after["rate"]:.1f}} per 10,000 (interval {{after["low"]:.1f}} to {{after["high"]:.1f}}, {{int(after["count"])}} complaints): less clear than one would like, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with gifts. Of complainants from March to June, {{100 * b07["left_6m"].mean():.0f}}% left at B07 ({{b07["left_6m"].count()}}) and {{100 * others["left_6m"].mean():.0f}}% elsewhere ({{others["left_6m"].count()}}): no difference shown, and staying is not being satisfied. Since October: not yet known.
+# The solid line is the whole bank's earlier mean; a triangle marks a month that chance does not explain. From October to December: {{after["rate"]:.1f}} per 10,000 (interval {{after["low"]:.1f}} to {{after["high"]:.1f}}, {{int(after["count"])}} complaints): less clear than hoped, with one more signal in October. {{100 * (log.query("branch == 'B07' and received >= '2025-10'")["remedy"] == "gift").mean():.0f}}% were still answered with gifts. Of complainants from March to June, {{100 * b07["left_6m"].mean():.0f}}% left at B07 ({{b07["left_6m"].count()}}) and {{100 * others["left_6m"].mean():.0f}}% elsewhere ({{others["left_6m"].count()}}): no difference shown, and staying is not being satisfied. Since October: not yet known.
 #
 # </details>
 #
@@ -482,7 +482,7 @@ plots.control_chart(chart, "B07")
 #
 # ## Summary
 #
-# On Friday the manager answers: "They lost time, and we gave gifts. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and when; no promise we cannot keep. The mean of the 'paradox' lacks those who left. The cheapest recovery is no failure."
+# The manager answers: "They lost time, and we gave gifts. From now on we ask what was lost and give back the same; what is proved and within the limit is settled on the spot, for the rest we say who and when; no promise we cannot keep. The mean of the 'paradox' lacks those who left. The cheapest recovery is no failure."
 #
 # **File B07, a new line:** gifts answered broken promises with the wrong kind of justice, and more people came back; from October 2025 window, machine and promise together seem to have helped.
 #
