@@ -15,9 +15,11 @@ from fsq_lab.ground.names import PUBLIC, SHOWN_WHERE_USED
 
 _LIBRARIES = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "sns": "seaborn"}
 _MOST_LISTED = 12
+_SHORT = 2
 _OF_IPYTHON = {"In", "Out", "exit", "quit", "get_ipython", "open"}
 _INDEXERS = ("_LocIndexer", "_AtIndexer")
 _OF_GROUPS = "Column not found: "
+_OFTEN_VARIABLES = frozenset(("count", "high", "low", "mean", "median", "result", "share", "total"))
 _UNDEFINED = re.compile(r"name '(.+)' is not defined")
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -40,12 +42,15 @@ def missing_name(error: NameError, situation: Situation) -> str | None:
         return message("companion.not_imported", name=name, line=f"import {_LIBRARIES[name]} as {name}")
     if name in situation.failed:
         return message("companion.failed_here", name=name)
-    if is_word(name) and re.search(rf"[\[=]\s*{name}\b", _line_of(situation)):
+    unsure = is_word(name) and (len(name) <= _SHORT or name in _OFTEN_VARIABLES)
+    if is_word(name) and not unsure and re.search(rf"[\[=]\s*{name}\b", _line_of(situation)):
         return message("companion.without_quotes", name=name, quoted=f'"{name}"')
     own = {n for n in {*situation.names, *situation.elsewhere, *PUBLIC} - _OF_IPYTHON if not n.startswith("_")}
     near = nearest(name, own) or nearest(name, dir(builtins), most=1)
     if near:
         return message("companion.nearest_name", name=name, nearest=near)
+    if unsure:
+        return message("companion.name_or_text", name=name, quoted=f'"{name}"')
     if is_word(name) or code_name(name):
         return message("companion.without_quotes", name=name, quoted=f'"{code_name(name) or name}"')
     if not name.isascii():
@@ -78,6 +83,9 @@ def missing_attribute(error: AttributeError, situation: Situation) -> str | None
     if isroutine(value):
         return message("companion.not_called", name=getattr(value, "__name__", "?"))
     pandas = sys.modules.get("pandas")
+    own_table = getattr(value, "table", None)
+    if pandas is not None and isinstance(own_table, pandas.DataFrame) and hasattr(own_table, name):
+        return message("companion.table_of_survey", kind=type(value).__name__, name=name)
     if isinstance(value, list | tuple | dict | set) and pandas is not None:
         kinds = ("Series", "DataFrame") if situation.own else ("DataFrame", "Series")  # our functions take tables
         wanted = next((one for one in kinds if hasattr(getattr(pandas, one), name)), None)
