@@ -117,6 +117,12 @@ def right_is_longest(raw: dict[str, Any]) -> None:
         one["en"]["text"] *= 5
 
 
+def right_is_shortest(raw: dict[str, Any]) -> None:
+    for one in choices(raw):
+        if one["id"] not in RIGHT:
+            one["en"]["text"] *= 5
+
+
 def earned_no_more(raw: dict[str, Any]) -> None:
     choice(raw, "clock", "log-date")["to"] = [
         {"at_least": {"trust": 60, "fairness": 60}, "line": "recovered"},
@@ -211,6 +217,7 @@ def short_best(raw: dict[str, Any]) -> None:
         (polite_wins, {"share": 100, "limit": 80}),
         (first_wins, {"share": 100, "limit": 80}),
         (longest_wins, {"share": 100, "limit": 100}),
+        (right_is_shortest, {"language": "en", "turns": "clock, facts, filming, number, opening", "count": 5, "of": 5}),
         (right_is_longest, {"language": "en", "turns": "facts, opening", "count": 2, "of": 5}),
         (best_after_a_breach, {"name": "recovered", "ways": 6, "of": 22}),
         (best_after_a_nothing, {"name": "recovered", "ways": 11, "of": 16}),

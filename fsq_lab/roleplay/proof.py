@@ -24,6 +24,8 @@ FEWEST_ANSWERED = Fraction(3, 4)
 """Of the turns: in how many what the customer says next has to depend on what was said."""
 MOST_LONGEST = Fraction(1, 3)
 """Of the turns: in how many the right choice may be the longest."""
+MOST_SHORTEST = Fraction(3, 5)
+"""Of the turns: in how many it may be the shortest."""
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -95,6 +97,15 @@ def longest(scenario: Scenario, language: str) -> list[str]:
     ]
 
 
+def shortest(scenario: Scenario, language: str) -> list[str]:
+    """Return the turns at which no choice is shorter than the right one."""
+    return [
+        line.id
+        for line in scenario.turns
+        if len(line.choices[line.right].text[language]) == min(len(choice.text[language]) for choice in line.choices)
+    ]
+
+
 def measured(scenario: Scenario) -> str:
     """Return in one sentence how well the best ending is earned, in the current language."""
     best = scenario.best.where
@@ -122,10 +133,11 @@ def faults(scenario: Scenario) -> list[str]:
     over enough decisions, while saying the polite nothing or the first choice each time is not enough to master
     it and the longest choice each time does not earn full marks; no way to the best ending breaks a rule or holds a
     polite nothing, and every way that breaks a rule leads to an ending in which it comes to light; the next words
-    depend on the choice in three turns of four; the right choice is the longest in at most a third of the turns, in
-    each language; a rule can be broken, and breaking one costs compliance; the polite nothing costs time and gains
-    neither compliance nor fairness; no step of the best path costs trust, compliance or fairness or gains time; every
-    debrief names a year of its theory; each language is written in that language.
+    depend on the choice in three turns of four; the right choice is the longest in at most a third of the turns, and
+    the shortest in at most three of five, in each language; a rule can be broken, and breaking one costs compliance;
+    the polite nothing costs time and gains neither compliance nor fairness; no step of the best path costs trust,
+    compliance or fairness or gains time; every debrief names a year of its theory; each language is written in that
+    language.
 
     Returns
     -------
@@ -198,6 +210,9 @@ def _map_faults(scenario: Scenario) -> Iterator[str]:
         found = longest(scenario, language)
         if len(found) > MOST_LONGEST * len(turns):
             yield _say("right_is_longest", language=language, turns=", ".join(found), count=len(found), of=len(turns))
+        found = shortest(scenario, language)
+        if len(found) > MOST_SHORTEST * len(turns):
+            yield _say("right_is_shortest", language=language, turns=", ".join(found), count=len(found), of=len(turns))
 
 
 def _effect_faults(scenario: Scenario) -> Iterator[str]:
