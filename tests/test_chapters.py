@@ -64,7 +64,7 @@ FRAME = [
     ("lesson.py", "plots.", "charts.", "no cell calls plots."),
     ("lesson.py", "take_quiz(", "ask(", "no cell calls take_quiz("),
     ("lesson.py", "**用时**：60", "**用时**：70", "states 70 minutes, chapter.yml 60"),
-    ("lesson.py", "takes about 45", "takes about 40", "states 40 minutes for the short path"),
+    ("lesson.py", "takes about 41", "takes about 40", "states 40 minutes for the short path"),
     ("lesson.py", "权重（4分钟）", "权重（6分钟）", "the sections add up to 62 minutes"),
     ("lesson.py", "权重（4分钟）", "权重（6分钟）", "two languages state different minutes"),
     ("lesson.py", "权重（4分钟）", "权重（6分钟）", "a stopping point states"),

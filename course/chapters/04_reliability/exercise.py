@@ -233,12 +233,6 @@ kept = int(factorability.parallel_analysis(read)["kept"].sum())
 # 你把印错的题也数进去了。同一页错印成五分制的几题，自己就会凑成一个方向。
 # %% [markdown] mistake="kept" name="misprints-in" lang="en"
 # You counted the misprinted items in. Items of one page with a five-point scale may form a direction of their own.
-# %% mistake="kept" name="everybody" may_be_right=true
-kept = int(factorability.parallel_analysis(answers.drop(columns=["q3", "q19", "q20", "q21", "q22"]))["kept"].sum())
-# %% [markdown] mistake="kept" name="everybody" lang="zh"
-# 你用了全部90张。没看题的答卷会让所有的题假装合拍，别的方向就少了。
-# %% [markdown] mistake="kept" name="everybody" lang="en"
-# You used all 90 sheets. Those filled in without reading make all items seem to agree, which hides other directions.
 # %% mistake="kept" name="as-written" may_be_right=true
 kept = 5
 # %% [markdown] mistake="kept" name="as-written" lang="zh"
