@@ -109,7 +109,8 @@ def test_each_question_is_read_back_whole_from_moodle_xml(bank: Bank, language: 
 def test_the_public_gift_parser_reads_the_same(bank: Bank, language: str) -> None:
     found = held(gift, questions(bank, language))
     read = [from_pegjs(entry) for entry in pegjs(gift.document([("c", found)], language))]
-    assert len(read) == len(found) > 0
+    assert len(read) == len(found)
+    assert found or all(item.type == "open" for item in bank.items)
     for one, other in zip(read, found, strict=True):
         assert alike(one, in_gift(other)), other.name
 

@@ -160,7 +160,7 @@ longer = 5 * 0.9 / reliability.alpha(five)["alpha"]
 # 你按比例算了。α不随题数成比例地长，越往上越慢，要用斯皮尔曼—布朗公式。
 # %% [markdown] mistake="longer" name="in-proportion" lang="en"
 # You took a proportion. Alpha does not grow in proportion to the items but more and more slowly: use the Spearman-Brown formula.
-# %% mistake="longer" name="rounded-up" may_be_right=true credit=.5
+# %% mistake="longer" name="rounded-up" may_be_right=true
 longer = 1 + int(5 * reliability.times_needed(reliability.alpha(five)["alpha"], goal=0.9))
 # %% [markdown] mistake="longer" name="rounded-up" lang="zh"
 # 你往上取了整。写进问卷时该取整，这里要没有取整的数。
