@@ -58,6 +58,6 @@ def test_whole_numbers_in_the_order_of_a_mistake_name_none() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_check_says_how_many_are_right(language: str) -> None:
     use(language)
-    said = repr(exercise("09_maintaining_relationships")("calls", list("nscc")))
+    said = repr(exercise("09_maintaining_relationships")("calls", list("sscn")))
     assert {"en": "Right: 3 of 4.", "zh": "4个里有3个对"}[language] in said
     assert {"en": "More than one", "zh": "不止一种"}[language] not in said

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_training_sheet import Recomputed
+from recomputed import Recomputed
 from typer.testing import CliRunner
 
 from fsq_lab.audit.examined import examine
