@@ -34,7 +34,7 @@ def test_the_page_holds_the_sentence_the_chart_and_the_numbers_with_n_and_interv
     row = servqual.gaps(survey[survey["branch"] == "B07"]).loc["reliability"]
     cells = re.search(r"(?:可靠性|Reliability)</th>(.*?)</tr>", html)
     assert cells is not None
-    told = re.findall("<td>(.*?)</td>", cells[1])
+    told = re.findall("<td[^>]*>(.*?)</td>", cells[1])
     assert float(told[2].replace("−", "-")) == pytest.approx(row["gap"], abs=0.05)
     assert told[-1] == str(row["n_used"])
     compared = servqual.compare(survey).loc["B07"]
