@@ -52,8 +52,8 @@ def test_the_short_path_needs_nothing_that_it_leaves_out(root: Path, tmp_path: P
             assert short_path.faults(Sources(chapter)) == []
     course = copy_of_course(root, tmp_path)
     told = {
-        'insurance = load("insurance")\nat_in2': ("at_in2", "`insurance`"),
-        "from fsq_lab import my_report": ("import math", "`my_report`"),
+        "gaps = servqual.gaps(survey)": ("others = servqual.gaps(survey)", "`gaps`"),
+        "from fsq_lab import explore_weights": ("import math", "`explore_weights`"),
     }
     for old, (new, name) in told.items():
         changed(course, "chapters/03_servqual/lesson.py", old, new)
