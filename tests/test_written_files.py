@@ -227,6 +227,7 @@ MAY_WRITE = {
     "authoring/record.py": "what is built in the checkout",
     "authoring/making.py": "the same",
     "gates/new_chapter.py": "an author's new chapter, refused where one is",
+    "gates/new_exam.py": "a private exam, refused where one is",
     "upkeep/datasets.py": "the course's own data",
     "upkeep/pins.py": "the pinned packages",
     "upkeep/font.py": "the chart font",
