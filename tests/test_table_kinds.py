@@ -57,6 +57,16 @@ def test_amounts_of_a_column_are_in_one_unit() -> None:
     assert all(f"<td>{written}</td>" in html for written in ("113.04万", "20.56万", "2.67万", "NaN"))
 
 
+def test_heads_of_the_lessons_own_tables_are_those_of_their_kind() -> None:
+    use("zh")
+    features = pd.DataFrame({"better": [0.4], "base": [11]}, pd.Index(["skins"], name="feature"))
+    assert "Better系数 <small>better</small>" in str(table_html(features))
+    notes = pd.DataFrame({"to do": [3]}, pd.Index([0], name="rule")).rename_axis("note", axis="columns")
+    assert "今天能不能做 <small>note</small>" in str(table_html(notes))
+    quality = pd.DataFrame({"filled_share": [0.9], "no_purpose": [0], "never": [1]})
+    assert "不收的格子 <small>never</small>" in str(table_html(quality))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_has_its_words(language: str) -> None:
     assert set(catalogue(language)["heads"]) == set(KINDS)

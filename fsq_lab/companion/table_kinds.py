@@ -8,25 +8,24 @@ from collections.abc import Collection
 from fsq_lab.ground.language import catalogue, current
 
 KINDS: dict[str, frozenset[str]] = {
-    kind: frozenset(together.split())
+    kind: frozenset(together.split(", "))
     for kind, together in {
-        "gap_reliability": "first_reliability second_reliability",
-        "disconfirmation": "mean mean_low n_mean",
-        "judgements": "given implied",
-        "kano": "feature better worse",
-        "graded": "score grade nearest_cut",
-        "quadrants": "quadrant certain",
-        "places": "best median worst",
-        "compared": "worse as_expected better",
-        "sample_size": "n n_to_ask",
-        "classes": "level from to",
-        "stability": "jaccard low",
-        "actions": "tier stage note",
-        "plan_rows": "rule stage",
-        "plan_faults": "rule detail",
-        "consents": "file purpose given_on",
-        "fields": "field purpose basis",
-        "quality": "filled never no_purpose",
+        "gap_reliability": "first_reliability, second_reliability",
+        "disconfirmation": "mean, mean_low, n_mean",
+        "judgements": "given, implied",
+        "kano": "feature, better",
+        "graded": "score, grade, nearest_cut",
+        "quadrants": "quadrant, certain",
+        "places": "best, median, worst",
+        "compared": "worse, as_expected, better",
+        "sample_size": "n, n_to_ask",
+        "classes": "level, from, to",
+        "stability": "jaccard, low",
+        "actions": "rule, note, to do",
+        "plan_faults": "rule, detail",
+        "consents": "file, purpose, given_on",
+        "fields": "field, purpose, basis",
+        "quality": "filled_share, never, no_purpose",
     }.items()
 }
 
