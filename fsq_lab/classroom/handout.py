@@ -20,7 +20,7 @@ from fsq_lab.classroom.roleplay_cards import numbers_of, ways
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, current, message, use
 from fsq_lab.ground.legal import basis
-from fsq_lab.ground.written_files import cannot_write, write_file
+from fsq_lab.ground.written_files import make_folder, write_file
 from fsq_lab.hypertext.pages import page, written_before
 from fsq_lab.hypertext.words import Html, whole_numbers
 from fsq_lab.quiz.bank import Bank, load_bank
@@ -58,10 +58,7 @@ def write_handouts(root: Path, folder: Path, replace: bool = False) -> list[Path
     CourseError
         As `fsq_lab.ground.written_files.write_file`.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from None
+    make_folder(folder)
     before, written = current(), []
     try:
         for language in LANGUAGES:

@@ -8,7 +8,7 @@ from fsq_lab.classroom.formulas import formulas_body
 from fsq_lab.classroom.glossary import glossary_body
 from fsq_lab.ground.course import course_version
 from fsq_lab.ground.language import LANGUAGES, message, speaking
-from fsq_lab.ground.written_files import cannot_write, write_file
+from fsq_lab.ground.written_files import make_folder, write_file
 from fsq_lab.hypertext.pages import page, written_before
 from fsq_lab.hypertext.words import Html, as_html
 
@@ -36,10 +36,7 @@ def write_reference(
     CourseError
         For an unknown language, and as `fsq_lab.ground.written_files.write_file`.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from None
+    make_folder(folder)
     written = []
     for language in languages:
         with speaking(language):

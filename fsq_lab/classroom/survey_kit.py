@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import current
-from fsq_lab.ground.written_files import cannot_write, write_file
+from fsq_lab.ground.written_files import make_folder, write_file
 
 KIT = "kit"
 
@@ -32,10 +32,7 @@ def write_kit(folder: Path, replace: bool = False) -> list[Path]:
     CourseError
         As `fsq_lab.ground.written_files.write_file`.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from None
+    make_folder(folder)
     kit = course_folder() / "course" / "survey_kit"
     pages = [
         file for place in (kit, course_folder() / "docs") for file in place.glob("survey-kit*.md")

@@ -158,6 +158,20 @@ def put(target: Path, content: bytes, mode: int | None = None) -> None:
         raise cannot_write(target, error) from None
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that a person named, with those around it; one that is there stays as it is.
+
+    Raises
+    ------
+    CourseError
+        Where the system refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+
+
 def cannot_write(target: Path, error: Exception) -> CourseError:
     """Return what to say where the system refuses to write a file."""
     return CourseError("writing.cannot_write", file=target, reason=getattr(error, "strerror", None) or error)
