@@ -12,7 +12,7 @@ from functools import partial
 
 from fsq_lab.checks.codec import Encoded, Match, Precision, compare_values, is_number, paired, places_of, shown_label
 from fsq_lab.checks.explanations import FACTORS, Slip, rounded_alike, told_once, unsigned
-from fsq_lab.checks.letters import has_places, slips_by_place
+from fsq_lab.checks.letters import has_places, slips_by_place, slips_of_choice
 
 ENOUGH, SURE, CERTAIN = 1.0, 2.0, 3.0
 """How many decimal digits have to agree, all values together: for a sign or a rounding, for a factor, for more."""
@@ -40,7 +40,7 @@ def find_slips(
         return (Slip(("transposed",)),)
     pairs = paired(own, right, ordered=False)
     if pairs is None:
-        return tuple(_other_labels(own, right, precision))
+        return (*_other_labels(own, right, precision), *slips_of_choice(own, right))
     words = [isinstance(pair.own, str) and is_number(pair.right) for pair in pairs]
     if all(words) or all(is_number(pair.own) and isinstance(pair.right, str) for pair in pairs):
         return (Slip(("words" if all(words) else "numbers",)),) if len(pairs) > 1 else ()
@@ -70,7 +70,7 @@ def find_slips(
         ]
         if found:
             return told_once(found) + _same_rounding(found, pairs, named)
-    return ()
+    return tuple(slips_of_choice(own, right))
 
 
 def slips_of_all(own: Encoded, right: Encoded, precision: Precision) -> tuple[Slip, ...]:

@@ -120,6 +120,13 @@ below = (each < 0).sum() / each.count()
 # 你给的是0到1之间的比例，题目要的是百分数。写进报告之前，单位要和别人说好的一致。
 # %% [markdown] mistake="below" name="fraction" lang="en"
 # You gave shares between 0 and 1, but the question asks for percent. A figure in a report needs the unit that was agreed.
+# %% mistake="below" name="counts"
+each = levels["perception"] - levels["expectation"]
+below = (each < 0).sum()
+# %% [markdown] mistake="below" name="counts" lang="zh"
+# 你给的是人数。每个维度上有差距的人数不一样多，人数不能直接比；题目要的是百分之几：除以各自的人数，再乘100。
+# %% [markdown] mistake="below" name="counts" lang="en"
+# These are numbers of people. The dimensions do not have the same number of respondents with a gap, so counts cannot be compared as they stand; the question asks for percentages: divide each count by its own denominator.
 # %% [markdown] hint="below" lang="zh"
 # 先求每位受访者的差距，得到一张表。拿整张表和0比较，得到True和False；相加时True算1。
 # %% [markdown] hint="below" lang="en"
@@ -177,6 +184,12 @@ parts = (levels["perception"] - levels["expectation"]).dropna().mean() / 5
 # 你给五个维度的都是五分之一。每个人看重的不一样，问卷问了，这里要用受访者自己的分数。
 # %% [markdown] mistake="parts" name="even" lang="en"
 # You gave every dimension one fifth. People differ in what matters to them; the questionnaire asked, and here each respondent's own points are wanted.
+# %% mistake="parts" name="each-its-own" credit=.5
+parts = (shares * (levels["perception"] - levels["expectation"])).mean()
+# %% [markdown] mistake="parts" name="each-its-own" lang="zh"
+# 相乘以后你没有用`dropna`：有的受访者只缺一两个维度，就被算进了其余几个维度，五个数背后不是同一群人，加起来不是谁的总差距。
+# %% [markdown] mistake="parts" name="each-its-own" lang="en"
+# You left out `dropna` after multiplying. Someone who lacks one or two dimensions is then counted in the others, so the five figures rest on different people and their sum is nobody's total gap.
 # %% [markdown] hint="parts" lang="zh"
 # 差距和第1题一样，先在每位受访者身上算，得到一张表；再和`shares`相乘，就像上面的点菜和价钱。
 # %% [markdown] hint="parts" lang="en"
@@ -301,6 +314,13 @@ unlike = list(comparison.index[comparison["difference"] < 0])
 # 你选了平均差距低于其他网点的所有网点。只要比，就有高有低，低一点不等于确实低；确实好的，又漏掉了。
 # %% [markdown] mistake="unlike" name="below-others" lang="en"
 # You took every branch whose mean gap is below the others'. Some always are; a little below is no finding yet, and branches that are clearly above are left out.
+# %% mistake="unlike" name="with-b07"
+comparison = servqual.compare(bank)
+unlike = list(comparison.index[comparison["note"].isin(["lower", "higher"])])
+# %% [markdown] mistake="unlike" name="with-b07" lang="zh"
+# 你没有先去掉B07的受访者。名单里不但多出了B07，别的网点也是和被它拉低的平均比的：先去掉，再比。
+# %% [markdown] mistake="unlike" name="with-b07" lang="en"
+# You left the respondents of B07 in. Not only does B07 stand in the list; every other branch was compared with a mean that B07 pulls down. Take them out first, then compare.
 # %% [markdown] hint="unlike" lang="zh"
 # `servqual.compare`把每个网点和其余所有网点比一次，`note`列写着结论，`convention`列写着怎样得出。
 # %% [markdown] hint="unlike" lang="en"
@@ -399,6 +419,15 @@ alike = each[calm & (company == "SC3")].mean() - each[~calm & (company == "SC3")
 # 你在SC3内部比了没遇到和遇到中断的客户。那是遇没遇到中断的差别，不是SC3和别家的差别。
 # %% [markdown] mistake="alike" name="within" lang="en"
 # You compared clients of SC3 with and without an outage. That is how clients with and without an outage differ, not how SC3 differs from the others.
+# %% mistake="alike" name="with-sc3"
+each = (securities_levels["perception"] - securities_levels["expectation"])["reliability"]
+calm = securities["outage_seen"] == "not_seen"
+company = securities["company"]
+alike = each[calm & (company == "SC3")].mean() - each[calm].mean()
+# %% [markdown] mistake="alike" name="with-sc3" lang="zh"
+# 你减去的平均里还有SC3自己的客户。要和“其他四家”比，得先用`!=`把SC3去掉，不然是拿它和掺了它自己的平均比，差别就变小了。
+# %% [markdown] mistake="alike" name="with-sc3" lang="en"
+# The mean you subtracted still holds SC3's own clients. To compare with "the other four", take SC3 out with `!=`; otherwise it is compared with a mean that it is part of, and the difference shrinks.
 # %% [markdown] hint="alike" lang="zh"
 # 两个条件要同时成立，用`&`连起来；“其他四家”里没有SC3自己，也要限定为没遇到中断的客户。
 # %% [markdown] hint="alike" lang="en"
