@@ -184,12 +184,6 @@ parts = (levels["perception"] - levels["expectation"]).dropna().mean() / 5
 # 你给五个维度的都是五分之一。每个人看重的不一样，问卷问了，这里要用受访者自己的分数。
 # %% [markdown] mistake="parts" name="even" lang="en"
 # You gave every dimension one fifth. People differ in what matters to them; the questionnaire asked, and here each respondent's own points are wanted.
-# %% mistake="parts" name="each-its-own" credit=.5
-parts = (shares * (levels["perception"] - levels["expectation"])).mean()
-# %% [markdown] mistake="parts" name="each-its-own" lang="zh"
-# 相乘以后你没有用`dropna`：有的受访者只缺一两个维度，就被算进了其余几个维度，五个数背后不是同一群人，加起来不是谁的总差距。
-# %% [markdown] mistake="parts" name="each-its-own" lang="en"
-# You left out `dropna` after multiplying. Someone who lacks one or two dimensions is then counted in the others, so the five figures rest on different people and their sum is nobody's total gap.
 # %% [markdown] hint="parts" lang="zh"
 # 差距和第1题一样，先在每位受访者身上算，得到一张表；再和`shares`相乘，就像上面的点菜和价钱。
 # %% [markdown] hint="parts" lang="en"
@@ -419,15 +413,6 @@ alike = each[calm & (company == "SC3")].mean() - each[~calm & (company == "SC3")
 # 你在SC3内部比了没遇到和遇到中断的客户。那是遇没遇到中断的差别，不是SC3和别家的差别。
 # %% [markdown] mistake="alike" name="within" lang="en"
 # You compared clients of SC3 with and without an outage. That is how clients with and without an outage differ, not how SC3 differs from the others.
-# %% mistake="alike" name="with-sc3"
-each = (securities_levels["perception"] - securities_levels["expectation"])["reliability"]
-calm = securities["outage_seen"] == "not_seen"
-company = securities["company"]
-alike = each[calm & (company == "SC3")].mean() - each[calm].mean()
-# %% [markdown] mistake="alike" name="with-sc3" lang="zh"
-# 你减去的平均里还有SC3自己的客户。要和“其他四家”比，得先用`!=`把SC3去掉，不然是拿它和掺了它自己的平均比，差别就变小了。
-# %% [markdown] mistake="alike" name="with-sc3" lang="en"
-# The mean you subtracted still holds SC3's own clients. To compare with "the other four", take SC3 out with `!=`; otherwise it is compared with a mean that it is part of, and the difference shrinks.
 # %% [markdown] hint="alike" lang="zh"
 # 两个条件要同时成立，用`&`连起来；“其他四家”里没有SC3自己，也要限定为没遇到中断的客户。
 # %% [markdown] hint="alike" lang="en"
