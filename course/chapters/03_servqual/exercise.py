@@ -124,7 +124,7 @@ below = (each < 0).sum() / each.count()
 each = levels["perception"] - levels["expectation"]
 below = (each < 0).sum()
 # %% [markdown] mistake="below" name="counts" lang="zh"
-# 你给的是人数。每个维度上有差距的人数不一样多，人数不能直接比；题目要的是百分之几：除以各自的人数，再乘100。
+# 你给的是人数。每个维度上有差距的受访者不一样多，人数不能直接比；题目要的是百分之几：除以各自的分母，再乘100。
 # %% [markdown] mistake="below" name="counts" lang="en"
 # These are numbers of people. The dimensions do not have the same number of respondents with a gap, so counts cannot be compared as they stand; the question asks for percentages: divide each count by its own denominator.
 # %% [markdown] hint="below" lang="zh"
