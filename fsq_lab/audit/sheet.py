@@ -155,11 +155,12 @@ def _jury(sheet: "Worksheet", kept: TypedMarks) -> dict[str, int]:
     rows: dict[str, int] = {}
     for part in (part for line in rubric() for part in line.parts if part.by == JURY):
         row = put_row(sheet, (part.told, part.points))
-        for place, mark in enumerate(kept.jury.get(part.id, (None,) * JUDGES)):
-            sheet.cell(row, 3 + place).value = mark
+        marks = kept.jury.get(part.id, ())
+        for place in range(JUDGES):
+            sheet.cell(row, 3 + place).value = marks[place] if place < len(marks) else None
             _limit(sheet, row, 3 + place, 0, part.points)
-        marks = f"C{row}:{_letter(2 + JUDGES)}{row}"
-        sheet.cell(row, 3 + JUDGES).value = f'=IF(COUNT({marks})=0,"",ROUND(AVERAGE({marks}),2))'
+        given = f"C{row}:{_letter(2 + JUDGES)}{row}"
+        sheet.cell(row, 3 + JUDGES).value = f'=IF(COUNT({given})=0,"",ROUND(AVERAGE({given}),2))'
         rows[part.id] = row
     widths(sheet, (52, 8, *[12] * JUDGES, 10))
     return rows
