@@ -32,15 +32,15 @@ EXERCISE = "02_good_service"
 RIGHT = right_answers(EXERCISE)
 
 
-def confined() -> bool:
+@pytest.fixture(scope="module")
+def confinement() -> None:
     try:
-        with Workers(1):
-            return True
+        Workers(1).close()
     except NotConfinedError:
-        return False
+        pytest.skip("nothing here confines a student's code")
 
 
-needs_confinement = pytest.mark.skipif(not confined(), reason="nothing here confines a student's code")
+needs_confinement = pytest.mark.usefixtures("confinement")
 
 
 @pytest.fixture
