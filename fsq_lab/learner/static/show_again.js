@@ -18,6 +18,6 @@ async function showAgain(manager) {
 
 export default {
   initialize({ model }) {
-    if (model.widget_manager.context) setTimeout(showAgain, AFTER, model.widget_manager);
+    if (model.widget_manager?.context) setTimeout(showAgain, AFTER, model.widget_manager);
   },
 };
