@@ -5,8 +5,8 @@ in ``jupyterlab_widgets/src/manager.ts``, 3.0.17: ``if (model.comm_live)``). A n
 the file holds, without a kernel's; saved so, it would hold nothing, and at the next opening no widget would be found.
 
 And an output looks for its widget ten times a second, for two seconds, and not once more at the end (``get_model`` in
-``base-manager/src/manager-base.ts``, 1.0.12). Where all widgets come in the last tenth, as with a kernel that takes two
-seconds to start, it says "Error displaying widget: model not found" for good, though they are there.
+@jupyter-widgets/base-manager 1.0.13). Where all widgets come in the last tenth, as with a kernel that takes two seconds
+to start, it says "Error displaying widget: model not found" for good, though they are there.
 
 A Jupyter server extension, switched on by `fsq-lab open`: what is saved keeps from the file on the disk the widgets
 that its outputs still show, and gets one more that shows nothing: its code shows again what was missed.
@@ -49,7 +49,7 @@ def _before_saving(model: dict[str, Any], path: str, contents_manager: Any, **_:
             file = Path(to_os_path(ApiPath(path), contents_manager.root_dir))
             before = json.loads(read_regular(file, 100 * MEGABYTE))
             _states(model["content"]).update(lost_widgets(model["content"], before))
-    with contextlib.suppress(*_BROKEN):
+    with contextlib.suppress(OSError, *_BROKEN):
         if model["type"] == "notebook":
             _states(model["content"]).update(one_that_shows_again(_states(model["content"])))
 
