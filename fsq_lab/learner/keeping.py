@@ -5,8 +5,8 @@ in ``jupyterlab_widgets/src/manager.ts``, 3.0.17: ``if (model.comm_live)``). A n
 the file holds, without a kernel's; saved so, it would hold nothing, and at the next opening no widget would be found.
 
 And an output looks for its widget ten times a second, for two seconds, and not once more at the end (``get_model`` in
-@jupyter-widgets/base-manager 1.0.13). Where all widgets come in the last tenth, as with a kernel that takes two seconds
-to start, it says "Error displaying widget: model not found" for good, though they are there.
+@jupyter-widgets/base-manager 1.0.13; ipywidgets issue 4026). Where all widgets come in the last tenth, as with a kernel
+that takes two seconds to start, it says "Error displaying widget: model not found" for good, though they are there.
 
 A Jupyter server extension, switched on by `fsq-lab open`: what is saved keeps from the file on the disk the widgets
 that its outputs still show, and gets one more that shows nothing: its code shows again what was missed.
