@@ -36,7 +36,10 @@ BETWEEN = "starting and collecting"
 OUTLIVING = ("browser", "nbval")
 """Groups whose processes go on after a test: what they have used is looked up while they run."""
 
+COSTLIEST = 15  # files that are named
+
 _spent: Counter[str] = Counter()
+_by_file: Counter[str] = Counter()
 _in_tests = 0.0
 
 
@@ -47,7 +50,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     before, all_before = used(False), used(group in OUTLIVING)
     result = yield
     _in_tests += used(False) - before
-    _spent[group] += max(0.0, used(group in OUTLIVING) - all_before)
+    cost = max(0.0, used(group in OUTLIVING) - all_before)
+    _spent[group] += cost
+    _by_file[item.path.name] += cost
     return result
 
 
@@ -56,17 +61,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     _spent[BETWEEN] += time.process_time() if with_workers else max(0.0, used(False) - _in_tests)
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["spent"] = dict(_spent)
+        session.config.workeroutput["by_file"] = dict(_by_file)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     _spent.update(getattr(node, "workeroutput", {}).get("spent", {}))
+    _by_file.update(getattr(node, "workeroutput", {}).get("by_file", {}))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.section("CPU-seconds by group")
     for line in table(_spent):
         terminalreporter.write_line(line)
+    dearest = ", ".join(f"{name} {cost:.0f}" for name, cost in _by_file.most_common(COSTLIEST))
+    terminalreporter.write_line(f"of these, by file: {dearest}")
 
 
 def table(spent: Counter[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import ast
 import io
+import operator
 import re
 from typing import Any
 
@@ -37,8 +38,8 @@ class Recomputed:
             return node.value
         if isinstance(node, ast.BinOp):
             one, other = self._worked(node.left) or 0, self._worked(node.right) or 0
-            steps = {ast.Add: one.__add__, ast.Mult: one.__mul__, ast.Div: one.__truediv__}
-            return steps[type(node.op)](other)
+            steps = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+            return steps[type(node.op)](one, other)
         if isinstance(node, ast.Compare):
             one, other = self._worked(node.left), self._worked(node.comparators[0])
             return one == other

@@ -133,7 +133,7 @@ def test_a_public_address_makes_a_badge_for_each_language(tree: Path, repository
 def test_without_a_public_address_the_readmes_say_that_binder_is_untried(tree: Path) -> None:
     texts = readmes(tree)
     assert "has not been tried" in texts["README.md"]
-    assert "没有实际试过" in texts["README.zh.md"]
+    assert "没有在Binder上试过" in texts["README.zh.md"]
     assert "download before you leave" in texts["README.md"]
     assert "下载" in texts["README.zh.md"]
     assert "mybinder.org" not in "".join(texts.values())

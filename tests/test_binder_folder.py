@@ -7,16 +7,21 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+from turns import in_turn
 
+from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES
 from fsq_lab.upkeep import pins
 
 MOST_MEMORY = 2 * 2**30
 ROOT = Path(__file__).parent.parent
-CHAPTER = "03_servqual"
+LESSONS = [
+    f"{language}/{chapter.name}" for language in LANGUAGES for chapter in chapters() if chapter.status == "whole"
+]
 HERE = "{}.{}".format(*sys.version_info)
 
 pytestmark = pytest.mark.skipif(os.environ.get("CI") != "true", reason="needs uv and a network; runs under CI=true")
@@ -79,15 +84,29 @@ def run_watching_memory(command: list[str], folder: Path, environment: dict[str,
     return most, told
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_visitor_runs_a_chapter_within_binders_memory(repository: Path, language: str) -> None:
-    notebook = repository / "my-course" / "notebooks" / language / f"{CHAPTER}.ipynb"
-    command = ["jupyter", "execute", "--inplace", notebook.name]
-    most, _ = run_watching_memory(command, notebook.parent, environment(repository))
-    cells = [one for one in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"]
-    assert all(cell["execution_count"] for cell in cells)
-    assert sum("image/png" in str(cell["outputs"]) for cell in cells) >= 3
+@pytest.mark.parametrize("lesson", in_turn("Binder's lessons", LESSONS, 2))
+def test_a_visitor_runs_a_lesson_within_binders_memory(repository: Path, lesson: str) -> None:
+    notebook = repository / "my-course" / "notebooks" / f"{lesson}.ipynb"
+    most, _ = run_watching_memory(
+        ["jupyter", "execute", "--inplace", notebook.name], notebook.parent, environment(repository)
+    )
+    own, published = (code_cells(one) for one in (notebook, ROOT / "notebooks" / f"{lesson}.ipynb"))
+    assert all(cell["execution_count"] for cell in own)
+    assert charts(own) == charts(published)
     assert 50 * 2**20 < most < MOST_MEMORY, most
+
+
+def test_charts_are_counted() -> None:
+    assert len(LESSONS) >= 2 * 15
+    assert charts(code_cells(ROOT / "notebooks" / "zh" / "03_servqual.ipynb")) >= 3
+
+
+def code_cells(notebook: Path) -> list[dict[str, Any]]:
+    return [one for one in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"]
+
+
+def charts(cells: list[dict[str, Any]]) -> int:
+    return sum("image/png" in str(cell["outputs"]) for cell in cells)
 
 
 def test_a_visitor_finds_the_course_laid_out_and_nothing_that_it_was_made_from(repository: Path) -> None:

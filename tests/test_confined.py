@@ -50,6 +50,13 @@ def workers() -> Iterator[Workers]:
         yield pool
 
 
+@pytest.fixture(scope="module")
+def unhurried(workers: Workers) -> Iterator[Workers]:
+    """A pool with the limits of marking, for the cells that exercises really have."""
+    with Workers(1, LIMITS, ways=("bubblewrap",)) as pool:
+        yield pool
+
+
 def job(*cells: str | tuple[str, str], **wanted: str) -> Job:
     made = (CodeCell(None, cell) if isinstance(cell, str) else CodeCell(*cell) for cell in cells)
     return Job(tuple(made), "03_servqual", {name: Wanted(inputs) for name, inputs in wanted.items()}, {})
@@ -77,7 +84,7 @@ def loaded_by(name: str) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", exercise_names())
-def test_a_whole_solution_gives_the_oracles_values(name: str, language: str, workers: Workers, root: Path) -> None:
+def test_a_whole_solution_gives_the_oracles_values(name: str, language: str, unhurried: Workers, root: Path) -> None:
     """Every cell of the built solution runs, and every answer is claimed as the oracle has it."""
     notebook = nbformat.read(root / "solutions" / language / name / f"{name}.ipynb", as_version=4)
     exercise = compiled_exercise(name)
@@ -87,7 +94,7 @@ def test_a_whole_solution_gives_the_oracles_values(name: str, language: str, wor
             answer = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("-check")
             cells.append(CodeCell(answer if answer in exercise.answers else None, cell.source))
     wanted = {answer.name: Wanted(answer.inputs) for answer in exercise.answers.values()}
-    claims = one(workers, Job(tuple(cells), name, wanted, loaded_by(name)))
+    claims = one(unhurried, Job(tuple(cells), name, wanted, loaded_by(name)))
     assert claims.ended == "done"
     assert claims.troubles == ()
     oracle = Oracle(exercise, tables_of(None))
@@ -106,14 +113,14 @@ def comparable(encoded: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize("name", exercise_names())
-def test_an_untouched_copy_runs_and_claims_nothing(name: str, workers: Workers, root: Path) -> None:
+def test_an_untouched_copy_runs_and_claims_nothing(name: str, unhurried: Workers, root: Path) -> None:
     notebook = nbformat.read(root / "exercises" / "zh" / name / f"{name}.ipynb", as_version=4)
     names = compiled_exercise(name).answers
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
     made = tuple(CodeCell(id_ if id_ in names else None, cell.source) for id_, cell in zip(ids, cells, strict=True))
     wanted = {answer.name: Wanted(answer.inputs) for answer in names.values()}
-    claims = one(workers, Job(made, name, wanted, loaded_by(name)))
+    claims = one(unhurried, Job(made, name, wanted, loaded_by(name)))
     assert claims.troubles == ()
     assert claims.answers == {answer: {"kind": "untried"} for answer in names}
 

@@ -13,7 +13,7 @@ from fsq_lab.customers.files.file_fields import ROLES, by_name, content
 from fsq_lab.customers.files.registers import file_contents
 from fsq_lab.explorers.customer_card import FORBIDDEN, NEEDED, RESTING, explore_customer_card, reading_of
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
-from fsq_lab.ground.legal import references
+from fsq_lab.ground.legal import course_rules, references
 from fsq_lab.ground.synthetic.bank import spreadsheet
 from fsq_lab.plots import describe
 from fsq_lab.plots import file_quality as chart
@@ -126,10 +126,14 @@ def test_every_law_that_a_field_rests_on_is_in_the_courses_table() -> None:
     assert named <= set(references())
 
 
-def test_what_lesson_and_database_say_of_ten_years_is_the_laws_figure() -> None:
-    assert {name: rule["years"] for name, rule in content()["retention"].items()} == {
-        "identity": 10, "transactions": 10, "suitability": 5, "relation": 0, "consent": 0,
-    }  # fmt: skip
+@pytest.mark.parametrize("name", ["identity", "transactions", "suitability", "relation", "consent"])
+def test_what_lesson_and_database_say_of_years_is_the_laws_figure(name: str) -> None:
+    kept = content()["retention"][name]
+    rule, _, article = kept["law"].partition("/")
+    years = [int(one.number) for one in course_rules()[rule].articles[article].figures if one.unit == "years"]
+    assert [kept["years"]] == (years or [0])
+    assert bool(years) == (name in ("identity", "transactions", "suitability"))
+    assert course_rules()[rule].articles[article].replaced is None
 
 
 def test_a_file_holds_every_field_in_its_group_and_the_registers() -> None:

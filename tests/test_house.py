@@ -120,7 +120,7 @@ def test_no_class_name_is_used_twice(root: Path) -> None:
     names = Counter(
         node.name
         for file in sources(root)
-        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in names.items() if count > 1] == []

@@ -10,6 +10,7 @@ from course_copies import chapter_in, copy_of_course
 from quiz_material import changed
 
 from fsq_lab.gates import law
+from fsq_lab.gates.law_texts import Passage, course_passages
 from fsq_lab.gates.sources import sources_of
 from fsq_lab.ground.fields import BankError
 from fsq_lab.ground.language import LANGUAGES, CourseError, message_in, use
@@ -146,7 +147,7 @@ def test_references_are_rules_and_their_articles() -> None:
 
 
 def said(text: str, language: str, *rests_on: str) -> list[tuple[str, bool]]:
-    passage = law.Passage("x", language, text, rests_on)
+    passage = Passage("x", language, text, rests_on)
     return [(mention.said, mention.held) for mention in law.mentions_in(passage, course_rules())]
 
 
@@ -190,6 +191,14 @@ TITLE = "《银行业保险业消费投诉处理管理办法》"
         ("en", "The limit is 30 days, and 40 days when complex.", (TIME_LIMIT,), ["40 days"]),
         ("en", "She waited 40 days for a card.", (TIME_LIMIT,), []),
         ("en", "The anti-money laundering law keeps them at least 5 years.", (), ["5 years"]),
+        ("zh", "按规定15天内答复，我们用了11天。", (TIME_LIMIT,), []),
+        ("zh", "按规定16天内答复，我们用了11天。", (TIME_LIMIT,), ["16天"]),
+        ("zh", "身份资料在业务结束后留八年。", ("anti-money-laundering-2024/keeping",), ["八年"]),
+        ("en", "Identity data stay for eight years.", ("anti-money-laundering-2024/keeping",), ["eight years"]),
+        ("zh", "客户打了12378热线，又打了热线12386。", (), []),
+        ("zh", "客户打了12387热线。", (), ["12387"]),
+        ("en", "The customer called the hotline 12377.", (), ["12377"]),
+        ("en", "Order 778, art. 24; PIPL art. 47, and PIPL art. 77.", (), ["art. 77"]),
     ],
 )
 def test_what_legal_yml_does_not_hold_is_found_and_what_it_holds_is_not(
@@ -203,6 +212,65 @@ def test_everything_the_course_says_of_the_law_is_held(root: Path) -> None:
     assert len(found) >= 50
     assert {mention.passage.language for mention in found} == set(LANGUAGES)
     assert [mention for mention in found if not mention.held] == []
+
+
+READ = ("course/training.yml", "course/training_worlds.yml", "course/training_figures.yml", "course/file_fields.yml",
+        "course/training_sample_good.yml", "course/training_sample_middling.yml", "course/glossary.yml",
+        "course/instruments/insurance.yml", "datasets/cards/complaints_log.yml", "datasets/cards/complaints_log.zh.md",
+        "datasets/cards/complaints_log.en.md", "docs/teaching.md", "docs/teaching.zh.md", "README.md", "README.zh.md",
+        "fsq_lab/ground/locale/zh.yml", "fsq_lab/ground/locale/en.yml",
+        "fsq_lab/customers/files/deletion.py")  # fmt: skip
+SAYING = ("training_worlds", "training_figures", "training_sample_good", "training_sample_middling", "file_fields",
+          "locale/zh", "locale/en", "customers/files")  # fmt: skip
+
+
+def test_everything_said_of_the_law_outside_the_chapters_is_held(root: Path) -> None:
+    read = {passage.where.partition(",")[0] for passage in course_passages(root)}
+    assert set(READ) <= read
+    assert "course/legal.yml" not in read
+    found = law.course_mentions(root)
+    assert [mention for mention in found if not mention.held] == []
+    assert {mention.passage.language for mention in found} == set(LANGUAGES)
+    for place in SAYING:
+        assert any(place in mention.passage.where for mention in found), place
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("course/training_worlds.yml", "按情况复杂延长到30日", "按情况复杂延长到45日", "45日"),
+        ("course/training_worlds.yml", "extended to 30 days", "extended to 45 days", "45 days"),
+        ("course/training_figures.yml", "not told within 15 days", "not told within 10 days", "10 days"),
+        ("course/training_sample_good.yml", "在业务结束后留十年", "在业务结束后留五年", "五年"),
+        ("course/training_sample_middling.yml", "按规定15天内", "按规定20天内", "20天"),
+        ("course/file_fields.yml", "en: ten years after", "en: five years after", "five years"),
+        ("course/file_fields.yml", "65岁以上要特别对待", "60岁以上要特别对待", "60岁"),
+        ("course/file_fields.yml", "special care from 65 on", "special care from 60 on", "care from 60 on"),
+        ("datasets/cards/complaints_log.zh.md", "**注意** ", "**注意** 《投诉处理办法》第九十九条。", "第九十九条"),
+        ("datasets/cards/complaints_log.en.md", "# ", "# Order 2020 No. 3: 15 working days. ",
+         "15 working days"),
+        ("docs/teaching.zh.md", "# ", "# 《银行投诉管理条例》", "《银行投诉管理条例》"),
+        ("docs/teaching.md", "# ", "# Order 2020 No. 13 ", "Order 2020 No. 13"),
+        ("fsq_lab/ground/locale/zh.yml", "实施条例第二十四条", "实施条例第二十五条", "第二十五条"),
+        ("fsq_lab/ground/locale/en.yml", "(Regulations implementing the Consumer Protection Law,",
+         "(Consumer Protection Law,", "art. 24"),
+        ("fsq_lab/customers/files/deletion.py", "PIPL art. 47", "PIPL art. 74", "art. 74"),
+    ],
+)  # fmt: skip
+def test_a_wrong_figure_outside_the_chapters_is_named(
+    root: Path, tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    for name in ("course/legal.yml", file):
+        copy = tmp_path / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text((root / name).read_text(encoding="utf-8"), encoding="utf-8")
+    assert all(mention.held for mention in law.course_mentions(tmp_path))
+    text = (root / file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert [
+        (one.said, one.passage.where.partition(",")[0]) for one in law.course_mentions(tmp_path) if not one.held
+    ] == [(said, file)]
 
 
 def test_a_wrong_figure_in_a_bank_a_note_or_a_role_play_is_named_and_one_in_a_wrong_option_is_not(

@@ -44,8 +44,11 @@ def test_letters_chosen_among_several_count_wherever_they_stand() -> None:
     assert told(["c", "e", "f"], ["a", "c", "e"], {}) == {"places": 2}
 
 
-def test_names_in_a_list_stand_in_no_place() -> None:
-    assert told(["empathy", "total"], ["reliability", "empathy"], {}) == {}
+def test_names_in_a_list_count_wherever_they_stand() -> None:
+    assert told(["empathy", "total"], ["reliability", "empathy"], {}) == {"chosen": 1}
+    assert told(["B07", "B11", "B07"], ["B11"], {}) == {"chosen": 1}
+    assert told([], ["B11"], {}) == {"none_chosen": None}
+    assert told(["B05"], [], {}) == {"chosen": 0}
 
 
 def test_whole_numbers_in_the_order_of_a_mistake_name_none() -> None:

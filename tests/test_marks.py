@@ -20,7 +20,7 @@ from fsq_lab.grading.gradebook import ByHand, Gradebook, GradebookError
 from fsq_lab.grading.handed_out import handed_out, markable
 from fsq_lab.grading.intake import take_in
 from fsq_lab.grading.judging import as_data, judgement_from
-from fsq_lab.grading.marking import Variant, mark
+from fsq_lab.grading.marking import Variant, is_marked, mark
 from fsq_lab.grading.standing import StudentMarks, standings
 
 EXERCISE = "02_good_service"
@@ -38,7 +38,13 @@ def marked(
     folder: Path, workers: Any, variant: Variant | None = VARIANT, resume: bool = False, zero_flagged: bool = False
 ) -> dict[str, StudentMarks]:
     with Gradebook(folder / "book" / "gradebook.jsonl") as book:
-        mark(take_in(folder / "in", markable()).marked, book, workers, variant, resume)
+        taken = take_in(folder / "in", markable()).marked
+        mark(
+            [one for one in taken if not (resume and is_marked(one, book, variant or Variant()))],
+            book,
+            workers,
+            variant,
+        )
         found = standings(book.results, book.by_hand, EXERCISE, zero_flagged=zero_flagged)
     return {one.who: one for one in found}
 

@@ -115,3 +115,16 @@ def test_a_survey_without_expectations_and_a_branch_without_answers_are_refused(
     with pytest.raises(CourseError) as caught:
         one_page.one_page(survey, "B07", SENTENCE)
     assert caught.value.key == "one_page.nobody"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_decimal_number_that_the_page_does_not_hold_is_asked_back(language: str, tmp_path: Path) -> None:
+    use(language)
+    survey = load("bank_branch")
+    gap = servqual.gaps(survey[survey["branch"] == "B09"]).loc["reliability", "gap"]
+    right, wrong = f"{abs(gap):.2f}", f"{abs(gap) + 0.13:.2f}"
+    asked = {"zh": f"句子里的{wrong}，", "en": f"{wrong} cannot be found"}[language]
+    said = repr(my_report(survey, "B09", f"B09: {wrong}", tmp_path / "page.html"))
+    assert asked in said
+    assert (tmp_path / "page.html").is_file()
+    assert wrong not in repr(my_report(survey, "B09", f"B09: {right}, in 2 weeks", tmp_path / "page.html"))

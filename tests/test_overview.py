@@ -187,3 +187,17 @@ def test_the_way_to_a_quiz_without_a_lesson_is_its_call(
 def test_the_trial_quiz_of_chapter_00_has_no_weight() -> None:
     assert not [task.item for task in overview.tasks() if task.item.startswith("00_")]
     assert load_bank("00_start_here").items
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"), [("zh", "试答题不计在内"), ("en", "trial quiz of lesson 00 does not count")]
+)
+def test_whoever_has_answered_the_trial_quiz_is_told_that_it_does_not_count_and_sent_on(
+    learner: Path, chosen: str, told: str
+) -> None:
+    use(chosen)
+    assert told not in repr(show_progress())
+    item = load_bank("00_start_here").items[0]
+    record(f"00_start_here/{item.id}", item.version, 1.0)
+    assert told in repr(show_progress())
+    assert not [link for link in links(show_progress()._repr_html_()) if "00_start_here" in link]

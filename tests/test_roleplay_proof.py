@@ -27,7 +27,8 @@ def test_the_best_ending_is_earned(name: str) -> None:
     best = [play for play in all_plays(scenario) if play.where == scenario.best.where]
     assert best
     assert not [play for play in best if play.broken or any(step.choice.empty for step in play.steps)]
-    assert ways_to(scenario, scenario.best.where) == Ways(len(best), 0, 0)
+    assert not [play for play in best if any(step.choice.effect.get("compliance", 0) <= -15 for step in play.steps)]
+    assert ways_to(scenario, scenario.best.where) == Ways(len(best), 0, 0, 0)
     assert len(best) > 1, "there should be more than one way to the best ending"
 
 
@@ -64,9 +65,11 @@ def test_the_gate_says_in_one_sentence_how_the_best_ending_is_reached(language: 
         "roleplay.measured",
         name="wrong-transfer",
         best=scenario.endings["recovered"].title[language],
-        ways=5,
+        ways=3,
         broken=0,
         evaded=0,
+        grave=0,
+        limit=15,
         answered=5,
         turns=5,
         zh=0,
@@ -138,6 +141,15 @@ def best_after_a_breach(raw: dict[str, Any]) -> None:
 def best_after_a_nothing(raw: dict[str, Any]) -> None:
     earned_no_more(raw)
     choice(raw, "clock", "log-date")["to"][0]["unbroken"] = True
+
+
+def best_after_a_grave_choice(raw: dict[str, Any]) -> None:
+    """The limit itself, in a choice that a recovery mends."""
+    choice(raw, "opening", "not-ours")["effect"]["compliance"] = -15
+
+
+def best_after_a_breach_not_marked(raw: dict[str, Any]) -> None:
+    del choice(raw, "facts", "reversal")["breaks"]
 
 
 def breach_stays_hidden(raw: dict[str, Any]) -> None:
@@ -219,10 +231,12 @@ def short_best(raw: dict[str, Any]) -> None:
         (longest_wins, {"share": 100, "limit": 100}),
         (right_is_shortest, {"language": "en", "turns": "clock, facts, filming, number, opening", "count": 5, "of": 5}),
         (right_is_longest, {"language": "en", "turns": "facts, opening", "count": 2, "of": 5}),
-        (best_after_a_breach, {"name": "recovered", "ways": 6, "of": 22}),
-        (best_after_a_nothing, {"name": "recovered", "ways": 11, "of": 16}),
-        (breach_stays_hidden, {"name": "half", "ways": 46, "of": 335}),
-        (unmarked, {"name": "sent-away", "ways": 282, "of": 282}),
+        (best_after_a_breach, {"name": "recovered", "ways": 9, "of": 22}),
+        (best_after_a_nothing, {"name": "recovered", "ways": 10, "of": 13}),
+        (best_after_a_grave_choice, {"name": "recovered", "ways": 1, "of": 3, "limit": 15}),
+        (best_after_a_breach_not_marked, {"name": "recovered", "ways": 2, "of": 5, "limit": 15}),
+        (breach_stays_hidden, {"name": "half", "ways": 69, "of": 291}),
+        (unmarked, {"name": "sent-away", "ways": 351, "of": 351}),
         (nothing_to_light, {"name": "recovered"}),
         (deaf, {"turns": "facts, opening", "count": 2, "of": 5}),
         (two_lines_that_say_the_same, {"turns": "facts, opening", "count": 2, "of": 5}),
@@ -244,6 +258,7 @@ def test_each_gate_of_the_checker_can_fail(
     found = faults(parsed(raw))
     planted = {
         "guard_always_open": "dead_guard",
+        "best_after_a_breach_not_marked": "best_after_a_grave_choice",
         "two_lines_that_say_the_same": "deaf",
         "unmarked": "breach_stays_hidden",
     }

@@ -14,6 +14,7 @@ from fsq_lab.audit.training import CHECK, JURY, deliverables, rubric
 from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
 from fsq_lab.ground.synthetic.team_world import worlds
+from fsq_lab.roleplay.reading import load_scenario
 
 BOTH = [(name, language) for name in SAMPLES for language in LANGUAGES]
 AUTOMATIC = {
@@ -124,3 +125,26 @@ def test_the_command_writes_folder_and_sheet_once(tmp_path: Path) -> None:
     assert [run(app, asked).exit_code for _ in range(2)] == [0, 2]
     assert (tmp_path / "Firefly-score.xlsx").is_file()
     assert run(app, ["audit", "check", str(tmp_path / "Firefly")]).exit_code == 0
+
+
+def test_the_good_teams_notebook_holds_the_analysis_that_its_report_rests_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    use("en")
+    sample = sample_team("good")
+    monkeypatch.chdir(sample.folder / "en")
+    cells = json.loads((sample.folder / "en" / "analysis.ipynb").read_text(encoding="utf-8"))["cells"]
+    scope: dict[str, object] = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), scope)
+    for name in ("time_before", "audit", "gone", "cause_change"):
+        assert str(scope[name]) == str(sample.values[name])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_record_of_its_role_play_is_in_the_folder(language: str) -> None:
+    use(language)
+    sample = sample_team("good")
+    record = (sample.folder / language / "08_record.html").read_text(encoding="utf-8")
+    title = load_scenario("wrong-transfer").title[language]
+    assert title in record
+    assert not [line for line in sample.found.missing if "08_record" in line]

@@ -94,6 +94,19 @@ def test_whatever_else_stands_there_is_an_answer(mine: Path, answered: str) -> N
     assert collect(mine, EXERCISE, "zh").problems == {}
 
 
+def test_code_that_ended_in_an_error_is_told_apart_from_an_empty_cell(mine: Path) -> None:
+    fill(mine, gaps="gaps = levls.mean()", worst="worst = 'reliability'")
+    content = notebook(mine)
+    error = {"output_type": "error", "ename": "NameError", "evalue": "name 'levls' is not defined", "traceback": []}
+    cell(content, "gaps")["outputs"] = [error]
+    cell(content, "below")["outputs"] = [error]
+    save(mine, content)
+    problems = collect(mine, EXERCISE, "zh").problems
+    assert problems["failed"] == ("gaps",)
+    assert "gaps" not in problems["unanswered"]
+    assert "below" in problems["unanswered"]
+
+
 def test_deleted_duplicated_and_changed_cells_are_told(mine: Path) -> None:
     fill_all_but(mine, "worst", "gaps")
     content = notebook(mine)

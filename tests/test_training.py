@@ -25,6 +25,7 @@ from fsq_lab.ground.authored import read_yaml
 from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, use
+from fsq_lab.roleplay.reading import load_scenario, scenarios
 from tests.trained_teams import fill_sheet, filled_folder, one_file, run_notebook
 
 INSTITUTIONS = ("bank", "mobile", "securities", "insurer")
@@ -279,8 +280,44 @@ def test_who_works_alone_holds_every_role_once_and_rates_nobody() -> None:
     assert sorted(row.replace("| A |", "").replace("|", "+").replace(" + ", "+").strip("+ ").split("+")) == sorted(
         role["en"]["title"] for role in content()["roles"]
     )
-    team, alone = made["en/00_timeline.md"].decode().split("## ")[1:]
-    assert ("peer rating" in team, "peer rating" in alone, "; rotate" in alone) == (True, False, False)
+    team = papers(new_team("T1", "bank", tuple("ABCD"), "en"))["en/00_timeline.md"].decode()
+    alone = made["en/00_timeline.md"].decode()
+    assert ("480" in team, "peer rating" in team, "; rotate" in team) == (True, True, True)
+    assert ("720" in alone, "peer" in alone, "; rotate" in alone, "480" in alone) == (True, False, False, False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_forms_ask_for_as_many_rows_as_the_check(tmp_path: Path, language: str) -> None:
+    use(language)
+    for members in (("A",), tuple("ABCD")):
+        team = new_team("T1", "bank", members, language)
+        folder = tmp_path / str(len(members))
+        lay_out(team, folder)
+        for sheet, file in [(s, f) for one in deliverables() for f in one.files for s in f.sheets]:
+            note = load_workbook(folder / language / file.name)[sheet.id]["A1"].value
+            least = sheet.alone if team.alone else sheet.least
+            assert {"zh": f"至少填{least}行", "en": f"At least {least} row"}[language] in note
+        told = "".join(
+            made.decode() for name, made in papers(team).items() if name.startswith(language) and name.endswith("md")
+        )
+        assert ("十份" in told or "Ten " in told) is False
+        assert (("互评时" in told) or ("Everybody gives each" in told)) is not team.alone
+        assert "85" in told if team.alone else "85" not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_record_that_is_named_and_not_there_is_missed(done: Path, language: str) -> None:
+    use(language)
+    path = done / "zh" / "08_scripts.md"
+    text = path.read_text(encoding="utf-8")
+    before, title, _ = text.partition("## 角色扮演的记录")
+    path.write_text(
+        f"{before}{title}\n\n演了swallowed-card，甲和乙演，记录在08_record.html里，评委看过了。\n", encoding="utf-8"
+    )
+    assert [line for line in examine(done).missing if "08_record.html" in line]
+    (done / "zh" / "08_record.html").write_text("<p>保本</p> 13812345678", encoding="utf-8")
+    found = examine(done)
+    assert (found.missing, found.forbidden, len(found.personal)) == ((), (), 1)
 
 
 SECTION_WORDS = {  # a word of the title of each section that the tables of deliverables name
@@ -324,10 +361,10 @@ def test_the_sections_that_help_are_where_the_tables_say(mark: str, cited: str) 
             assert word in titles[str(section)], (number, section)
 
 
-def _spoken(*files: str) -> list[tuple[str, bool]]:
+def _spoken() -> list[tuple[str, bool]]:
     """Return what may be said in the course's role plays, and whether it breaks a rule."""
     found = []
-    for name in files or (one.stem for one in (course_folder() / "course" / "roleplays").glob("*.yml")):
+    for name in scenarios():
         play = read_yaml(course_folder() / "course" / "roleplays" / f"{name}.yml")
         for line in play["lines"].values():
             for choice in line.get("choices", ()) if isinstance(line.get("choices"), list) else ():
@@ -342,7 +379,11 @@ def test_what_keeps_the_rules_in_the_role_plays_is_never_called_forbidden() -> N
 
 
 def test_promises_about_investments_are_mostly_found_by_their_wording() -> None:
-    broken = [text for text, breaks in _spoken("loss-trust", "fund-fee") if breaks]
+    """Of two role plays: all that breaks a rule but `blame-him`, which judges a colleague and promises nothing."""
+    turns = [line for name in ("loss-trust", "fund-fee") for line in load_scenario(name).turns]
+    choices = [one for line in turns for one in line.choices if one.breaks and one.id != "blame-him"]
+    broken = [text for one in choices for text in one.text.values()]
+    assert len(broken) == 12
     assert sum(bool(forbidden_in(text)) for text in broken) >= 0.75 * len(broken)
 
 
@@ -444,9 +485,12 @@ def test_the_commands(tmp_path: Path) -> None:
     assert run(app, ["audit", "check", str(tmp_path)]).exit_code == 2
     assert run(app, ["audit", "new", "A2", "--institution", "casino", "--folder", str(tmp_path / "A2")]).exit_code == 2
     assert not (tmp_path / "A2").exists()
-    for code in (0, 2):  # a sheet that is there is not written over
-        assert run(app, ["audit", "sheet", str(tmp_path / "A1")]).exit_code == code
-    assert (tmp_path / "A1-score.xlsx").is_file()
+    sheet = tmp_path / "A1-score.xlsx"
+    for _ in range(2):  # the same again
+        assert run(app, ["audit", "sheet", str(tmp_path / "A1")]).exit_code == 0
+    sheet.write_bytes(b"somebody's own")
+    assert run(app, ["audit", "sheet", str(tmp_path / "A1")]).exit_code == 2
+    assert sheet.read_bytes() == b"somebody's own"
 
 
 def test_a_file_of_ones_own_values_is_known() -> None:

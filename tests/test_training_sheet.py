@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from recomputed import Recomputed
+from typer.testing import CliRunner
 
 from fsq_lab.audit.examined import examine
-from fsq_lab.audit.sheet import HEAD, LINE, MOST, POINTS, SWITCH, score_sheet
+from fsq_lab.audit.sheet import LINE, MOST, SWITCH, score_sheet
 from fsq_lab.audit.training import rubric
+from fsq_lab.audit.typed_marks import HEAD, POINTS, REMARK, typed_marks
+from fsq_lab.cli import app
 from fsq_lab.ground.language import LANGUAGES, use
 from tests.trained_teams import filled_folder, run_notebook
 
@@ -156,3 +160,66 @@ def test_a_folder_with_personal_data_comes_with_its_switch_on(tmp_path: Path) ->
     assert sheet.book["score"].cell(row, SWITCH).value == "yes"
     assert sheet.at("score", row, LINE) == 0
     assert sheet.at("peer", HEAD + 1 + 4, 2) == 1  # alone: nobody rates
+
+
+def test_without_a_jury_the_marks_of_one_who_works_alone_are_scaled(tmp_path: Path) -> None:
+    use("en")
+    filled_folder(tmp_path / "T1", members=("甲",))
+    sheet = Recomputed(score_sheet(examine(tmp_path / "T1")))
+    for row in range(HEAD + 1, 60):
+        most, entry = (sheet.book["score"].cell(row, column) for column in (MOST, POINTS))
+        if isinstance(most.value, int | float) and sheet.book["score"].cell(row, 2).value and entry.value is None:
+            entry.value = most.value / 2
+    teacher = sum(part.points for line in rubric() for part in line.parts if part.by == "teacher") / 2
+    assert _total(sheet) == (round((12 + teacher) * 100 / 85, 1), 0)  # 12: without a notebook
+    sheet.put("score", _line(sheet, "roleplays"), SWITCH, "yes")
+    assert _total(sheet) == (round((12 + teacher) * 100 / 95, 1), 0)
+    sheet.put("score", _line(sheet, "roleplays"), SWITCH, "no")
+    sheet.put("jury", HEAD + 1, 3, 2)
+    assert _total(sheet) == (12 + teacher + 2, 5)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_typed_stays_in_a_new_sheet(tmp_path: Path, language: str) -> None:
+    use("zh")
+    filled_folder(tmp_path / "T1")
+    out = tmp_path / "T1-score.xlsx"
+    run = CliRunner()
+    arguments = ["audit", "sheet", str(tmp_path / "T1"), "--out", str(out)]
+    assert run.invoke(app, arguments).exit_code == 0
+    first = out.read_bytes()
+    assert run.invoke(app, arguments).exit_code == 0
+    assert out.read_bytes() == first  # nobody has touched it
+    book = load_workbook(out)
+    book["score"].cell(HEAD + 2, POINTS).value = 4
+    book["score"].cell(HEAD + 3, REMARK).value = "=1+1"
+    book["jury"].cell(HEAD + 1, 4).value = 2.5
+    book["peer"].cell(HEAD + 1, 3).value = 5
+    book.save(out)
+    typed = out.read_bytes()
+    refused = run.invoke(app, arguments)
+    assert (refused.exit_code, out.read_bytes()) == (2, typed)
+    assert "--replace" in refused.output
+    kept = run.invoke(app, [*arguments, "--replace", "--lang", language])
+    assert kept.exit_code == 0
+    assert {"zh": "4格", "en": "cells: 4"}[language] in kept.output
+    book = load_workbook(out)
+    assert [book["score"].cell(HEAD + 2, POINTS).value, book["jury"].cell(HEAD + 1, 4).value] == [4, 2.5]
+    assert book["peer"].cell(HEAD + 1, 3).value == 5
+    assert (book["score"].cell(HEAD + 3, REMARK).value, book["score"].cell(HEAD + 3, REMARK).data_type) == ("=1+1", "s")
+    assert typed_marks(out.read_bytes(), "T2") is None
+
+
+def test_a_switch_or_an_automatic_mark_that_somebody_changed_is_not_lost_unasked(tmp_path: Path) -> None:
+    use("en")
+    filled_folder(tmp_path / "T1")
+    out = tmp_path / "T1-score.xlsx"
+    arguments = ["audit", "sheet", str(tmp_path / "T1"), "--out", str(out)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    book = load_workbook(out)
+    sheet = Recomputed(out.read_bytes())
+    book["score"].cell(_line(sheet, "roleplays"), SWITCH).value = "yes"
+    book.save(out)
+    before = out.read_bytes()
+    assert CliRunner().invoke(app, arguments).exit_code == 2
+    assert out.read_bytes() == before

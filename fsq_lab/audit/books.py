@@ -45,8 +45,8 @@ def is_required(field: FileField) -> bool:
     return bool(field.weight) and field.basis in ("contract", "duty")
 
 
-def empty_book(file: DueFile) -> bytes:
-    """Return an Excel deliverable as an empty form, in the current language."""
+def empty_book(file: DueFile, alone: bool) -> bytes:
+    """Return an Excel deliverable as an empty form, in the current language: with the rows that are due of whom."""
     from openpyxl import Workbook
 
     book: Any = Workbook()
@@ -54,7 +54,8 @@ def empty_book(file: DueFile) -> bytes:
     for sheet in file.sheets:
         page = book.create_sheet(sheet.id)
         columns = columns_of(sheet)
-        put_row(page, (sheet.note[current()] or message("audit.book.note", least=sheet.least),))
+        due = message("audit.book.note", least=sheet.alone if alone else sheet.least)
+        put_row(page, (" ".join([due, sheet.note[current()]]).strip(),))
         page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=max(2, len(columns)))
         page.row_dimensions[1].height = 45
         put_row(page, [head for _, head in columns], bold=True)

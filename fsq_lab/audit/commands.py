@@ -69,22 +69,32 @@ def check(
 def sheet(
     folder: Annotated[Path, typer.Argument(help="a team's folder")],
     out: Annotated[Path | None, typer.Option(help="the workbook; TEAM-score.xlsx beside the folder by default")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="replace whatever file has that name")] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="replace the file of that name; marks typed into a sheet of the team are kept"),
+    ] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; the team's by default")] = None,
 ) -> None:
     """For instructors: write the 100-point sheet with the automatic points in it (写出百分评分表)."""
     from fsq_lab.audit.examined import examine
     from fsq_lab.audit.sheet import score_sheet
+    from fsq_lab.audit.typed_marks import typed_marks
+    from fsq_lab.ground.regular_files import MOST_WRITTEN, read_regular
     from fsq_lab.ground.written_files import check_target, write_file
 
     try:
         team = _speak(folder, lang)
         target = out or folder.resolve().parent / f"{team}-score.xlsx"
-        check_target(target, replace, suffixes=(".xlsx",))
-        file = write_file(target, score_sheet(examine(folder)), replace, suffixes=(".xlsx",))
+        check_target(target, replace, lambda old: typed_marks(old, team) is not None, suffixes=(".xlsx",))
+        typed = typed_marks(read_regular(target, MOST_WRITTEN), team) if target.exists() else None
+        if typed and typed.count and not replace:
+            raise CourseError("audit.marks_there", file=target, count=typed.count)
+        file = write_file(target, score_sheet(examine(folder), typed), replace, suffixes=(".xlsx",))
     except CourseError as error:
         _stop(error)
     _say(message("pages.written", file=file))
+    if typed and typed.count:
+        _say(message("audit.carried", count=typed.count))
 
 
 @audits.command("sample")

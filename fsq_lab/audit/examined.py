@@ -9,7 +9,7 @@ from fsq_lab.audit.books import filled
 from fsq_lab.audit.figures import JudgedFigure, judged
 from fsq_lab.audit.form_checks import StructureCheck, checked
 from fsq_lab.audit.layout import data_files, started
-from fsq_lab.audit.papers import ReadText, texts, unfilled_sections
+from fsq_lab.audit.papers import RECORD, ReadText, section_written, texts, unfilled_sections
 from fsq_lab.audit.team import FIGURES, Team, read_team
 from fsq_lab.audit.training import CHECK, content, deliverables, rubric
 from fsq_lab.customers.files.identifiers import kinds_in
@@ -18,6 +18,9 @@ from fsq_lab.ground.language import LANGUAGES, current, message
 PERSONAL, PROMISE = "personal", "promise"
 SPOKEN = "08"  # the deliverable in which a forbidden sentence makes the line 0
 _DECIMALS = re.compile(r"\d+\.\d{7,}")
+_FILE_NAME = re.compile(
+    r"(?<![\w/.])[\w-][\w/.-]{0,60}\.(?:html|csv|json|md|txt|pdf|docx|xlsx|mp3|mp4|m4a|wav)\b", re.ASCII
+)
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 
@@ -135,11 +138,19 @@ def _missing(team: Team, folder: Path) -> list[str]:
                     lacking.append(message("audit.missing.rows", **values))
             if file.kind == "notebook" and (here / file.name).is_file() and not started(folder):
                 lacking.append(message("audit.missing.figures", file=file.name))
+        lacking += _records_not_there(folder, here) if deliverable.id == SPOKEN else []
         if lacking:
             stop = "；" if current() == "zh" else "; "
             told = message("audit.missing.line", id=deliverable.id, title=deliverable.title, lacking=stop.join(lacking))
             lines.append(told)
     return lines
+
+
+def _records_not_there(folder: Path, here: Path) -> list[str]:
+    """Return the files that the section on the record of a role play names and that are not there."""
+    named = _FILE_NAME.findall(section_written(here / "08_scripts.md", "recording"))
+    absent = [name for name in dict.fromkeys(named) if not ((here / name).is_file() or (folder / name).is_file())]
+    return [message("audit.missing.file", file=name) for name in absent]
 
 
 def _personal(found: list[ReadText]) -> list[FolderFinding]:
@@ -157,8 +168,8 @@ def _forbidden(found: list[ReadText]) -> list[FolderFinding]:
     for one in found:
         name = one.file.rpartition("/")[2]
         text = str(one.text)
-        if not re.match(r"(?:0[1-9]|10)_", name) or text.lstrip().startswith(">"):
-            continue
+        if not re.match(r"(?:0[1-9]|10)_", name) or name.endswith(RECORD) or text.lstrip().startswith(">"):
+            continue  # the lines of a role play's record are the course's
         if any(re.match(rules["spoken_by_customer"][language], text, re.IGNORECASE) for language in LANGUAGES):
             continue
         for sentence in rules["sentences"]:

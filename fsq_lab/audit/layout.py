@@ -57,7 +57,7 @@ def papers(team: Team) -> dict[str, bytes]:
         with speaking(language):
             files[f"{language}/00_brief.md"] = _brief(team).encode()
             files[f"{language}/00_roles.md"] = _roles(team).encode()
-            files[f"{language}/00_timeline.md"] = _timeline().encode()
+            files[f"{language}/00_timeline.md"] = _timeline(team).encode()
             for deliverable in deliverables():
                 for file in deliverable.files:
                     files[f"{language}/{file.name}"] = _made(team, deliverable, file)
@@ -66,7 +66,7 @@ def papers(team: Team) -> dict[str, bytes]:
 
 def _made(team: Team, deliverable: Deliverable, file: DueFile) -> bytes:
     if file.kind == "book":
-        return empty_book(file)
+        return empty_book(file, team.alone)
     return _notebook(team) if file.kind == "notebook" else form_of(deliverable, file).encode()
 
 
@@ -104,8 +104,10 @@ def _brief(team: Team) -> str:
         for part in line.parts:
             by = message(f"audit.by.{part.by}")
             lines.append(f"| {line.title}{message('audit.paper.colon')}{part.told} | {part.points:g} | {by} |")
-    lines += ["", message("audit.paper.peer", **_peer_words()), "", f"## {word('data')}", ""]
-    lines += [message("audit.paper.data", seed=team.seed), ""]
+    lines += [] if team.alone else ["", message("audit.paper.peer", **_peer_words())]
+    lines += ["", f"## {word('data')}", "", message("audit.paper.data", seed=team.seed)]
+    handing_in = message("audit.paper.hand_in_alone" if team.alone else "audit.paper.hand_in_team")
+    lines += ["", f"## {message('audit.paper.hand_in')}", "", handing_in.strip(), ""]
     return "\n".join(lines)
 
 
@@ -122,7 +124,7 @@ def _roles(team: Team) -> str:
     ]
     roles = content()["roles"]
     lines += [f"| {role[current()]['title']} | {role[current()]['does']} |" for role in roles]
-    lines += ["", content()["rotation"][current()], ""]
+    lines += ["", message("audit.paper.alone") if team.alone else content()["rotation"][current()], ""]
     stages = [message("audit.paper.stage", number=number) for number in (1, 2, 3)]
     lines += [f"| {message('audit.paper.member')} | {' | '.join(stages)} |", "|---|---|---|---|"]
     titles = {role["id"]: role[current()]["title"] for role in roles}
@@ -130,27 +132,20 @@ def _roles(team: Team) -> str:
     for place, member in enumerate(team.members):
         held = [offices[(place + stage) % len(offices)] for stage in range(3)]
         lines.append(f"| {member} | {' | '.join(held)} |")
-    if team.alone:
-        lines += ["", message("audit.paper.alone")]
     return "\n".join([*lines, ""])
 
 
-def _timeline() -> str:
-    minutes = content()["minutes"]
-    lines = [f"# {word('timeline')}", ""]
-    for who in ("team", "alone"):
-        lines += [f"## {message(f'audit.paper.{who}_minutes', minutes=minutes[who])}", ""]
-        lines += [
-            f"| {message('audit.paper.from_to')} | {message('audit.paper.what')} | {word('due')} |",
-            "|---|---|---|",
-        ]
-        at = 0
-        for step in content()["timeline"]:
-            words = step.get(f"{who}_told", step)[current()]
-            lines.append(f"| {at}–{at + step[who]} | {words} | {', '.join(step['deliverables'])} |")
-            at += step[who]
-        lines.append("")
-    return "\n".join(lines)
+def _timeline(team: Team) -> str:
+    who = "alone" if team.alone else "team"
+    minutes = content()["minutes"][who]
+    lines = [f"# {word('timeline')}", "", message(f"audit.paper.{who}_minutes", minutes=minutes), ""]
+    lines += [f"| {message('audit.paper.from_to')} | {message('audit.paper.what')} | {word('due')} |", "|---|---|---|"]
+    at = 0
+    for step in content()["timeline"]:
+        words = step.get(f"{who}_told", step)[current()]
+        lines.append(f"| {at}–{at + step[who]} | {words} | {', '.join(step['deliverables'])} |")
+        at += step[who]
+    return "\n".join([*lines, ""])
 
 
 def _columns(team: Team) -> str:
@@ -195,16 +190,21 @@ def _notebook(team: Team) -> bytes:
     ]
     given = given_code().replace('check = exercise("14_training")\n', "").replace("check.load", "desk.load")
     cells = [
-        _cell("markdown", f"# {message('audit.notebook.title', team=team.name)}\n\n{message('audit.notebook.how')}"),
-        _cell("code", "\n".join(opening)),
-        _cell("code", given.strip()),
-        _cell("code", 'desk.load("events")'),
+        notebook_cell(
+            "markdown", f"# {message('audit.notebook.title', team=team.name)}\n\n{message('audit.notebook.how')}"
+        ),
+        notebook_cell("code", "\n".join(opening)),
+        notebook_cell("code", given.strip()),
+        notebook_cell("code", 'desk.load("events")'),
     ]
     for name, answer in training_exercise().answers.items():
         points = message("audit.notebook.points", points=f"{answer.points:g}")
-        cells += [_cell("markdown", f"## {name}\n\n{answer.ask[language]} {points}"), _cell("code", f"{name} = ...")]
-        cells.append(_cell("code", f'desk("{name}", {name})'))
-    cells.append(_cell("markdown", f"## {message('audit.notebook.more')}"))
+        cells += [
+            notebook_cell("markdown", f"## {name}\n\n{answer.ask[language]} {points}"),
+            notebook_cell("code", f"{name} = ..."),
+        ]
+        cells.append(notebook_cell("code", f'desk("{name}", {name})'))
+    cells.append(notebook_cell("markdown", f"## {message('audit.notebook.more')}"))
     for number, cell in enumerate(cells):
         cell["id"] = f"training-{number:02d}"
     book = {
@@ -219,6 +219,7 @@ def _notebook(team: Team) -> bytes:
     return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _cell(kind: str, source: str) -> dict[str, Any]:
+def notebook_cell(kind: str, source: str) -> dict[str, Any]:
+    """Return a cell of a notebook that was never run, "markdown" or "code"."""
     cell: dict[str, Any] = {"cell_type": kind, "metadata": {}, "source": source.splitlines(keepends=True)}
     return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})

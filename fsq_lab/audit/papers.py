@@ -12,9 +12,10 @@ from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.language import LANGUAGES, current
 from fsq_lab.ground.regular_files import MOST_WRITTEN, read_written
 
+RECORD = ".html"  # what a role play saves
 _HEAD = re.compile(r"^##\s+(.*?)\s*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-PLAIN = (".md", ".txt", ".yml", ".yaml", ".csv", ".json")
+PLAIN = (".md", ".txt", ".yml", ".yaml", ".csv", ".json", RECORD)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,17 @@ def unfilled_sections(folder: Path, name: str) -> list[str]:
         if len(_own_words(next((written[t] for t in _titles(section.words) if t in written), "")))
         < factor * section.least
     ]
+
+
+def section_written(path: Path, section: str) -> str:
+    """Return what stands in a section of a Markdown file that is due, by the section's id; nothing where it is not."""
+    due = next(file for deliverable in deliverables() for file in deliverable.files if file.name == path.name)
+    words = next(one.words for one in due.sections if one.id == section)
+    try:
+        written = sections_of(read_written(path))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return _own_words(next((written[title] for title in _titles(words) if title in written), ""))
 
 
 def sections_of(text: str) -> dict[str, str]:

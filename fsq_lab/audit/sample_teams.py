@@ -13,7 +13,7 @@ from fsq_lab.audit.books import FIRST_ROW, columns_of
 from fsq_lab.audit.desk import Desk, open_desk
 from fsq_lab.audit.examined import AuditFindings, examine
 from fsq_lab.audit.figures import given_code, training_exercise
-from fsq_lab.audit.layout import lay_out
+from fsq_lab.audit.layout import lay_out, notebook_cell
 from fsq_lab.audit.team import Team, new_team
 from fsq_lab.audit.training import CHECK, JURY, Deliverable, ScorePart, deliverables, due_sheet, rubric, word
 from fsq_lab.ground.authored import read_yaml
@@ -22,6 +22,8 @@ from fsq_lab.ground.language import CourseError, current, label_in, message, spe
 from fsq_lab.ground.synthetic.team_world import worlds
 from fsq_lab.ground.written_files import put
 from fsq_lab.hypertext.words import Html, as_html
+from fsq_lab.roleplay.reading import load_scenario
+from fsq_lab.roleplay.widget import RoleWidget
 
 SAMPLES = ("good", "middling")
 _QUOTE = re.compile(r"\{\{\s*(.+?)(?::([^{}:\[\]'\"]*))?\s*\}\}")
@@ -84,7 +86,7 @@ class SampleTeam:
         given = given_code().replace('check = exercise("14_training")\n', "").replace("check.load", "desk.table")
         own = self.entry.get("figures", {})
         code = [own.get(name, answer.code) for name, answer in training_exercise().answers.items()]
-        for piece in (given, *code, self.entry["code"]):
+        for piece in (given, *code, *(one["code"] for one in self.entry.get("analysis", ())), self.entry["code"]):
             if piece:
                 exec(piece, scope)
         return scope
@@ -301,7 +303,18 @@ def write_sample(sample: SampleTeam, folder: Path) -> Path:
                     _write_text(sample, here / file.name)
                 for sheet in file.sheets:
                     _write_sheet(sample, here / file.name, sheet.id)
+        if "record" in sample.entry:
+            _write_record(sample.entry["record"], here / "08_record.html")
     return folder
+
+
+def _write_record(played: dict[str, Any], path: Path) -> None:
+    widget = RoleWidget(load_scenario(played["play"]))
+    for choice in played["choices"]:
+        line = widget.play.line
+        names = [one.id for one in line.choices] if line else []
+        widget.play = widget.play.choose(names.index(choice))
+    widget.save(path)
 
 
 def _write_text(sample: SampleTeam, path: Path) -> None:
@@ -325,6 +338,10 @@ def _write_notebook(sample: SampleTeam, path: Path) -> None:
         for cell in book["cells"]:
             if code and "".join(cell["source"]) == f"{name} = ...":
                 cell["source"] = code.splitlines(keepends=True)
+    for number, piece in enumerate(sample.entry.get("analysis", ())):
+        words, code = f"### {piece[sample.language]}", piece["code"].strip()
+        book["cells"].append({**notebook_cell("markdown", words), "id": f"analysis-{number:02d}-words"})
+        book["cells"].append({**notebook_cell("code", code), "id": f"analysis-{number:02d}"})
     put(path, (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode())
 
 

@@ -3,20 +3,19 @@
 from typing import TYPE_CHECKING, Any
 
 from fsq_lab.audit.examined import AuditFindings, told
-from fsq_lab.audit.training import CHECK, JURY, ScoreLine, content, deliverables, rubric
-from fsq_lab.grading.workbooks_out import put_row, saved, widths
+from fsq_lab.audit.training import CHECK, JURY, TEACHER, ScoreLine, content, deliverables, rubric
+from fsq_lab.audit.typed_marks import HEAD, JUDGES, JURORS, PEERS, POINTS, REMARK, SCORE, TypedMarks
+from fsq_lab.grading.workbooks_out import put_row, saved, set_text, widths
 from fsq_lab.ground.language import message
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-SCORE, JURORS, PEERS, FOUND = "score", "jury", "peer", "check"
-JUDGES = 5
-HEAD = 3  # the row of heads in each sheet; above it a title and how it is used
-MOST, POINTS, LINE, SWITCH, REMARK = 5, 6, 7, 8, 9  # columns of the score
+FOUND = "check"
+MOST, LINE, SWITCH = 5, 7, 8  # columns of the score, beside those of `typed_marks`
 
 
-def score_sheet(found: AuditFindings) -> bytes:
+def score_sheet(found: AuditFindings, typed: TypedMarks | None = None) -> bytes:
     r"""Return the workbook of a team that was examined, in the current language.
 
     Sheet ``score`` has a row for each line of the rubric and one for each of its parts: who marks it, from which
@@ -27,7 +26,14 @@ def score_sheet(found: AuditFindings) -> bytes:
     .. math:: f_i = \min(1.1, \max(0.8, \bar r_i / \bar r)), \quad \bar r \text{ the mean of all } \bar r_i
 
     to two decimals (1 where nobody rated; a rating of oneself does not count), and the member's mark
-    :math:`\min(100, \text{team mark} \times f_i)`. Sheet ``check`` tells what was found.
+    :math:`\min(100, \text{team mark} \times f_i)`. Of one who works alone and has no jury, the other lines are scaled
+    to 100. Sheet ``check`` tells what was found.
+
+    Parameters
+    ----------
+    found : AuditFindings
+    typed : TypedMarks, optional
+        What people typed into an earlier sheet of the team: it stands in this one, too.
     """
     from openpyxl import Workbook
 
@@ -35,9 +41,10 @@ def score_sheet(found: AuditFindings) -> bytes:
     score = book.active
     score.title = SCORE
     jury, peers, check = (book.create_sheet(name) for name in (JURORS, PEERS, FOUND))
-    jury_rows = _jury(jury)
-    total = _score(score, found, jury_rows)
-    _peers(peers, found, total)
+    kept = typed or TypedMarks()
+    jury_rows = _jury(jury, kept)
+    total = _score(score, found, jury_rows, kept)
+    _peers(peers, found, total, kept)
     put_row(check, (message("audit.sheet.check"),), bold=True)
     for line, _ in told(found):
         put_row(check, (line,))
@@ -54,7 +61,7 @@ def _titled(sheet: "Worksheet", title: str, how: str, heads: list[str]) -> None:
     sheet.freeze_panes = f"A{HEAD + 1}"
 
 
-def _score(sheet: "Worksheet", found: AuditFindings, jury: dict[str, int]) -> str:
+def _score(sheet: "Worksheet", found: AuditFindings, jury: dict[str, int], kept: TypedMarks) -> str:
     """Fill the score; return the cell of the team's mark."""
     heads = ("line", "part", "by", "from", "most", "points", "line_points", "switch", "remark")
     title = message("audit.sheet.score", team=found.team.name)
@@ -71,21 +78,46 @@ def _score(sheet: "Worksheet", found: AuditFindings, jury: dict[str, int]) -> st
             elif part.by == JURY:
                 marks = f"{JURORS}!C{jury[part.id]}:{_letter(2 + JUDGES)}{jury[part.id]}"
                 sheet.cell(at, POINTS).value = f'=IF(COUNT({marks})=0,"",ROUND(AVERAGE({marks}),2))'
+            elif part.by == TEACHER:
+                sheet.cell(at, POINTS).value = kept.points.get(part.id)
             if part.by != JURY:
                 _limit(sheet, at, POINTS, 0, part.points)
+            if part.id in kept.remarks:
+                set_text(sheet.cell(at, REMARK), kept.remarks[part.id])
         parts.append((first, at))
         lines.append(row)
         _line(sheet, row, first, at, line, found)
     total = sheet.max_row + 2
     cells = ",".join(f"{_letter(LINE)}{row}" for row in lines)
     blank = "+".join(f"COUNTBLANK({_letter(POINTS)}{first}:{_letter(POINTS)}{last})" for first, last in parts)
-    _told(sheet, total, message("audit.sheet.total"), f"=ROUND(SUM({cells}),1)")
+    mark = f"SUM({cells})"
+    if found.team.alone:
+        none, left = _without_jury(jury, lines)
+        mark = f"IF({none},{mark}*100/(100-({left})),{mark})"
+        blank += f"-IF({none},{len(jury)},0)"
+        sheet.cell(total, REMARK).value = message("audit.sheet.scaled")
+    _told(sheet, total, message("audit.sheet.total"), f"=ROUND({mark},1)")
     sheet.cell(total, MOST).value = f"=SUM({','.join(f'{_letter(MOST)}{row}' for row in lines)})"
     _told(sheet, total + 1, message("audit.sheet.unmarked"), f"={blank}")
     final, open_ = message("audit.sheet.final"), message("audit.sheet.provisional")
     _told(sheet, total + 2, message("audit.sheet.state"), f'=IF({_letter(LINE)}{total + 1}=0,"{final}","{open_}")')
     widths(sheet, (22, 52, 12, 14, 8, 8, 10, 16, 30))
     return f"{SCORE}!${_letter(LINE)}${total}"
+
+
+def _without_jury(jury: dict[str, int], rows: list[int]) -> tuple[str, str]:
+    """Return the formulas of whether no juror has marked, and of the points that are then out of the reckoning.
+
+    A line that its switch makes 0 is never out of it.
+    """
+    marks = f"{JURORS}!C{min(jury.values())}:{_letter(2 + JUDGES)}{max(jury.values())}"
+    yes = message("audit.sheet.yes")
+    out = [
+        f'IF({_letter(SWITCH)}{row}="{yes}",0,{line.points:g})' if line.zero else f"{line.points:g}"
+        for line, row in zip(rubric(), rows, strict=True)
+        if all(part.by == JURY for part in line.parts)
+    ]
+    return f"COUNT({marks})=0", "+".join(out)
 
 
 def _line(sheet: "Worksheet", row: int, first: int, last: int, line: ScoreLine, found: AuditFindings) -> None:
@@ -115,7 +147,7 @@ def _told(sheet: "Worksheet", row: int, what: str, formula: str) -> None:
         sheet.cell(row, column).font = Font(bold=True)
 
 
-def _jury(sheet: "Worksheet") -> dict[str, int]:
+def _jury(sheet: "Worksheet", kept: TypedMarks) -> dict[str, int]:
     """Fill the jury's sheet; return the row of each part."""
     judges = [message("audit.sheet.judge", number=number) for number in range(1, JUDGES + 1)]
     heads = [message("audit.sheet.part"), message("audit.sheet.most"), *judges, message("audit.sheet.mean")]
@@ -123,16 +155,18 @@ def _jury(sheet: "Worksheet") -> dict[str, int]:
     rows: dict[str, int] = {}
     for part in (part for line in rubric() for part in line.parts if part.by == JURY):
         row = put_row(sheet, (part.told, part.points))
-        for column in range(3, 3 + JUDGES):
-            _limit(sheet, row, column, 0, part.points)
-        marks = f"C{row}:{_letter(2 + JUDGES)}{row}"
-        sheet.cell(row, 3 + JUDGES).value = f'=IF(COUNT({marks})=0,"",ROUND(AVERAGE({marks}),2))'
+        marks = kept.jury.get(part.id, ())
+        for place in range(JUDGES):
+            sheet.cell(row, 3 + place).value = marks[place] if place < len(marks) else None
+            _limit(sheet, row, 3 + place, 0, part.points)
+        given = f"C{row}:{_letter(2 + JUDGES)}{row}"
+        sheet.cell(row, 3 + JUDGES).value = f'=IF(COUNT({given})=0,"",ROUND(AVERAGE({given}),2))'
         rows[part.id] = row
     widths(sheet, (52, 8, *[12] * JUDGES, 10))
     return rows
 
 
-def _peers(sheet: "Worksheet", found: AuditFindings, total: str) -> None:
+def _peers(sheet: "Worksheet", found: AuditFindings, total: str, kept: TypedMarks) -> None:
     """Fill the peers' sheet: who rates whom, each member's factor and mark."""
     rule, members = content()["peer"], found.team.members
     count, last = len(members), 1 + len(members)
@@ -143,6 +177,7 @@ def _peers(sheet: "Worksheet", found: AuditFindings, total: str) -> None:
         row = put_row(sheet, (rater, *("–" if place == other else "" for other in range(count))))
         for other in range(count):
             if other != place:
+                sheet.cell(row, 2 + other).value = kept.peers.get((rater, members[other]))
                 _limit(sheet, row, 2 + other, rule["least"], rule["most"], whole=True)
     mean, team, factor, mark = (HEAD + count + 2 + step for step in range(4))
     for row, head in zip((mean, team, factor, mark), ("received", "of_team", "factor", "mark"), strict=True):

@@ -1,1 +1,1 @@
-"""What authors use: sources to notebooks, data files, the font, the pins."""
+"""What authors use: sources to notebooks in both languages, and what tells whether they are up to date."""

@@ -1,8 +1,8 @@
-"""Slips in a list of letters, in which each place is a question of its own."""
+"""Slips in a list of texts: of letters, in which each place is a question of its own; of names, which were chosen."""
 
 from collections.abc import Iterator, Mapping
 
-from fsq_lab.checks.codec import Encoded, Match, paired
+from fsq_lab.checks.codec import Encoded, Match, paired, plain
 from fsq_lab.checks.explanations import Slip
 
 
@@ -35,6 +35,23 @@ def slips_by_place(right: Encoded, mistakes: Mapping[str, Encoded | None], pairs
     chosen = len({*letters} & {pair.own for pair in pairs})
     hits = chosen if letters == sorted({*letters}) else sum(pair.own == pair.right for pair in pairs)
     yield Slip(("places",), values={"right": hits, "of": len(pairs)})
+
+
+def slips_of_choice(own: Encoded, right: Encoded) -> Iterator[Slip]:
+    """Yield how many names of a list were rightly chosen and how many are lacking, in whatever order they stand.
+
+    >>> own, right = ({"kind": "list", "values": names} for names in (["B05", "B07"], ["B07", "B11"]))
+    >>> [dict(slip.values) for slip in slips_of_choice(own, right)]
+    [{'right': 1, 'of': 2, 'missing': 1}]
+    """
+    texts = [*own["values"], *right["values"]] if own["kind"] == right["kind"] == "list" else []
+    if not texts or not all(isinstance(text, str) for text in texts):
+        return
+    mine, wanted = ({plain(text) for text in side["values"]} for side in (own, right))
+    if not mine:
+        yield Slip(("none_chosen",))
+    elif mine != wanted:
+        yield Slip(("chosen",), values={"right": len(mine & wanted), "of": len(mine), "missing": len(wanted - mine)})
 
 
 def _changed(mistake: Encoded, right: Encoded) -> list[Match]:

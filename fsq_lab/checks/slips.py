@@ -12,11 +12,12 @@ from functools import partial
 
 from fsq_lab.checks.codec import Encoded, Match, Precision, compare_values, is_number, paired, places_of, shown_label
 from fsq_lab.checks.explanations import FACTORS, Slip, rounded_alike, told_once, unsigned
-from fsq_lab.checks.letters import has_places, slips_by_place
+from fsq_lab.checks.letters import has_places, slips_by_place, slips_of_choice
 
 ENOUGH, SURE, CERTAIN = 1.0, 2.0, 3.0
 """How many decimal digits have to agree, all values together: for a sign or a rounding, for a factor, for more."""
-
+NEAR = 0.03
+"""Within this share of the largest right value all values are called close."""
 
 Search = Callable[[str, list[Match], Precision], Iterator[Slip]]
 
@@ -40,7 +41,7 @@ def find_slips(
         return (Slip(("transposed",)),)
     pairs = paired(own, right, ordered=False)
     if pairs is None:
-        return tuple(_other_labels(own, right, precision))
+        return (*_other_labels(own, right, precision), *slips_of_choice(own, right))
     words = [isinstance(pair.own, str) and is_number(pair.right) for pair in pairs]
     if all(words) or all(is_number(pair.own) and isinstance(pair.right, str) for pair in pairs):
         return (Slip(("words" if all(words) else "numbers",)),) if len(pairs) > 1 else ()
@@ -70,7 +71,7 @@ def find_slips(
         ]
         if found:
             return told_once(found) + _same_rounding(found, pairs, named)
-    return ()
+    return (*slips_of_choice(own, right), *_near(pairs))
 
 
 def slips_of_all(own: Encoded, right: Encoded, precision: Precision) -> tuple[Slip, ...]:
@@ -165,6 +166,14 @@ def _scaled_and_rounded(name: str, pairs: list[Match], precision: Precision) -> 
         found = _rounding(pairs, factor, precision, SURE)
         if found is not None and len(kinds) == 1:
             yield Slip((*kinds, found[0]), name, {"kept": found[1], "decimals": precision.digits})
+
+
+def _near(pairs: list[Match]) -> Iterator[Slip]:
+    """All values close to the right ones: a fact, and mostly somebody more or fewer went into them."""
+    numbers = [(pair.own, pair.right) for pair in pairs if is_number(pair.own) and is_number(pair.right)]
+    off = [abs(own - right) for own, right in numbers]
+    if numbers and len(numbers) == len(pairs) and 0 < max(off) <= NEAR * max(abs(right) for _, right in numbers):
+        yield Slip(("near",), values={"percent": f"{100 * NEAR:g}"})
 
 
 def _in_proportion(name: str, pairs: list[Match], precision: Precision) -> Iterator[Slip]:

@@ -67,6 +67,8 @@ def _in_code_names(own: Encoded, right: Encoded, notes: list[str]) -> Encoded:
             changed[part] = [_known(label, right[part]) for label in own[part]]
     if isinstance(own["values"], str) and isinstance(right["values"], str):
         changed["values"] = own["values"] if plain(own["values"]) == plain(right["values"]) else _word(own["values"])
+    if own["kind"] == right["kind"] == "list" and all(isinstance(text, str) for text in own["values"]):
+        changed["values"] = [_known(text, right["values"]) for text in own["values"]]
     if changed != own:
         notes.append("labels")
     return changed

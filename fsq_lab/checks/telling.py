@@ -49,6 +49,8 @@ def sentences(answer: GradedAnswer, judgement: Judgement, index: list[Any], valu
         more += [message(f"check.note.{note}", **_form(answer, index)) for note in judgement.notes]
     if judgement.outcome == "wrong" and not judgement.slips:
         more += _of_form(answer, judgement, value)
+    if judgement.outcome == "wrong" and (not judgement.slips or judgement.slips[0].kinds == ("chosen",)):
+        more += _misspelt(judgement, value)
     if judgement.outcome == "wrong" and not more:
         more.append(message("check.unknown_slip"))
     return (first, *more)
@@ -101,14 +103,21 @@ def _form(answer: GradedAnswer, index: list[Any]) -> dict[str, str]:
 
 
 def _of_form(answer: GradedAnswer, judgement: Judgement, value: object) -> Iterator[str]:
-    """Tell that a wrong answer has another form than is asked, or a word that the data do not have."""
+    """Tell that a wrong answer has another form than is asked."""
     if judgement.detail and WRITTEN not in judgement.notes:
         wanted = message(f"check.kind.{judgement.wanted}")
         yield message(f"check.form_{judgement.detail}", name=answer.name, type=_kind(value), wanted=wanted)
-    elif isinstance(value, str) and judgement.wanted == "text":
-        near = nearest(value.strip(), vocabulary("en"))
-        if near and value.strip() not in vocabulary("en"):
-            yield message("check.spelling", word=value.strip(), nearest=near)
+
+
+def _misspelt(judgement: Judgement, value: object) -> Iterator[str]:
+    """Tell the words of a text or of a list of texts that the data do not have, where one that they have is near."""
+    listed = value if isinstance(value, list | tuple) else [value]
+    if judgement.wanted not in ("text", "list") or WRITTEN in judgement.notes:
+        return
+    for word in [text.strip() for text in listed if isinstance(text, str)][:MOST_LABELS]:
+        near = nearest(word, vocabulary("en"))
+        if near and word not in vocabulary("en"):
+            yield message("check.spelling", word=word, nearest=near)
 
 
 def _kind(value: object) -> str:

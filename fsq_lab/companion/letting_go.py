@@ -22,15 +22,15 @@ def let_charts_go(shell: Any) -> None:
 
 def _after_cell(result: Any) -> None:
     axes = sys.modules.get("matplotlib.axes")
-    if axes is None or not isinstance(result.result, axes.Axes):
+    if axes is None:
         return
     from IPython import get_ipython
 
     shell = get_ipython()
-    if shell is not None:
+    if shell is not None and isinstance(result.result, axes.Axes):
         _forget(shell, result.result)
         gc.collect()  # a figure and its parts hold each other
-        _give_back()
+    _give_back()
 
 
 def _give_back() -> None:

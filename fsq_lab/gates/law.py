@@ -1,21 +1,19 @@
-"""What a chapter says of the law: every rule, article and legal figure in its texts stands in ``course/legal.yml``.
+"""What the course says of the law: every rule, article and legal figure in its texts stands in ``course/legal.yml``.
 
-A legal figure is looked for in a sentence that names a rule, and, in an item or a role play that names its law, where
-a sentence speaks of a limit. Wrong options, false statements and choices that break a rule may say what is not so.
+A legal figure is looked for in a sentence that names a rule, and, in an entry that names its law, where a sentence
+speaks of a limit. Which texts are read, and which may say what is not so, `fsq_lab.gates.law_texts` knows.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
 
-from fsq_lab.gates.note import halves
-from fsq_lab.gates.sources import Sources, pairs_in
-from fsq_lab.ground.authored import read_yaml
-from fsq_lab.ground.language import LANGUAGES, message
-from fsq_lab.ground.legal import Article, Rule, read_rules
-from fsq_lab.source.grammar import read_blocks
+from fsq_lab.gates.law_texts import Passage, course_passages, passages
+from fsq_lab.gates.sources import Sources
+from fsq_lab.ground.language import message
+from fsq_lab.ground.legal import Article, Figure, Rule, read_rules
 
 RULES = {
     "zh": re.compile(r"《([^《》]*(?:法|办法|条例|规定|通知|规范|解释[^》]*))》|令〔?\d{4}〕?年?第\d+号"),
@@ -46,8 +44,14 @@ UNITS = {
 
 AGE = re.compile(
     r"\b(?:aged?|customers?(?: is)? of|policyholders? of) (\d\d)\b(?! (?:calendar |working )?days)"
-    r"|\b(\d\d) (?:and|or) (?:more|over|above)"
+    r"|\b(\d\d) (?:and|or) (?:more|over|above)|\bcare from (\d\d) on\b"
 )
+HOTLINE = {
+    "zh": re.compile(r"(?<!\d)123\d\d(?=(?:投诉)?热线)|(?<=热线)123\d\d(?!\d)"),
+    "en": re.compile(r"(?<=\bhotline )123\d\d\b"),
+}
+"""The telephones of financial regulators; one may stand where no rule is named."""
+
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60,
@@ -66,28 +70,23 @@ DATED = {
                      r"(?: \d{4})?|\bday \d+"),
 }  # fmt: skip
 LIMIT = {
-    "zh": re.compile(r"期限|以?内|至少|最多|最长|不得?超过|不少于|上限|延长|工作日|自然日"),
+    "zh": re.compile(r"期限|以?内|至少|最多|最长|不得?超过|不少于|上限|延长|工作日|自然日|(?:保存|留).{0,2}年"),
     "en": re.compile(r"\bwithin|at (?:most|least)|limit|up to|no (?:more|longer) than|extended|working days"
-                     "|calendar days", re.IGNORECASE),
+                     "|calendar days|the rule says|(?:kept|keep|stays?) for", re.IGNORECASE),
 }  # fmt: skip
 OLD = {
     "zh": re.compile("原来|以前|过去|旧|曾|废止|作废"),
     "en": re.compile(r"formerly|until (?:19|20)|\bold\b|repealed|used to", re.IGNORECASE),
 }
-DENIED = {"zh": re.compile("(?:不是|并非|没有).{0,4}$"), "en": re.compile(r"\b(?:not|no)\b.{0,4}$")}
+NOT_THE_LAWS = {
+    "zh": re.compile("(?:不是|并非|没有).{0,4}$|用了$"),
+    "en": re.compile(r"\b(?:not|no)\b.{0,4}$|\btook $"),
+}
+"""What stands before a figure that is denied, or that says how long something took."""
+
 
 _DIGITS = {"〇": 0, "零": 0, "两": 2, **{sign: value for value, sign in enumerate("一二三四五六七八九", start=1)}}
 _FITS = {"days": ("days", "calendar_days")}
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A text in one language, where it stands, and the rules that its item or role play names."""
-
-    where: str
-    language: str
-    text: str
-    law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,22 +138,10 @@ def mentions(sources: Sources) -> list[Mention]:
     return [mention for passage in passages(sources) for mention in mentions_in(passage, rules)]
 
 
-def passages(sources: Sources) -> Iterator[Passage]:
-    """Return the texts of a chapter that say what is so."""
-    chapter = sources.chapter
-    for file in (chapter.lesson_file, chapter.exercise_file):
-        for block in read_blocks(file) if file.is_file() else ():
-            for language, text in block.text.items():
-                yield Passage(sources.name_of(file), language, text)
-    for language, half in halves(sources.note).items():
-        yield Passage(sources.name_of(chapter.note_file), language, half)
-    if chapter.bank_file.is_file():
-        for item in read_yaml(chapter.bank_file):
-            yield from _of(item, f"{sources.name_of(chapter.bank_file)}, {item['id']}")
-    for name in chapter.roleplays:
-        file = chapter.root / "course" / "roleplays" / f"{name}.yml"
-        if file.is_file():
-            yield from _of(read_yaml(file), f"{name}.yml")
+def course_mentions(root: Path) -> list[Mention]:
+    """Return everything that the texts of no chapter say of the law: `fsq_lab.gates.law_texts.course_passages`."""
+    rules = read_rules(root / "course" / "legal.yml")
+    return [mention for passage in course_passages(root) for mention in mentions_in(passage, rules)]
 
 
 def mentions_in(passage: Passage, rules: Mapping[str, Rule]) -> Iterator[Mention]:
@@ -178,6 +165,10 @@ def mentions_in(passage: Passage, rules: Mapping[str, Rule]) -> Iterator[Mention
             numbers = {int(_value(part)) for part in found.groups() if part}
             held = any(numbers <= rule.numbers for rule in candidates)
             yield Mention(passage, found[0], ", ".join(rule.id for rule in candidates), held)
+    for found in HOTLINE[language].finditer(text):
+        figure = Figure(Decimal(found[0]), "hotline")
+        having = [rule.id for rule in rules.values() if any(figure in one.figures for one in rule.articles.values())]
+        yield Mention(passage, found[0], ", ".join(having), held=bool(having))
     for sentence in SENTENCE[language].finditer(text):
         yield from _figures(passage, sentence, named, own)
 
@@ -187,7 +178,7 @@ def _figures(
 ) -> Iterator[Mention]:
     language = passage.language
     here = [rule for (start, _), rule in named if sentence.start() <= start < sentence.end()]
-    candidates = here or (own if LIMIT[language].search(sentence[0]) else [])
+    candidates = here or (own if passage.every or LIMIT[language].search(sentence[0]) else [])
     if not candidates:
         return
     said = DATED[language].sub(lambda date: " " * len(date[0]), sentence[0])
@@ -197,7 +188,7 @@ def _figures(
         articles = [article for article in articles if stated & set(article.numbers)]
     old = OLD[language].search(sentence[0]) is not None
     for start, told, number, unit in _numbers(said, language):
-        if not DENIED[language].search(said[:start]):
+        if not NOT_THE_LAWS[language].search(said[:start]):
             held = any(_holds(article, number, unit, old) for article in articles)
             yield Mention(passage, told, ", ".join(dict.fromkeys(rule.id for rule in candidates)), held)
 
@@ -208,7 +199,7 @@ def _numbers(text: str, language: str) -> Iterator[tuple[int, str, Decimal, str]
         number = _value(found["number"])
         yield found.start(), found[0], number * 10000 if "万" in found[0] else number, unit
     for found in AGE.finditer(text) if language == "en" else ():
-        yield found.start(), found[0], Decimal(found[1] or found[2]), "age"
+        yield found.start(), found[0], Decimal(found[1] or found[2] or found[3]), "age"
 
 
 def _meant(rule: Rule, law: tuple[str, ...]) -> list[Article]:
@@ -252,34 +243,3 @@ def _value(text: str) -> Decimal:
         else:
             last = last * 10 + _DIGITS[sign]
     return Decimal(total + last)
-
-
-def _of(entry: Any, where: str, law: tuple[str, ...] = (), under: str = "") -> Iterator[Passage]:
-    """Return the passages below a YAML entry; what a wrong option or a forbidden choice says is left out."""
-    if isinstance(entry, list):
-        for part in entry:
-            yield from _of(part, where, law, under)
-    if not isinstance(entry, dict):
-        return
-    law = tuple(dict.fromkeys([*law, *entry.get("law", [])]))
-    untold = _untold(entry, under)
-    said = {
-        language: {key: text for key, text in entry[language].items() if key not in untold}
-        if isinstance(entry[language], dict)
-        else entry[language]
-        for language in LANGUAGES
-        if language in entry
-    }
-    for pair in pairs_in(said):
-        yield from (Passage(where, language, text, law) for language, text in pair.items())
-    for key in [key for key in entry if key not in LANGUAGES]:
-        yield from _of(entry[key], where, law, key)
-
-
-def _untold(entry: Mapping[str, Any], under: str) -> set[str]:
-    """Return which of an entry's texts may say what is not so."""
-    if entry.get("type") == "true_false" and entry["right"] is False:
-        return {"ask"}
-    wrong = (under == "options" and not entry.get("right")) or under == "extra"
-    forbidden = "breaks" in entry or entry.get("effect", {}).get("compliance", 0) < 0
-    return {"text"} if wrong or forbidden else set()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from fsq_lab.grading.feedback import bar, goal_table
 from fsq_lab.grading.goals import goal_shares, heading, lessons_for, objective_of
-from fsq_lab.grading.handed_out import handed_out
+from fsq_lab.grading.handed_out import exercise_title, handed_out
 from fsq_lab.grading.mark_sheet import flags_told
 from fsq_lab.grading.standing import AnswerMark, StudentMarks, totals
 from fsq_lab.ground.course import course_version
@@ -62,7 +62,7 @@ def class_page(found: Sequence[StudentMarks], files: Sequence[Sequence[str]] = (
         What was handed in: heads, then a row for each file.
     """
     exercise = found[0].exercise
-    title = message("grade.report.title", exercise=exercise)
+    title = message("grade.report.title", exercise=exercise_title(exercise))
     shares = shares_of(found)
     states = Counter(one.state for one in found)
     counts = message("grade.report.counts", **{name: states[name] for name in ("marked", "nothing", "missing")})

@@ -8,7 +8,7 @@ from pathlib import Path
 from fsq_lab.checks.verdict import MARKS
 from fsq_lab.grading.claimed import shown_value
 from fsq_lab.grading.goals import GoalShare, PartMark, goal_shares, heading, lessons_for, objective_of, parts_of
-from fsq_lab.grading.handed_out import handed_out
+from fsq_lab.grading.handed_out import exercise_title, handed_out
 from fsq_lab.grading.judging import told
 from fsq_lab.grading.standing import AnswerMark, StudentMarks
 from fsq_lab.grading.written_page import student_text
@@ -40,14 +40,14 @@ def feedback_page(one: StudentMarks) -> str:
             body = "\n".join(_section(one))
         sections.append(f'<section lang="{LANGUAGE_TAGS[language]}">{body}</section>')
     with speaking(LANGUAGES[0]):
-        title = message("grade.feedback.title", exercise=one.exercise)
+        title = message("grade.feedback.title", exercise=exercise_title(one.exercise))
         jump = '<p><a href="#en">English</a></p>'
         whole = jump + '<div class="languages">' + sections[0] + '<span id="en"></span>' + sections[1] + "</div>"
         return page(title, Html(whole), "report grading")
 
 
 def _section(one: StudentMarks) -> Iterator[str]:
-    yield f"<h1>{as_html(message('grade.feedback.title', exercise=one.exercise))}</h1>"
+    yield f"<h1>{as_html(message('grade.feedback.title', exercise=exercise_title(one.exercise)))}</h1>"
     who = " ".join(filter(None, (one.who if one.known else one.path, one.name)))
     yield f"<p>{as_html(who)}</p>"
     if one.state != "marked":

@@ -12,7 +12,7 @@ from fsq_lab.grading.gradebook import FILE, Gradebook
 from fsq_lab.grading.handed_out import handed_out, markable
 from fsq_lab.grading.intake import Intake, Received, Tell, take_in
 from fsq_lab.grading.mark_sheet import read_sheet, sheet_to_mark
-from fsq_lab.grading.marking import Runner, Variant, mark
+from fsq_lab.grading.marking import Runner, Variant, is_marked, mark
 from fsq_lab.grading.platforms import FilledTemplate, csv_marks, excel_marks, fill_template
 from fsq_lab.grading.results_folder import ResultsFolder
 from fsq_lab.grading.roster import Roster
@@ -94,9 +94,14 @@ def carry_out(
     done = Done()
     with Gradebook(order.out / FILE) as book:
         folder = ResultsFolder(order.out, book)
-        if taken is not None and taken.marked:
+        waiting = (
+            [one for one in taken.marked if not (order.resume and is_marked(one, book, variant or Variant()))]
+            if taken
+            else []
+        )
+        if waiting:
             with workers() as runner:
-                done.marked = mark(taken.marked, book, runner, variant, order.resume, order.judges, marking)
+                done.marked = mark(waiting, book, runner, variant, order.judges, marking)
         found = _everyone(book, order, school_class)
         if not found:
             raise CourseError("grade.nothing", folder=order.folder or order.out)

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from fsq_lab.checks.compiled import Exercise
+from fsq_lab.ground.chapters import chapters
 from fsq_lab.ground.course import course_folder
-from fsq_lab.ground.language import LANGUAGES, CourseError
+from fsq_lab.ground.language import LANGUAGES, CourseError, current
 from fsq_lab.source.compile import compiled
 from fsq_lab.source.exercises import ExerciseSource, exercise_file, read_exercise
 from fsq_lab.source.grammar import Block
@@ -75,6 +76,12 @@ class HandedOut:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return False
         return all(_binds_nothing(statement, name) for statement in body)
+
+
+def exercise_title(name: str) -> str:
+    """Return what an exercise set is called in the current language: chapter and title; an exam's own name."""
+    chapter = next((one for one in chapters() if one.name == name), None)
+    return f"{name[:2]} {chapter.title[current()]}" if chapter else name
 
 
 def markable(root: Path | None = None) -> tuple[str, ...]:

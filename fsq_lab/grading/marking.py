@@ -73,7 +73,6 @@ def mark(
     book: Gradebook,
     runner: Runner,
     variant: Variant | None = None,
-    resume: bool = False,
     judges: int = 0,
     tell: Tell = lambda name, done, total: None,
 ) -> int:
@@ -87,15 +86,12 @@ def mark(
         Runs students' cells.
     variant : Variant, optional
         The class's hidden variant; without it typed-in numbers are not looked for.
-    resume : bool
-        Leave out what is marked already: the same file, course version and variant.
     judges : int
         Processes that judge; 0 to judge in this one.
     tell : callable
         Called with the hand-in just marked, how many are done, and of how many.
     """
-    variant = variant or Variant()
-    waiting = [one for one in hand_ins if not (resume and is_marked(one, book, variant))]
+    variant, waiting = variant or Variant(), list(hand_ins)
     done, total = 0, len(waiting)
     tell("", 0, total)
     works: dict[str, _Work] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from fsq_lab.grading.handed_out import exercise_title
 from fsq_lab.grading.rubrics import MarkedSample, WrittenQuestion, written_questions
 from fsq_lab.grading.standing import StudentMarks
 from fsq_lab.ground.language import message
@@ -18,7 +19,7 @@ def written_page(found: Sequence[StudentMarks]) -> str:
     found : sequence of StudentMarks
         Of one exercise.
     """
-    title = message("grade.written.title", exercise=found[0].exercise)
+    title = message("grade.written.title", exercise=exercise_title(found[0].exercise))
     parts = [f"<h1>{as_html(title)}</h1><p>{as_html(message('grade.written.how'))}</p>"]
     for question in written_questions(found[0].exercise):
         parts += _question(question, found)

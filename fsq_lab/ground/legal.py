@@ -12,8 +12,10 @@ from fsq_lab.ground.course import course_folder
 from fsq_lab.ground.language import LANGUAGES, CourseError, message, message_in
 
 _DAYS = {"calendar_days", "working_days", "days"}
-UNITS = frozenset(_DAYS | {"hours", "months", "years", "percent", "yuan", "age", "people", "times", "grades", "points"})
-"""What a legal figure may count."""
+UNITS = frozenset(
+    _DAYS | {"hours", "months", "years", "percent", "yuan", "age", "people", "times", "grades", "points", "hotline"}
+)
+"""What a legal figure may count; a `hotline` is the telephone number itself."""
 
 GRADES = ("A", "A*", "B", "B-")
 """How sure an article is: read in full, its own words read, a second source, a weak one."""

@@ -1,6 +1,6 @@
 """The course's public names and the module of each: the one list of them."""
 
-VERSION = "0.1.0"
+VERSION = "1.0.0"
 
 PUBLIC = {
     "agreement": "fsq_lab.scoring.agreement",

@@ -142,7 +142,7 @@ def _written() -> Any:
     """Return the loader of `parse_written`."""
     import yaml
 
-    class Written(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    class UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         def construct_mapping(self, node: Any, deep: bool = False) -> dict[str, Any]:
             found: dict[str, Any] = {}
             self.flatten_mapping(node)
@@ -156,10 +156,10 @@ def _written() -> Any:
     def construct(loader: Any, node: Any) -> Any:
         return loader.construct_mapping(node, deep=True)
 
-    Written.yaml_implicit_resolvers = {
+    UniqueKeys.yaml_implicit_resolvers = {
         first: [(tag, pattern) for tag, pattern in rules if tag.rpartition(":")[2] not in ("bool", "timestamp")]
-        for first, rules in Written.yaml_implicit_resolvers.items()
+        for first, rules in UniqueKeys.yaml_implicit_resolvers.items()
     }
-    Written.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|True|false|False)$"), list("tTfF"))
-    Written.add_constructor("tag:yaml.org,2002:map", construct)
-    return Written
+    UniqueKeys.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|True|false|False)$"), list("tTfF"))
+    UniqueKeys.add_constructor("tag:yaml.org,2002:map", construct)
+    return UniqueKeys

@@ -21,7 +21,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     from jupyter_server.utils import url_path_join
     from tornado.web import HTTPError, authenticated
 
-    class Open(JupyterHandler):  # type: ignore[misc,unused-ignore]
+    class OpenChapter(JupyterHandler):  # type: ignore[misc,unused-ignore]
         @authenticated
         def get(self, language: str, chapter: str) -> None:
             from jupyterlab.commands import get_user_settings_dir
@@ -34,4 +34,4 @@ def _load_jupyter_server_extension(server: Any) -> None:
             self.redirect(url_path_join(self.base_url, "lab/tree", workspace.FOLDER, path))
 
     pattern = url_path_join(server.web_app.settings["base_url"], ADDRESS, f"({'|'.join(LANGUAGES)})/([a-z0-9_]+)")
-    server.web_app.add_handlers(".*$", [(pattern, Open)])
+    server.web_app.add_handlers(".*$", [(pattern, OpenChapter)])

@@ -160,7 +160,7 @@ def _next(own: list[Task], found: History, entry: Mapping[str, Any]) -> str:
     Empty when all is done.
     """
     if not any(found.of(task.item) for task in own):
-        return _first_step(entry)
+        return _first_step(entry, found)
     open_still = [task for task in own if not progress.tried(found.of(task.item))]
     open_still += [task for task in own if task.marked and _level(task, found) == "tried"]
     return _way(open_still[0], found) if open_still else ""
@@ -182,16 +182,23 @@ def _again(own: Iterable[Task], found: History, entry: Mapping[str, Any]) -> str
     return f"<p>{_words('again')}{' · '.join(ways)}</p>"
 
 
-def _first_step(entry: Mapping[str, Any]) -> str:
+def _first_step(entry: Mapping[str, Any], found: History) -> str:
     """Return the way to an objective's lesson; where none is written, to the first that there is to do."""
     lessons = entry["lessons"]
     if isinstance(lessons, list):
-        return _link(f"notebooks/{current()}/{lessons[0]}.ipynb")
+        ahead = [lesson for lesson in lessons if lesson not in _trials_begun(found)] or lessons
+        return _link(f"notebooks/{current()}/{ahead[0]}.ipynb")
     for kind, column in COLUMNS.items():
         if isinstance(entry[column], list):
             first = entry[column][0]
             return _way(Task(f"roleplays/{first}" if kind == "roleplay" else first, kind, "", True, ()))
     return _words("planned", chapter=f"{lessons['planned']:02}")
+
+
+def _trials_begun(found: History) -> list[str]:
+    """Return the welcome chapters whose trial quiz has been answered; it counts towards no objective."""
+    welcome = [chapter.name for chapter in chapters() if chapter.kind == "welcome"]
+    return [name for name in welcome if any(event.item.startswith(f"{name}/") for event in found.events)]
 
 
 def _way(task: Task, found: History | None = None) -> str:
@@ -249,6 +256,8 @@ def _review(due: tuple[str, ...]) -> str:
 
 
 def _notes(found: History) -> Iterator[str]:
+    if _trials_begun(found):
+        yield message("progress.trial")
     bets = tally_of(found)
     if bets.placed:
         yield message("progress.bets", placed=bets.placed, right=bets.right)

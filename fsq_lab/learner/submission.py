@@ -25,7 +25,7 @@ from fsq_lab.learner.workspace import digest, is_as_laid_out
 
 FORMAT = 1
 LARGEST = 20 * 2**20
-PROBLEMS = ("unanswered", "deleted", "duplicated", "changed")
+PROBLEMS = ("unanswered", "failed", "deleted", "duplicated", "changed")
 
 _ID = re.compile(r"[\w-]{1,40}")
 _HEADING = re.compile(r"#+[ ★]*(.+)")
@@ -46,6 +46,8 @@ class Cell:
         What nbgrader calls it; ``""`` for a cell without a part in the marks.
     solution : bool
         Whether the learner writes in it.
+    failed : bool
+        Whether it raised an error when it was last run.
     """
 
     cell_id: str
@@ -54,6 +56,7 @@ class Cell:
     solution: bool
     source: str
     output: str
+    failed: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ class Submission:
     Attributes
     ----------
     problems : mapping of str to tuple of str
-        Names of answers by what is wrong: ``unanswered``, ``deleted``, ``duplicated``, or a ``changed`` check.
+        Names of answers by what is wrong: ``unanswered``, code that ``failed`` when last run, ``deleted``,
+        ``duplicated``, or a ``changed`` check.
     notebook_version : str
         The course version that handed the notebook out; ``""`` where the notebook does not say.
     """
@@ -288,6 +292,7 @@ def _cell(cell: dict[str, Any]) -> Cell:
         solution=grading.get("solution") is True,
         source=_text(cell["source"]),
         output=shown,
+        failed=any(output.get("output_type") == "error" for output in outputs),
     )
 
 
@@ -305,7 +310,9 @@ def _problems(own: list[Cell], given: list[Cell]) -> Iterator[list[str]]:
     counts = {cell.grade_id: sum(one.grade_id == cell.grade_id for one in own) for cell in graded}
     by_name = {cell.grade_id: cell for cell in own if counts.get(cell.grade_id) == 1}
     there = [(cell, by_name[cell.grade_id]) for cell in graded if cell.grade_id in by_name]
-    yield [cell.grade_id for cell, mine in there if cell.solution and _is_empty(mine.source, cell)]
+    empty = [cell.grade_id for cell, mine in there if cell.solution and _is_empty(mine.source, cell)]
+    yield empty
+    yield [c.grade_id for c, mine in there if c.solution and mine.failed and c.grade_id not in empty]
     yield [name for name, count in counts.items() if count == 0]
     yield [name for name, count in counts.items() if count > 1]
     yield [cell.grade_id for cell, mine in there if not cell.solution and mine.source.strip() != cell.source.strip()]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
@@ -97,6 +98,13 @@ def load_bank(name: str) -> Bank:
     file = bank_file(name)
     if not file.is_file():
         raise CourseError("quiz.unknown_bank", bank=name, known=", ".join(banks()))
+    there = file.stat()
+    return _kept(file, there.st_mtime_ns, there.st_size)
+
+
+@lru_cache(maxsize=16)
+def _kept(file: Path, changed: int, size: int) -> Bank:
+    """Read a bank once for as long as its file stays as it is; nothing in a bank can be changed."""
     return read_bank(file)
 
 

@@ -1,5 +1,6 @@
 """A learner's one-page report: one branch, one sentence of one's own, and beside it what the answers carry."""
 
+import re
 from pathlib import Path
 from unicodedata import east_asian_width
 from urllib.parse import quote
@@ -22,6 +23,9 @@ from fsq_lab.survey.carrying import questionnaire_of
 
 LONGEST = 240  # of the sentence, which has to be read at a glance; a Chinese character counts as 2
 MARK = "fsq-lab my_report"
+
+_NOT_READ = re.compile(r'<style.*?</style>|<section class="headline">.*?</section>|<[^>]*>', re.DOTALL)
+_DECIMAL = re.compile(r"(?<![\w.])\d+\.(\d+)(?![\w.])", re.ASCII)
 
 
 class OnePage:
@@ -68,7 +72,8 @@ def my_report(
     Returns
     -------
     OnePage
-        Says in a notebook where the page is, as a link to open and print, or what is still to be done.
+        Says in a notebook where the page is, as a link to open and print, or what is still to be done; and which
+        decimal numbers of the sentence the page does not bear out.
 
     Raises
     ------
@@ -93,7 +98,27 @@ def my_report(
         if refusal.key == "writing.there_already":
             raise CourseError("one_page.not_yours", file=out) from None
         raise
-    return OnePage(message("one_page.written", branch=branch), out)
+    told = message("one_page.written", branch=branch)
+    if strange := not_on_page(sentence, written):
+        told = message("one_page.strange", numbers=", ".join(strange), branch=branch) + told
+    return OnePage(told, out)
+
+
+def not_on_page(sentence: str, written: str) -> list[str]:
+    """Return the decimal numbers of a sentence that no number on its page rounds to, nor is rounded from; signs aside.
+
+    >>> not_on_page("1.08 below, not 1.21, and 12.5% of 4.7", "<td>−1.1</td><td>4.71</td>")
+    ['1.21', '12.5']
+    """
+    shown = {(float(found[0]), len(found[1])) for found in _DECIMAL.finditer(_NOT_READ.sub(" ", written))}
+    own = {found[0]: (float(found[0]), len(found[1])) for found in _DECIMAL.finditer(sentence)}
+    return [
+        text for text, (one, places) in own.items() if not any(_alike(one, other, min(places, n)) for other, n in shown)
+    ]
+
+
+def _alike(one: float, other: float, places: int) -> bool:
+    return abs(one - other) <= 0.5 * 10.0**-places * (1 + 1e-9)
 
 
 def one_page(table: pd.DataFrame, branch: str, sentence: str, by: str = "", group: str = "branch") -> str:

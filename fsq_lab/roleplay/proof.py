@@ -16,7 +16,7 @@ from fsq_lab.ground.fields import (
 from fsq_lab.ground.language import LANGUAGES, CourseError, current, message
 from fsq_lab.ground.progress import ENOUGH
 from fsq_lab.roleplay.reading import read_scenario
-from fsq_lab.roleplay.scenario import METERS, Ending, Line, Play, Scenario, explored
+from fsq_lab.roleplay.scenario import METERS, Choice, Ending, Line, Play, Scenario, explored
 
 FEWEST_LINES = 4
 FEWEST_ENDINGS = 3
@@ -26,6 +26,12 @@ MOST_LONGEST = Fraction(1, 3)
 """Of the turns: in how many the right choice may be the longest."""
 MOST_SHORTEST = Fraction(3, 5)
 """Of the turns: in how many it may be the shortest."""
+GRAVE = -15
+"""The effect on compliance from which on a choice bars the best ending, marked as a breach or not.
+
+A poor answer that a recovery can mend costs at most 10 in every role play; a marked breach costs 30 or more. What lies
+between presses, promises or misinforms.
+"""
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -50,11 +56,12 @@ def longest_place(line: Line, language: str) -> int:
 
 @dataclass(frozen=True)
 class Ways:
-    """How many ways lead to an ending, of them with a broken rule, and of them with a polite nothing."""
+    """How many ways lead to an ending; of them with a broken rule, a polite nothing, or a `GRAVE` choice not marked."""
 
     number: int
     broken: int
     evaded: int
+    grave: int
 
 
 def ways_to(scenario: Scenario, ending: str) -> Ways:
@@ -62,20 +69,26 @@ def ways_to(scenario: Scenario, ending: str) -> Ways:
 
     The graph must be without a loop (see `faults`).
     """
-    number = broken = evaded = 0
-    ahead = {Play(scenario).situation: (Play(scenario), 1)}
+    number = broken = evaded = grave = 0
+    ahead = {(Play(scenario).situation, False): (Play(scenario), 1)}
     while ahead:
         present, ahead = ahead, {}
-        for play, ways in present.values():
+        for (_, heavy), (play, ways) in present.items():
             if play.where == ending:
                 number += ways
                 broken += ways * bool(play.broken)
                 evaded += ways * play.evaded
-            for place in range(len(play.line.choices) if play.line else 0):
+                grave += ways * heavy
+            for place, choice in enumerate(play.line.choices if play.line else ()):
                 after = play.choose(place)
-                _, before = ahead.get(after.situation, (after, 0))
-                ahead[after.situation] = (after, before + ways)
-    return Ways(number, broken, evaded)
+                reached = (after.situation, heavy or _unmarked(choice))
+                _, before = ahead.get(reached, (after, 0))
+                ahead[reached] = (after, before + ways)
+    return Ways(number, broken, evaded, grave)
+
+
+def _unmarked(choice: Choice) -> bool:
+    return not choice.breaks and choice.effect.get("compliance", 0) <= GRAVE
 
 
 def answered(scenario: Scenario) -> list[str]:
@@ -118,6 +131,8 @@ def measured(scenario: Scenario) -> str:
         ways=ways.number,
         broken=ways.broken,
         evaded=ways.evaded,
+        grave=ways.grave,
+        limit=-GRAVE,
         answered=len(answered(scenario)),
         zh=len(longest(scenario, "zh")),
         en=len(longest(scenario, "en")),
@@ -130,14 +145,14 @@ def faults(scenario: Scenario) -> list[str]:
     """Name everything that a role play has to prove and does not.
 
     Every line and ending is reached, every path ends, every guarded way is taken; the best path earns full marks
-    over enough decisions, while saying the polite nothing or the first choice each time is not enough to master
-    it and the longest choice each time does not earn full marks; no way to the best ending breaks a rule or holds a
-    polite nothing, and every way that breaks a rule leads to an ending in which it comes to light; the next words
-    depend on the choice in three turns of four; the right choice is the longest in at most a third of the turns, and
-    the shortest in at most three of five, in each language; a rule can be broken, and breaking one costs compliance;
-    the polite nothing costs time and gains neither compliance nor fairness; no step of the best path costs trust,
-    compliance or fairness or gains time; every debrief names a year of its theory; each language is written in that
-    language.
+    over enough decisions, while saying the polite nothing or the first choice each time is not enough to master it
+    and the longest choice each time does not earn full marks; no way to the best ending breaks a rule, holds a
+    polite nothing or a choice that costs 15 of compliance or more, and every way that breaks a rule leads to an
+    ending in which it comes to light; the next words depend on the choice in three turns of four; the right choice
+    is the longest in at most a third of the turns, and the shortest in at most three of five, in each language; a
+    rule can be broken, and breaking one costs compliance; the polite nothing costs time and gains neither compliance
+    nor fairness; no step of the best path costs trust, compliance or fairness or gains time; every debrief names a
+    year of its theory; each language is written in that language.
 
     Returns
     -------
@@ -236,6 +251,8 @@ def _score_faults(scenario: Scenario) -> Iterator[str]:
         yield _say("best_after_a_breach", name=best.where, ways=ways.broken, of=ways.number)
     if ways.evaded:
         yield _say("best_after_a_nothing", name=best.where, ways=ways.evaded, of=ways.number)
+    if ways.grave:
+        yield _say("best_after_a_grave_choice", name=best.where, ways=ways.grave, of=ways.number, limit=-GRAVE)
     for ending in scenario.endings.values():
         found = ways if ending.id == best.where else ways_to(scenario, ending.id)
         if found.broken and not ending.comes_to_light and ending.id != best.where:

@@ -309,6 +309,9 @@ def refuse_unusable_columns(table: pd.DataFrame, columns: Sequence[str]) -> None
     """Raise where the table is empty, or columns are missing, double or not numbers."""
     missing = [column for column in columns if column not in table.columns]
     if missing:
+        stems = {column.rpartition("_")[0] for column in columns}
+        if table.columns.nlevels > 1 and stems & set(table.columns.get_level_values(0)):
+            raise CourseError("servqual.by_dimension_already")
         raise CourseError("servqual.missing_columns", count=len(missing), columns=", ".join(missing))
     twice = set(table.columns[table.columns.duplicated()])
     double = [column for column in columns if column in twice]

@@ -120,6 +120,13 @@ below = (each < 0).sum() / each.count()
 # 你给的是0到1之间的比例，题目要的是百分数。写进报告之前，单位要和别人说好的一致。
 # %% [markdown] mistake="below" name="fraction" lang="en"
 # You gave shares between 0 and 1, but the question asks for percent. A figure in a report needs the unit that was agreed.
+# %% mistake="below" name="counts"
+each = levels["perception"] - levels["expectation"]
+below = (each < 0).sum()
+# %% [markdown] mistake="below" name="counts" lang="zh"
+# 你给的是人数。每个维度上有差距的受访者不一样多，人数不能直接比；题目要的是百分之几：除以各自的分母，再乘100。
+# %% [markdown] mistake="below" name="counts" lang="en"
+# These are numbers of people. The dimensions do not have the same number of respondents with a gap, so counts cannot be compared as they stand; the question asks for percentages: divide each count by its own denominator.
 # %% [markdown] hint="below" lang="zh"
 # 先求每位受访者的差距，得到一张表。拿整张表和0比较，得到True和False；相加时True算1。
 # %% [markdown] hint="below" lang="en"
@@ -301,6 +308,13 @@ unlike = list(comparison.index[comparison["difference"] < 0])
 # 你选了平均差距低于其他网点的所有网点。只要比，就有高有低，低一点不等于确实低；确实好的，又漏掉了。
 # %% [markdown] mistake="unlike" name="below-others" lang="en"
 # You took every branch whose mean gap is below the others'. Some always are; a little below is no finding yet, and branches that are clearly above are left out.
+# %% mistake="unlike" name="with-b07"
+comparison = servqual.compare(bank)
+unlike = list(comparison.index[comparison["note"].isin(["lower", "higher"])])
+# %% [markdown] mistake="unlike" name="with-b07" lang="zh"
+# 你没有先去掉B07的受访者。名单里不但多出了B07，别的网点也是和被它拉低的平均比的：先去掉，再比。
+# %% [markdown] mistake="unlike" name="with-b07" lang="en"
+# You left the respondents of B07 in. Not only does B07 stand in the list; every other branch was compared with a mean that B07 pulls down. Take them out first, then compare.
 # %% [markdown] hint="unlike" lang="zh"
 # `servqual.compare`把每个网点和其余所有网点比一次，`note`列写着结论，`convention`列写着怎样得出。
 # %% [markdown] hint="unlike" lang="en"

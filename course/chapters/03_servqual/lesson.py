@@ -553,7 +553,7 @@ at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="zh"
 # 问卷说可靠性，天数说理赔慢。赔得**对不对**，两样都没有说，得抽查案卷。原中国保监会2015年的《保险公司服务评价管理办法（试行）》，给财产险和人身险各定了8个定量指标，大多来自业务记录，财产险的还有一项满意度。
 #
-# **可以说：IN2可靠性的MSA是{{at_in2["msa"]["reliability"]:.2f}}分（区间从{{at_in2["msa_low"]["reliability"]:.2f}}到{{at_in2["msa_high"]["reliability"]:.2f}}，{{int(at_in2["n_used"]["reliability"])}}人）；理赔平均要{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}}天，别家{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}}天。**
+# **可以说：IN2可靠性的MSA是{{at_in2["msa"]["reliability"]:.2f}}分（区间从{{at_in2["msa_low"]["reliability"]:.2f}}到{{at_in2["msa_high"]["reliability"]:.2f}}，{{int(at_in2["n_used"]["reliability"])}}人）；理赔平均要{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}}天（±{{1.96 * insurance.loc[insurance["insurer"] == "IN2", "claim_days"].sem():.1f}}，{{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}}件），别家{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}}天（±{{1.96 * insurance.loc[insurance["insurer"] != "IN2", "claim_days"].sem():.1f}}，{{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}}件）。**
 #
 # ## 11 我的一页报告（4分钟）
 #
@@ -561,7 +561,7 @@ at_in2[["msa", "msa_low", "msa_high", "position", "n_used"]].round(2)
 # %% [markdown] lang="en"
 # The questionnaire says reliability, the days say slow claims. Neither can say whether claims are decided **rightly**; that takes a check of files. The Trial Measures for the Service Evaluation of Insurers (former China Insurance Regulatory Commission, 2015) set 8 quantitative indicators each for property and life insurers, most of them from records; one of the property insurers' is a satisfaction score.
 #
-# **What we can say: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people); its claims took {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}} days on average, the others' {{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}}.**
+# **What we can say: at IN2 the MSA of reliability is {{at_in2["msa"]["reliability"]:.2f}} (interval {{at_in2["msa_low"]["reliability"]:.2f}} to {{at_in2["msa_high"]["reliability"]:.2f}}, {{int(at_in2["n_used"]["reliability"])}} people); its claims took {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].mean():.0f}} days on average (±{{1.96 * insurance.loc[insurance["insurer"] == "IN2", "claim_days"].sem():.1f}}, {{insurance.loc[insurance["insurer"] == "IN2", "claim_days"].count()}} claims), the others' {{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].mean():.0f}} (±{{1.96 * insurance.loc[insurance["insurer"] != "IN2", "claim_days"].sem():.1f}}, {{insurance.loc[insurance["insurer"] != "IN2", "claim_days"].count()}}).**
 #
 # ## 11 My one-page report (4 minutes)
 #

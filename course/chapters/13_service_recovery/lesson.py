@@ -220,7 +220,7 @@ take_quiz("13_service_recovery", items=["beyond-the-limit", "goodwill-and-liabil
 # |---|---|---|---|
 # | “让您等一小时，是我们窗口开少了。” | “您早点来就好了。” | 先送礼，请她消气 | 认具体的事，先止最急的损失 |
 # | “最早五点半，或者换一条路，您选。” | “十分钟，我保证。” | “尽快”，没有时间 | 有时间，有得选，守规矩 |
-# | “有票的现在补，其余周五前答复。” | “签了不再投诉，就补。” | 拆成两张单子；全等查清 | 查实的当场，其余写明谁、哪天 |
+# | “有票的现在补，其余周五前答复。” | “签了不再投诉，就补。”；拆成两张单子 | 全等查清 | 查实的当场，其余写明谁、哪天 |
 # | “换机器我定不了，今天先停用。” | “绝不会再出错。” | 只道歉，不登记 | 只说做得到的，登记，查根源 |
 #
 # 现在你是B07的大堂经理。先定两样：哪一件损失最急，哪一句话不能答应。
@@ -241,7 +241,7 @@ take_quiz("13_service_recovery", items=["beyond-the-limit", "goodwill-and-liabil
 # |---|---|---|---|
 # | "You waited an hour because we opened too few windows." | "You should have come earlier." | a gift first, to calm her | one specific admission; most pressing loss first |
 # | "Half past five at the earliest, or another way. Which?" | "Ten minutes, I promise." | "soon", no time | a time, a choice, the rule kept |
-# | "What has a receipt we pay now; on the rest you hear by Friday." | "Sign that you won't complain, and we pay." | two slips; or everything waits | proved: at once; the rest: who, and when |
+# | "What has a receipt we pay now; on the rest you hear by Friday." | "Sign that you won't complain, and we pay."; two slips | everything waits | proved: at once; the rest: who, and when |
 # | "I can't decide on a new machine; this one is closed today." | "Never again." | apology, nothing logged | only what can be kept; logged; the cause sought |
 #
 # Now you are B07's lobby manager. Decide first: which loss is most pressing, and what must not be promised?

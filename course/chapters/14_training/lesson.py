@@ -98,7 +98,7 @@
 # | 第7小时 | 话术，角色扮演 | 08 |
 # | 第8小时 | 诊断和整改；答辩、反思、互评 | 09、10 |
 #
-# 精确到分钟的时间表在`00_timeline.md`，一个人做的12小时也在那里：表格少填几行，档案四份，三段里自己换着角色看，互评系数是1。
+# 精确到分钟的时间表在`00_timeline.md`，一个人做的12小时也在那里：表格少填几行，档案四份，每段做两个角色，互评系数是1。
 #
 # **轮到你**：先不看数据，写一句话交给组长：“看到什么，我们就认错？”这一句就是01里的一节。
 # %% [markdown] lang="en"
@@ -117,7 +117,7 @@
 # | hour 7 | scripts, role plays | 08 |
 # | hour 8 | diagnosis and fix; defence, reflection, peer rating | 09, 10 |
 #
-# `00_timeline.md` has it to the minute, and the 12 hours of whoever works alone: fewer rows, four files, the roles taken one after the other, and a peer factor of 1.
+# `00_timeline.md` has it to the minute, and the 12 hours of whoever works alone: fewer rows, four files, two roles in each stage, and a peer factor of 1.
 #
 # **Your turn.** Before you look at any data, write one sentence for the lead: "What would prove us wrong?" It is a section of deliverable 01.
 # %% [markdown] lang="zh"
@@ -313,7 +313,7 @@ desk.check("instrument")
 #
 # 教师评48分：问题与标准10，题目和抽样8，解读15，隐私说明5，维护方案10。评委评15分：四场角色扮演10，答辩和轮换5。
 #
-# `fsq-lab audit sheet A1`写出一份Excel：机器的分已经填好，教师改“得分”一列，评委填jury表，其余是公式。互评在peer表：每个人给其他人打1到5分，
+# 教师用`fsq-lab audit sheet A1`写出一份Excel：机器的分已经填好，教师填“得分”一列，评委填jury表，其余是公式；改过再写，填过的分还在。一个人做又请不到评委的，其余85分折算成100。互评在peer表：每个人给其他人打1到5分，
 #
 # 个人成绩＝小组成绩×系数，系数＝本人得到的平均÷全组的平均，限在0.8到1.1之间。 [TRAINING]
 #
@@ -335,7 +335,7 @@ desk.check("instrument")
 #
 # The teacher marks 48: problem and standard 10, items and sampling 8, interpretation 15, privacy note 5, plan 10. The jury marks 15: four role plays 10, defence and rotation 5.
 #
-# `fsq-lab audit sheet A1` writes an Excel workbook: the program's points stand in it, the teacher fills the column of points, the jury its own sheet, and the rest are formulas. In the peer sheet everybody rates the others from 1 to 5:
+# With `fsq-lab audit sheet A1` the teacher writes an Excel workbook: the program's points stand in it, the teacher fills the column of points, the jury its own sheet, and the rest are formulas. A new one keeps the marks typed before. For one learner without a jury, the other 85 points are scaled to 100. In the peer sheet everybody rates the others from 1 to 5:
 #
 # a member's mark = the team's mark × a factor; the factor is the mean that the member received ÷ the mean of the team, kept between 0.8 and 1.1. [TRAINING]
 #

@@ -157,7 +157,9 @@ def summary(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     """
     absent = [name for name in CLASSES if name not in counts.columns]
     if absent:
-        raise CourseError("decisions.no_column", columns=", ".join(absent))
+        raise CourseError(
+            "decisions.not_counted" if len(absent) == len(CLASSES) else "decisions.no_column", columns=", ".join(absent)
+        )
     rows = []
     for name, row in counts[list(CLASSES)].iterrows():
         values = row.to_numpy(dtype="float64")
