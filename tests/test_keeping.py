@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
+from fsq_lab import take_quiz
 from fsq_lab.learner import keeping
 
 VIEW, STATE = "application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"
@@ -84,6 +85,28 @@ def test_a_widget_keeps_the_widgets_within_it() -> None:
     assert lost == {name: states[name] for name in ("slider", "layout", "a")}
     held = notebook("slider", layout={"state": {"width": 1}})
     assert set(keeping.lost_widgets(held, notebook("slider", **states))) == {"slider", "a"}, "what is held now is newer"
+
+
+def test_a_notebook_with_widgets_of_ours_gets_one_more_that_shows_again_what_was_missed(tmp_path: Path) -> None:
+    own = take_quiz("03_servqual").get_state()
+    own = json.loads(json.dumps({name: value for name, value in own.items() if name != "packed"}))
+    makes = {
+        "model_name": "AnyModel",
+        "model_module": "anywidget",
+        "model_module_version": own["_model_module_version"],
+    }
+    states = saved(tmp_path, notebook("quiz", quiz={**makes, "state": own}))
+    more = states.pop("fsq-lab-show-again")
+    assert states == {"quiz": {**makes, "state": own}}
+    assert {name: value for name, value in more.items() if name != "state"} == makes
+    make = {f"_{side}_{part}" for side in ("model", "view") for part in ("name", "module", "module_version")}
+    assert {name: more["state"][name] for name in make} == {name: own[name] for name in make}
+    assert "showAgain" in more["state"]["_esm"]
+    assert "http" not in more["state"]["_esm"]
+    assert more["state"]["_anywidget_id"] != own["_anywidget_id"]
+    before = notebook("quiz", quiz={**makes, "state": own}, **{"fsq-lab-show-again": {"state": "of before"}})
+    assert saved(tmp_path, notebook("quiz"), before) == {"quiz": states["quiz"], "fsq-lab-show-again": more}
+    assert saved(tmp_path, notebook(slider={"model_module": "@jupyter-widgets/controls"})).keys() == {"slider"}
 
 
 @pytest.mark.parametrize("before", [None, "", "no JSON", "[]", '{"metadata": {}}', '{"metadata": {"widgets": 3}}'])
