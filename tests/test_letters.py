@@ -64,3 +64,12 @@ def test_the_check_says_how_many_are_right(language: str) -> None:
     said = repr(exercise("09_maintaining_relationships")("calls", list("sscn")))
     assert {"en": "Right: 3 of 4.", "zh": "4个里有3个对"}[language] in said
     assert {"en": "More than one", "zh": "不止一种"}[language] not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_for_people_in_a_list_are_taken_for_the_names_in_code_with_a_remark(language: str) -> None:
+    use(language)
+    check = exercise("11_disagreement_conflict_failure")
+    verdict = check("gravest", ["收费未告知", "等候", "承诺未兑现"])
+    assert verdict.outcome == "right"
+    assert {"zh": "要用数据里的名称", "en": "exactly as in the data"}[language] in repr(verdict)

@@ -137,7 +137,7 @@ def test_how_things_stand_is_shown_as_bars_and_said_in_words(page: Any, language
     role.get_by_role("radio").nth(0).check()
     role.get_by_role("button", name=message("roleplay.say"), exact=True).click()
     page.wait_for_function("document.querySelector('[aria-live]').textContent !== ''", timeout=5000)
-    assert shown() == pytest.approx([0.2, 0.8, 0.45, 0.3], abs=0.01)
+    assert shown() == pytest.approx([0.2, 0.8, 0.5, 0.3], abs=0.01)
     assert message("roleplay.mood.trust.low") in str(role.locator("[aria-live=polite]").text_content())
 
 

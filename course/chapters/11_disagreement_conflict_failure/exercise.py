@@ -167,12 +167,6 @@ gravest = list(log.groupby("cause")["harm"].mean().sort_values(ascending=False).
 # 你比的是一件平均几分。最重的一类也许一年没有几件；总分里，轻重和多少都要算。
 # %% [markdown] mistake="gravest" name="mean-harm" lang="en"
 # You compared the mean harm of a complaint. The gravest kind may hardly ever happen; a total counts both how grave and how many.
-# %% mistake="gravest" name="words"
-gravest = ["收费未告知", "等候", "承诺未兑现"]
-# %% [markdown] mistake="gravest" name="words" lang="zh"
-# 列表里要写表里的英文代码，例如`fee_not_told`，不写中文的叫法。
-# %% [markdown] mistake="gravest" name="words" lang="en"
-# The list takes the codes of the table, such as `fee_not_told`, not the Chinese words for them.
 # %% [markdown] hint="gravest" lang="zh"
 # 还是那个函数，多告诉它一列：拿什么当分量（`weight`）。
 # %% [markdown] hint="gravest" lang="en"
