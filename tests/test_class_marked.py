@@ -480,6 +480,16 @@ def test_a_secret_in_the_courses_folder_is_refused(monkeypatch: pytest.MonkeyPat
     assert not (course_folder() / "secret").exists()
 
 
+def test_a_class_where_the_system_makes_no_folder_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FSQ_SECRET_FILE", str(tmp_path / "secret"))
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(CourseError) as caught:
+        new_class(tmp_path / "file" / "A")
+    assert caught.value.key.startswith("writing.")
+
+
 def test_class_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FSQ_SECRET_FILE", str(tmp_path / "s"))
     run = CliRunner()

@@ -17,6 +17,7 @@ from fsq_lab.grading.marking import Variant
 from fsq_lab.grading.roster import Roster, checked_id, merged, read_roster
 from fsq_lab.ground.course import SHORTEST_SECRET, course_folder
 from fsq_lab.ground.language import CourseError
+from fsq_lab.ground.written_files import make_folder
 
 FILE, ROSTER = "class.json", "roster.csv"
 SECRET_FILE = "FSQ_SECRET_FILE"
@@ -65,7 +66,7 @@ def new_class(folder: Path, roster: Path | None = None, name: str | None = None,
         raise ClassError("grade.class.there_already", folder=folder)
     made = SchoolClass(folder, called, read_roster(roster) if roster else Roster(), flagged)
     instructor_secret(make=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     _write(made)
     return made
 
